@@ -1,0 +1,132 @@
+"""Lemma dictionaries on disk: simplemma's word lists, keyed by the folded word, as memory-mapped tries.
+
+simplemma looks a word up with its accents and so does not know "ninas" or "reunioes". Here every form is stored under
+its folded spelling, so that a word typed without accents has the lemma it has with them, by construction.
+"""
+
+import os
+import tempfile
+import threading
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from django.conf import settings
+
+from search.folding import fold_word
+
+FORMAT = "1"  # part of the file name: raise it when the content of the files changes
+_INFINITIVES = {"es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir", "or"), "fr": ("er", "ir", "re"), "en": ()}
+_lock = threading.Lock()
+
+
+class FoldedDictionary(Mapping):
+    """Read-only mapping of a folded word to its folded lemma over a memory-mapped trie."""
+
+    def __init__(self, trie) -> None:
+        self._trie = trie
+
+    def get(self, key: str, default: str | None = None) -> str | None:
+        """Return the folded lemma of a folded word, or the default when the word is unknown."""
+        values = self._trie.get(key)
+        if not values:
+            return default
+        edit = values[0]
+        return key[: len(key) - edit[0]] + edit[1:].decode()
+
+    def __getitem__(self, key: str) -> str:
+        lemma = self.get(key)
+        if lemma is None:
+            raise KeyError(key)
+        return lemma
+
+    def __iter__(self) -> Iterator[str]:
+        return self._trie.iterkeys()
+
+    def __len__(self) -> int:
+        return len(self._trie)
+
+
+class FoldedDictionaryFactory:
+    """What simplemma's strategies ask for a language's dictionary (its DictionaryFactory protocol)."""
+
+    def __init__(self) -> None:
+        self._loaded: dict[str, FoldedDictionary] = {}
+
+    def get_dictionary(self, lang: str) -> FoldedDictionary:
+        """Return the dictionary of a language, built on disk first when it is absent."""
+        if lang not in self._loaded:
+            self._loaded[lang] = _load(lang)
+        return self._loaded[lang]
+
+
+def dictionary_dir() -> Path:
+    """Return the folder of the dictionaries: the setting SEARCH_DICTIONARY_DIR or a folder of the system's own."""
+    configured = getattr(settings, "SEARCH_DICTIONARY_DIR", None)
+    return Path(configured) if configured else Path(tempfile.gettempdir()) / "search-dictionaries"
+
+
+def dictionary_path(language: str) -> Path:
+    """Return the file of one language; its name carries the format and the version of the word lists."""
+    from simplemma.__metadata__ import __version__
+
+    return dictionary_dir() / f"{language}-{FORMAT}-{__version__}.trie"
+
+
+def has_dictionary(language: str) -> bool:
+    """Tell whether words of this language (a two-letter code) are lemmatised; the others are only folded."""
+    return language in _INFINITIVES
+
+
+def build_dictionaries(languages: tuple[str, ...] = ("es", "fr", "en", "pt")) -> list[Path]:
+    """Build the absent dictionaries and return the files of all; safe beside other processes doing the same."""
+    for language in languages:
+        if not dictionary_path(language).exists():
+            _build(language)
+    return [dictionary_path(language) for language in languages]
+
+
+def _load(language: str) -> FoldedDictionary:
+    from marisa_trie import BytesTrie
+
+    path = dictionary_path(language)
+    with _lock:
+        if not path.exists():
+            _build(language)
+    return FoldedDictionary(BytesTrie().mmap(str(path)))
+
+
+def _build(language: str) -> None:
+    from marisa_trie import BytesTrie
+
+    path = dictionary_path(language)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    trie = BytesTrie((key, _edit(key, lemma)) for key, (_, lemma) in _folded_entries(language).items())
+    # Written beside and renamed: another process sees the whole file or none.
+    unfinished = path.with_suffix(f".{os.getpid()}.part")
+    trie.save(str(unfinished))
+    unfinished.replace(path)
+
+
+def _folded_entries(language: str) -> dict[str, tuple[tuple, str]]:
+    """Return folded word → (rank, folded lemma); of several forms that fold alike the lowest rank stays."""
+    from simplemma.strategies.dictionaries import DefaultDictionaryFactory
+
+    entries: dict[str, tuple[tuple, str]] = {}
+    infinitives = _INFINITIVES[language]
+    for surface, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
+        key = fold_word(surface)
+        folded = fold_word(lemma)
+        if not key or not folded:
+            continue
+        # Names last ("Barrios"); then people look for things: a noun ("público") goes before a verb form ("publicó").
+        verb = bool(infinitives) and folded.endswith(infinitives)
+        rank = (surface[0].isupper(), folded != key, verb, key != surface, folded)
+        if key not in entries or rank < entries[key][0]:
+            entries[key] = (rank, folded)
+    return entries
+
+
+def _edit(key: str, lemma: str) -> bytes:
+    """Store a lemma as "drop n letters, add these": a third of the size of the whole word."""
+    shared = len(os.path.commonprefix((key, lemma)))
+    return bytes([min(len(key) - shared, 255)]) + lemma[shared:].encode()
