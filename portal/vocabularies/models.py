@@ -44,6 +44,15 @@ class TermQuerySet(models.QuerySet):
         """Return the terms an editor may still choose."""
         return self.filter(active=True)
 
+    def choosable(self, kept=()):
+        """Return what may be chosen: active terms and the retired ones of `kept` (pks), which a record already has."""
+        return self.filter(models.Q(active=True) | models.Q(pk__in=kept))
+
+    def next_order(self, vocabulary):
+        """Return the order (int) that puts a term behind all others of a vocabulary, tens leaving room between."""
+        last = self.filter(vocabulary=vocabulary).aggregate(last=models.Max("order"))["last"]
+        return (last or 0) + 10
+
     def delete(self):
         """Refuse like Term.delete. Raises ValidationError always."""
         refuse_deletion()

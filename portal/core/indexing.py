@@ -1,0 +1,113 @@
+"""Keep the search table equal to what is public: written with each change of a page, in the same transaction.
+
+A page's expiry, restriction, move, slug and deletion all count, and those of its ancestors. Nothing fires for
+QuerySet.update(), which a house rule forbids for pages; `manage.py search verify` finds and heals the rest.
+"""
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from search import index
+
+from .registry import kind_of, kinds
+
+CHUNK = 500
+
+
+def public_pages(pages):
+    """Return those of a page queryset that everybody may read now: the clock may be ahead of the worker."""
+    return pages.live().public().exclude(expire_at__lte=timezone.now())
+
+
+def document_keys(pages):
+    """Return the document keys (str) of pages given by pk."""
+    return [str(pk) for pk in pages]
+
+
+def index_pages(primary_keys):
+    """Write or remove the search documents of the pages with these primary keys, as they stand in the database."""
+    remaining = set(primary_keys)
+    for kind in kinds().values():
+        pages = kind.model.objects.filter(pk__in=remaining).select_related("locale", *kind.related)
+        documents = [kind.document(page) for page in public_pages(pages)]
+        index.put(documents)
+        remaining -= {int(document.key) for document in documents}
+    index.delete(document_keys(remaining))
+
+
+def index_subtree(page):
+    """Write or remove the documents of a page and of everything under it, read again by id."""
+    stored = Page.objects.filter(pk=page.pk).first()
+    if stored is None:
+        return
+    models = [kind.model for kind in kinds().values()]
+    below = Page.objects.filter(path__startswith=stored.path).type(*models).values_list("pk", flat=True)
+    below = list(below)
+    for start in range(0, len(below), CHUNK):
+        index_pages(below[start : start + CHUNK])
+
+
+def on_page_saved(sender, instance, raw=False, **kwargs):
+    """post_save of any page type that goes into search."""
+    if not raw and kind_of(sender):
+        index_pages([instance.pk])
+
+
+def on_page_state(sender, instance, **kwargs):
+    """page_published, page_unpublished."""
+    if kind_of(sender):
+        index_pages([instance.pk])
+
+
+def on_subtree_changed(sender, instance, **kwargs):
+    """post_page_move, page_slug_changed."""
+    index_subtree(instance)
+
+
+def on_page_deleted(sender, instance, **kwargs):
+    """post_delete of any page type."""
+    if isinstance(instance, Page):
+        index.delete([str(instance.pk)])
+
+
+def on_restriction_changed(sender, instance, **kwargs):
+    """A view restriction was set or lifted."""
+    index_subtree(instance.page)
+
+
+def visible_keys(kind):
+    """Return the check of one kind for search: which document keys (set of str) are public pages now."""
+
+    def check(keys):
+        pages = kind.model.objects.filter(pk__in=[int(key) for key in keys])
+        return {str(pk) for pk in public_pages(pages).values_list("pk", flat=True)}
+
+    return check
+
+
+def all_documents(kind, keys=None):
+    """Yield the documents that search should hold of a kind (optionally only of these pks), read in chunks."""
+    pages = public_pages(kind.model.objects.all())
+    if keys is not None:
+        pages = pages.filter(Q(pk__in=keys))
+    primary_keys = list(pages.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(primary_keys), CHUNK):
+        chunk = kind.model.objects.filter(pk__in=primary_keys[start : start + CHUNK])
+        for page in chunk.select_related("locale", *kind.related).order_by("pk"):
+            yield kind.document(page)
+
+
+def connect():
+    """Listen to every signal that may change what is public."""
+    from django.db.models.signals import post_delete, post_save
+    from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+    post_save.connect(on_page_saved, dispatch_uid="search-saved")
+    page_published.connect(on_page_state, dispatch_uid="search-published")
+    page_unpublished.connect(on_page_state, dispatch_uid="search-unpublished")
+    post_page_move.connect(on_subtree_changed, dispatch_uid="search-moved")
+    page_slug_changed.connect(on_subtree_changed, dispatch_uid="search-slug")
+    post_delete.connect(on_page_deleted, dispatch_uid="search-deleted")
+    post_save.connect(on_restriction_changed, sender=PageViewRestriction, dispatch_uid="search-restricted")
+    post_delete.connect(on_restriction_changed, sender=PageViewRestriction, dispatch_uid="search-opened")

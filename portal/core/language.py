@@ -1,0 +1,61 @@
+"""Which language version of a page a reader gets, and at which address."""
+
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import get_language
+from wagtail.models import Locale, Page
+
+CODES = [code for code, _ in settings.LANGUAGES]
+
+
+def reader_language():
+    """Return the language of the interface now ("es", "fr" …), one of the portal's."""
+    code = (get_language() or settings.LANGUAGE_CODE)[:2]
+    return code if code in CODES else settings.LANGUAGE_CODE
+
+
+def listed(pages, language=None):
+    """Return the public pages of a queryset, one per object: in `language` where it exists, else in its first language.
+
+    `language` is the interface's by default. Design, section 5: lists fall back, labelled, instead of staying empty.
+    """
+    language = language or reader_language()
+    siblings = Page.objects.live().filter(translation_key=OuterRef("translation_key"))
+    return (
+        pages.live()
+        .public()
+        .filter(
+            Q(locale__language_code=language)
+            | ~Exists(siblings.filter(locale__language_code=language)) & ~Exists(siblings.filter(pk__lt=OuterRef("pk")))
+        )
+    )
+
+
+def source_of(page):
+    """Return the first version of `page` that is no alias: the one whose facts the others follow."""
+    return type(page)._base_manager.filter(translation_key=page.translation_key, alias_of__isnull=True).earliest("pk")
+
+
+def in_interface(url, language=None):
+    """Return a page's address (path or absolute) under the prefix of the reader's interface.
+
+    /es/distritos/oeste/ read in French becomes /fr/distritos/oeste/, which HomePage.route answers with the source.
+    """
+    language = language or reader_language()
+    for code in CODES:
+        before, mark, after = url.partition(f"/{code}/")
+        if mark and before.count("/") in (0, 2):
+            return f"{before}/{language}/{after}"
+    return url
+
+
+def public_translations(page):
+    """Return {language: page} of the versions of `page` that everybody may read, itself included."""
+    versions = type(page).objects.filter(translation_key=page.translation_key).live().public().select_related("locale")
+    return {version.locale.language_code: version for version in versions}
+
+
+def home_language_ids():
+    """Return {language code: Locale id} of the portal's languages, in their order."""
+    ids = dict(Locale.objects.values_list("language_code", "pk"))
+    return {code: ids[code] for code in CODES if code in ids}

@@ -1,0 +1,64 @@
+"""Rules that hold for every request: maintenance, text that no database takes, and the looser policy of the admin."""
+
+from urllib.parse import unquote_plus
+
+from csp.constants import SELF
+from csp.middleware import CSPMiddleware
+from django.conf import settings
+from django.shortcuts import render
+from django.utils.translation import get_language_from_request, override
+
+ADMIN = "/admin/"
+# Wagtail's admin and wagtail-localize's editor need inline styles and scripts of their own; previews are framed.
+ADMIN_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, "'unsafe-inline'", "'unsafe-eval'"],
+    "style-src": [SELF, "'unsafe-inline'"],
+    "img-src": [SELF, "data:", "blob:"],
+    "font-src": [SELF, "data:"],
+    "frame-src": [SELF],
+    "frame-ancestors": [SELF],
+    "form-action": [SELF],
+    "base-uri": [SELF],
+}
+
+
+class MaintenanceMiddleware:
+    """Answer everything but health, admin and files with the maintenance page while MAINTENANCE is set."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if not settings.MAINTENANCE or request.path.startswith((ADMIN, "/health", settings.STATIC_URL)):
+            return self.get_response(request)
+        with override(get_language_from_request(request, check_path=True)):
+            response = render(request, "503.html", status=503)
+        response["Retry-After"] = "1800"
+        return response
+
+
+class CleanQueryMiddleware:
+    """Drop NUL from addresses: no database stores it, and nobody types it."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        query = request.META.get("QUERY_STRING", "")
+        if "%00" in query or "\x00" in unquote_plus(query):
+            request.META["QUERY_STRING"] = query.replace("%00", "").replace("\x00", "")
+        if "\x00" in request.path_info:
+            request.path_info = request.path_info.replace("\x00", "")
+            request.path = request.path.replace("\x00", "")
+        return self.get_response(request)
+
+
+class PolicyMiddleware(CSPMiddleware):
+    """Give the admin the content policy it needs; public pages keep the strict one of the settings."""
+
+    def get_policy_parts(self, request, response, report_only=False):
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path.startswith(ADMIN) and not report_only:
+            parts.config = ADMIN_POLICY
+        return parts

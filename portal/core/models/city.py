@@ -1,0 +1,46 @@
+"""The city's own name, colour and logo."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+
+from portal.core.colours import HEX, contrast
+
+PAPER, WHITE, LEAST_CONTRAST = "#fefdfb", "#ffffff", 4.5
+
+
+def validate_city_colour(value):
+    """Raise ValidationError unless `value` is #rrggbb and readable on paper and under white (WCAG 2.2, 1.4.3)."""
+    if not HEX.fullmatch(value):
+        raise ValidationError(_("Escribe el color así: #1b3a93."), code="colour")
+    worst = min(contrast(value, PAPER), contrast(value, WHITE))
+    if worst < LEAST_CONTRAST:
+        raise ValidationError(
+            _("Este color se lee mal sobre el papel: su contraste es %(worst).1f y hace falta 4,5. Prueba uno más oscuro."),
+            code="contrast",
+            params={"worst": worst},
+        )
+
+
+@register_setting(icon="home")
+class CitySettings(BaseSiteSetting):
+    """What makes the portal this city's own; texts that need translation live on the home page."""
+
+    name = models.CharField(_("nombre de la ciudad"), max_length=60, default="Participa")
+    colour = models.CharField(
+        _("color de la ciudad"),
+        max_length=7,
+        default="#1b3a93",
+        validators=[validate_city_colour],
+        help_text=_("El color de las placas, los enlaces y el pie. Debe leerse bien sobre blanco."),
+    )
+    logo = models.ForeignKey(
+        "core.PortalImage", verbose_name=_("logotipo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("colour"), FieldPanel("logo")]
+
+    class Meta:
+        verbose_name = _("la ciudad")

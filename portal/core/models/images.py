@@ -1,0 +1,30 @@
+"""Pictures: what they show, who made them, and under what licence."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import AbstractImage, AbstractRendition, Image
+
+
+class PortalImage(AbstractImage):
+    """A picture of the portal; where it is shown, the page says in its own language what it shows."""
+
+    credit = models.CharField(_("autoría"), max_length=160, blank=True, help_text=_("Quién la hizo, si aceptó que se diga."))
+    licence = models.CharField(_("licencia"), max_length=80, blank=True, help_text=_("Por ejemplo CC BY 4.0."))
+
+    admin_form_fields = (*Image.admin_form_fields, "credit", "licence")
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("imagen")
+        verbose_name_plural = _("imágenes")
+        permissions = [("choose_image", "Can choose image")]
+
+
+class PortalRendition(AbstractRendition):
+    """One size of a picture."""
+
+    image = models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="renditions")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="rendition_once")
+        ]

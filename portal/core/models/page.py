@@ -1,0 +1,61 @@
+"""The base of every page: its district, its district's folder, and what wagtail-localize may translate."""
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField, TranslatableField
+
+from portal.territory.models import District
+
+# Never left to wagtail-localize's guess: it would translate every code and forget every relation.
+PAGE_TRANSLATABLE = [
+    TranslatableField("title"),
+    TranslatableField("seo_title"),
+    TranslatableField("search_description"),
+    SynchronizedField("show_in_menus"),
+]
+
+
+class BasePage(Page):
+    """What all pages of the portal have in common. Abstract: each concrete page declares its facts and its texts."""
+
+    district = models.ForeignKey(
+        District, verbose_name=_("distrito"), null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+
+    #: names of the fields that are facts (one value in all languages) and texts (translated)
+    facts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    body_class = "page"
+
+    class Meta:
+        abstract = True
+
+    def __init_subclass__(cls, **kwargs):
+        """Declare to wagtail-localize each fact as synchronised and each text as translatable."""
+        super().__init_subclass__(**kwargs)
+        lineage = [base.__dict__ for base in cls.__mro__]
+        facts = [name for attributes in lineage for name in attributes.get("facts", ())]
+        texts = [name for attributes in lineage for name in attributes.get("texts", ())]
+        cls.override_translatable_fields = [
+            SynchronizedField("slug", overridable=True),
+            *PAGE_TRANSLATABLE,
+            *(SynchronizedField(name, overridable=False) for name in facts),
+            *(TranslatableField(name) for name in texts),
+        ]
+
+    def save(self, *args, **kwargs):
+        """Store the district of the folder in which the page lies; nobody types it."""
+        self.district_id = self.folder_district_id()
+        super().save(*args, **kwargs)
+
+    def folder_district_id(self):
+        """Return the id of the district whose folder holds this page, or None for a page of the whole portal."""
+        parent = self.get_parent()
+        return getattr(parent.specific, "district_id", None) if parent else None
+
+    @property
+    def is_in_other_language(self):
+        """Tell whether the page is in another language than the interface that shows it."""
+        return self.locale.language_code[:2] != (get_language() or "")[:2]

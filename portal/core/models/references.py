@@ -1,0 +1,23 @@
+"""Public references: stable, readable, never used twice."""
+
+from django.db import models, transaction
+
+
+class ReferenceCounter(models.Model):
+    """The last number given out for a prefix, kept even when the record that had it is gone."""
+
+    prefix = models.CharField(max_length=40, unique=True)
+    last = models.PositiveIntegerField(default=0)
+
+    def __str__(self):
+        return f"{self.prefix}-{self.last:04d}"
+
+    @classmethod
+    def next(cls, prefix):
+        """Return the next reference of `prefix` (str), such as "EXP-0007"; safe under concurrency."""
+        with transaction.atomic():
+            cls.objects.get_or_create(prefix=prefix)
+            counter = cls.objects.select_for_update().get(prefix=prefix)
+            counter.last += 1
+            counter.save(update_fields=["last"])
+        return str(counter)

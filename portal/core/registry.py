@@ -1,0 +1,59 @@
+"""What upper apps tell the lower ones: sections for places, and kinds of objects for search, feeds and the sitemap."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a page that an upper app fills: `context` gets (request, page) and returns a dict, or None for nothing."""
+
+    place: str
+    name: str
+    template: str
+    context: Callable[[Any, Any], dict | None]
+    order: int = 100
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of published page: how it is called, which model holds it, and what search keeps of it."""
+
+    name: str
+    model: type
+    label: Any
+    document: Callable[[Any], Any]
+    related: tuple[str, ...] = field(default=())
+
+
+_sections: dict[str, list[Section]] = defaultdict(list)
+_kinds: dict[str, Kind] = {}
+
+
+def register_section(section):
+    """Add a Section to its place ("home", "district", …); a second one of the same name replaces the first."""
+    kept = [known for known in _sections[section.place] if known.name != section.name]
+    _sections[section.place] = sorted([*kept, section], key=lambda known: (known.order, known.name))
+
+
+def sections_of(place, request, page):
+    """Return [(template, context)] of what is registered for `place` and has something to show on `page`."""
+    filled = ((section.template, section.context(request, page)) for section in _sections[place])
+    return [(template, context) for template, context in filled if context is not None]
+
+
+def register_kind(kind):
+    """Add a Kind of page to what search, feeds and the sitemap hold."""
+    _kinds[kind.name] = kind
+
+
+def kinds():
+    """Return all registered kinds by name."""
+    return dict(_kinds)
+
+
+def kind_of(model):
+    """Return the Kind of a page model, or None when it goes into no search."""
+    return next((kind for kind in _kinds.values() if kind.model is model), None)

@@ -1,0 +1,58 @@
+"""Answers that belong to no page: health, colours, errors, and the pattern page for developers."""
+
+from django.db import connection
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from .colours import city_palette
+from .models import CitySettings
+
+
+@require_safe
+def health(request):
+    """Say that the process answers and reaches its database."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return JsonResponse({"status": "ok"})
+
+
+@require_safe
+def robots(request):
+    """Tell crawlers where the sitemap is, and to leave the admin and filtered lists alone."""
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*?", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+def rules(tokens):
+    """Return a dict of style sheet tokens as declarations."""
+    return " ".join(f"{name}: {value};" for name, value in tokens.items())
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def city_css(request):
+    """The city's own colour as a style sheet: inline styles are forbidden by our content policy."""
+    palette = city_palette(CitySettings.for_request(request).colour)
+    sheet = (
+        f"@layer tokens {{ :root {{ {rules(palette['light'])} }} "
+        f"@media (prefers-color-scheme: dark) {{ :root {{ {rules(palette['dark'])} }} }} }}"
+    )
+    return HttpResponse(sheet, content_type="text/css; charset=utf-8")
+
+
+@require_safe
+def patterns(request):
+    """Every component with its name and its rule; only served in debug mode."""
+    return render(request, "patterns.html")
+
+
+def not_found(request, exception=None):
+    """404 in the reader's language, with the way on."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request):
+    """500 without touching the database: it may be what failed."""
+    return render(request, "500.html", {"plain": True}, status=500)

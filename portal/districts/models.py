@@ -1,0 +1,89 @@
+"""District pages: the folder in which everything of a district lies."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+
+from portal.core.blocks import TEXT_FEATURES
+from portal.core.language import listed
+from portal.core.models import BasePage
+from portal.core.registry import sections_of
+from portal.core.rules import under_home
+from portal.territory.models import District
+
+
+class DistrictIndexPage(BasePage):
+    """All districts of the city."""
+
+    intro = models.TextField(_("presentación"), blank=True)
+
+    texts = ("intro",)
+    body_class = "district-index"
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    subpage_types = ["districts.DistrictPage"]
+
+    class Meta:
+        verbose_name = _("página de los distritos")
+
+    @classmethod
+    def can_exist_under(cls, parent):
+        """Only right under a home page."""
+        return super().can_exist_under(parent) and under_home(parent)
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        pages = listed(DistrictPage.objects.filter(record__active=True).select_related("record", "locale"))
+        context["districts"] = pages.annotate(
+            neighbourhood_count=models.Count("record__neighbourhoods", distinct=True)
+        ).order_by("record__order", "record__name")
+        return context
+
+
+class DistrictPage(BasePage):
+    """One district: what lies under this page belongs to it."""
+
+    record = models.ForeignKey(District, verbose_name=_("distrito"), on_delete=models.PROTECT, related_name="pages")
+    intro = RichTextField(_("presentación"), blank=True, features=TEXT_FEATURES)
+    hours = models.CharField(_("horario del centro"), max_length=200, blank=True)
+    accessibility = models.CharField(
+        _("accesibilidad del centro"),
+        max_length=300,
+        blank=True,
+        help_text=_("Por ejemplo: entrada sin escalones, baño adaptado, aro magnético."),
+    )
+
+    facts = ("record",)
+    texts = ("intro", "hours", "accessibility")
+    body_class = "district"
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("record"),
+        FieldPanel("intro"),
+        FieldPanel("hours"),
+        FieldPanel("accessibility"),
+    ]
+    parent_page_types = ["districts.DistrictIndexPage"]
+
+    class Meta:
+        verbose_name = _("página de un distrito")
+
+    def folder_district_id(self):
+        """A district page opens its own folder."""
+        return self.record_id
+
+    def clean(self):
+        """Raise ValidationError when the district already has a page in this language."""
+        super().clean()
+        if not self.record_id or not self.locale_id:
+            return
+        others = DistrictPage.objects.filter(record_id=self.record_id, locale_id=self.locale_id).exclude(pk=self.pk)
+        if others.exists():
+            raise ValidationError({"record": _("Este distrito ya tiene su página en este idioma.")})
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        context["neighbourhoods"] = self.record.neighbourhoods.all()
+        context["sections"] = sections_of("district", request, self)
+        return context

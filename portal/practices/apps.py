@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PracticesConfig(AppConfig):
+    name = "portal.practices"
+    verbose_name = "Banco de experiencias"
+
+    def ready(self):
+        """Tell core what the bank has: a kind for search, sections for home and districts, and its history."""
+        from portal.core.registry import Kind, register_kind
+
+        from . import history, sections
+        from .documents import practice_document
+        from .models import PracticePage
+
+        register_kind(
+            Kind("practice", PracticePage, _("Experiencias"), practice_document, related=("district", "neighbourhood"))
+        )
+        sections.register()
+        history.connect()

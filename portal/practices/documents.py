@@ -1,0 +1,92 @@
+"""What search keeps of a practice: its words in one language, and its facts as facet codes."""
+
+from django.utils.html import strip_tags
+
+from portal.practices.questions import QUESTIONS
+from portal.vocabularies.countries import country_name
+from search.query import DocumentData
+
+# facet in addresses and in search: field of the practice that holds its term or terms
+TERM_FACETS = {
+    "type": "types",
+    "objective": "objectives",
+    "theme": "themes",
+    "scope": "scope",
+    "category": "bank_categories",
+    "author": "author_kind",
+    "sdg": "sdgs",
+    "distinction": "distinction",
+    "outcome": "outcome",
+}
+
+
+def terms_of(page, field):
+    """Return the terms (list of Term) that a practice has in `field`, one or several."""
+    if page._meta.get_field(field).many_to_many:
+        return list(getattr(page, field).all())
+    term = getattr(page, field)
+    return [term] if term else []
+
+
+def plain(html):
+    """Return rich text as words, with a space where a tag divided them."""
+    return " ".join(strip_tags(html.replace("<", " <")).split())
+
+
+
+def practice_facets(page, terms):
+    """Return {facet: codes} of a practice, given its terms by facet."""
+    facets = {facet: tuple(dict.fromkeys(term.code for term in found)) for facet, found in terms.items()}
+    facets["country"] = (page.place_country,) if page.place_country else ()
+    facets["year"] = (page.start[:4],) if page.start else ()
+    facets["language"] = (page.source_language or page.locale.language_code,)
+    facets["district"] = (page.district.code,) if page.district else ()
+    return facets
+
+
+def practice_document(page):
+    """Return the DocumentData of a public practice (PracticePage) in its own language."""
+    language = page.locale.language_code
+    terms = {facet: terms_of(page, field) for facet, field in TERM_FACETS.items()}
+    terms["objective"] += terms_of(page, "main_objective")
+    labels = [term.label(language) for found in terms.values() for term in found]
+    country = country_name(page.place_country, language) if page.place_country else ""
+    place = [page.place_city, page.place_region, country, str(page.neighbourhood or ""), str(page.district or "")]
+    words = [page.institution, page.type_other, page.objective_other, page.scope_other, page.theme_other, page.participants]
+    answers = [plain(getattr(page, field)) for field in QUESTIONS]
+    children = [str(child) for name in ("contributions", "annexes", "figures") for child in getattr(page, name).all()]
+    organisations = [str(link.organisation) for link in page.organisation_links.all()]
+    body = [*place, *labels, *words, *answers, *children, *organisations, page.outcome_reason, page.reference]
+    return DocumentData(
+        key=str(page.pk),
+        group=str(page.translation_key),
+        kind="practice",
+        language=language,
+        title=page.title,
+        url=page.url or "",
+        is_source=is_first_version(page),
+        summary=page.lead or plain(page.summary)[:600] or plain(page.main_objective_text)[:600],
+        body="\n".join(part for part in body if part),
+        date_start=page.start,
+        date_end=page.end,
+        published=page.first_published_at.isoformat() if page.first_published_at else "",
+        data={
+            "reference": page.reference,
+            "city": page.place_city,
+            "country": page.place_country,
+            "district": page.district.name if page.district else "",
+            "start": page.start,
+            "end": page.end,
+            "end_open": page.end_open,
+            "types": [term.code for term in terms["type"]],
+            "outcome": page.outcome.code if page.outcome else "",
+            "distinction": page.distinction.code if page.distinction else "",
+        },
+        facets=practice_facets(page, terms),
+    )
+
+
+def is_first_version(page):
+    """Tell whether `page` is the version that the others were translated from."""
+    earlier = type(page)._base_manager.filter(translation_key=page.translation_key, alias_of__isnull=True, pk__lt=page.pk)
+    return not earlier.exists()

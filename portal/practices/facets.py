@@ -1,0 +1,88 @@
+"""The bank's filters: what they are called, where their labels come from, in which order they stand."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.territory.models import District
+from portal.vocabularies.countries import country_name
+from portal.vocabularies.models import Term
+
+from .vocabulary import language_name
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter of the bank: `name` in addresses and search, its vocabulary (or "" for another source of labels)."""
+
+    name: str
+    label: Any
+    vocabulary: str = ""
+    starts_open: bool = False
+
+
+FILTERS = (
+    Filter("category", _("Categoría del banco"), "bank_category", starts_open=True),
+    Filter("type", _("Tipo de experiencia"), "type", starts_open=True),
+    Filter("theme", _("Ámbito temático"), "theme"),
+    Filter("objective", _("Objetivo"), "objective"),
+    Filter("scope", _("Ámbito territorial"), "scope"),
+    Filter("author", _("Quién la hizo"), "author_kind"),
+    Filter("outcome", _("Situación"), "outcome"),
+    Filter("district", _("Distrito")),
+    Filter("country", _("País")),
+    Filter("year", _("Año de inicio")),
+    Filter("sdg", _("Objetivo de Desarrollo Sostenible"), "sdg"),
+    Filter("distinction", _("Distinción"), "distinction"),
+    Filter("language", _("Idioma del original")),
+)
+NAMES = tuple(filter_.name for filter_ in FILTERS)
+
+
+class Labels:
+    """The words for the codes of all filters in one language; reads terms and districts once each."""
+
+    def __init__(self, language):
+        self.language = language
+        self._terms = None
+        self._districts = None
+
+    def terms(self):
+        """Return {(vocabulary, code): Term}."""
+        if self._terms is None:
+            self._terms = {(term.vocabulary, term.code): term for term in Term.objects.all()}
+        return self._terms
+
+    def districts(self):
+        """Return {code: name}."""
+        if self._districts is None:
+            self._districts = dict(District.objects.values_list("code", "name"))
+        return self._districts
+
+    def term(self, vocabulary, code):
+        """Return the name of a term, or its code when nobody knows it."""
+        term = self.terms().get((vocabulary, code))
+        return term.label(self.language) if term else code
+
+    def of(self, filter_, code):
+        """Return the name of a filter's code as a reader says it."""
+        if filter_.vocabulary:
+            label = self.term(filter_.vocabulary, code)
+            return f"{code}. {label}" if filter_.name == "sdg" else label
+        if filter_.name == "country":
+            return country_name(code, self.language)
+        if filter_.name == "language":
+            return language_name(code, self.language)
+        if filter_.name == "district":
+            return self.districts().get(code, code)
+        return code
+
+    def order(self, filter_, code):
+        """Return the place of a code among its equals: the vocabulary's order, newest year first, else by name."""
+        if filter_.vocabulary:
+            term = self.terms().get((filter_.vocabulary, code))
+            return (term.order if term else 999, code)
+        if filter_.name == "year":
+            return (-int(code) if code.isdigit() else 0, code)
+        return (0, self.of(filter_, code).casefold())

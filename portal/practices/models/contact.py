@@ -1,0 +1,43 @@
+"""Whom to ask about a practice: personal data, kept apart from everything that is published, indexed or exported."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+PURPOSE = _("Responder preguntas de otras ciudades y pedir que la ficha se revise.")
+RETENTION_DAYS = 3 * 365
+
+
+class ContactQuerySet(models.QuerySet):
+    """Listing verbs of contacts."""
+
+    def out_of_time(self, now=None):
+        """Return contacts that nobody confirmed for RETENTION_DAYS before `now` (aware datetime)."""
+        limit = (now or timezone.now()) - timedelta(days=RETENTION_DAYS)
+        return self.filter(confirmed__lt=limit.date())
+
+
+class PracticeContact(models.Model):
+    """Contact data of one practice. No page, feed, index, export or API reads this table."""
+
+    practice_key = models.UUIDField(_("experiencia"), unique=True, help_text=_("La experiencia, en todos sus idiomas."))
+    name = models.CharField(_("nombre"), max_length=160, blank=True)
+    role = models.CharField(_("cargo"), max_length=160, blank=True)
+    email = models.EmailField(_("correo"), blank=True)
+    phone = models.CharField(_("teléfono"), max_length=60, blank=True)
+    confirmed = models.DateField(
+        _("confirmado el"),
+        default=timezone.localdate,
+        help_text=_("Tres años después de esta fecha el contacto se borra solo."),
+    )
+
+    objects = ContactQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("contacto de una experiencia")
+        verbose_name_plural = _("contactos de experiencias")
+
+    def __str__(self):
+        return self.name or self.role or self.email

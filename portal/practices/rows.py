@@ -1,0 +1,50 @@
+"""A practice as one row of a list, from what search keeps of it."""
+
+from django.utils.translation import gettext as _
+
+from portal.core.language import in_interface, reader_language
+from portal.vocabularies.countries import country_name
+
+from .vocabulary import language_name
+
+
+def place_line(data, language):
+    """Return "Rosario, Argentina", or "Oeste, Nueva Ribera" for a practice of one of the city's districts."""
+    country = country_name(data["country"], language) if data.get("country") else ""
+    return ", ".join(part for part in (data.get("district"), data.get("city"), country) if part)
+
+
+def period_line(data):
+    """Return "desde 2020", "2019 a 2021" or "2024" from partial dates, or an empty string."""
+    start, end = data.get("start", "")[:4], data.get("end", "")[:4]
+    if data.get("end_open") and start:
+        return _("desde %(year)s") % {"year": start}
+    if start and end and start != end:
+        return _("%(start)s a %(end)s") % {"start": start, "end": end}
+    return start or end
+
+
+def practice_row(hit, labels):
+    """Return a search hit as the row component takes it; says so when it is in another language than the reader's."""
+    language = reader_language()
+    tags = [place_line(hit.data, language), period_line(hit.data)]
+    tags += [labels.term("type", code) for code in hit.data.get("types", [])[:2]]
+    foreign = hit.language != language
+    return {
+        "title_html": hit.highlighted_title,
+        "url": in_interface(hit.url, language) if foreign else hit.url,
+        "lang": hit.language if foreign else "",
+        "language_note": _("en %(language)s") % {"language": language_name(hit.language, language)} if foreign else "",
+        "text_html": hit.snippet,
+        "tags": [tag for tag in tags if tag],
+        "reference": hit.data.get("reference", ""),
+        "state": outcome_state(hit.data, labels),
+        "distinction": labels.term("distinction", hit.data["distinction"]) if hit.data.get("distinction") else "",
+    }
+
+
+def outcome_state(data, labels):
+    """Return {"kind", "label"} for a practice that was discontinued: whoever copies it should know at once."""
+    if data.get("outcome") != "discontinued":
+        return None
+    return {"kind": "off", "label": labels.term("outcome", "discontinued")}

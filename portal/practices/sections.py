@@ -1,0 +1,64 @@
+"""What the bank shows on pages of lower layers: on the home page, and on the page of a district."""
+
+from portal.core.language import in_interface, listed, reader_language
+from portal.core.registry import Section, register_section
+from search.door import document_count, search
+from search.query import SearchQuery
+
+from .bank import KIND
+from .facets import Labels
+from .models import PracticeIndexPage
+from .rows import practice_row
+
+ON_HOME, IN_DISTRICT = 3, 5
+
+
+def newest(count, **facets):
+    """Return the results of the newest practices with these facet codes."""
+    return search(
+        SearchQuery(language=reader_language(), kinds=(KIND,), facets=facets, sort="newest", page_size=count, page=1)
+    )
+
+
+def bank_address(request):
+    """Return the bank's address under the reader's interface, or an empty string where there is none."""
+    bank = listed(PracticeIndexPage.objects.all()).first()
+    return in_interface(bank.get_url(request)) if bank else ""
+
+
+def on_home(request, page):
+    """The bank's part of the home page: a search box, how many there are, the newest."""
+    url = bank_address(request)
+    if not url:
+        return None
+    labels = Labels(reader_language())
+    results = newest(ON_HOME)
+    categories = [
+        {"label": term.label(), "url": f"{url}?category={term.code}"}
+        for (vocabulary, _code), term in labels.terms().items()
+        if vocabulary == "bank_category" and term.active
+    ]
+    return {
+        "bank_url": url,
+        "total": document_count((KIND,)),
+        "rows": [practice_row(hit, labels) for hit in results.hits],
+        "categories": categories,
+    }
+
+
+def in_district(request, page):
+    """The newest practices that lie in a district, with the way to all of them; says so when there is none."""
+    url = bank_address(request)
+    results = newest(IN_DISTRICT, district=(page.record.code,))
+    labels = Labels(reader_language())
+    return {
+        "rows": [practice_row(hit, labels) for hit in results.hits],
+        "total": results.total,
+        "all_url": f"{url}?district={page.record.code}" if url else "",
+    }
+
+
+def register():
+    """Register the bank's sections."""
+    register_section(Section("home", "practices", "practices/sections/home.html", on_home, order=20))
+    register_section(Section("district", "practices", "practices/sections/district.html", in_district, order=50))

@@ -1,0 +1,49 @@
+"""Addresses of a practice that are not its page: its permanent one, and its record in other formats."""
+
+from django.conf import settings
+from django.http import Http404, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import get_language_from_request, override
+from django.views.decorators.http import require_safe
+
+from portal.core.language import in_interface, listed, reader_language
+
+from .citation import bibtex as as_bibtex
+from .exchange.store import export_practice
+from .models import PracticePage
+
+
+def public_practice(reference):
+    """Return the public practice with this reference in the reader's language, or in its first. Raises Http404."""
+    practice = listed(PracticePage.objects.filter(reference=reference)).select_related("locale").first()
+    if practice is None:
+        raise Http404(_("No hay ninguna experiencia con esta referencia."))
+    return practice
+
+
+@require_safe
+def by_reference(request, reference):
+    """The permanent address, printed and cited: goes to the page in the reader's language."""
+    with override(get_language_from_request(request)):
+        practice = public_practice(reference)
+        return redirect(in_interface(practice.url, reader_language()))
+
+
+@require_safe
+def bibtex(request, reference):
+    """The citation for reference managers."""
+    practice = public_practice(reference)
+    entry = as_bibtex(practice, f"{settings.BASE_URL}/p/{practice.reference}")
+    response = HttpResponse(entry, content_type="application/x-bibtex; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{practice.reference}.bib"'
+    return response
+
+
+@require_safe
+def as_json(request, reference):
+    """The whole record in all its public languages, in the form that `import_practices` reads."""
+    practice = public_practice(reference)
+    response = JsonResponse(export_practice(practice), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response["Content-Disposition"] = f'attachment; filename="{practice.reference}.json"'
+    return response

@@ -1,0 +1,39 @@
+"""The whole URL map of the portal."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.conf.urls.static import static
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from portal.core import views as core
+from portal.home import views as home
+from portal.practices import views as practices
+
+urlpatterns = [
+    path("", home.by_language, name="by_language"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("health", core.health, name="health"),
+    path("robots.txt", core.robots, name="robots"),
+    path("sitemap.xml", home.sitemap, name="sitemap"),
+    path("city.css", core.city_css, name="city_css"),
+    path("p/<slug:reference>", practices.by_reference, name="practice_by_reference"),
+]
+if settings.DEBUG:
+    urlpatterns += [
+        path("patterns/", core.patterns, name="patterns"),
+        *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    ]
+urlpatterns += i18n_patterns(
+    path("search/", home.search_everything, name="search"),
+    path("search/suggest", home.suggest, name="suggest"),
+    path("practices/<slug:reference>.bib", practices.bibtex, name="practice_bibtex"),
+    path("practices/<slug:reference>.json", practices.as_json, name="practice_json"),
+    path("", include(wagtail_urls)),
+)
+
+handler404 = "portal.core.views.not_found"
+handler500 = "portal.core.views.server_error"
