@@ -128,5 +128,6 @@ def _folded_entries(language: str) -> dict[str, tuple[tuple, str]]:
 
 def _edit(key: str, lemma: str) -> bytes:
     """Store a lemma as "drop n letters, add these": a third of the size of the whole word."""
-    shared = len(os.path.commonprefix((key, lemma)))
+    shared = next((at for at, pair in enumerate(zip(key, lemma, strict=False)) if pair[0] != pair[1]), None)
+    shared = min(len(key), len(lemma)) if shared is None else shared
     return bytes([min(len(key) - shared, 255)]) + lemma[shared:].encode()

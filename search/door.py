@@ -1,0 +1,84 @@
+"""The one door: views, feeds, API, alerts and exports ask here and nowhere else."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from search import engines, thesaurus, vocabulary
+from search.grammar import ParsedText, parse
+from search.hits import hits_of
+from search.models import SearchDocument, SearchGroup
+from search.query import PAGE_SIZE_LIMIT, SORTS, TOTAL_LIMIT, SearchHit, SearchQuery, SearchResults
+from search.suggestions import suggest
+from search.thesaurus import register_thesaurus
+from search.visibility import register_visibility
+
+__all__ = ["document_count", "iterate", "register_thesaurus", "register_visibility", "search", "suggest"]
+
+_BATCH = 100
+
+
+def search(query: SearchQuery) -> SearchResults:
+    """Answer a question: one page of hits with total and counts. No text, number or code is an error.
+
+    What the index found but is no longer public is left out, of the page and of the total.
+    """
+    query = _storable(query)
+    parsed = parse(query.text, query.language, thesaurus.current())
+    answer = engines.current().answer(query, parsed)
+    hits = hits_of(answer.ranked, query.language, parsed.phrases)
+    total = answer.total - (len(answer.ranked) - len(hits))
+    return SearchResults(
+        total=min(total, TOTAL_LIMIT),
+        total_is_exact=total <= TOTAL_LIMIT,
+        hits=hits,
+        facets=answer.counts,
+        suggestion=_suggestion(parsed, found=bool(answer.total) and not answer.relaxed),
+        expanded=parsed.expanded,
+        relaxed=answer.relaxed,
+        page=answer.page,
+        pages=answer.pages,
+        page_size=query.page_size,
+    )
+
+
+def iterate(query: SearchQuery) -> Iterator[SearchHit]:
+    """Yield all hits of a question in its order, for exports and feeds; page and page_size are not looked at."""
+    query = replace(_storable(query), page=1, count_facets=())
+    parsed = parse(query.text, query.language, thesaurus.current())
+    ranked = engines.current().answer(query, parsed, whole=True).ranked
+    for start in range(0, len(ranked), _BATCH):
+        yield from hits_of(ranked[start : start + _BATCH], query.language, parsed.phrases)
+
+
+def document_count(kinds: Sequence[str] = ()) -> int:
+    """Return the number of published objects (each once, whatever its languages) of these kinds, or of all."""
+    if not kinds:
+        return SearchGroup.objects.count()
+    return SearchDocument.objects.filter(kind__in=kinds).values("group").distinct().count()
+
+
+def _suggestion(parsed: ParsedText, *, found: bool) -> str:
+    return "" if found or not parsed.typed else vocabulary.correct(parsed.typed)
+
+
+def _storable(query: SearchQuery) -> SearchQuery:
+    """Return the question within bounds, its codes such that any database can compare them."""
+    return replace(
+        query,
+        sort=query.sort if query.sort in SORTS else SORTS[0],
+        page=max(1, query.page),
+        page_size=min(max(1, query.page_size), PAGE_SIZE_LIMIT),
+        kinds=tuple(map(_code, query.kinds)),
+        facets={_code(facet): tuple(map(_code, codes)) for facet, codes in query.facets.items()},
+        ranges={
+            name: (_code(start) if start else None, _code(end) if end else None)
+            for name, (start, end) in query.ranges.items()
+        },
+        count_facets=tuple(map(_code, query.count_facets)),
+        languages=None if query.languages is None else tuple(map(_code, query.languages)),
+    )
+
+
+def _code(text: str) -> str:
+    """Return a code without what no database stores; replaced, not removed, so that it never becomes a known one."""
+    return text[:200].encode("utf-8", "replace").decode().replace("\x00", "\ufffd")

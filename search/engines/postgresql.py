@@ -1,0 +1,108 @@
+"""The engine of PostgreSQL: a tsvector of the tokens that analysis made, under a GIN index, ranked by ts_rank."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connections, router
+
+from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
+from search.engines.database import DatabaseEngine, IndexRow
+from search.grammar import Clause, Phrase
+from search.models import SearchDocument
+
+TABLE = "search_tokens"
+CREATE = (
+    f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, tokens tsvector NOT NULL)",
+    f"CREATE INDEX search_tokens_gin ON {TABLE} USING gin (tokens)",
+)
+_LOCK = 7_236_401  # any number that no other advisory lock of this database uses
+_POSITIONS = 16_383  # tsvector keeps no higher one
+_INSERT = f"""INSERT INTO {TABLE} (id, tokens) VALUES (%s, %s::tsvector)
+    ON CONFLICT (id) DO UPDATE SET tokens = excluded.tokens"""  # noqa: S608 constants
+# ts_rank wants weights of D, C, B, A between 0 and 1; 1 | 4 would tame long texts, BM25's length is near 1 alone.
+_WEIGHTS = f"{{0.0,{BODY_WEIGHT / TITLE_WEIGHT},{SUMMARY_WEIGHT / TITLE_WEIGHT},1.0}}"
+_MATCH = f"SELECT id, ts_rank('{_WEIGHTS}', tokens, %s::tsquery, 1) FROM {TABLE} WHERE tokens @@ %s::tsquery"  # noqa: S608
+
+
+class PostgresqlEngine(DatabaseEngine):
+    """Full-text search in the database server itself."""
+
+    name = "postgresql"
+
+    def put(self, rows: Sequence[IndexRow], *, replace: bool = True) -> None:
+        """Index documents; what stood under their ids before is replaced in any case."""
+        with _cursor() as cursor:
+            cursor.executemany(_INSERT, [(row.id, vector_of(row)) for row in rows])
+
+    def delete(self, ids: Sequence[int]) -> None:
+        """Take documents out by id."""
+        with _cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608 constants
+
+    def clear(self) -> None:
+        """Take everything out; not TRUNCATE, which readers of the former rows would have to wait for."""
+        with _cursor() as cursor:
+            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 constants
+
+    def finish(self) -> None:
+        """Let the planner count the rows."""
+        with _cursor() as cursor:
+            for table in (TABLE, "search_searchdocument", "search_searchgroup", "search_searchword"):
+                cursor.execute(f"ANALYZE {table}")
+
+    def lock(self) -> None:
+        """Let one writer at a time change the shared sets, until its transaction ends."""
+        with _cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+
+    def matches(self, clauses: Sequence[Clause], *, expanded: bool, every: bool) -> Iterable[tuple[int, float]]:
+        """Yield (document id, score); see DatabaseEngine."""
+        expression = expression_of(clauses, expanded=expanded, every=every)
+        with _cursor() as cursor:
+            cursor.execute(_MATCH, [expression, expression])
+            yield from cursor.fetchall()
+
+
+def vector_of(row: IndexRow) -> str:
+    """Return the tsvector literal of a document; a gap between the parts keeps phrases from running over."""
+    places: dict[str, list[str]] = {}
+    position = 1
+    for text, weight in ((row.title, "A"), (row.summary, "B"), (row.body, "C")):
+        for token in text.split():
+            stands = places.setdefault(token, [])
+            if len(stands) < 255:
+                stands.append(f"{min(position, _POSITIONS)}{weight}")
+            position += 1
+        position += 1
+    return " ".join(f"{_quoted(token)}:{','.join(stands)}" for token, stands in places.items())
+
+
+def expression_of(clauses: Sequence[Clause], *, expanded: bool, every: bool) -> str:
+    """Return the tsquery literal of clauses; tokens are quoted, so that no text is an operator."""
+    own = _clauses(clauses, every=every, expanded=False)
+    if not expanded:
+        return own
+    return f"({_clauses(clauses, every=every, expanded=True)}) & !({own})"
+
+
+def _clauses(clauses: Sequence[Clause], *, every: bool, expanded: bool) -> str:
+    joint = " & " if every else " | "
+    return joint.join(f"({_clause(clause, joint, expanded)})" for clause in clauses)
+
+
+def _clause(clause: Clause, joint: str, expanded: bool) -> str:
+    words = joint.join(f"({_any(forms)})" for forms in clause.words)
+    if expanded and clause.expansions:
+        return f"({words}) | {_any(clause.expansions)}"
+    return words
+
+
+def _any(phrases: Iterable[Phrase]) -> str:
+    return " | ".join("(" + " <-> ".join(map(_quoted, phrase)) + ")" for phrase in sorted(phrases))
+
+
+def _quoted(token: str) -> str:
+    return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _cursor():
+    return connections[router.db_for_write(SearchDocument)].cursor()
