@@ -1,11 +1,15 @@
-"""What all tests share: settings of a test run, the database, and a city with its page tree."""
+"""What all tests share: pages of the tree that the migrations make, and files that go away afterwards."""
 
-import os
-import tempfile
-from pathlib import Path
+import pytest
+from django.core.cache import cache
 
-# Before Django reads the settings: tests touch no city's data, and need no secret.
-os.environ.setdefault("DEMONSTRATION", "1")
-os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir()) / f"participa-tests-{os.environ.get('PYTEST_XDIST_WORKER', 'one')}"))
-if "TEST_DATABASE_URL" in os.environ:
-    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
+
+@pytest.fixture(autouse=True)
+def nothing_kept(settings, tmp_path):
+    """Each test has its own media folder and an empty cache; static files need no manifest."""
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    cache.clear()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from search import index
+from search.door import register_visibility
 
 from .registry import kind_of, kinds
 
@@ -99,7 +100,9 @@ def all_documents(kind, keys=None):
 
 
 def connect():
-    """Listen to every signal that may change what is public."""
+    """Listen to every signal that may change what is public. Upper apps, which are ready first, have told their kinds."""
+    for kind in kinds().values():
+        register_visibility(kind.name, visible_keys(kind))
     from django.db.models.signals import post_delete, post_save
     from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
-from wagtail.models import Locale, Page
+from wagtail.models import Page
 
 CODES = [code for code, _ in settings.LANGUAGES]
 
@@ -53,9 +53,3 @@ def public_translations(page):
     """Return {language: page} of the versions of `page` that everybody may read, itself included."""
     versions = type(page).objects.filter(translation_key=page.translation_key).live().public().select_related("locale")
     return {version.locale.language_code: version for version in versions}
-
-
-def home_language_ids():
-    """Return {language code: Locale id} of the portal's languages, in their order."""
-    ids = dict(Locale.objects.values_list("language_code", "pk"))
-    return {code: ids[code] for code in CODES if code in ids}

@@ -1,10 +1,9 @@
 """The bank page: a readable address goes in, the answer with its filters comes out."""
 
-from django.core.paginator import Paginator
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
+from portal.core.listing import address, chosen_codes, pager, typed_text, whole_number
 from search.door import search
 from search.query import SearchQuery
 
@@ -14,27 +13,11 @@ from .rows import practice_row
 KIND = "practice"
 SORTS = ("relevance", "newest", "title")
 PAGE_SIZE = 20
-LONGEST_TEXT, LONGEST_CODE, MOST_CODES = 500, 60, 40
-
-
-def whole_number(text, default=1):
-    """Return a page number as typed in an address, or `default` when it is none."""
-    text = (text or "").strip()[:10]
-    return int(text) if text.lstrip("-").isascii() and text.lstrip("-").isdigit() else default
-
-
-def chosen_codes(parameters):
-    """Return {filter name: codes} of an address (QueryDict), without doubles and without what no code can be."""
-    return {
-        name: tuple(dict.fromkeys(code for code in parameters.getlist(name)[:MOST_CODES] if 0 < len(code) <= LONGEST_CODE))
-        for name in NAMES
-        if parameters.getlist(name)
-    }
 
 
 def question(parameters, language):
     """Return the SearchQuery that an address (QueryDict) asks in `language`; every address is a valid one."""
-    text = " ".join(parameters.get("q", "").split())[:LONGEST_TEXT]
+    text = typed_text(parameters)
     sort = parameters.get("sort", "")
     if sort not in SORTS or (sort == "relevance" and not text):
         sort = "relevance" if text else "newest"
@@ -42,7 +25,7 @@ def question(parameters, language):
         text=text,
         language=language,
         kinds=(KIND,),
-        facets=chosen_codes(parameters),
+        facets=chosen_codes(parameters, NAMES),
         sort=sort,
         page=whole_number(parameters.get("page")),
         page_size=PAGE_SIZE,
@@ -50,19 +33,10 @@ def question(parameters, language):
     )
 
 
-def address(query, **changes):
-    """Return the query string of a question, with `changes` (field=value) applied; defaults are left out."""
-    state = QueryDict(mutable=True)
-    text, sort = changes.get("text", query.text), changes.get("sort", query.sort)
-    if text:
-        state["q"] = text
-    for name, codes in changes.get("facets", query.facets).items():
-        state.setlist(name, codes)
-    if sort != ("relevance" if text else "newest"):
-        state["sort"] = sort
-    if changes.get("page", 1) > 1:
-        state["page"] = changes["page"]
-    return f"?{state.urlencode()}" if state else "?"
+def bank_address(query, **changes):
+    """Return the query string of a question of the bank, with `changes` (field=value) applied."""
+    text = changes.get("text", query.text)
+    return address(query, usual_sort="relevance" if text else "newest", **changes)
 
 
 def without(facets, name, code):
@@ -78,7 +52,12 @@ def filter_groups(query, results, labels):
         values = list(results.facets.get(filter_.name, []))
         known = {value.code for value in values}
         rows = [
-            {"code": value.code, "label": labels.of(filter_, value.code), "count": value.count, "selected": value.selected}
+            {
+                "code": value.code,
+                "label": labels.of(filter_, value.code),
+                "count": value.count,
+                "selected": value.selected,
+            }
             for value in sorted(values, key=lambda value: labels.order(filter_, value.code))
         ]
         rows += [
@@ -104,7 +83,10 @@ def filter_groups(query, results, labels):
 def chips(query, labels):
     """Return the filters that are on, each with the address that takes it off."""
     return [
-        {"label": labels.of(filter_, code), "remove_url": address(query, facets=without(query.facets, filter_.name, code))}
+        {
+            "label": labels.of(filter_, code),
+            "remove_url": bank_address(query, facets=without(query.facets, filter_.name, code)),
+        }
         for filter_ in FILTERS
         for code in query.facets.get(filter_.name, ())
     ]
@@ -114,27 +96,10 @@ def sort_links(query):
     """Return the ways to order the answer, relevance only where there are words."""
     names = {"relevance": _("las que más coinciden"), "newest": _("las más nuevas"), "title": _("por título")}
     return [
-        {"label": label, "url": address(query, sort=name), "current": query.sort == name}
+        {"label": label, "url": bank_address(query, sort=name), "current": query.sort == name}
         for name, label in names.items()
         if name != "relevance" or query.text
     ]
-
-
-def pager(query, results):
-    """Return the pages around this one, with their addresses; None when there is only one."""
-    if results.pages <= 1:
-        return None
-    pages = Paginator(range(results.pages), 1).get_elided_page_range(results.page, on_each_side=2, on_ends=1)
-    return {
-        "page": results.page,
-        "pages": results.pages,
-        "previous_url": address(query, page=results.page - 1) if results.page > 1 else "",
-        "next_url": address(query, page=results.page + 1) if results.page < results.pages else "",
-        "page_links": [
-            {"label": page, "url": address(query, page=page) if isinstance(page, int) else "", "current": page == results.page}
-            for page in pages
-        ],
-    }
 
 
 def bank_context(request, page):
@@ -149,11 +114,11 @@ def bank_context(request, page):
         "rows": [practice_row(hit, labels) for hit in results.hits],
         "filters": filter_groups(query, results, labels),
         "chips": chips(query, labels),
-        "clear_url": address(query, facets={}),
+        "clear_url": bank_address(query, facets={}),
         "sort_links": sort_links(query),
-        "pager": pager(query, results),
-        "suggestion_url": address(query, text=results.suggestion, facets={}) if results.suggestion else "",
-        "without_filters_url": address(query, facets={}) if query.facets and query.text else "",
+        "pager": pager(results, lambda number: bank_address(query, page=number)),
+        "suggestion_url": bank_address(query, text=results.suggestion, facets={}) if results.suggestion else "",
+        "without_filters_url": bank_address(query, facets={}) if query.facets and query.text else "",
         "bank_url": in_interface(page.get_url(request) or ""),
         "is_filtered": bool(query.text or query.facets or query.page > 1),
     }

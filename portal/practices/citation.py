@@ -27,7 +27,9 @@ def year(page):
 
 def citation(page, permanent_url):
     """Return the citation of a practice as one sentence in the reader's language."""
-    place = ", ".join(part for part in (page.place_city, country_name(page.place_country) if page.place_country else "") if part)
+    place = ", ".join(
+        part for part in (page.place_city, country_name(page.place_country) if page.place_country else "") if part
+    )
     parts = [author(page), f"({year(page)})" if year(page) else "", f"{page.title}."]
     opening = " ".join(part for part in parts if part)
     return _("%(opening)s %(place)s Banco de experiencias, %(reference)s. %(url)s") % {
@@ -69,7 +71,11 @@ def json_ld(page, permanent_url, translations):
     """Return the schema.org description of a practice as JSON that is safe inside a script element."""
     place = {"@type": "Place", "name": page.place_city} if page.place_city else None
     if place and page.place_country:
-        place["address"] = {"@type": "PostalAddress", "addressLocality": page.place_city, "addressCountry": page.place_country}
+        place["address"] = {
+            "@type": "PostalAddress",
+            "addressLocality": page.place_city,
+            "addressCountry": page.place_country,
+        }
     if place and page.latitude is not None:
         place["geo"] = {"@type": "GeoCoordinates", "latitude": page.latitude, "longitude": page.longitude}
     data = {
@@ -89,7 +95,9 @@ def json_ld(page, permanent_url, translations):
         "isBasedOn": page.source_url or None,
         "datePublished": page.first_published_at and page.first_published_at.isoformat(),
         "dateModified": page.last_published_at and page.last_published_at.isoformat(),
-        "workTranslation": [{"@id": f"{settings.BASE_URL}{other.url}"} for other in translations.values() if other.pk != page.pk],
+        "workTranslation": [
+            {"@id": f"{settings.BASE_URL}{other.url}"} for other in translations.values() if other.pk != page.pk
+        ],
     }
     kept = {key: value for key, value in data.items() if value not in (None, [])}
     text = json.dumps(kept, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -33,7 +33,6 @@ def plain(html):
     return " ".join(strip_tags(html.replace("<", " <")).split())
 
 
-
 def practice_facets(page, terms):
     """Return {facet: codes} of a practice, given its terms by facet."""
     facets = {facet: tuple(dict.fromkeys(term.code for term in found)) for facet, found in terms.items()}
@@ -52,7 +51,14 @@ def practice_document(page):
     labels = [term.label(language) for found in terms.values() for term in found]
     country = country_name(page.place_country, language) if page.place_country else ""
     place = [page.place_city, page.place_region, country, str(page.neighbourhood or ""), str(page.district or "")]
-    words = [page.institution, page.type_other, page.objective_other, page.scope_other, page.theme_other, page.participants]
+    words = [
+        page.institution,
+        page.type_other,
+        page.objective_other,
+        page.scope_other,
+        page.theme_other,
+        page.participants,
+    ]
     answers = [plain(getattr(page, field)) for field in QUESTIONS]
     children = [str(child) for name in ("contributions", "annexes", "figures") for child in getattr(page, name).all()]
     organisations = [str(link.organisation) for link in page.organisation_links.all()]
@@ -88,5 +94,7 @@ def practice_document(page):
 
 def is_first_version(page):
     """Tell whether `page` is the version that the others were translated from."""
-    earlier = type(page)._base_manager.filter(translation_key=page.translation_key, alias_of__isnull=True, pk__lt=page.pk)
+    earlier = type(page)._base_manager.filter(
+        translation_key=page.translation_key, alias_of__isnull=True, pk__lt=page.pk
+    )
     return not earlier.exists()

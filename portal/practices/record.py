@@ -73,7 +73,11 @@ def practice_facts(page, bank_url):
         term_fact(page, "themes", "theme", bank_url, page.theme_other),
         term_fact(page, "bank_categories", "category", bank_url),
         term_fact(page, "author_kind", "author", bank_url),
-        fact(_("Quiénes participaron"), text=participants(page), note=page.participants if page.participants_count else ""),
+        fact(
+            _("Quiénes participaron"),
+            text=participants(page),
+            note=page.participants if page.participants_count else "",
+        ),
         sdg_fact(page, bank_url),
         evaluation_fact(page),
         term_fact(page, "call_category", "", bank_url),
@@ -91,7 +95,9 @@ def participants(page):
 
 def sdg_fact(page, bank_url):
     """Return the Sustainable Development Goals with their numbers."""
-    links = [(f"{term.code}. {term.label()}", f"{bank_url}?sdg={term.code}" if bank_url else "") for term in page.sdgs.all()]
+    links = [
+        (f"{term.code}. {term.label()}", f"{bank_url}?sdg={term.code}" if bank_url else "") for term in page.sdgs.all()
+    ]
     return fact(_("Objetivos de Desarrollo Sostenible"), *links)
 
 

@@ -16,7 +16,9 @@ def candidates(page):
     wanted = {field: [term.pk for term in getattr(page, field).all()] for field in WEIGHTS}
     others = listed(PracticePage.objects.exclude(translation_key=page.translation_key))
     others = others.filter(Q(types__in=wanted["types"]) | Q(bank_categories__in=wanted["bank_categories"]))
-    shared = {f"same_{field}": Count(field, filter=Q(**{f"{field}__in": wanted[field]}), distinct=True) for field in WEIGHTS}
+    shared = {
+        f"same_{field}": Count(field, filter=Q(**{f"{field}__in": wanted[field]}), distinct=True) for field in WEIGHTS
+    }
     score = sum(weight * Count(f, filter=Q(**{f"{f}__in": wanted[f]}), distinct=True) for f, weight in WEIGHTS.items())
     return others.annotate(**shared, likeness=score).order_by("-likeness", "pk").select_related("locale", "district")
 

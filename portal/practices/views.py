@@ -3,14 +3,13 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language_from_request, override
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.core.language import in_interface, listed, reader_language
 
 from .citation import bibtex as as_bibtex
-from .exchange.store import export_practice
 from .models import PracticePage
 
 
@@ -43,6 +42,8 @@ def bibtex(request, reference):
 @require_safe
 def as_json(request, reference):
     """The whole record in all its public languages, in the form that `import_practices` reads."""
+    from .exchange.store import export_practice
+
     practice = public_practice(reference)
     response = JsonResponse(export_practice(practice), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="{practice.reference}.json"'

@@ -28,4 +28,6 @@ def language_choices():
 
 def coordinate(name, limit):
     """Return an optional field of degrees between -limit and limit (WGS 84)."""
-    return models.FloatField(name, null=True, blank=True, validators=[MinValueValidator(-limit), MaxValueValidator(limit)])
+    return models.FloatField(
+        name, null=True, blank=True, validators=[MinValueValidator(-limit), MaxValueValidator(limit)]
+    )

@@ -73,7 +73,9 @@ class Picture(PracticePart):
     alt = models.CharField(
         _("qué se ve"),
         max_length=250,
-        help_text=_("Para quien no la ve. Por ejemplo: doce vecinas sentadas en ronda en la plaza, con un plano en el piso."),
+        help_text=_(
+            "Para quien no la ve. Por ejemplo: doce vecinas sentadas en ronda en la plaza, con un plano en el piso."
+        ),
     )
     caption = models.CharField(_("pie de foto"), max_length=250, blank=True)
 
@@ -93,7 +95,9 @@ class Figure(PracticePart):
 
     page = ParentalKey("practices.PracticePage", related_name="figures", on_delete=models.CASCADE)
     value = models.CharField(_("cifra"), max_length=40, help_text=_("Por ejemplo: 240, o Más de 6.500."))
-    label = models.CharField(_("de qué"), max_length=120, help_text=_("Por ejemplo: consejos entre febrero y diciembre."))
+    label = models.CharField(
+        _("de qué"), max_length=120, help_text=_("Por ejemplo: consejos entre febrero y diciembre.")
+    )
 
     texts = ("value", "label")
     panels = [FieldPanel("value"), FieldPanel("label")]

@@ -4,11 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.fields import RichTextField
-from wagtail.models import Locale
 
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, ReferenceCounter
 from portal.core.partial_dates import PartialDateField, first_day
+from portal.practices.panels import practice_form
 from portal.practices.questions import QUESTIONS
 from portal.practices.vocabulary import coordinate, country_choices, language_choices
 from portal.territory.models import Neighbourhood
@@ -109,6 +109,7 @@ class PracticePage(BasePage):
     facts = (*PLAIN_FACTS, *TERM_FACTS, *TERMS_FACTS, "organisation_links")
     texts = (*PLAIN_TEXTS, *QUESTIONS, *CHILD_TEXTS)
     body_class = "practice"
+    edit_handler = practice_form(BasePage.promote_panels, BasePage.settings_panels)
     exclude_fields_in_copy = ["reference", "source_key", "import_checksum", "changes"]
     parent_page_types = ["practices.PracticeIndexPage", "districts.DistrictPage"]
     subpage_types = []
@@ -121,7 +122,9 @@ class PracticePage(BasePage):
         """Give the practice its public reference: that of its first version, or the next free one."""
         if not self.reference:
             siblings = PracticePage.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
-            self.reference = siblings.values_list("reference", flat=True).first() or ReferenceCounter.next(REFERENCE_PREFIX)
+            self.reference = siblings.values_list("reference", flat=True).first() or ReferenceCounter.next(
+                REFERENCE_PREFIX
+            )
         super().save(*args, **kwargs)
 
     def clean(self):
@@ -130,7 +133,13 @@ class PracticePage(BasePage):
         faults = {}
         if self.end and self.end_open:
             faults["end"] = _("Dijiste que sigue en marcha: deja vacía la fecha en que terminó.")
-        if self.start and self.end and valid(self.start, self.end) and first_day(self.end) < first_day(self.start)                 and not self.start.startswith(self.end):
+        if (
+            self.start
+            and self.end
+            and valid(self.start, self.end)
+            and first_day(self.end) < first_day(self.start)
+            and not self.start.startswith(self.end)
+        ):
             faults["end"] = _("Terminó antes de empezar: revisa las dos fechas.")
         if (self.latitude is None) != (self.longitude is None):
             faults["longitude"] = _("La latitud y la longitud van juntas.")
@@ -142,15 +151,10 @@ class PracticePage(BasePage):
 
         return {**super().get_context(request, *args, **kwargs), **practice_context(request, self)}
 
-    @property
-    def original_locale(self):
-        """Return the Locale of the version that the others were translated from."""
-        return Locale.objects.get(pk=PracticePage.objects.filter(translation_key=self.translation_key).earliest("pk").locale_id)
 
-
-def valid(*dates):
-    """Tell whether all these partial dates (str) are dates; field validation says the rest."""
+def ends_before_start(start, end):
+    """Tell whether a partial date `end` lies before `start`; "2018-12" to "2018" does not, nor do unreadable ones."""
     try:
-        return all(first_day(value) for value in dates)
+        return bool(start and end) and not start.startswith(end) and first_day(end) < first_day(start)
     except ValueError:
         return False

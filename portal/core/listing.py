@@ -1,0 +1,60 @@
+"""Lists with a readable address: what was typed becomes a question, and each link is the address of another question."""
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+
+LONGEST_TEXT, LONGEST_CODE, MOST_CODES = 500, 60, 40
+
+
+def typed_text(parameters, name="q"):
+    """Return the words of an address (QueryDict), without superfluous space and not endless."""
+    return " ".join(parameters.get(name, "").split())[:LONGEST_TEXT]
+
+
+def whole_number(text, default=1):
+    """Return a page number as typed in an address, or `default` when it is none."""
+    text = (text or "").strip()[:10]
+    return int(text) if text.isascii() and text.lstrip("-").isdigit() else default
+
+
+def chosen_codes(parameters, names):
+    """Return {name: codes} of an address (QueryDict), without doubles and without what no code can be."""
+    return {
+        name: tuple(
+            dict.fromkeys(code for code in parameters.getlist(name)[:MOST_CODES] if 0 < len(code) <= LONGEST_CODE)
+        )
+        for name in names
+        if parameters.getlist(name)
+    }
+
+
+def address(query, usual_sort="", **changes):
+    """Return the query string of a question (SearchQuery), with `changes` (field=value) applied; defaults are left out."""
+    state = QueryDict(mutable=True)
+    text, sort = changes.get("text", query.text), changes.get("sort", query.sort)
+    if text:
+        state["q"] = text
+    for name, codes in changes.get("facets", query.facets).items():
+        state.setlist(name, codes)
+    if usual_sort and sort != usual_sort:
+        state["sort"] = sort
+    if changes.get("page", 1) > 1:
+        state["page"] = changes["page"]
+    return f"?{state.urlencode()}" if state else "?"
+
+
+def pager(results, page_address):
+    """Return the pages around this one; `page_address` gives the address of a page number. None when there is only one."""
+    if results.pages <= 1:
+        return None
+    pages = Paginator(range(results.pages), 1).get_elided_page_range(results.page, on_each_side=2, on_ends=1)
+    return {
+        "page": results.page,
+        "pages": results.pages,
+        "previous_url": page_address(results.page - 1) if results.page > 1 else "",
+        "next_url": page_address(results.page + 1) if results.page < results.pages else "",
+        "page_links": [
+            {"label": page, "url": page_address(page) if isinstance(page, int) else "", "current": page == results.page}
+            for page in pages
+        ],
+    }

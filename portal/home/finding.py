@@ -1,0 +1,76 @@
+"""Search over everything that is published."""
+
+from django.utils.translation import gettext as _
+
+from portal.core.language import in_interface, reader_language
+from portal.core.listing import address, pager, typed_text, whole_number
+from portal.core.registry import kinds
+from portal.practices.vocabulary import language_name
+from search.door import search
+from search.query import SearchQuery
+
+KIND_FACET = "_kind"
+PAGE_SIZE = 20
+
+
+def everything_context(request):
+    """Return what the search page shows for this request (parameters q, type, page)."""
+    language = reader_language()
+    known = kinds()
+    kind = request.GET.get("type", "")
+    query = SearchQuery(
+        text=typed_text(request.GET),
+        language=language,
+        kinds=tuple(known),
+        facets={KIND_FACET: (kind,)} if kind in known else {},
+        page=whole_number(request.GET.get("page")),
+        page_size=PAGE_SIZE,
+        count_facets=(KIND_FACET,),
+    )
+    results = search(query) if query.text else None
+    shown = address_state(query)
+    return {
+        "query": query,
+        "results": results,
+        "rows": [row(hit, known, language) for hit in results.hits] if results else [],
+        "tabs": kind_tabs(query, results, known) if results else [],
+        "pager": pager(results, lambda number: address(shown, page=number)) if results else None,
+        "suggestion_url": address(shown, text=results.suggestion, facets={}) if results and results.suggestion else "",
+    }
+
+
+def address_state(query):
+    """Return the question as the address says it: the kind is called "type" there."""
+    facets = {"type": query.facets[KIND_FACET]} if query.facets else {}
+    return SearchQuery(text=query.text, facets=facets, page=query.page)
+
+
+def kind_tabs(query, results, known):
+    """Return one tab for everything and one for each kind that has an answer, with its count."""
+    counts = {value.code: value.count for value in results.facets.get(KIND_FACET, [])}
+    base = SearchQuery(text=query.text)
+    chosen = query.facets.get(KIND_FACET, ("",))[0]
+    tabs = [{"label": _("Todo"), "count": sum(counts.values()), "url": address(base), "current": not chosen}]
+    return tabs + [
+        {
+            "label": known[name].label,
+            "count": count,
+            "url": address(base, facets={"type": (name,)}),
+            "current": name == chosen,
+        }
+        for name, count in counts.items()
+        if name in known and count
+    ]
+
+
+def row(hit, known, language):
+    """Return a hit of any kind as the row component takes it."""
+    foreign = hit.language != language
+    return {
+        "title_html": hit.highlighted_title,
+        "url": in_interface(hit.url, language) if foreign else hit.url,
+        "lang": hit.language if foreign else "",
+        "language_note": _("en %(language)s") % {"language": language_name(hit.language, language)} if foreign else "",
+        "text_html": hit.snippet,
+        "tags": [known[hit.kind].label],
+    }

@@ -1,0 +1,46 @@
+"""The sitemap: every public page with its versions in other languages."""
+
+from collections import defaultdict
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils.xmlutils import SimplerXMLGenerator
+from wagtail.models import Page, Site
+
+from portal.core.indexing import public_pages
+
+LIMIT = 50_000  # sitemaps.org, protocol 0.9: at most this many addresses in one file
+NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
+
+
+def public_versions(site):
+    """Return {translation key: [(language, absolute address, last change)]} of all public pages under a site's homes."""
+    versions = defaultdict(list)
+    homes = Page.objects.filter(translation_key=site.root_page.translation_key).live().public().select_related("locale")
+    for home in homes:
+        language = home.locale.language_code
+        pages = public_pages(Page.objects.descendant_of(home, inclusive=True)).order_by("path")
+        for key, path, changed in pages.values_list("translation_key", "url_path", "last_published_at")[:LIMIT]:
+            inside = path[len(home.url_path) :]
+            versions[key].append((language, f"{settings.BASE_URL}/{language}/{inside}", changed))
+    return versions
+
+
+def sitemap_response(request):
+    """Return the sitemap of the request's site as XML."""
+    response = HttpResponse(content_type="application/xml; charset=utf-8")
+    xml = SimplerXMLGenerator(response, "utf-8")
+    xml.startDocument()
+    xml.startElement("urlset", NAMESPACES)
+    for versions in public_versions(Site.find_for_request(request)).values():
+        for _language, address, changed in versions:
+            xml.startElement("url", {})
+            xml.addQuickElement("loc", address)
+            if changed:
+                xml.addQuickElement("lastmod", changed.date().isoformat())
+            for other, other_address, _changed in versions if len(versions) > 1 else []:
+                xml.addQuickElement("xhtml:link", attrs={"rel": "alternate", "hreflang": other, "href": other_address})
+            xml.endElement("url")
+    xml.endElement("urlset")
+    xml.endDocument()
+    return response

@@ -1,0 +1,89 @@
+"""The practice's form, grouped as an editor thinks: what it is, where and when, who, the form's questions, the source."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    Panel,
+    TabbedInterface,
+)
+
+from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
+
+
+class MissingPanel(Panel):
+    """Says in words what the record still lacks; nothing of it stops anybody from publishing."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "practices/panels/missing.html"
+
+        def get_context_data(self, parent_context=None):
+            from .missing import missing
+
+            context = super().get_context_data(parent_context)
+            context["missing"] = missing(self.instance) if self.instance.pk else []
+            context["is_new"] = not self.instance.pk
+            return context
+
+
+def group(heading, *names, help_text=""):
+    """Return a group of fields under a heading."""
+    return MultiFieldPanel([FieldPanel(name) for name in names], heading=heading, help_text=help_text)
+
+
+WHAT = [
+    FieldPanel("title"),
+    MissingPanel(heading=_("Qué falta")),
+    FieldPanel("lead"),
+    InlinePanel("figures", heading=_("Cifras"), label=_("cifra"), max_num=4),
+    group(_("Qué clase de experiencia es"), "types", "type_other", "bank_categories", "candidacy"),
+    group(_("Temas"), "themes", "theme_other", "sdgs"),
+    group(_("Objetivos"), "main_objective", "objectives", "objective_other"),
+    InlinePanel("pictures", heading=_("Fotos"), label=_("foto")),
+]
+WHERE_AND_WHEN = [
+    group(_("Dónde"), "place_city", "place_region", "place_country", "neighbourhood"),
+    FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
+    group(_("A qué escala"), "scope", "scope_other", "territory_size"),
+    group(_("Cuándo"), "start", "end", "end_open", "start_as_written", "end_as_written"),
+    group(_("Cómo sigue"), "outcome", "outcome_reason"),
+]
+WHO = [
+    FieldPanel("institution"),
+    FieldPanel("author_kind"),
+    group(_("Participantes"), "participants_count", "participants"),
+    InlinePanel("contributions", heading=_("Quién puso qué"), label=_("aporte")),
+    InlinePanel("organisation_links", heading=_("Organizaciones"), label=_("organización")),
+]
+FORM = [FieldPanel(name, heading=question) for name, question in OIDP_QUESTIONS.items()]
+BESIDE = [
+    *(FieldPanel(name, heading=question) for name, question in BANK_QUESTIONS.items()),
+    FieldPanel("evaluation_state"),
+    InlinePanel("annexes", heading=_("Anexos"), label=_("anexo")),
+]
+SOURCE = [
+    group(
+        _("De dónde viene la ficha"), "source_name", "source_url", "source_language", "source_licence", "source_date"
+    ),
+    group(_("Distinción"), "distinction", "edition", "call_category"),
+    FieldPanel("last_reviewed"),
+]
+
+
+def practice_form(promote_panels, settings_panels):
+    """Return the edit handler of a practice."""
+    return TabbedInterface(
+        [
+            ObjectList(WHAT, heading=_("Qué")),
+            ObjectList(WHERE_AND_WHEN, heading=_("Dónde y cuándo")),
+            ObjectList(WHO, heading=_("Quién")),
+            ObjectList(FORM, heading=_("Las preguntas")),
+            ObjectList(BESIDE, heading=_("Aprendizajes y anexos")),
+            ObjectList(SOURCE, heading=_("Fuente")),
+            ObjectList(promote_panels, heading=_("Dirección y buscadores")),
+            ObjectList(settings_panels, heading=_("Publicación")),
+        ]
+    )

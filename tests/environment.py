@@ -1,0 +1,10 @@
+"""Loaded by pytest before Django reads the settings: tests touch no city's data and need no secret."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("DEMONSTRATION", "1")
+os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir()) / "participa-tests"))
+if "TEST_DATABASE_URL" in os.environ:
+    os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]
