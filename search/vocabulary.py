@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connections, router
 
+from search.analysis import languages, token
 from search.folding import WORD, fold_word
 from search.models import SearchWord
 
@@ -87,7 +88,10 @@ def _correctable(word: str) -> bool:
 
 
 def _nearest(word: str) -> str:
-    """Return how the nearest word of the vocabulary is written; of equally near ones the most frequent."""
+    """Return how the nearest word of the vocabulary is written; of equally near ones the most frequent.
+
+    Empty when that is only another form of the word: it finds the same.
+    """
     limit = 1 if len(word) <= 5 else 2
     near_length = SearchWord.objects.filter(length__range=(len(word) - limit, len(word) + limit))
     same_start = near_length.filter(word__gte=word[0], word__lt=word[0] + "\U0010ffff")
@@ -104,7 +108,9 @@ def _nearest(word: str) -> str:
         wrong = distance(word, candidate, limit)
         if wrong <= limit and (best is None or (wrong, -documents, candidate) < best[:3]):
             best = (wrong, -documents, candidate, written)
-    return best[3] if best else ""
+    if best is None or any(token(best[2], language) == token(word, language) for language in languages()):
+        return ""
+    return best[3]
 
 
 def _row(word: str, written: str, documents: int) -> tuple[str, str, str, int, int]:

@@ -1,0 +1,129 @@
+"""A small corpus in four languages, indexed in the engine under test."""
+
+import pytest
+from django.db import connection
+
+from search import thesaurus, visibility
+from search.query import DocumentData
+from search.rebuild import rebuild
+from search.thesaurus import Concept, register_thesaurus
+
+ENGINES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
+CONCEPTS = [
+    Concept(
+        "participatory-budgeting",
+        {
+            "es": ["presupuesto participativo"],
+            "fr": ["budget participatif"],
+            "en": ["participatory budgeting", "participatory budget"],
+            "pt": ["orçamento participativo"],
+        },
+    ),
+    Concept("waste", {"es": ["residuos", "basura"], "fr": ["déchets"], "en": ["waste"], "pt": ["resíduos", "lixo"]}),
+    Concept("right-to-city", {"es": ["derecho a la ciudad"], "fr": ["droit à la ville"], "en": ["right to the city"]}),
+]
+
+
+def document(key: str, group: str, language: str, title: str, **rest) -> DocumentData:
+    """A practice with the defaults of this corpus."""
+    return DocumentData(**{"key": key, "group": group, "kind": "practice", "language": language, "title": title} | rest)
+
+
+def corpus() -> list[DocumentData]:
+    """Six objects: one in two languages, one of each language alone, one event."""
+    return [
+        document(
+            "1",
+            "rosario",
+            "es",
+            "Consejos barriales en línea",
+            summary="Los vecinos de Rosario se reúnen por videollamada.",
+            body="Durante la pandemia los consejos barriales siguieron deliberando. " * 3
+            + "Se decidió reparar plazas.",
+            published="2021-05",
+            date_start="2020-03",
+            date_end="2021-12-31",
+            url="/es/consejos/",
+            facets={"theme": ("deliberation", "digital"), "country": ("AR",)},
+        ),
+        document(
+            "2",
+            "rosario",
+            "fr",
+            "Conseils de quartier en ligne",
+            is_source=False,
+            summary="Les habitants de Rosario se réunissent en visioconférence.",
+            body="Pendant la pandémie, les conseils ont continué à délibérer.",
+            published="2021-05",
+            date_start="2020-03",
+            date_end="2021-12-31",
+            url="/fr/conseils/",
+            facets={"theme": ("deliberation", "digital"), "country": ("AR",)},
+        ),
+        document(
+            "3",
+            "iztapalapa",
+            "es",
+            "Presupuesto participativo en Iztapalapa",
+            summary="Cada colonia decide obras.",
+            body="El presupuesto participativo reparte fondos entre colonias y pueblos. Residuos y plazas <b>limpias</b>.",
+            published="2023-01-10",
+            date_start="2019",
+            facets={"theme": ("budget",), "country": ("MX",)},
+        ),
+        document(
+            "4",
+            "paris",
+            "fr",
+            "Trier ensemble",
+            body="Un budget participatif pour les déchets des écoles. Les élues et les citoyennes y participent.",
+            published="2022-06-01",
+            date_start="2022-01-01",
+            date_end="2022-02-01",
+            facets={"theme": ("budget", "environment"), "country": ("FR",)},
+        ),
+        document(
+            "5",
+            "leeds",
+            "en",
+            "Neighbourhood councils plant trees",
+            body="Children and older people planned the parks. Right to the city for everybody.",
+            published="2024-02-02",
+            facets={"theme": ("environment", "deliberation"), "country": ("GB",)},
+        ),
+        document(
+            "6",
+            "recife",
+            "pt",
+            "Orçamento participativo infantil",
+            body="As crianças votaram nas praças. Avaliação com moradoras do bairro.",
+            published="2020-10-10",
+            facets={"theme": ("budget",), "country": ("BR",)},
+        ),
+        document("7", "assembly", "es", "Asamblea del barrio", kind="event", published="2024-05-05"),
+    ]
+
+
+@pytest.fixture(params=ENGINES)
+def engine(request, db) -> str:
+    """The engine of the database in use; the other one is run by a session on the other database."""
+    if connection.vendor != request.param:
+        pytest.skip(f"this run's database is {connection.vendor}")
+    return request.param
+
+
+@pytest.fixture
+def concepts():
+    """The thesaurus of the corpus."""
+    register_thesaurus(lambda: CONCEPTS)
+    yield thesaurus.current()
+    register_thesaurus(None)
+
+
+@pytest.fixture
+def indexed(engine, concepts) -> str:
+    """The corpus, indexed."""
+    rebuild(corpus())
+    yield engine
+    for kind in ("practice", "event"):
+        visibility.unregister_visibility(kind)
