@@ -1,0 +1,111 @@
+"""What stands around every page (menu, foot, crumbs, other languages): one query, kept on the request."""
+
+from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
+
+from django.core.exceptions import FieldDoesNotExist
+from django.db.models import Exists, OuterRef, Q, Value
+from wagtail.models import Page, Site, get_page_models
+
+from portal.core.language import reader_language
+
+
+@dataclass
+class Furniture:
+    """The pages that a page links to wherever it is shown; all public, each in the best version for the reader."""
+
+    homes: dict = field(default_factory=dict)
+    menu: list = field(default_factory=list)
+    foot: list = field(default_factory=list)
+    crumbs: list = field(default_factory=list)
+    versions: dict = field(default_factory=dict)
+    home: Page | None = None
+
+
+def furniture_of(request, page=None):
+    """Return the Furniture of `request` (HttpRequest) around `page` (a saved or previewed Page, or None)."""
+    key = page.pk if page is not None else None
+    kept = getattr(request, "_portal_furniture", None)
+    if kept is None or kept[0] != key:
+        kept = (key, gather(request, page))
+        request._portal_furniture = kept
+    return kept[1]
+
+
+def gather(request, page):
+    """Fetch once everything that the Furniture of `page` needs, and sort it."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return Furniture()
+    root = site.root_page
+    trail = trail_of(page, root)
+    wanted = (
+        Q(translation_key=root.translation_key)
+        | Q(depth=root.depth + 1, show_in_menus=True)
+        | Q(in_foot=True)
+        | Q(translation_key__in=Page.objects.filter(path__in=trail).values("translation_key"))
+    )
+    fetched = list(
+        Page.objects.annotate(in_foot=in_foot()).filter(wanted).live().public().select_related("locale").order_by("pk")
+    )
+    homes = [known for known in fetched if known.translation_key == root.translation_key]
+    inside = tuple(home.path for home in homes)
+    fetched = [known for known in fetched if known.path.startswith(inside)]
+    on_trail = {known.path: known.translation_key for known in fetched}
+    best = {known.translation_key: known for known in best_versions(fetched, reader_language())}
+    home = best.get(root.translation_key)
+    return Furniture(
+        homes={known.locale.language_code: known for known in homes},
+        menu=[known for known in best.values() if known.show_in_menus and known.depth == root.depth + 1],
+        foot=[known for known in best.values() if known.in_foot],
+        crumbs=[best[on_trail[path]] for path in trail[:-1] if path in on_trail],
+        versions={
+            known.locale.language_code: known
+            for known in fetched
+            if page is not None and known.translation_key == page.translation_key
+        },
+        home=home and (page if page is not None and page.pk == home.pk else home.specific),
+    )
+
+
+def trail_of(page, root):
+    """Return the tree paths from the home page down to `page`, both included; empty for a page not yet in the tree."""
+    if page is None or not page.path:
+        return []
+    step = page.steplen
+    return [page.path[: step * depth] for depth in range(root.depth, page.depth + 1)]
+
+
+def in_foot():
+    """Return a condition: the page is of a type with an `in_footer` switch (whichever app defines it), and it is on."""
+    switches = [
+        Exists(model._base_manager.filter(pk=OuterRef("pk"), in_footer=True))
+        for model in get_page_models()
+        if has_field(model, "in_footer")
+    ]
+    return reduce(or_, switches) if switches else Value(False)
+
+
+def has_field(model, name):
+    """Tell whether `model` itself has a field of that name."""
+    try:
+        model._meta.get_field(name)
+    except FieldDoesNotExist:
+        return False
+    return True
+
+
+def best_versions(pages, language):
+    """Return one page per object, in the order of the first versions in the tree: `language`'s, else the first one.
+
+    The same rule as portal.core.language.listed, over pages already fetched (ordered by pk, with their locale).
+    """
+    groups = {}
+    for page in pages:
+        groups.setdefault(page.translation_key, []).append(page)
+    ordered = sorted(groups.values(), key=lambda versions: versions[0].path)
+    return [
+        next((version for version in versions if version.locale.language_code == language), versions[0])
+        for versions in ordered
+    ]
