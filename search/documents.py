@@ -3,7 +3,7 @@
 from search.analysis import analyse, clean, fold, primary
 from search.engines.database import IndexRow
 from search.models import SLOT_BITS, SearchDocument
-from search.query import KIND_FACET, LANGUAGE_FACET, DocumentData
+from search.query import KIND_FACET, LANGUAGE_FACET, SOURCE_CODE, SOURCE_FACET, DocumentData
 
 Codes = tuple[str, str]
 """Facet and code."""
@@ -40,9 +40,13 @@ def title_key(title: str) -> str:
 
 
 def codes_of(document: SearchDocument) -> set[Codes]:
-    """Return the facet codes a document gives its group, kind and language among them."""
+    """Return the facet codes a document gives its group; kind and language come from whole documents, not parts."""
     codes = {(facet, code) for facet, values in document.facets.items() for code in values}
-    return codes | {(KIND_FACET, document.kind), (LANGUAGE_FACET, primary(document.language))}
+    if not document.parent_key:
+        codes |= {(KIND_FACET, document.kind), (LANGUAGE_FACET, primary(document.language))}
+        if document.is_source:
+            codes.add((SOURCE_FACET, SOURCE_CODE))
+    return codes
 
 
 def group_dates(document: SearchDocument) -> dict[str, str]:

@@ -91,7 +91,9 @@ def _placed(puts, old: dict[str, SearchDocument], groups: dict[str, SearchGroup]
 
 def _group_codes(groups: set[int]) -> dict[int, set[Codes]]:
     found: dict[int, set[Codes]] = {group: set() for group in groups}
-    rows = SearchDocument.objects.filter(group__in=groups).only("group_id", "kind", "language", "facets")
+    rows = SearchDocument.objects.filter(group__in=groups).only(
+        "group_id", "kind", "language", "parent_key", "is_source", "facets"
+    )
     for document in rows:
         found[document.group_id] |= codes_of(document)
     return found

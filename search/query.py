@@ -8,6 +8,7 @@ SORTS = ("relevance", "newest", "title")
 # Facets every document has without its app saying so.
 KIND_FACET = "_kind"
 LANGUAGE_FACET = "_language"
+SOURCE_FACET, SOURCE_CODE = "_source", "yes"  # groups whose source version is published
 PAGE_SIZE_LIMIT = 200
 TOTAL_LIMIT = 20_000  # beyond it "more than 20,000" is an honest total
 

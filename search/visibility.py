@@ -13,11 +13,6 @@ def register_visibility(kind: str, checker: Checker) -> None:
     _checkers[kind] = checker
 
 
-def unregister_visibility(kind: str) -> None:
-    """Forget the callable of a kind (for tests)."""
-    _checkers.pop(kind, None)
-
-
 def public(keys_by_kind: dict[str, list[str]]) -> set[str]:
     """Return the keys still public; those of a kind without a checker all are."""
     found: set[str] = set()

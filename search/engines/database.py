@@ -2,8 +2,9 @@
 
 import heapq
 from abc import abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from search import bitmaps
 from search.analysis import primary
@@ -11,9 +12,18 @@ from search.bitmaps import Bits
 from search.engines.base import EXPANSION_WEIGHT, LANGUAGE_WEIGHT, Answer, Engine
 from search.grammar import Clause, ParsedText
 from search.models import SLOT_BITS, SearchDocument, SearchGroup
-from search.query import KIND_FACET, LANGUAGE_FACET, TOTAL_LIMIT, FacetValue, SearchQuery
+from search.query import (
+    KIND_FACET,
+    LANGUAGE_FACET,
+    SOURCE_CODE,
+    SOURCE_FACET,
+    TOTAL_LIMIT,
+    FacetValue,
+    SearchQuery,
+)
 
 _FEW = 400  # groups that are asked for by id rather than by walking an index
+_STEP = 500
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ class DatabaseEngine(Engine):
     def answer(self, query: SearchQuery, parsed: ParsedText, *, whole: bool = False) -> Answer:
         """Return the page asked for, its counts and the number of groups; see Engine."""
         selected = {facet: tuple(codes) for facet, codes in query.facets.items() if codes}
-        stored = bitmaps.read({KIND_FACET, LANGUAGE_FACET, *selected, *query.count_facets})
+        stored = bitmaps.read({KIND_FACET, LANGUAGE_FACET, SOURCE_FACET, *selected, *query.count_facets})
         scope = _scope(query, stored)
         scores, found, relaxed = self._scores(parsed, scope) if parsed.clauses else (None, scope, False)
         sets = {
@@ -107,7 +117,7 @@ class DatabaseEngine(Engine):
     def _ranked(self, query, scores, final: Bits, total: int, stored, limit: int) -> list[tuple[int, float]]:
         """Return the first groups of the answer in the order asked for, as many as the limit, with their score."""
         if query.sort == "title":
-            order = _by_title(query.language, final, total)[:limit]
+            order = _by_title(query.language, final, total, stored, limit)
         elif query.sort == "newest" or scores is None:
             order = _by_date(final, total, limit)
         else:
@@ -170,31 +180,38 @@ def _by_score(scores: dict[int, float], final: Bits, total: int, readable: Bits,
 
 
 def _by_date(final: Bits, total: int, limit: int) -> list[int]:
+    """Return the first groups of a set, the newest before."""
     groups = SearchGroup.objects.order_by("-date", "-id").values_list("id", flat=True)
     if total <= _FEW:
         return list(groups.filter(id__in=list(bitmaps.groups(final))))[:limit]
-    found: list[int] = []
-    batch: list[int] = []
-    for group in groups.iterator(chunk_size=2_000):
-        batch.append(group)
-        if len(batch) == 2_000:
-            found += bitmaps.keep(batch, final)
-            batch = []
-            if len(found) >= limit:
-                return found[:limit]
-    return (found + bitmaps.keep(batch, final))[:limit]
+    return _walk(groups.iterator(chunk_size=_STEP), lambda step: bitmaps.keep(step, final), limit)
 
 
-def _by_title(language: str, final: Bits, total: int) -> list[int]:
-    """Return all groups by the folded title of the version shown to this reader."""
-    documents = SearchDocument.objects.filter(parent_key="")
+def _by_title(language: str, final: Bits, total: int, stored, limit: int) -> list[int]:
+    """Return the first groups of a set by the folded title of the version shown to this reader."""
+    documents = SearchDocument.objects.filter(parent_key="").order_by("title_key", "id")
     if total <= _FEW:
         documents = documents.filter(group__in=list(bitmaps.groups(final)))
-    shown: dict[int, tuple] = {}
-    for title, document, version, is_source in documents.values_list("title_key", "id", "language", "is_source"):
-        choice = (primary(version) != primary(language), not is_source, version, title)
-        group = document >> SLOT_BITS
-        if group not in shown or choice < shown[group]:
-            shown[group] = choice
-    kept = bitmaps.keep(shown, final)
-    return sorted(kept, key=lambda group: (shown[group][3], group))
+    readable = stored[LANGUAGE_FACET].get(primary(language), {})
+    with_source = stored[SOURCE_FACET].get(SOURCE_CODE, {})
+
+    def shown(step: list[tuple[int, str, bool]]) -> list[int]:
+        ids = bitmaps.keep([document >> SLOT_BITS for document, _, _ in step], final)
+        wanted, mine, sourced = set(ids), set(bitmaps.keep(ids, readable)), set(bitmaps.keep(ids, with_source))
+        return [
+            group
+            for document, version, is_source in step
+            if (group := document >> SLOT_BITS) in wanted
+            and (primary(version) == primary(language) if group in mine else is_source or group not in sourced)
+        ]
+
+    rows = documents.values_list("id", "language", "is_source").iterator(chunk_size=_STEP)
+    return _walk(rows, shown, limit)
+
+
+def _walk(rows: Iterator, chosen: Callable[[list], list[int]], limit: int) -> list[int]:
+    """Go through ordered rows in steps until enough groups are chosen; each group once."""
+    found: dict[int, None] = {}
+    while len(found) < limit and (step := list(islice(rows, _STEP))):
+        found.update(dict.fromkeys(chosen(step)))
+    return list(found)[:limit]

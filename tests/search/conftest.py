@@ -6,7 +6,7 @@ from django.db import connection
 from search import thesaurus, visibility
 from search.query import DocumentData
 from search.rebuild import rebuild
-from search.thesaurus import Concept, register_thesaurus
+from search.thesaurus import Concept
 
 ENGINES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
 CONCEPTS = [
@@ -113,17 +113,11 @@ def engine(request, db) -> str:
 
 
 @pytest.fixture
-def concepts():
-    """The thesaurus of the corpus."""
-    register_thesaurus(lambda: CONCEPTS)
-    yield thesaurus.current()
-    register_thesaurus(None)
-
-
-@pytest.fixture
-def indexed(engine, concepts) -> str:
-    """The corpus, indexed."""
+def indexed(engine, monkeypatch):
+    """The corpus and its thesaurus, indexed; what the portal registered is put aside."""
+    monkeypatch.setattr(visibility, "_checkers", {})
+    monkeypatch.setattr(thesaurus, "_provider", lambda: CONCEPTS)
+    thesaurus.invalidate()
     rebuild(corpus())
     yield engine
-    for kind in ("practice", "event"):
-        visibility.unregister_visibility(kind)
+    thesaurus.invalidate()

@@ -50,8 +50,11 @@ def test_one_word_terms_expand(indexed):
 
 
 def test_own_words_come_before_expansions(indexed):
-    assert groups("presupuesto participativo", "es")[0] == "iztapalapa"
-    assert groups("budget participatif", "fr")[0] == "paris"
+    index.put(
+        [document("own-es", "own-es", "es", "Manejo de basura"), document("own-pt", "own-pt", "pt", "Manejo de lixo")]
+    )
+    assert groups("basura", "en")[0] == "own-es"
+    assert groups("lixo", "en")[0] == "own-pt"
 
 
 def test_a_translated_object_is_one_hit_in_the_readers_language(indexed):
@@ -146,6 +149,9 @@ def test_kinds_languages_and_ranges(indexed):
 def test_sorting(indexed):
     assert groups(sort="newest") == ["assembly", "leeds", "iztapalapa", "paris", "rosario", "recife"]
     assert groups(sort="title", language="fr") == ["assembly", "rosario", "leeds", "recife", "iztapalapa", "paris"]
+    assert groups("budget participatif", sort="title", language="fr") == ["recife", "iztapalapa", "paris"]
+    index.delete(["1"])
+    assert groups(sort="title", language="es")[:2] == ["assembly", "rosario"]
     assert groups("budget participatif", sort="newest") == ["iztapalapa", "paris", "recife"]
 
 
@@ -218,6 +224,8 @@ def test_one_by_one_gives_the_same_as_a_rebuild(indexed):
 def test_a_part_is_searched_and_its_whole_is_shown(indexed):
     part = document("3.1", "iztapalapa", "es", "Página 1", parent_key="3", position=1, body="Zapatero remendón.")
     index.put([part])
+    orphan = document("8.1", "orphan", "es", "Página suelta", parent_key="8", body="Zapatero.")
+    index.put([orphan])
     (hit,) = search(SearchQuery("zapateros")).hits
     assert (hit.key, hit.group) == ("3", "iztapalapa")
     assert len(groups()) == 6
