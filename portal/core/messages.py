@@ -12,7 +12,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po, write_po
+from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation.template import templatize
 
 #: language → its plural rule (GNU gettext's table)
@@ -142,9 +142,13 @@ def compile_catalogues(root):
 def faults(root):
     """Return what is wrong with the catalogues, one line each: absent, untranslated, fuzzy, obsolete, placeholders."""
     found = []
+    wanted = {(message.context, message.id): message for message in source_catalogue(root) if message.id}
     for language, plural_rule in LANGUAGES.items():
-        stored, fresh = read_catalogue(root, language), source_catalogue(root, language)
-        wanted = {(message.context, message.id): message for message in fresh if message.id}
+        try:
+            stored = read_catalogue(root, language)
+        except PoFileError as error:
+            found.append(f"{language}: cannot be read: {error}")
+            continue
         known = {(message.context, message.id): message for message in stored if message.id}
         found += [
             f"{language}: not extracted yet: {shown(message)}" for key, message in wanted.items() if key not in known
@@ -152,7 +156,7 @@ def faults(root):
         gone = [message for key, message in known.items() if key not in wanted] + list(stored.obsolete.values())
         found += [f"{language}: no longer in the source: {shown(message)}" for message in gone]
         found += [fault for key, message in known.items() if key in wanted for fault in faults_of(language, message)]
-        if known and stored.plural_forms.replace(" ", "") != plural_rule.replace(" ", "").rstrip(";"):
+        if known and stored.plural_forms.replace(" ", "") != plural_rule.replace(" ", ""):
             found.append(f"{language}: its plural rule must be {plural_rule}")
     return found
 

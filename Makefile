@@ -1,0 +1,71 @@
+# Needs Python 3.11 or later and make; everything else is installed into .venv by the first command.
+#   make run         the demonstration city on http://localhost:8000 (PORT=… for another)
+#   make test        the tests that need no server
+#   make test-all    all of them: needs TEST_DATABASE_URL (postgres://…) and Chromium, and says so when one is missing
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP_INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes --no-compile
+PORT ?= 8000
+CHROMIUM ?= /usr/bin/chromium
+MANAGE := DEMONSTRATION=1 $(PY) manage.py
+PYTEST := $(PY) -m pytest
+PARALLEL ?= -n 2 --dist loadfile
+export CHROMIUM
+
+.PHONY: run setup test test-all test-servers lint bench clean
+
+run: $(VENV)/.run-requirements
+	@$(MANAGE) set_up
+	@exec env PORT=$(PORT) BASE_URL=$${BASE_URL:-http://localhost:$(PORT)} $(MANAGE) serve
+
+setup: $(VENV)/.run-requirements
+	@$(MANAGE) set_up
+
+test: $(VENV)/.dev-requirements
+	@$(MANAGE) messages compile
+	@env -u TEST_DATABASE_URL -u DATABASE_URL $(PYTEST) $(PARALLEL)
+
+test-all: test test-servers
+
+# On PostgreSQL the whole suite runs again: what holds on SQLite must hold there.
+test-servers: $(VENV)/.dev-requirements
+	@missing=; \
+	test -n "$$TEST_DATABASE_URL" || missing="$$missing TEST_DATABASE_URL(postgres://…)"; \
+	test -x "$(CHROMIUM)" || missing="$$missing CHROMIUM($(CHROMIUM))"; \
+	if test -n "$$missing"; then echo "make test-all: not there:$$missing" >&2; exit 1; fi
+	@$(MANAGE) messages compile
+	@env -u DATABASE_URL $(PYTEST) $(PARALLEL) -m "postgres or not browser"
+	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m browser
+
+lint: $(VENV)/.dev-requirements
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/lint-imports
+	@$(VENV)/bin/djlint --check --quiet templates
+	@$(MANAGE) makemigrations --check --dry-run
+	@$(MANAGE) messages check
+
+bench: $(VENV)/.dev-requirements
+	@for file in bench/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+
+clean:
+	rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find portal search tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+	find locale -name '*.mo' -delete
+
+$(PY):
+	@$(or $(PYTHON),false) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	{ echo "Participa needs Python 3.11 or later; found: $(or $(PYTHON),none). Name another: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.run-requirements: requirements.txt | $(PY)
+	@echo "• libraries (the first time takes a minute)"
+	@$(PIP_INSTALL) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev-requirements: requirements-dev.txt requirements.txt | $(PY)
+	@echo "• libraries for the tests"
+	@$(PIP_INSTALL) -r requirements-dev.txt
+	@touch $(VENV)/.run-requirements $@

@@ -1,0 +1,126 @@
+"""House rules that no linter knows: short files, no silent updates of pages, documents that tell the truth."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.core.management import get_commands
+from wagtail.models import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+LONGEST = {".py": 300, ".html": 80}
+SILENT = {"update", "bulk_update", "bulk_create"}
+#: "file: line of code" → why it is no silent change of pages
+NOT_PAGES = {
+    'portal/core/templatetags/portal.py: links[0].update(title=gettext("Inicio"), lang="")': "a dict",
+}
+MACHINE_PATH = re.compile(r"(?<![\w./{}$-])/(?:work|root|home/[a-z]+|tmp/bash_jobs)/")
+#: package registries and their mirrors, of Python, npm, Debian, Rust and Java; written so as not to name them here
+REGISTRY = re.compile(
+    r"p[y]pi\.org|python[h]osted\.org|npm[j]s\.(?:org|com)|crates\.[i]o|maven\.[o]rg|deb\.deb[i]an\.org"
+    r"|--(?:extra-)?index-url|--find-links|--registry[= ]"
+)
+
+
+def tracked(*patterns):
+    """Return the paths of the files in git (and those new and not ignored) that match the patterns."""
+    listed = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
+    names = subprocess.run(listed, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    return [ROOT / name for name in sorted(set(names)) if (ROOT / name).is_file()]
+
+
+def name_of(path):
+    """Return a path as the reports show it."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def silent_updates(path, page_models):
+    """Return the calls in a Python file that may change pages without a signal.
+
+    `Model.objects….update()` counts when Model is a page type; of any other receiver nobody can know, so it counts too.
+    """
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Attribute) or node.func.attr not in SILENT:
+            continue
+        if node.func.attr == "update" and not (node.keywords and not node.args):
+            continue  # a dict's or a set's: a queryset's takes keywords only
+        start = node.func.value
+        chain = ast.unparse(start)
+        model = chain.partition(".objects")[0] if ".objects" in chain else None
+        if model is None or model in page_models or not model[:1].isupper():
+            found.append(ast.unparse(node))
+    return found
+
+
+def test_no_page_is_changed_without_a_signal():
+    pages = {model.__name__ for model in apps.get_models() if issubclass(model, Page)}
+    paths = [path for path in tracked("portal/*.py") if "migrations" not in path.parts]
+    found = {f"{name_of(path)}: {call}".replace("'", '"') for path in paths for call in silent_updates(path, pages)}
+    assert sorted(found - set(NOT_PAGES)) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "is_silent"),
+    [
+        ("PracticePage.objects.filter(pk=1).update(live=False)", True),
+        ("self.get_children().update(live=False)", True),
+        ("PracticePage.objects.bulk_update(pages, ['live'])", True),
+        ("ClockRun.objects.filter(name=name).update(ran_at=now)", False),
+        ("context.update({'page': page})", False),
+    ],
+)
+def test_silent_updates_are_recognised(code, is_silent, tmp_path):
+    path = tmp_path / "code.py"
+    path.write_text(code)
+    assert bool(silent_updates(path, {"PracticePage"})) is is_silent
+
+
+def test_files_can_be_read_at_a_sitting():
+    paths = [path for path in tracked("*.py", "*.html") if "migrations" not in path.parts]
+    lengths = {name_of(path): (len(path.read_text("utf-8").splitlines()), LONGEST[path.suffix]) for path in paths}
+    assert lengths
+    assert {name: length for name, (length, longest) in lengths.items() if length >= longest} == {}
+
+
+def test_no_registry_and_no_machine_path_is_named():
+    found = []
+    for path in tracked():
+        try:
+            lines = path.read_text("utf-8").splitlines()
+        except UnicodeDecodeError:
+            continue  # a font, a picture
+        faulty = (line for line in lines if REGISTRY.search(line) or MACHINE_PATH.search(line))
+        found += [f"{name_of(path)}: {line.strip()[:120]}" for line in faulty if path != Path(__file__)]
+    assert found == []
+
+
+def test_no_lock_file_names_where_packages_came_from():
+    assert tracked("*package-lock.json", "uv.lock", "poetry.lock", "*yarn.lock") == []
+
+
+def documents():
+    """Return the documents for people who work with the portal."""
+    return tracked("README.md", "CONTRIBUTING.md", "docs/*.md", "bench/*.md")
+
+
+def test_commands_in_the_documents_exist():
+    targets = set(re.findall(r"^([a-z][\w-]*):", (ROOT / "Makefile").read_text(), flags=re.M))
+    commands = get_commands()
+    assert {"README.md", "CONTRIBUTING.md"} <= {name_of(path) for path in documents()}
+    for path in documents():
+        code = "\n".join(re.findall(r"```.*?```|`[^`\n]+`", path.read_text("utf-8"), flags=re.S))
+        made = re.findall(r"(?<![\w-])make ((?:[a-z][\w-]*)(?: [a-z][\w-]*)*)", code)
+        assert {target for line in made for target in line.split()} <= targets, name_of(path)
+        assert set(re.findall(r"manage\.py ([a-z]\w+)", code)) <= set(commands), name_of(path)
+
+
+def test_paths_in_the_documents_exist():
+    for path in documents():
+        named = re.findall(
+            r"`((?:portal|search|templates|tests|static|locale|bench|docs)/[\w./-]*)`", path.read_text("utf-8")
+        )
+        assert [name for name in named if not (ROOT / name).exists()] == [], name_of(path)
