@@ -40,6 +40,11 @@ class TermQuerySet(models.QuerySet):
         """Return the terms of one vocabulary (a code of Vocabulary) in their order."""
         return self.filter(vocabulary=vocabulary).order_by("order", "pk")
 
+    def list_by_list(self):
+        """Return the terms with the lists in the order of Vocabulary, which is that of a record's form."""
+        places = [models.When(vocabulary=code, then=place) for place, code in enumerate(Vocabulary.values)]
+        return self.order_by(models.Case(*places, output_field=models.IntegerField()), "order", "pk")
+
     def active(self):
         """Return the terms an editor may still choose."""
         return self.filter(active=True)

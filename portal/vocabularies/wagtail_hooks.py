@@ -47,6 +47,10 @@ class TermIndexView(generic.IndexView):
 
     is_searchable = True
 
+    def get_base_queryset(self):
+        """Return all terms, list after list as people know them."""
+        return Term.objects.list_by_list()
+
     def search_queryset(self, queryset):
         """Return the terms in whose names and other words every word of the search begins a word."""
         if not self.is_searching:
@@ -85,18 +89,20 @@ class TermViewSet(ModelViewSet):
     list_per_page = 50
     list_display = [
         "__str__",
-        "vocabulary",
+        Column("get_vocabulary_display", label=_("Lista")),
         StatusTagColumn("state", label=_("Situación"), accessor=state, primary=lambda term: term.active),
         Column("missing", label=_("Falta el nombre en"), accessor=missing_languages),
     ]
     edit_handler = ObjectList(
         [
-            MultiFieldPanel([FieldPanel("vocabulary"), FieldPanel("order")], heading=_("Dónde aparece")),
+            MultiFieldPanel(
+                [FieldPanel("vocabulary"), FieldPanel("active"), FieldPanel("order")],
+                heading=_("Dónde aparece, y si se usa"),
+            ),
             *[
                 MultiFieldPanel([FieldPanel(f"name_{code}"), FieldPanel(f"words_{code}")], heading=name)
                 for code, name in settings.LANGUAGES
             ],
-            MultiFieldPanel([FieldPanel("active")], heading=_("En uso o retirado")),
             MultiFieldPanel([FieldPanel("code"), FieldPanel("note")], heading=_("Para el equipo técnico")),
         ],
         base_form_class=TermForm,

@@ -4,19 +4,14 @@ import pytest
 from django import forms
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group, Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.vocabularies.fields import TermChoiceField, TermsChoiceField
 from portal.vocabularies.models import Term
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _plain_static_files(settings):
-    """The admin's pages link to static files that no test collects."""
-    backend = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": backend}
 
 
 def user_with(*permissions):
@@ -88,6 +83,21 @@ def test_filters_and_search(curator, asked, names):
     response = curator.get(reverse("vocabularies:index"), asked)
     assert [term.label("es") for term in response.context["object_list"]] == names
     assert curator.get(reverse("vocabularies:index_results"), asked).status_code == 200
+
+
+def test_the_lists_come_in_the_order_of_a_record(curator):
+    first = curator.get(reverse("vocabularies:index")).context["object_list"]
+    assert list(dict.fromkeys(term.vocabulary for term in first))[:4] == ["candidacy", "type", "objective", "scope"]
+
+
+def test_the_list_asks_the_database_as_often_for_many_terms_as_for_few(curator):
+    counts = []
+    curator.get(reverse("vocabularies:index"))
+    for vocabulary in ("candidacy", "theme"):
+        with CaptureQueriesContext(connection) as queries:
+            curator.get(reverse("vocabularies:index"), {"vocabulary": vocabulary})
+        counts.append(len(queries))
+    assert counts[0] == counts[1] <= 20
 
 
 def test_a_name_and_other_words_are_edited_one_per_line(curator, council):
