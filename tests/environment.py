@@ -6,5 +6,6 @@ from pathlib import Path
 
 os.environ.setdefault("DEMONSTRATION", "1")
 os.environ.setdefault("VAR_DIR", str(Path(tempfile.gettempdir()) / "participa-tests"))
+(Path(os.environ["VAR_DIR"]) / "static").mkdir(parents=True, exist_ok=True)  # whitenoise warns without it
 if "TEST_DATABASE_URL" in os.environ:
     os.environ["DATABASE_URL"] = os.environ["TEST_DATABASE_URL"]

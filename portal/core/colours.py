@@ -33,7 +33,9 @@ def lit(colour, lightness):
 
 def readable_on(colour, ground, least, steps):
     """Return the first of `colour`'s twins along `steps` (lightnesses) that reaches `least` contrast on `ground`."""
-    return next((twin for twin in (lit(colour, step / 100) for step in steps) if contrast(twin, ground) >= least), ground)
+    return next(
+        (twin for twin in (lit(colour, step / 100) for step in steps) if contrast(twin, ground) >= least), ground
+    )
 
 
 def city_palette(colour):

@@ -25,7 +25,7 @@ def fact_fields(model):
             continue
         field = declared.get_field(model)
         is_child = isinstance(field, ManyToOneRel) and isinstance(field.remote_field, ParentalKey)
-        if is_child or isinstance(declared, SynchronizedField) and not declared.overridable:
+        if is_child or (isinstance(declared, SynchronizedField) and not declared.overridable):
             yield field, is_child
 
 

@@ -4,12 +4,15 @@ A page's expiry, restriction, move, slug and deletion all count, and those of it
 QuerySet.update(), which a house rule forbids for pages; `manage.py search verify` finds and heals the rest.
 """
 
-from django.db.models import Q
+from itertools import islice
+
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from search import index
+from search.documents import to_model
 from search.door import register_visibility
+from search.models import SearchDocument
 
 from .registry import kind_of, kinds
 
@@ -62,7 +65,7 @@ def on_page_state(sender, instance, **kwargs):
 
 
 def on_subtree_changed(sender, instance, **kwargs):
-    """post_page_move, page_slug_changed."""
+    """post_page_move, addresses_changed."""
     index_subtree(instance)
 
 
@@ -87,16 +90,46 @@ def visible_keys(kind):
     return check
 
 
-def all_documents(kind, keys=None):
-    """Yield the documents that search should hold of a kind (optionally only of these pks), read in chunks."""
-    pages = public_pages(kind.model.objects.all())
-    if keys is not None:
-        pages = pages.filter(Q(pk__in=keys))
-    primary_keys = list(pages.order_by("pk").values_list("pk", flat=True))
+def all_documents(kind):
+    """Yield the documents that search should hold of a kind, read in chunks."""
+    primary_keys = list(public_pages(kind.model.objects.all()).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(primary_keys), CHUNK):
         chunk = kind.model.objects.filter(pk__in=primary_keys[start : start + CHUNK])
         for page in chunk.select_related("locale", *kind.related).order_by("pk"):
             yield kind.document(page)
+
+
+COMPARED = [field.attname for field in SearchDocument._meta.concrete_fields if field.name not in ("id", "group")]
+
+
+def is_outdated(stored, document):
+    """Tell whether a stored SearchDocument says something else than the DocumentData it should hold."""
+    wanted = to_model(document, stored.pk)
+    return any(getattr(stored, name) != getattr(wanted, name) for name in COMPARED)
+
+
+def verify(heal=False):
+    """Compare search with what is public; return the keys (set of str) that are too many, missing, and outdated.
+
+    With `heal`, mend them all.
+    """
+    surplus, absent, outdated = index.keys(list(kinds())), set(), set()
+    for kind in kinds().values():
+        for documents in batched(all_documents(kind), CHUNK):
+            stored = SearchDocument.objects.in_bulk([document.key for document in documents], field_name="key")
+            surplus -= stored.keys()
+            absent |= {document.key for document in documents} - stored.keys()
+            outdated |= {d.key for d in documents if d.key in stored and is_outdated(stored[d.key], d)}
+    if heal:
+        index_pages(int(key) for key in surplus | absent | outdated)
+    return surplus, absent, outdated
+
+
+def batched(rows, size):
+    """Yield lists of at most `size` rows."""
+    stream = iter(rows)
+    while batch := list(islice(stream, size)):
+        yield batch
 
 
 def connect():
@@ -104,13 +137,15 @@ def connect():
     for kind in kinds().values():
         register_visibility(kind.name, visible_keys(kind))
     from django.db.models.signals import post_delete, post_save
-    from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+    from wagtail.signals import page_published, page_unpublished, post_page_move
+
+    from .models.page import addresses_changed
 
     post_save.connect(on_page_saved, dispatch_uid="search-saved")
     page_published.connect(on_page_state, dispatch_uid="search-published")
     page_unpublished.connect(on_page_state, dispatch_uid="search-unpublished")
     post_page_move.connect(on_subtree_changed, dispatch_uid="search-moved")
-    page_slug_changed.connect(on_subtree_changed, dispatch_uid="search-slug")
+    addresses_changed.connect(on_subtree_changed, dispatch_uid="search-slug")
     post_delete.connect(on_page_deleted, dispatch_uid="search-deleted")
     post_save.connect(on_restriction_changed, sender=PageViewRestriction, dispatch_uid="search-restricted")
     post_delete.connect(on_restriction_changed, sender=PageViewRestriction, dispatch_uid="search-opened")

@@ -54,7 +54,9 @@ def pager(results, page_address):
         "previous_url": page_address(results.page - 1) if results.page > 1 else "",
         "next_url": page_address(results.page + 1) if results.page < results.pages else "",
         "page_links": [
-            {"label": page, "url": page_address(page) if isinstance(page, int) else "", "current": page == results.page}
+            {"number": page, "url": page_address(page), "current": page == results.page}
+            if isinstance(page, int)
+            else {"gap": True}
             for page in pages
         ],
     }

@@ -21,7 +21,12 @@ def health(request):
 @require_safe
 def robots(request):
     """Tell crawlers where the sitemap is, and to leave the admin and filtered lists alone."""
-    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /*?", f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}"]
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /*?",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 

@@ -8,7 +8,9 @@ from wagtail.documents.models import AbstractDocument, Document
 class PortalDocument(AbstractDocument):
     """A file of the library with what a reader must know before opening it."""
 
-    language = models.CharField(_("idioma"), max_length=12, blank=True, help_text=_("Código del idioma: es, fr, en, pt."))
+    language = models.CharField(
+        _("idioma"), max_length=12, blank=True, help_text=_("Código del idioma: es, fr, en, pt.")
+    )
     licence = models.CharField(_("licencia"), max_length=80, blank=True, help_text=_("Por ejemplo CC BY 4.0."))
 
     admin_form_fields = (*Document.admin_form_fields, "language", "licence")

@@ -50,11 +50,10 @@ def kind_tabs(query, results, known):
     counts = {value.code: value.count for value in results.facets.get(KIND_FACET, [])}
     base = SearchQuery(text=query.text)
     chosen = query.facets.get(KIND_FACET, ("",))[0]
-    tabs = [{"label": _("Todo"), "count": sum(counts.values()), "url": address(base), "current": not chosen}]
+    tabs = [{"text": f"{_('Todo')} ({sum(counts.values())})", "url": address(base), "current": not chosen}]
     return tabs + [
         {
-            "label": known[name].label,
-            "count": count,
+            "text": f"{known[name].label} ({count})",
             "url": address(base, facets={"type": (name,)}),
             "current": name == chosen,
         }
@@ -70,7 +69,7 @@ def row(hit, known, language):
         "title_html": hit.highlighted_title,
         "url": in_interface(hit.url, language) if foreign else hit.url,
         "lang": hit.language if foreign else "",
-        "language_note": _("en %(language)s") % {"language": language_name(hit.language, language)} if foreign else "",
         "text_html": hit.snippet,
         "tags": [known[hit.kind].label],
+        "side": [_("en %(language)s") % {"language": language_name(hit.language, language)}] if foreign else [],
     }

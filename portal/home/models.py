@@ -63,29 +63,21 @@ class HomePage(BasePage):
                 continue
             translation = public_translations(page.specific).get(self.locale.language_code)
             if translation is not None:
-                return RouteResult(_Redirect(translation.get_url(request)))
+                return RouteResult(self, kwargs={"better_url": translation.get_url(request)})
             return RouteResult(page, args=args, kwargs=kwargs)
         return None
+
+    def serve(self, request, *args, better_url="", **kwargs):
+        """Show the home page, or go to `better_url`, which `route` found for a page in the reader's language."""
+        if not better_url:
+            return super().serve(request, *args, **kwargs)
+        query = request.META.get("QUERY_STRING", "")
+        return redirect(f"{better_url}?{query}" if query else better_url)
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
         context["sections"] = sections_of("home", request, self)
         return context
-
-
-class _Redirect:
-    """What a route answers when the page has a better address in the reader's language."""
-
-    def __init__(self, url):
-        self.url = url
-        self.view_restrictions = []
-
-    def get_view_restrictions(self):
-        return []
-
-    def serve(self, request, *args, **kwargs):
-        query = request.META.get("QUERY_STRING", "")
-        return redirect(f"{self.url}?{query}" if query else self.url)
 
 
 class ContentPage(BasePage):

@@ -120,5 +120,7 @@ def bank_context(request, page):
         "suggestion_url": bank_address(query, text=results.suggestion, facets={}) if results.suggestion else "",
         "without_filters_url": bank_address(query, facets={}) if query.facets and query.text else "",
         "bank_url": in_interface(page.get_url(request) or ""),
+        "hidden_filters": [(name, code) for name, codes in query.facets.items() for code in codes],
+        "hidden_words": [("q", query.text)] if query.text else [],
         "is_filtered": bool(query.text or query.facets or query.page > 1),
     }

@@ -1,6 +1,7 @@
 """A practice's page: its facts and answers in the order a reader asks for them."""
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
@@ -38,22 +39,29 @@ def period(page):
     return start or (_("En curso") if page.end_open else "")
 
 
-def fact(label, *links, text="", note=""):
-    """Return one row of the fact list: links are (label, address), text is plain; `note` stands small below it."""
-    return {"label": label, "links": list(links), "text": text, "note": note}
+def fact(term, value="", links=(), note=""):
+    """Return one row of the fact list as the facts component takes it; `note` stands small below it."""
+    return {"term": term, "value": value, "links": list(links), "note": note}
+
+
+def filter_link(text, bank_url, facet, code):
+    """Return the link to the bank filtered by one code."""
+    return {"text": text, "url": f"{bank_url}?{facet}={code}"}
 
 
 def term_fact(page, field, facet, bank_url, other=""):
     """Return the fact of a vocabulary field: each term links to the bank filtered by it."""
+    name = page._meta.get_field(field).verbose_name
     terms = terms_of(page, field)
-    links = [(term.label(), f"{bank_url}?{facet}={term.code}" if bank_url and facet else "") for term in terms]
-    return fact(page._meta.get_field(field).verbose_name, *links, note=other)
+    if not (facet and bank_url):
+        return fact(name, ", ".join(term.label() for term in terms), note=other)
+    return fact(name, links=[filter_link(term.label(), bank_url, facet, term.code) for term in terms], note=other)
 
 
 def evaluation_fact(page):
     """Return the state of evaluation: "not evaluated yet" is a legitimate answer and is said."""
     state = page.evaluation_state
-    return fact(_("Evaluación"), text=state.label() if state else _("La fuente no lo dice"))
+    return fact(_("Evaluación"), state.label() if state else _("La fuente no lo dice"))
 
 
 def practice_facts(page, bank_url):
@@ -62,9 +70,9 @@ def practice_facts(page, bank_url):
     country = country_name(page.place_country, language) if page.place_country else ""
     place = ", ".join(part for part in (page.place_city, page.place_region, country) if part)
     rows = [
-        fact(_("Lugar"), text=place, note=str(page.neighbourhood or "")),
-        fact(_("Institución candidata"), text=page.institution),
-        fact(_("Cuándo"), text=period(page)),
+        fact(_("Lugar"), place, note=str(page.neighbourhood or "")),
+        fact(_("Institución candidata"), page.institution),
+        fact(_("Cuándo"), period(page)),
         term_fact(page, "outcome", "outcome", bank_url, page.outcome_reason),
         term_fact(page, "candidacy", "", bank_url),
         term_fact(page, "types", "type", bank_url, page.type_other),
@@ -73,11 +81,7 @@ def practice_facts(page, bank_url):
         term_fact(page, "themes", "theme", bank_url, page.theme_other),
         term_fact(page, "bank_categories", "category", bank_url),
         term_fact(page, "author_kind", "author", bank_url),
-        fact(
-            _("Quiénes participaron"),
-            text=participants(page),
-            note=page.participants if page.participants_count else "",
-        ),
+        fact(_("Quiénes participaron"), participants(page), note=page.participants if page.participants_count else ""),
         sdg_fact(page, bank_url),
         evaluation_fact(page),
         term_fact(page, "call_category", "", bank_url),
@@ -85,7 +89,7 @@ def practice_facts(page, bank_url):
         distinction_fact(page, bank_url),
         source_fact(page),
     ]
-    return [row for row in rows if row["links"] or row["text"] or row["note"]]
+    return [row for row in rows if row["links"] or row["value"] or row["note"]]
 
 
 def participants(page):
@@ -95,10 +99,9 @@ def participants(page):
 
 def sdg_fact(page, bank_url):
     """Return the Sustainable Development Goals with their numbers."""
-    links = [
-        (f"{term.code}. {term.label()}", f"{bank_url}?sdg={term.code}" if bank_url else "") for term in page.sdgs.all()
-    ]
-    return fact(_("Objetivos de Desarrollo Sostenible"), *links)
+    goals = [(f"{term.code}. {term.label()}", term.code) for term in page.sdgs.all()]
+    links = [filter_link(text, bank_url, "sdg", code) for text, code in goals] if bank_url else []
+    return fact(_("Objetivos de Desarrollo Sostenible"), "; ".join(text for text, _code in goals), links)
 
 
 def distinction_fact(page, bank_url):
@@ -108,7 +111,8 @@ def distinction_fact(page, bank_url):
     label = page.distinction.label()
     if page.edition:
         label = _("%(distinction)s, edición %(number)s") % {"distinction": label, "number": page.edition}
-    return fact(_("Distinción"), (label, f"{bank_url}?distinction={page.distinction.code}" if bank_url else ""))
+    links = [filter_link(label, bank_url, "distinction", page.distinction.code)] if bank_url else []
+    return fact(_("Distinción"), label, links)
 
 
 def source_fact(page):
@@ -121,14 +125,14 @@ def source_fact(page):
     if page.source_licence:
         notes.append(_("Licencia: %(licence)s") % {"licence": page.source_licence})
     name = page.source_name or page.source_url
-    links = [(name, page.source_url)] if page.source_url else []
-    return fact(_("Fuente"), *links, text="" if links else name, note=" · ".join(notes))
+    links = [{"text": name, "url": page.source_url}] if page.source_url else []
+    return fact(_("Fuente"), name, links, note=" · ".join(notes))
 
 
 def answers(page, questions):
-    """Return the answered ones of `questions` ({field: question}) as dicts: id, question, html."""
+    """Return the answered ones of `questions` ({field: question}) as dicts: id, question, text (rich text)."""
     return [
-        {"id": name.replace("_", "-"), "question": question, "html": getattr(page, name)}
+        {"id": name.replace("_", "-"), "question": question, "text": getattr(page, name)}
         for name, question in questions.items()
         if getattr(page, name)
     ]
@@ -144,8 +148,36 @@ def versions(page, translations):
     return {"original": {"language": language_name(code, reader_language()), "code": code, "url": original.url}}
 
 
+def kind_line(page, language):
+    """Return what stands above the title: "Experiencia de Rosario, Argentina"."""
+    country = country_name(page.place_country, language) if page.place_country else ""
+    place = ", ".join(part for part in (page.place_city, country) if part)
+    return _("Experiencia de %(place)s") % {"place": place} if place else _("Experiencia")
+
+
+def outcome_state(page):
+    """Return the state of a practice as the state component takes it, or None when nobody said."""
+    shapes = {"ongoing": "open", "ended": "done", "discontinued": "cancelled"}
+    if not page.outcome:
+        return None
+    return {"kind": shapes.get(page.outcome.code, "planned"), "word": page.outcome.label()}
+
+
+def use_links(page, permanent):
+    """Return what another city can do with the practice, one link a line."""
+    links = [
+        {"text": _("Citar esta experiencia"), "url": "#cite", "note": ""},
+        {"text": _("Descargar la cita"), "url": reverse("practice_bibtex", args=[page.reference]), "note": "BibTeX"},
+        {"text": _("Descargar la ficha"), "url": reverse("practice_json", args=[page.reference]), "note": "JSON"},
+    ]
+    if page.source_url:
+        links.append({"text": _("Ver la fuente"), "url": page.source_url, "note": page.source_name})
+    return links
+
+
 def practice_context(request, page):
     """Return what the practice's template shows."""
+    language = reader_language()
     bank = bank_of(page)
     bank_url = in_interface(bank.get_url(request)) if bank else ""
     translations = public_translations(page)
@@ -153,14 +185,23 @@ def practice_context(request, page):
     return {
         "bank": bank,
         "bank_url": bank_url,
+        "kind": kind_line(page, language),
+        "state": outcome_state(page),
         "facts": practice_facts(page, bank_url),
+        "figures": [fact(figure.label, figure.value) for figure in page.figures.all()],
         "answers": answers(page, OIDP_QUESTIONS),
         "beside": answers(page, BANK_QUESTIONS),
+        "annexes": page.annexes.select_related("kind", "document"),
+        "contributions": page.contributions.select_related("who"),
+        "organisations": page.organisation_links.select_related("organisation", "role"),
+        "pictures": page.pictures.select_related("image"),
         "changes": last_changes(page),
+        "use_links": use_links(page, permanent),
         "permanent_url": permanent,
         "citation": citation(page, permanent),
         "json_ld": json_ld(page, permanent, translations),
         "related": related_practices(page),
         "sections": sections_of("practice", request, page),
+        "text_lang": page.locale.language_code if page.is_in_other_language else "",
         **versions(page, translations),
     }

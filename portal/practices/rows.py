@@ -30,21 +30,22 @@ def practice_row(hit, labels):
     tags = [place_line(hit.data, language), period_line(hit.data)]
     tags += [labels.term("type", code) for code in hit.data.get("types", [])[:2]]
     foreign = hit.language != language
+    side = [labels.term("distinction", hit.data["distinction"])] if hit.data.get("distinction") else []
+    if foreign:
+        side.append(_("en %(language)s") % {"language": language_name(hit.language, language)})
     return {
         "title_html": hit.highlighted_title,
         "url": in_interface(hit.url, language) if foreign else hit.url,
         "lang": hit.language if foreign else "",
-        "language_note": _("en %(language)s") % {"language": language_name(hit.language, language)} if foreign else "",
         "text_html": hit.snippet,
         "tags": [tag for tag in tags if tag],
-        "reference": hit.data.get("reference", ""),
         "state": outcome_state(hit.data, labels),
-        "distinction": labels.term("distinction", hit.data["distinction"]) if hit.data.get("distinction") else "",
+        "side": side,
     }
 
 
 def outcome_state(data, labels):
-    """Return {"kind", "label"} for a practice that was discontinued: whoever copies it should know at once."""
+    """Return {"kind", "word"} for a practice that was discontinued: whoever copies it should know at once."""
     if data.get("outcome") != "discontinued":
         return None
-    return {"kind": "off", "label": labels.term("outcome", "discontinued")}
+    return {"kind": "cancelled", "word": labels.term("outcome", "discontinued")}

@@ -34,7 +34,7 @@ def on_home(request, page):
     labels = Labels(reader_language())
     results = newest(ON_HOME)
     categories = [
-        {"label": term.label(), "url": f"{url}?category={term.code}"}
+        {"text": term.label(), "url": f"{url}?category={term.code}"}
         for (vocabulary, _code), term in labels.terms().items()
         if vocabulary == "bank_category" and term.active
     ]

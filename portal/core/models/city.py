@@ -18,7 +18,9 @@ def validate_city_colour(value):
     worst = min(contrast(value, PAPER), contrast(value, WHITE))
     if worst < LEAST_CONTRAST:
         raise ValidationError(
-            _("Este color se lee mal sobre el papel: su contraste es %(worst).1f y hace falta 4,5. Prueba uno más oscuro."),
+            _(
+                "Este color se lee mal sobre el papel: su contraste es %(worst).1f y hace falta 4,5. Prueba uno más oscuro."
+            ),
             code="contrast",
             params={"worst": worst},
         )
@@ -37,7 +39,12 @@ class CitySettings(BaseSiteSetting):
         help_text=_("El color de las placas, los enlaces y el pie. Debe leerse bien sobre blanco."),
     )
     logo = models.ForeignKey(
-        "core.PortalImage", verbose_name=_("logotipo"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        "core.PortalImage",
+        verbose_name=_("logotipo"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     panels = [FieldPanel("name"), FieldPanel("colour"), FieldPanel("logo")]

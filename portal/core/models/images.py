@@ -8,7 +8,9 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 class PortalImage(AbstractImage):
     """A picture of the portal; where it is shown, the page says in its own language what it shows."""
 
-    credit = models.CharField(_("autoría"), max_length=160, blank=True, help_text=_("Quién la hizo, si aceptó que se diga."))
+    credit = models.CharField(
+        _("autoría"), max_length=160, blank=True, help_text=_("Quién la hizo, si aceptó que se diga.")
+    )
     licence = models.CharField(_("licencia"), max_length=80, blank=True, help_text=_("Por ejemplo CC BY 4.0."))
 
     admin_form_fields = (*Image.admin_form_fields, "credit", "licence")

@@ -1,12 +1,16 @@
 """The base of every page: its district, its district's folder, and what wagtail-localize may translate."""
 
-from django.db import models
+from django.db import models, transaction
+from django.dispatch import Signal
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.territory.models import District
+
+# Wagtail's own page_slug_changed comes after the commit: too late for what must change in the same transaction.
+addresses_changed = Signal()
 
 # Never left to wagtail-localize's guess: it would translate every code and forget every relation.
 PAGE_TRANSLATABLE = [
@@ -45,10 +49,14 @@ class BasePage(Page):
             *(TranslatableField(name) for name in texts),
         ]
 
+    @transaction.atomic
     def save(self, *args, **kwargs):
-        """Store the district of the folder in which the page lies; nobody types it."""
+        """Store the district of the folder in which the page lies, and tell when the addresses below it changed."""
         self.district_id = self.folder_district_id()
+        before = Page.objects.filter(pk=self.pk).values_list("url_path", flat=True).first() if self.pk else None
         super().save(*args, **kwargs)
+        if before and before != self.url_path:
+            addresses_changed.send(type(self), instance=self)
 
     def folder_district_id(self):
         """Return the id of the district whose folder holds this page, or None for a page of the whole portal."""

@@ -133,13 +133,7 @@ class PracticePage(BasePage):
         faults = {}
         if self.end and self.end_open:
             faults["end"] = _("Dijiste que sigue en marcha: deja vacía la fecha en que terminó.")
-        if (
-            self.start
-            and self.end
-            and valid(self.start, self.end)
-            and first_day(self.end) < first_day(self.start)
-            and not self.start.startswith(self.end)
-        ):
+        if ends_before_start(self.start, self.end):
             faults["end"] = _("Terminó antes de empezar: revisa las dos fechas.")
         if (self.latitude is None) != (self.longitude is None):
             faults["longitude"] = _("La latitud y la longitud van juntas.")

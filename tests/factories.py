@@ -1,0 +1,74 @@
+"""Things of a small city for tests: districts, practices, their translations."""
+
+from itertools import count
+
+from wagtail.models import Locale
+
+from portal.districts.models import DistrictIndexPage, DistrictPage
+from portal.home.models import ContentPage, HomePage
+from portal.practices.models import PracticeIndexPage, PracticePage
+from portal.territory.models import District
+from portal.vocabularies.models import Term
+
+numbers = count(1)
+
+
+def locale(code):
+    """Return the Locale of a language code."""
+    return Locale.objects.get(language_code=code)
+
+
+def home(code="es"):
+    """Return the home page of a language."""
+    return HomePage.objects.get(locale__language_code=code)
+
+
+def bank(code="es"):
+    """Return the bank page of a language."""
+    return PracticeIndexPage.objects.get(locale__language_code=code)
+
+
+def publish(page):
+    """Publish a page as an editor does, and return it as stored."""
+    page.save_revision().publish()
+    return type(page).objects.get(pk=page.pk)
+
+
+def district_page(name="Oeste", code="oeste", **fields):
+    """Return the published page of a new district."""
+    record = District.objects.create(name=name, code=code, **fields)
+    index = DistrictIndexPage.objects.get(locale__language_code="es")
+    return publish(index.add_child(instance=DistrictPage(title=name, slug=code, record=record)))
+
+
+def terms(vocabulary, *codes):
+    """Return the terms with these codes."""
+    return [Term.objects.get(vocabulary=vocabulary, code=code) for code in codes]
+
+
+def practice(title="Canteros con padrinos", parent=None, types=(), themes=(), live=True, **fields):
+    """Return a new practice below `parent` (the Spanish bank by default), published unless `live` is False."""
+    parent = parent or bank()
+    page = PracticePage(title=title, slug=f"practica-{next(numbers)}", live=live, locale=parent.locale, **fields)
+    page.types = terms("type", *types)
+    page.themes = terms("theme", *themes)
+    parent.add_child(instance=page)
+    return publish(page) if live else page
+
+
+def content(title="Tus datos", parent=None, **fields):
+    """Return a new published content page."""
+    parent = parent or home()
+    page = ContentPage(title=title, slug=f"pagina-{next(numbers)}", locale=parent.locale, **fields)
+    return publish(parent.add_child(instance=page))
+
+
+def translate(page, code, live=True, **texts):
+    """Return the translation of a page into a language, published unless `live` is False."""
+    translation = page.copy_for_translation(locale(code))
+    for name, value in texts.items():
+        setattr(translation, name, value)
+    if not live:
+        translation.save_revision()
+        return translation
+    return publish(translation)
