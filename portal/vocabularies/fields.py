@@ -16,7 +16,9 @@ class _OffersActiveTerms:
     def get_bound_field(self, form, field_name):
         """Narrow the terms to those of this form's record; Django calls this before it validates or shows the field."""
         kept = form.get_initial_for_field(self, field_name) or []
-        kept = kept if isinstance(kept, list | tuple | models.QuerySet) else [kept]
+        if isinstance(kept, models.Model | int | str):
+            kept = [kept]
+        # Several come as a list or as modelcluster's imitation of a queryset, which no query accepts.
         kept = [term.pk if isinstance(term, models.Model) else term for term in kept]
         self.queryset = self.queryset.choosable(kept).order_by("order", "pk")
         return super().get_bound_field(form, field_name)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from modelcluster.queryset import FakeQuerySet
 
 from portal.vocabularies.fields import TermChoiceField, TermsChoiceField
 from portal.vocabularies.models import Term
@@ -209,7 +210,8 @@ def test_a_retired_term_is_offered_only_to_the_record_that_has_it(curator, counc
     assert curator.post(edit_url(council), form_data(council, active=None)).status_code == 302
     assert "council" not in offered(ChoosingForm(), field)
     assert field in ChoosingForm(sent).errors
-    for had in (council.pk, council):
-        kept = ChoosingForm(sent, initial={field: had if field == "one" else [had]})
+    had = [council.pk, council, str(council.pk)] if field == "one" else [[council.pk], FakeQuerySet(Term, [council])]
+    for initial in had:
+        kept = ChoosingForm(sent, initial={field: initial})
         assert kept.is_valid()
         assert offered(kept, field)[2] == "council"
