@@ -55,6 +55,7 @@ def gather(request, page):
     on_trail = {known.path: known.translation_key for known in fetched}
     best = {known.translation_key: known for known in best_versions(fetched, reader_language())}
     home = best.get(root.translation_key)
+    keep_locale(page, fetched)
     return Furniture(
         homes={known.locale.language_code: known for known in homes},
         menu=[known for known in best.values() if known.show_in_menus and known.depth == root.depth + 1],
@@ -65,8 +66,16 @@ def gather(request, page):
             for known in fetched
             if page is not None and known.translation_key == page.translation_key
         },
-        home=home and (page if page is not None and page.pk == home.pk else home.specific),
+        home=home and (page if page is not None and page.pk == home.pk else keep_locale(home.specific, fetched)),
     )
+
+
+def keep_locale(page, known):
+    """Give `page` (or None) the Locale of a known page in its language, so that asking for it costs no query."""
+    locale = next((other.locale for other in known if page is not None and other.locale_id == page.locale_id), None)
+    if locale is not None:
+        page.locale = locale
+    return page
 
 
 def trail_of(page, root):

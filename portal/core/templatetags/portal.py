@@ -116,6 +116,13 @@ def language_address(context, code):
     return urlsplit(translate_url(request.path, code)).path, code
 
 
+@register.filter
+def language_name(code):
+    """Return the name of the language `code` as the reader writes it in a sentence: "francés", "French"."""
+    name = get_language_info(code)["name_translated"]
+    return name if reader_language() == "en" else name.lower()
+
+
 @register.simple_tag(takes_context=True)
 def language_links(context):
     """Return the language switch: [{code, name, url, current, source}], one per language of the portal.
@@ -129,8 +136,7 @@ def language_links(context):
         with override(code):
             source = ""
             if text_language != code:
-                language = get_language_info(text_language)["name_translated"].lower()
-                source = gettext("el texto está en %(language)s") % {"language": language}
+                source = gettext("el texto está en %(language)s") % {"language": language_name(text_language)}
         links.append(
             {
                 "code": code,
@@ -141,12 +147,6 @@ def language_links(context):
             }
         )
     return links
-
-
-@register.filter
-def language_name(code):
-    """Return the name of the language `code` in the reader's language: "fr" → "francés"."""
-    return get_language_info(code)["name_translated"].lower()
 
 
 @register.simple_tag(takes_context=True)
