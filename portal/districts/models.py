@@ -47,9 +47,8 @@ class DistrictPage(BasePage):
     record = models.ForeignKey(District, verbose_name=_("distrito"), on_delete=models.PROTECT, related_name="pages")
     intro = RichTextField(_("presentación"), blank=True, features=TEXT_FEATURES)
     hours = models.CharField(_("horario del centro"), max_length=200, blank=True)
-    accessibility = models.CharField(
+    accessibility = models.TextField(
         _("accesibilidad del centro"),
-        max_length=300,
         blank=True,
         help_text=_("Por ejemplo: entrada sin escalones, baño adaptado, aro magnético."),
     )

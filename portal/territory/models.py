@@ -20,6 +20,7 @@ class District(models.Model):
     seat_name = models.CharField(_("centro de distrito"), max_length=160, blank=True)
     address = models.CharField(_("dirección"), max_length=200, blank=True)
     phone = models.CharField(_("teléfono"), max_length=60, blank=True)
+    email = models.EmailField(_("correo de la oficina"), blank=True)
     order = models.PositiveSmallIntegerField(_("orden"), default=0)
     active = models.BooleanField(_("abierto"), default=True)
 

@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('intro', wagtail.fields.RichTextField(blank=True, verbose_name='presentación')),
                 ('hours', models.CharField(blank=True, max_length=200, verbose_name='horario del centro')),
-                ('accessibility', models.CharField(blank=True, help_text='Por ejemplo: entrada sin escalones, baño adaptado, aro magnético.', max_length=300, verbose_name='accesibilidad del centro')),
+                ('accessibility', models.TextField(blank=True, help_text='Por ejemplo: entrada sin escalones, baño adaptado, aro magnético.', verbose_name='accesibilidad del centro')),
                 ('district', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='territory.district', verbose_name='distrito')),
                 ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='territory.district', verbose_name='distrito')),
             ],

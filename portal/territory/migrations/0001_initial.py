@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('seat_name', models.CharField(blank=True, max_length=160, verbose_name='centro de distrito')),
                 ('address', models.CharField(blank=True, max_length=200, verbose_name='dirección')),
                 ('phone', models.CharField(blank=True, max_length=60, verbose_name='teléfono')),
+                ('email', models.EmailField(blank=True, max_length=254, verbose_name='correo de la oficina')),
                 ('order', models.PositiveSmallIntegerField(default=0, verbose_name='orden')),
                 ('active', models.BooleanField(default=True, verbose_name='abierto')),
             ],

@@ -1,0 +1,93 @@
+"""The city: its name, its home page in four languages, its districts with their neighbourhoods and pages."""
+
+from django.utils.html import escape
+from wagtail.models import Site
+
+from portal.core.models import CitySettings
+from portal.districts.models import DistrictIndexPage, DistrictPage
+from portal.home.models import HomePage
+from portal.practices.models import PracticeIndexPage
+from portal.territory.models import District, Neighbourhood
+
+from .files import languages_of, read
+from .pages import make, publish
+
+
+def name_city():
+    """Give the site the city's name."""
+    data = read("city.toml")
+    CitySettings.objects.update_or_create(
+        site=Site.objects.get(is_default_site=True), defaults={"name": data["es"]["city_name"]}
+    )
+
+
+def write_home():
+    """Fill the home pages, unless an editor already did."""
+    for code, texts in languages_of(read("city.toml")).items():
+        home = HomePage.objects.get(locale__language_code=code)
+        if home.lead:
+            continue
+        home.title, home.lead = texts["home_title"], texts["home_lead"]
+        home.seo_title, home.search_description = texts["portal_name"], texts["home_seo_description"]
+        home.department, home.phone = texts["department"], texts["telephone"]
+        home.hours, home.footer_text = texts["opening_hours"], texts["footer"]
+        publish(home)
+
+
+def introduce(model, file_name):
+    """Fill the introduction of an index page in each language from a data file, unless an editor already did."""
+    for code, texts in languages_of(read(file_name)).items():
+        page = model.objects.get(locale__language_code=code)
+        if not page.intro:
+            page.intro = texts["intro"]
+            page.search_description = texts["seo_description"]
+            publish(page)
+
+
+def seat_texts(seat, code):
+    """Return the translated fields of a district page about its seat."""
+    here = seat.get(code, {})
+    return {"hours": here.get("hours", ""), "accessibility": ". ".join(here.get("accessibility", []))}
+
+
+def open_district(number, data):
+    """Make a district's record, its neighbourhoods and its page in every language."""
+    seat, languages = data.get("seat", {}), languages_of(data)
+    record, _ = District.objects.get_or_create(
+        code=data["code"],
+        defaults={
+            "name": data["es"]["name"],
+            "kind": data["kind"],
+            "order": number,
+            "seat_name": seat.get("es", {}).get("name", ""),
+            "address": seat.get("address", ""),
+            "phone": seat.get("phone", ""),
+            "email": seat.get("email", ""),
+        },
+    )
+    for neighbourhood in data.get("neighbourhoods", []):
+        Neighbourhood.objects.get_or_create(
+            code=neighbourhood["code"],
+            defaults={"name": neighbourhood["name"], "kind": neighbourhood["kind"], "district": record},
+        )
+    texts = {
+        code: {
+            "slug": table["slug"],
+            "title": table["name"],
+            "intro": f"<p>{escape(table['intro'])}</p>",
+            "search_description": table["intro"][:250],
+            **seat_texts(seat, code),
+        }
+        for code, table in languages.items()
+    }
+    make(DistrictPage, DistrictIndexPage.objects.get(locale__language_code="es"), texts, record=record)
+
+
+def build_city():
+    """Make everything of the city but its contents."""
+    name_city()
+    write_home()
+    introduce(DistrictIndexPage, "district-index.toml")
+    introduce(PracticeIndexPage, "bank.toml")
+    for number, data in enumerate(read("districts.toml")["districts"], start=1):
+        open_district(number, data)

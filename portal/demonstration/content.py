@@ -1,0 +1,92 @@
+"""The content pages: privacy, accessibility, how to connect, contact by district and their like."""
+
+import re
+
+from wagtail.rich_text import RichText
+
+from portal.home.models import ContentPage, HomePage
+from portal.practices.exchange.paragraphs import answer_html
+
+from .files import languages_of, read_all
+from .pages import make, publish
+
+PAGE_LINK = re.compile(r"\[([^\]]+)\]\(page:([a-z-]+)\)")
+WHOLE = {"experiences": "practices.PracticeIndexPage", "districts": "districts.DistrictIndexPage"}
+IN_FOOTER = {"privacy", "accessibility", "connect", "contact", "easy-read", "about-bank"}
+
+
+def rich(text, targets):
+    """Return light Markdown (str) as rich text HTML; `page:name` links become links to pages ({name: page id})."""
+    marked = PAGE_LINK.sub(lambda found: f"[{found[1]}](https://page.invalid/{found[2]})", text)
+    html = answer_html(marked.strip().split("\n"))
+
+    def link(found):
+        target = targets.get(found[1])
+        return f'<a linktype="page" id="{target}">' if target else "<a>"
+
+    return re.sub(r'<a href="https://page\.invalid/([a-z-]+)">', link, html)
+
+
+def plain(text):
+    """Return light Markdown as plain words, for fields that take no markup."""
+    return re.sub(r"\*\*|\[([^\]]+)\]\([^)]*\)", lambda found: found[1] or "", text).strip()
+
+
+def block(data, targets):
+    """Return one block of a page's body (type, value) from its table in the file."""
+    kind = data["type"]
+    if kind == "heading":
+        return kind, data["text"]
+    if kind == "paragraph":
+        return kind, RichText(rich(data["text"], targets))
+    if kind == "notice":
+        return kind, {"title": data.get("title", ""), "text": RichText(rich(data["text"], targets))}
+    if kind == "steps":
+        return kind, {
+            "items": [{**item, "text": RichText(rich(item.get("text", ""), targets))} for item in data["items"]]
+        }
+    if kind == "questions":
+        return kind, {"items": [{**item, "answer": RichText(rich(item["answer"], targets))} for item in data["items"]]}
+    if kind == "facts":
+        return kind, {"items": [{name: plain(value) for name, value in item.items()} for item in data["items"]]}
+    return kind, {name: plain(value) for name, value in data.items() if name != "type"}
+
+
+def bare_texts(data):
+    """Return {language: fields} of a page without its body: links need all pages to exist first."""
+    return {
+        code: {
+            "slug": table["slug"],
+            "title": table["title"],
+            "lead": table["lead"],
+            "search_description": table["seo_description"],
+        }
+        for code, table in languages_of(data).items()
+    }
+
+
+def link_targets(pages, code):
+    """Return {name: page id} of everything a text in one language may link to."""
+    from django.apps import apps
+
+    targets = {name: versions[code].pk for name, versions in pages.items() if code in versions}
+    for name, model in WHOLE.items():
+        targets[name] = apps.get_model(model).objects.get(locale__language_code=code).pk
+    return targets
+
+
+def build_content():
+    """Make the content pages in all languages, then write their bodies, whose links need the pages."""
+    home = HomePage.objects.get(locale__language_code="es")
+    files = read_all("pages")
+    pages = {
+        data["slug"]: make(ContentPage, home, bare_texts(data), in_footer=data["slug"] in IN_FOOTER)
+        for _, data in files
+    }
+    for _stem, data in files:
+        for code, page in pages[data["slug"]].items():
+            if page.body:
+                continue
+            targets = link_targets(pages, code)
+            page.body = [block(part, targets) for part in data[code]["body"]]
+            publish(page)

@@ -1,0 +1,28 @@
+"""Make the demonstration city, Nueva Ribera, from its data files; running it again changes nothing."""
+
+import time
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from portal.demonstration.accounts import make_accounts
+from portal.demonstration.city import build_city
+from portal.demonstration.content import build_content
+from portal.demonstration.practices import build_bank
+
+
+class Command(BaseCommand):
+    """Refuses outside a demonstration: its accounts have a known password."""
+
+    help = "Makes the demonstration city Nueva Ribera. Needs DEMONSTRATION=1."
+
+    def handle(self, *args, **options):
+        if not settings.DEMONSTRATION:
+            raise CommandError("Set DEMONSTRATION=1: the accounts it makes have a known password.")
+        started = time.perf_counter()
+        build_city()
+        build_content()
+        build_bank()
+        for role, name, password in make_accounts():
+            self.stdout.write(f"  {role}: {name} / {password}")
+        self.stdout.write(f"  Nueva Ribera stands, in {time.perf_counter() - started:.1f} s")

@@ -1,0 +1,38 @@
+"""Making pages of the demonstration in all their languages, idempotently: an existing page is left as it is."""
+
+from wagtail.models import Locale
+
+
+def locale(code):
+    """Return the Locale of a language code."""
+    return Locale.objects.get(language_code=code)
+
+
+def publish(page):
+    """Publish the page as it stands."""
+    page.full_clean()
+    page.save_revision(clean=False, log_action=False).publish(log_action=False)
+
+
+def make(model, parent, texts, **facts):
+    """Return {language: page} of a page below `parent` (Spanish) and its translations.
+
+    `texts` is {language code: {field: value, slug and title among them}}, Spanish first; a page whose slug stands there
+    already is returned untouched.
+    """
+    first, *others = texts
+    existing = model.objects.child_of(parent).filter(slug=texts[first]["slug"]).first()
+    if existing:
+        versions = model.objects.filter(translation_key=existing.translation_key).select_related("locale")
+        return {version.locale.language_code: version for version in versions}
+    page = model(locale=locale(first), **facts, **texts[first])
+    parent.add_child(instance=page)
+    publish(page)
+    made = {first: page}
+    for code in others:
+        translation = page.copy_for_translation(locale(code))
+        for name, value in texts[code].items():
+            setattr(translation, name, value)
+        publish(translation)
+        made[code] = translation
+    return made

@@ -1,0 +1,115 @@
+"""The bank of the demonstration: the two real records from their original forms, OIDP's facts, the city's own practices."""
+
+from portal.practices.exchange.oidp_text import read_form
+from portal.practices.exchange.paragraphs import answer_html
+from portal.practices.exchange.record import FACTS, PLAIN_TEXTS, RICH_TEXTS, SOURCE_FACTS, Part, PracticeRecord
+from portal.practices.exchange.store import store
+
+from .files import DATA, languages_of, read, read_all
+
+REAL = ("rosario", "iztapalapa")
+
+
+def texts_of(table):
+    """Return {field: text} of one language: plain fields as they are, answers as HTML."""
+    texts = {name: " ".join(table[name].split()) for name in PLAIN_TEXTS if name in table}
+    return texts | {name: answer_html(table[name].strip().split("\n")) for name in RICH_TEXTS if name in table}
+
+
+def facts_of(data):
+    """Return {fact: value} of a file; codes are always text."""
+    facts = {name: data[name] for name in FACTS if name in data}
+    if "sdgs" in facts:
+        facts["sdgs"] = [str(code) for code in facts["sdgs"]]
+    return facts
+
+
+def rows_by_language(languages, name):
+    """Return the rows that stand in each language's table under `name`, matched by their place: [{language: row}]."""
+    longest = max((len(table.get(name, [])) for table in languages.values()), default=0)
+    return [
+        {code: table[name][number] for code, table in languages.items() if number < len(table.get(name, []))}
+        for number in range(longest)
+    ]
+
+
+def contribution(versions):
+    """Return the Part of one contribution from its rows by language; who made it is the same in all."""
+    who = next(iter(versions.values()))["who"]
+    return Part({"who": who}, {code: {"text": row["text"]} for code, row in versions.items()})
+
+
+def parts_of(data, first):
+    """Return {part name: rows}: figures and contributions stand in the languages, annexes beside the facts."""
+    languages = languages_of(data)
+    parts = {
+        "figures": [Part({}, versions) for versions in rows_by_language(languages, "figures")],
+        "contributions": [
+            Part(
+                {"who": next(iter(versions.values()))["who"]},
+                {code: {"text": row["text"]} for code, row in versions.items()},
+            )
+            for versions in rows_by_language(languages, "contributions")
+        ],
+        "annexes": [
+            Part(
+                {key: annex[key] for key in ("kind", "url", "date") if key in annex}, {first: {"title": annex["title"]}}
+            )
+            for annex in data.get("annexes", [])
+        ],
+    }
+    return {name: rows for name, rows in parts.items() if rows}
+
+
+def record_of(data, prefix):
+    """Return the PracticeRecord of a data file; its first language is the source's where the portal speaks it."""
+    languages = languages_of(data)
+    source = {name: data[f"source_{name}"] for name in SOURCE_FACTS if f"source_{name}" in data}
+    first = source.get("language") if source.get("language") in languages else next(iter(languages))
+    return PracticeRecord(
+        key=f"{prefix}:{data['key']}",
+        language=first,
+        facts=facts_of(data),
+        languages={code: texts_of(table) for code, table in languages.items()},
+        source=source,
+        organisations=data.get("organisations"),
+        parts=parts_of(data, first),
+        slugs={code: table["slug"] for code, table in languages.items() if "slug" in table},
+        district=data.get("district", ""),
+    )
+
+
+def real_record(name):
+    """Return the record of a real form: read from its French original, completed and translated from its data file."""
+    form = (DATA / f"practices/real/{name}.fr.txt").read_text(encoding="utf-8")
+    record, data = read_form(form), read(f"practices/real/{name}.toml")
+    added = parts_of(data, record.language)
+    for number, annex in enumerate(record.parts.get("annexes", [])):
+        title = annex.languages[record.language]["title"]
+        for code, table in languages_of(data).items():
+            annex.languages.setdefault(code, {"title": table.get("annex_titles", {}).get(title, title)})
+        record.parts["annexes"][number] = annex
+    record.parts["annexes"] = [*record.parts.get("annexes", []), *added.pop("annexes", [])]
+    record.parts |= added
+    record.facts |= {
+        key: value for key, value in facts_of(data).items() if key not in record.facts or not record.facts[key]
+    }
+    record.source |= {key: data[f"source_{key}"] for key in SOURCE_FACTS if data.get(f"source_{key}")}
+    record.organisations = data.get("organisations")
+    for code, table in languages_of(data).items():
+        record.languages[code] = {**texts_of(table), **record.languages.get(code, {})}
+        record.slugs[code] = table["slug"]
+    return record
+
+
+def all_records():
+    """Return every record of the demonstration's bank."""
+    records = [real_record(name) for name in REAL]
+    records += [record_of(data, "oidp") for _, data in read_all("practices/facts")]
+    return records + [record_of(data, "nueva-ribera") for _, data in read_all("practices/own")]
+
+
+def build_bank():
+    """Store and publish all records; what is there already stays as it is."""
+    for record in all_records():
+        store(record, publish=True)
