@@ -1,0 +1,28 @@
+"""Files in, outcomes out: what the command and, later, the admin's import page share."""
+
+from django.utils.translation import gettext as _
+
+from .files import read_file
+from .jsonl import write_line
+from .refusal import Refusal
+from .report import FAILED, Outcome
+from .store import Store
+
+
+def import_files(paths, publish=False):
+    """Yield an Outcome for each record in the files at `paths` (list of str), stored as it is read."""
+    store, seen = Store(publish), {}
+    for path in paths:
+        for record in read_file(path):
+            if isinstance(record, Refusal):
+                outcome = Outcome(FAILED, reason=record.message, line=record.line)
+            else:
+                place, content = f"{path}:{record.line}", write_line(record)
+                before, said = seen.setdefault(record.key, (place, content))
+                if said == content:
+                    outcome = store.save(record)
+                else:
+                    reason = _("otra ficha con la misma clave está en %s") % before
+                    outcome = Outcome(FAILED, record.title, reason, line=record.line)
+            outcome.file = str(path)
+            yield outcome

@@ -1,0 +1,34 @@
+"""Read practices from OIDP forms and JSON Lines into the bank."""
+
+from contextlib import nullcontext
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from portal.practices.exchange.importing import import_files
+from portal.practices.exchange.report import failed, summary
+
+
+class Command(BaseCommand):
+    help = "Importa experiencias: formularios del OIDP como texto, y JSON Lines (docs/exchange.md)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("files", nargs="+", metavar="FILE", help="Formulario del OIDP (texto UTF-8) o JSON Lines.")
+        parser.add_argument("--dry-run", action="store_true", help="Dice qué pasaría y no guarda nada.")
+        parser.add_argument("--publish", action="store_true", help="Publica; sin esto quedan como borrador.")
+
+    def handle(self, *, files, dry_run, publish, **options):
+        outcomes = []
+        with transaction.atomic() if dry_run else nullcontext():
+            for outcome in import_files(files, publish):
+                outcomes.append(outcome)
+                for line in outcome.lines():
+                    self.stdout.write(line)
+            if dry_run:
+                transaction.set_rollback(True)
+        if dry_run:
+            self.stdout.write(_("Fue una prueba: no se guardó nada."))
+        if failed(outcomes):
+            raise CommandError(summary(outcomes))
+        self.stdout.write(summary(outcomes))
