@@ -4,6 +4,7 @@ from portal.core.indexing import public_pages
 from portal.practices.models import PracticePage
 
 from .extract import record_of
+from .jsonl import as_dict
 
 CHUNK = 200
 
@@ -25,3 +26,13 @@ def exported_records(with_drafts=False):
         for key in keys[start : start + CHUNK]:
             if found := versions.get(key):
                 yield record_of(found, next(iter(found)))
+
+
+def export_practice(page):
+    """Return one practice as plain data (docs/exchange.md) in all languages that are public; `page` is any of them.
+
+    Returns None when no version is public.
+    """
+    pages = public_pages(PracticePage.objects.filter(translation_key=page.translation_key, alias_of__isnull=True))
+    versions = {version.locale.language_code: version for version in pages.select_related("locale").order_by("pk")}
+    return as_dict(record_of(versions, next(iter(versions)))) if versions else None

@@ -1,5 +1,7 @@
 """A record becomes pages: found by the key of its provenance, whole or not at all, never over an editor's work."""
 
+from uuid import UUID
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
@@ -11,10 +13,13 @@ from portal.practices.models import PracticePage
 
 from .apply import drop_missing_pictures, in_words, only_words, validate_parts, write_version
 from .catalogue import Catalogue, claim_reference, free_slug
+from .export import export_practice
 from .extract import checksum, stored
 from .record import SOURCE_KEY_START
 from .refusal import Refusal
 from .report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome
+
+__all__ = ["Store", "export_practice", "store"]
 
 FALLBACK_LANGUAGE = "es"
 SLUG_LENGTH = 80
@@ -28,22 +33,28 @@ class Store:
         self.catalogue = Catalogue()
 
     def save(self, record):
-        """Store one PracticeRecord and return the Outcome. What cannot be stored changes nothing."""
+        """Store one PracticeRecord and return the Outcome; what cannot be stored is one too, and changes nothing."""
         title = record.title
+        try:
+            outcome = self.save_whole(record)
+        except Refusal as refusal:
+            outcome = Outcome(FAILED, reason=refusal.message)
+        outcome.title, outcome.line, outcome.notes = title, record.line, record.notes
+        return outcome
+
+    def save_whole(self, record):
+        """Store one PracticeRecord and return the Outcome. Raises Refusal when it cannot be stored; nothing is then."""
         try:
             with transaction.atomic():
                 self.settle_languages(record)
                 drop_missing_pictures(record)
                 first = find_first(record.key)
-                outcome = self.update(record, first) if first else self.create(record)
-        except Refusal as refusal:
-            outcome = Outcome(FAILED, reason=refusal.message)
+                return self.revise(record, first) if first else self.create(record)
         except ValidationError as fault:
-            outcome = Outcome(FAILED, reason=in_words(fault, PracticePage))
+            raise Refusal(in_words(fault, PracticePage), record.line) from None
         except ParentNotTranslatedError:
-            outcome = Outcome(FAILED, reason=_("la página de su distrito falta en uno de los idiomas de la ficha"))
-        outcome.title, outcome.line, outcome.notes = title, record.line, record.notes
-        return outcome
+            reason = _("la página de su distrito falta en uno de los idiomas de la ficha")
+            raise Refusal(reason, record.line) from None
 
     def settle_languages(self, record):
         """Give each language of the record one of the portal's; only the first may fall back to Spanish."""
@@ -92,7 +103,7 @@ class Store:
 
     # Stored -----------------------------------------------------------------------------------------------------
 
-    def update(self, record, first):
+    def revise(self, record, first):
         """Bring a stored practice to what the record says, unless somebody has worked on it here since."""
         versions = versions_of(first)
         first_language = first.locale.language_code
@@ -174,6 +185,11 @@ class Store:
         return free_slug(parent, slug[:250], page)
 
 
+def store(record, publish=False):
+    """Store one PracticeRecord and return the Outcome. Raises Refusal when it cannot be stored; nothing is then."""
+    return Store(publish).save_whole(record)
+
+
 def find_first(key):
     """Return the first version's page (PracticePage) of the practice with this provenance, or None."""
     pages = PracticePage.objects.filter(alias_of__isnull=True)
@@ -187,8 +203,6 @@ def find_first(key):
 
 def translation_key_of(key):
     """Return the UUID in the key of a practice that was written in a portal. Raises Refusal when it is none."""
-    from uuid import UUID
-
     try:
         return UUID(key.removeprefix(SOURCE_KEY_START))
     except ValueError:
