@@ -7,6 +7,7 @@ QuerySet.update(), which a house rule forbids for pages; `manage.py search verif
 from itertools import islice
 
 from django.utils import timezone
+from django.utils.html import strip_tags
 from wagtail.models import Page, PageViewRestriction
 
 from search import index
@@ -78,6 +79,17 @@ def on_page_deleted(sender, instance, **kwargs):
 def on_restriction_changed(sender, instance, **kwargs):
     """A view restriction was set or lifted."""
     index_subtree(instance.page)
+
+
+def plain(html):
+    """Return rich text as words, with a space where a tag divided them."""
+    return " ".join(strip_tags(html.replace("<", " <")).split())
+
+
+def is_first_version(page):
+    """Tell whether `page` is the version that the others were translated from."""
+    versions = type(page)._base_manager.filter(translation_key=page.translation_key, alias_of__isnull=True)
+    return not versions.filter(pk__lt=page.pk).exists()
 
 
 def visible_keys(kind):

@@ -1,7 +1,6 @@
 """What search keeps of a practice: its words in one language, and its facts as facet codes."""
 
-from django.utils.html import strip_tags
-
+from portal.core.indexing import is_first_version, plain
 from portal.practices.questions import QUESTIONS
 from portal.vocabularies.countries import country_name
 from search.query import DocumentData
@@ -26,11 +25,6 @@ def terms_of(page, field):
         return list(getattr(page, field).all())
     term = getattr(page, field)
     return [term] if term else []
-
-
-def plain(html):
-    """Return rich text as words, with a space where a tag divided them."""
-    return " ".join(strip_tags(html.replace("<", " <")).split())
 
 
 def practice_facets(page, terms):
@@ -90,11 +84,3 @@ def practice_document(page):
         },
         facets=practice_facets(page, terms),
     )
-
-
-def is_first_version(page):
-    """Tell whether `page` is the version that the others were translated from."""
-    earlier = type(page)._base_manager.filter(
-        translation_key=page.translation_key, alias_of__isnull=True, pk__lt=page.pk
-    )
-    return not earlier.exists()

@@ -1,0 +1,24 @@
+"""What search keeps of a district page."""
+
+from portal.core.indexing import is_first_version, plain
+from search.query import DocumentData
+
+
+def district_document(page):
+    """Return the DocumentData of a public district page (DistrictPage): its names, its seat, its neighbourhoods."""
+    record = page.record
+    names = list(record.neighbourhoods.values_list("name", flat=True))
+    body = [*names, record.seat_name, record.address, record.phone, page.hours, page.accessibility]
+    return DocumentData(
+        key=str(page.pk),
+        group=str(page.translation_key),
+        kind="district",
+        language=page.locale.language_code,
+        title=page.title,
+        url=page.url or "",
+        is_source=is_first_version(page),
+        summary=plain(page.intro),
+        body="\n".join(part for part in body if part),
+        published=page.first_published_at.isoformat() if page.first_published_at else "",
+        facets={"district": (record.code,)},
+    )
