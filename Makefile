@@ -13,6 +13,7 @@ MANAGE := DEMONSTRATION=1 $(PY) manage.py
 PYTEST := $(PY) -m pytest
 PARALLEL ?= -n 2 --dist loadfile
 export CHROMIUM
+unexport PYTHONDONTWRITEBYTECODE # each start would compile every library anew
 
 .PHONY: run setup test test-all test-servers lint bench clean
 

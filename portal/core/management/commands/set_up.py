@@ -1,17 +1,19 @@
 """Everything that must be done between installing the portal and serving it, in one process."""
 
 import hashlib
+import multiprocessing
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from portal.core.models import ClockRun
+from search.dictionaries import build_dictionaries, dictionary_path
 
 DEMONSTRATION_LOADED = "set_up.demonstration_loaded"
 
@@ -25,12 +27,24 @@ class Command(BaseCommand):
     def handle(self, **options):
         """Do each step that is still to be done, saying which."""
         call_command("messages", "compile", stdout=self.stdout)
-        self.say("word dictionaries")
-        call_command("build_search_dictionaries", verbosity=0, stdout=self.stdout)
+        dictionaries = self.build_dictionaries()
         self.migrate()
         self.collect_static()
+        if dictionaries:
+            dictionaries.join()
+            if dictionaries.exitcode:
+                raise CommandError("The word dictionaries could not be built; the reason stands above.")
         if settings.DEMONSTRATION:
             self.load_demonstration()
+
+    def build_dictionaries(self):
+        """Start building the absent word dictionaries, on a core of their own; return the process, None if all are there."""
+        if all(dictionary_path(language).exists() for language in settings.SEARCH_LANGUAGES):
+            return None
+        self.say("word dictionaries")
+        process = multiprocessing.get_context("fork").Process(target=build_dictionaries)
+        process.start()
+        return process
 
     def say(self, step):
         """Name the step under way."""
