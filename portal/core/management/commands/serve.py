@@ -1,5 +1,6 @@
 """The portal as one command: the web server, one worker and the clock, watched over."""
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -38,6 +39,12 @@ def serve_web(port, workers):
             return application
 
     Web().run()
+
+
+def run_tasks():
+    """Run the background tasks in this process until told to stop; only what goes wrong is logged."""
+    logging.getLogger("django_tasks").addFilter(lambda record: record.levelno > logging.INFO)
+    call_command("db_worker", "--queue-name=*", "--no-reload")
 
 
 class Child:
@@ -84,7 +91,7 @@ class Command(BaseCommand):
         self.stopping = False
         children = [
             Child("web", serve_web, port, workers),
-            Child("worker", call_command, "db_worker", "--queue-name=*", "--no-reload"),
+            Child("worker", run_tasks),
             Child("clock", call_command, "clock"),
         ]
         for number in (signal.SIGTERM, signal.SIGINT):
