@@ -1,5 +1,4 @@
-// Search suggestions while typing: the combobox pattern of the WAI-ARIA Authoring Practices.
-// Only shortens the way: without this file every search box is a plain form.
+// Search suggestions while typing (WAI-ARIA combobox). Without this file every search box is a plain form.
 (() => {
   const LEAST = 2, PAUSE = 200;
 
@@ -41,10 +40,11 @@
       if (address.origin === location.origin) location.assign(address);
     };
     const show = (suggestions) => {
-      list.replaceChildren(...suggestions.map(({ text, url, kind }, place) => {
+      list.replaceChildren(...suggestions.map(({ text, url, kind, lang }, place) => {
         const option = element("li", { role: "option", id: `${list.id}-${place}`, "aria-selected": "false", "data-url": url });
         option.append(element("span"), element("small"));
         option.firstChild.textContent = text;
+        if (lang) option.firstChild.lang = lang;
         option.lastChild.textContent = kind || "";
         return option;
       }));
@@ -61,7 +61,7 @@
         const answer = await fetch(`${form.dataset.suggest}?${query}`, { signal: request.signal });
         if (answer.ok) show((await answer.json()).suggestions);
       } catch (fault) {
-        if (fault.name !== "AbortError") close(); // off line: the form still works
+        if (fault.name !== "AbortError") close();
       }
     };
 
@@ -83,7 +83,7 @@
     });
     input.addEventListener("blur", close);
     form.addEventListener("submit", close);
-    list.addEventListener("mousedown", (event) => event.preventDefault()); // keep the focus in the box
+    list.addEventListener("mousedown", (event) => event.preventDefault());
     list.addEventListener("click", (event) => {
       const option = event.target.closest("li");
       if (option) follow(option);
