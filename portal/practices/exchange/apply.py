@@ -25,7 +25,9 @@ def write_version(page, record, language, catalogue, first=None):
     for name, value in record.languages[language].items():
         setattr(page, name, value)
     for name, parts in record.parts.items():
-        write_parts(page, name, [part.said_in(language, record.language) for part in parts], catalogue, first)
+        write_parts(
+            page, name, [part.said_in(language, record.language, PARTS[name]) for part in parts], catalogue, first
+        )
 
 
 def write_facts(page, record, catalogue):
@@ -70,9 +72,9 @@ def write_parts(page, name, rows, catalogue, first=None):
             twin = own.get(pattern[order].translation_key)
             row.pk, row.translation_key = twin.pk if twin else None, pattern[order].translation_key
         for text in shape.texts:
-            setattr(row, text, said.get(text, ""))
+            setattr(row, text, said[text])
         for fact in shape.facts:
-            write_row_fact(row, fact, said.get(fact, ""), catalogue)
+            write_row_fact(row, fact, said[fact], catalogue)
         written.append(row)
     setattr(page, name, written)
 

@@ -64,8 +64,22 @@ class Catalogue:
         found = pages.filter(alias_of__isnull=True).order_by("pk").first()
         if found is None:
             raise Refusal(missing)
-        Page.objects.select_for_update().get(pk=found.pk)
-        return type(found).objects.get(pk=found.pk)
+        return locked(found)
+
+    def translated_folder(self, page, locale):
+        """Return the page under which a translation of `page` goes, locked. Raises Refusal when nobody translated it."""
+        parent = page.get_parent().specific
+        found = type(parent).objects.filter(translation_key=parent.translation_key, locale=locale).first()
+        if found is None:
+            names = {"title": parent.title, "language": locale.language_code}
+            raise Refusal(_("la página «%(title)s», donde está la ficha, falta en «%(language)s»") % names)
+        return locked(found)
+
+
+def locked(page):
+    """Return the page read anew, locked until the transaction ends: the tree is numbered by one at a time."""
+    Page.objects.select_for_update().get(pk=page.pk)
+    return type(page).objects.get(pk=page.pk)
 
 
 def image_of(fingerprint):

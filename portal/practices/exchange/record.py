@@ -54,9 +54,10 @@ class Part:
     facts: dict[str, str] = field(default_factory=dict)
     languages: dict[str, dict[str, str]] = field(default_factory=dict)
 
-    def said_in(self, language: str, first: str) -> dict[str, str]:
+    def said_in(self, language: str, first: str, shape: PartShape) -> dict[str, str]:
         """Return facts and texts of this row in `language`; a text nobody translated is that of the `first` language."""
-        return {**self.facts, **self.languages.get(first, {}), **self.languages.get(language, {})}
+        said = {**self.facts, **self.languages.get(first, {}), **self.languages.get(language, {})}
+        return {name: said.get(name, "") for name in (*shape.facts, *shape.texts)}
 
 
 @dataclass
@@ -93,7 +94,7 @@ class PracticeRecord:
         """
         said: dict[str, Any] = {**self.languages[language]}
         for name, rows in self.parts.items():
-            said[name] = [part.said_in(language, self.language) for part in rows]
+            said[name] = [part.said_in(language, self.language, PARTS[name]) for part in rows]
         if with_facts:
             said |= {name: comparable(value) for name, value in self.facts.items()}
             said |= {f"source_{name}": value for name, value in self.source.items()}
