@@ -13,7 +13,11 @@ FILE_RIGHTS = (
     "change_portaldocument",
     "choose_document",
 )
-OTHER_RIGHTS = ("access_admin", "add_term", "change_term", "submit_translation")
+OTHER_RIGHTS = (
+    *("access_admin", "submit_translation", "add_term", "change_term"),
+    *("add_organisation", "change_organisation", "view_organisation"),
+    *("add_practicecontact", "change_practicecontact", "delete_practicecontact", "view_practicecontact"),
+)
 
 
 def ensure_curators():

@@ -8,9 +8,10 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         """Tell core what the bank has: a kind for search, sections for home and districts, and its history."""
+        from portal.core.clock import register_daily
         from portal.core.registry import Kind, register_kind
 
-        from . import history, sections
+        from . import history, retention, sections
         from .documents import practice_document
         from .models import PracticePage
 
@@ -19,3 +20,4 @@ class PracticesConfig(AppConfig):
         )
         sections.register()
         history.connect()
+        register_daily(retention.purge_contacts)

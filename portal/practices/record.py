@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, public_translations, reader_language
@@ -41,7 +42,7 @@ def period(page):
 
 def fact(term, value="", links=(), note=""):
     """Return one row of the fact list as the facts component takes it; `note` stands small below it."""
-    return {"term": term, "value": value, "links": list(links), "note": note}
+    return {"term": capfirst(term), "value": value, "links": list(links), "note": note}
 
 
 def filter_link(text, bank_url, facet, code):

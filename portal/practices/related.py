@@ -36,14 +36,14 @@ def reason(page, other):
 
 
 def related_practices(page):
-    """Return up to MOST rows {title, url, lang, reason} of practices like `page` (PracticePage)."""
+    """Return up to MOST rows, as the row component takes them, of practices like `page`; the reason is their text."""
     return [
         {
             "title": other.title,
             "url": in_interface(other.url),
             "lang": other.locale.language_code if other.is_in_other_language else "",
-            "place": other.place_city or str(other.district or ""),
-            "reason": reason(page, other),
+            "text": reason(page, other),
+            "tags": [tag for tag in [other.place_city or str(other.district or "")] if tag],
         }
         for other in candidates(page)[:MOST]
     ]

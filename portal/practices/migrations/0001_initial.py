@@ -30,7 +30,6 @@ class Migration(migrations.Migration):
             name='PracticeContact',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('practice_key', models.UUIDField(help_text='La experiencia, en todos sus idiomas.', unique=True, verbose_name='experiencia')),
                 ('name', models.CharField(blank=True, max_length=160, verbose_name='nombre')),
                 ('role', models.CharField(blank=True, max_length=160, verbose_name='cargo')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='correo')),
@@ -227,5 +226,10 @@ class Migration(migrations.Migration):
                 'abstract': False,
                 'unique_together': {('translation_key', 'locale')},
             },
+        ),
+        migrations.AddField(
+            model_name='practicecontact',
+            name='practice',
+            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='practices.practicepage', verbose_name='experiencia'),
         ),
     ]

@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 
 PURPOSE = _("Responder preguntas de otras ciudades y pedir que la ficha se revise.")
 RETENTION_DAYS = 3 * 365
@@ -22,7 +24,9 @@ class ContactQuerySet(models.QuerySet):
 class PracticeContact(models.Model):
     """Contact data of one practice. No page, feed, index, export or API reads this table."""
 
-    practice_key = models.UUIDField(_("experiencia"), unique=True, help_text=_("La experiencia, en todos sus idiomas."))
+    practice = models.OneToOneField(
+        "practices.PracticePage", verbose_name=_("experiencia"), on_delete=models.CASCADE, related_name="+"
+    )
     name = models.CharField(_("nombre"), max_length=160, blank=True)
     role = models.CharField(_("cargo"), max_length=160, blank=True)
     email = models.EmailField(_("correo"), blank=True)
@@ -35,9 +39,25 @@ class PracticeContact(models.Model):
 
     objects = ContactQuerySet.as_manager()
 
+    panels = [
+        HelpPanel(content=PURPOSE),
+        PageChooserPanel("practice"),
+        FieldPanel("name"),
+        FieldPanel("role"),
+        FieldPanel("email"),
+        FieldPanel("phone"),
+        FieldPanel("confirmed"),
+    ]
+
     class Meta:
         verbose_name = _("contacto de una experiencia")
         verbose_name_plural = _("contactos de experiencias")
 
     def __str__(self):
         return self.name or self.role or self.email
+
+    def clean(self):
+        """Raise ValidationError when there is nothing to reach anybody by."""
+        super().clean()
+        if not (self.email or self.phone):
+            raise ValidationError({"email": _("Escribe un correo o un teléfono: sin eso nadie puede preguntar.")})

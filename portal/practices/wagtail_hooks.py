@@ -1,0 +1,73 @@
+"""The bank in the admin: the list of practices with an editor's filters, and the private contacts."""
+
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Locale
+
+from portal.territory.models import District
+
+from .models import PracticeContact, PracticePage
+
+
+class PracticeFilter(WagtailFilterSet):
+    """The filters an editor needs: language, district, state."""
+
+    locale = ChoiceFilter(
+        label=_("Idioma"), choices=lambda: [(row.pk, row.get_display_name()) for row in Locale.objects.all()]
+    )
+    district = ChoiceFilter(label=_("Distrito"), choices=lambda: list(District.objects.values_list("pk", "name")))
+
+    class Meta:
+        model = PracticePage
+        fields = ["locale", "district", "live", "outcome"]
+
+
+class PracticeListing(PageListingViewSet):
+    """All practices an editor may see."""
+
+    model = PracticePage
+    icon = "doc-full-inverse"
+    menu_label = _("Experiencias")
+    menu_order = 150
+    add_to_admin_menu = True
+    name = "practices"
+    url_prefix = "practices"
+    filterset_class = PracticeFilter
+    columns = [
+        *PageListingViewSet.columns[:2],
+        Column("reference", label=_("Referencia"), sort_key="reference"),
+        Column("district", label=_("Distrito"), sort_key="district__name"),
+        Column("last_reviewed", label=_("Revisada"), sort_key="last_reviewed"),
+        *PageListingViewSet.columns[2:],
+    ]
+
+
+class ContactViewSet(ModelViewSet):
+    """Contact data, for whoever may see them only."""
+
+    model = PracticeContact
+    icon = "mail"
+    menu_label = _("Contactos")
+    menu_order = 160
+    add_to_admin_menu = True
+    name = "practice_contacts"
+    url_prefix = "practice-contacts"
+    list_display = ["practice", "name", "role", "confirmed"]
+    search_fields = ["name", "role", "practice__title"]
+    inspect_view_enabled = False
+    copy_view_enabled = False
+
+
+@hooks.register("register_admin_viewset")
+def register_practices():
+    return PracticeListing()
+
+
+@hooks.register("register_admin_viewset")
+def register_contacts():
+    return ContactViewSet()
