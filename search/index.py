@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from django.conf import settings
 from django.db import transaction
@@ -13,6 +14,7 @@ from search.query import DocumentData
 
 _FIELDS = [field.name for field in SearchDocument._meta.concrete_fields if field.name != "id"]
 _SLOTS = 1 << SLOT_BITS
+_BATCH = 500
 
 
 def put(documents: Iterable[DocumentData]) -> None:
@@ -20,16 +22,18 @@ def put(documents: Iterable[DocumentData]) -> None:
 
     Raises ValueError when a group would have more than 4096 documents.
     """
-    by_key = {data.key: data for data in documents}
-    if by_key:
-        _apply(by_key, set())
+    stream = iter(documents)
+    with transaction.atomic():
+        while batch := {data.key: data for data in islice(stream, _BATCH)}:
+            _apply(batch, set())
 
 
 def delete(keys: Iterable[str]) -> None:
     """Take documents out by key; unknown keys are no error. Their parts go by their own keys."""
-    keys = set(keys)
-    if keys:
-        _apply({}, keys)
+    stream = iter(keys)
+    with transaction.atomic():
+        while batch := set(islice(stream, _BATCH)):
+            _apply({}, batch)
 
 
 def keys(kinds: Sequence[str] = ()) -> set[str]:
@@ -38,7 +42,6 @@ def keys(kinds: Sequence[str] = ()) -> set[str]:
     return set(documents.values_list("key", flat=True))
 
 
-@transaction.atomic
 def _apply(puts: dict[str, DocumentData], deletes: set[str]) -> None:
     engine = engines.current()
     engine.lock()

@@ -192,6 +192,13 @@ def test_put_replaces(indexed):
     assert not SearchFacet.objects.filter(code="MX").exists()
 
 
+def test_many_at_once(indexed):
+    index.put(document(f"m{number}", f"m{number}", "es", f"Muchos {number}") for number in range(1_100))
+    assert search(SearchQuery("mucho")).total == 1_100
+    index.delete(f"m{number}" for number in range(1_099))
+    assert groups("mucho") == ["m1099"]
+
+
 def test_put_moves_to_another_group(indexed):
     index.put([dataclasses.replace(corpus()[3], group="iztapalapa", is_source=False)])
     assert not SearchGroup.objects.filter(key="paris").exists()
