@@ -18,8 +18,15 @@ STEADY = 60  # after so many seconds of life a death counts as the first
 PATIENCE = 35  # seconds that the children have to finish: gunicorn's own limit is 30
 
 
-def serve_web(port, workers):
-    """Run gunicorn in this process until told to stop."""
+def load_portal():
+    """Return the portal's WSGI application."""
+    from portal.wsgi import application
+
+    return application
+
+
+def serve_web(port, workers, load_application=load_portal):
+    """Run gunicorn in this process until told to stop; `load_application()` returns what it serves."""
     from gunicorn.app.base import BaseApplication
 
     class Web(BaseApplication):
@@ -34,9 +41,7 @@ def serve_web(port, workers):
 
         def load(self):
             """Return the WSGI application."""
-            from portal.wsgi import application
-
-            return application
+            return load_application()
 
     Web().run()
 
