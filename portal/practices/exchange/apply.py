@@ -108,8 +108,12 @@ def drop_missing_pictures(record):
         record.notes.append((record.line, _("%d fotos no están en esta biblioteca") % (len(pictures) - len(kept))))
 
 
-def validate_parts(page):
-    """Raise Refusal for the first row of the page that its model does not accept."""
+def validate_title_and_parts(page):
+    """Raise Refusal for a title or a row that its model does not accept: Wagtail checks the rest of the page itself."""
+    try:
+        page._meta.get_field("title").clean(page.title, page)
+    except ValidationError as fault:
+        raise Refusal(in_words(ValidationError({"title": fault}), type(page))) from None
     for name in (*PARTS, "organisation_links"):
         for row in getattr(page, name).all():
             try:

@@ -5,7 +5,7 @@ so that the same words always compare equal. Words survive even where their tag 
 """
 
 import re
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import nh3
@@ -57,7 +57,7 @@ def clean(html):
 
 def plain_words(html):
     """Return the text of clean HTML (str), its blocks divided by spaces."""
-    return " ".join(nh3.clean(html.replace("<", " <"), tags=set()).split())
+    return " ".join(unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
 
 
 class Writer(HTMLParser):
@@ -79,6 +79,9 @@ class Writer(HTMLParser):
             self.run.append("<br/>")
         elif tag in LISTS:
             self.flush()
+            if self.lists and not self.items[-1]:
+                self.out.append("<li>")
+                self.items[-1] = True
             self.out.append(f"<{tag}>")
             self.lists.append(tag)
             self.items.append(False)
@@ -147,8 +150,10 @@ class Writer(HTMLParser):
     def result(self):
         """Return all that was written."""
         self.flush()
-        html = "".join(self.out)
-        return re.sub(r"<(ul|ol)></\1>", "", html)
+        html, before = "".join(self.out), None
+        while before != html:
+            before, html = html, re.sub(r"<(ul|ol|li)></\1>", "", html)
+        return html
 
 
 EMPTY_INLINE = re.compile(r"<(b|i)>(\s*)</\1>|<a [^>]*>(\s*)</a>")

@@ -1,6 +1,6 @@
 """All practices of the bank as records, in a stable order. Restricted pages and contacts are never among them."""
 
-from portal.core.indexing import public_pages
+from portal.core.public import public_pages
 from portal.practices.models import PracticePage
 
 from .extract import record_of

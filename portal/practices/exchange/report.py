@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+TITLE_LENGTH = 120
 CREATED, UPDATED, UNCHANGED, LEFT_ALONE, FAILED = "created", "updated", "unchanged", "left alone", "failed"
 WORDS = {
     CREATED: gettext_lazy("creada"),
@@ -32,7 +33,7 @@ class Outcome:
     def lines(self):
         """Return the report's lines for this record (list of str): what happened, then what its reader noticed."""
         place = f"{self.file}:{self.line}" if self.line else self.file
-        head = f"{place}: {WORDS[self.action]}" + (f": {self.title}" if self.title else "")
+        head = f"{place}: {WORDS[self.action]}" + (f": {self.title[:TITLE_LENGTH]}" if self.title else "")
         if self.reason:
             head += f" ({self.reason})" if self.title else f": {self.reason}"
         return [one_line(head), *(one_line(f"{self.file}:{line}: {_('aviso')}: {note}") for line, note in self.notes)]

@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from portal.core.facts import copy_facts
 from portal.practices.models import PracticePage
 
-from .apply import drop_missing_pictures, in_words, only_words, validate_parts, write_version
+from .apply import drop_missing_pictures, in_words, only_words, validate_title_and_parts, write_version
 from .catalogue import Catalogue, claim_reference, free_slug
 from .export import export_practice
 from .extract import checksum, stored
@@ -160,8 +160,8 @@ class Store:
     def write(self, page, record, language, first=None):
         """Write one version into its page in memory, with the fingerprint of what it then says. Raises Refusal."""
         write_version(page, record, language, self.catalogue, first)
+        validate_title_and_parts(page)
         page.import_checksum = checksum(page, with_facts=first is None)
-        validate_parts(page)
 
     def publish_waiting(self, versions):
         """Publish the versions that were never public; tell whether there were any."""
