@@ -15,7 +15,8 @@ from portal.core.templatetags.patterns import pattern_book
 from portal.core.templatetags.portal import contents, folded, qr, qr_path, spoken_date, tel
 from tests import factories
 
-from .test_templates import frame, headings
+from .test_pages import headings
+from .test_templates import frame
 
 STATIC = settings.BASE_DIR / "static"
 COMPONENTS = settings.BASE_DIR / "templates" / "components"

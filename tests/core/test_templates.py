@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.urls import resolve
 from django.utils.translation import override
-from wagtail.models import PageViewRestriction
+from wagtail.models import PageViewRestriction, Site
 
 from portal.core.models import CitySettings
 from portal.districts.models import DistrictIndexPage
@@ -114,7 +114,9 @@ def test_the_demonstration_says_so_and_a_real_city_does_not(settings):
 @pytest.mark.django_db
 def test_only_a_colour_of_its_own_costs_a_style_sheet_more():
     assert "city.css" not in frame(None, "/es/search/")
-    CitySettings.objects.update(colour="#7a1f3d")
+    settings = CitySettings.objects.first() or CitySettings(site=Site.objects.get(is_default_site=True))
+    settings.colour = "#7a1f3d"
+    settings.save()
     html = frame(None, "/es/search/")
     assert "/city.css?7a1f3d" in html
     assert '<meta name="theme-color" content="#7a1f3d">' in html
@@ -186,6 +188,13 @@ def test_a_source_read_in_another_interface_names_its_own_address(settings):
 
 
 @pytest.mark.django_db
+def test_paper_says_where_the_printed_list_is(settings):
+    settings.BASE_URL = "https://participa.example"
+    assert "<br>https://participa.example/es/search/?q=agua&amp;kind=x<" in frame(None, "/es/search/?q=agua&kind=x")
+    assert "<br>https://participa.example/es/search/<" in frame(None, "/es/search/?q=" + "a" * 400)
+
+
+@pytest.mark.django_db
 def test_the_description_is_the_editors_or_the_first_words():
     page = factories.content("Privacidad", lead='Qué guardamos de ti & por qué "poco". ' * 9)
     found = re.search(r'<meta name="description" content="([^"]+)">', frame(page)).group(1)
@@ -224,74 +233,3 @@ def test_maintenance_answers_without_a_database(client, settings):
     response = client.get("/fr/")
     assert response.status_code == 503
     assert '<body class="error-503">' in response.content.decode()
-
-
-# Pages ---------------------------------------------------------------------------------------------------------------
-
-
-def headings(*words):
-    """Return a body with these headings."""
-    return [{"type": "heading", "value": word} for word in words]
-
-
-@pytest.mark.django_db
-def test_a_long_content_page_has_its_contents_and_each_anchor_once(client):
-    page = factories.content("Larga", body=headings("Por teléfono", "En línea", "Por teléfono"))
-    html = client.get(page.url).content.decode()
-    assert re.findall(r'<h2 id="([^"]+)">', html)[-3:] == ["por-telefono", "en-linea", "por-telefono-2"]
-    assert re.findall(r'<li><a href="#([^"]+)">', html) == ["por-telefono", "en-linea", "por-telefono-2"]
-
-
-@pytest.mark.django_db
-def test_a_short_content_page_has_no_contents_and_an_empty_one_says_so(client):
-    assert "contents-title" not in client.get(factories.content(body=headings("Uno", "Dos")).url).content.decode()
-    assert 'class="empty"' in client.get(factories.content(body=[]).url).content.decode()
-
-
-@pytest.mark.django_db
-def test_every_block_shows_what_the_editor_wrote(client):
-    body = [
-        {"type": "paragraph", "value": "<p>Texto <b>corrido</b></p>"},
-        {"type": "steps", "value": {"items": [item({"title": "Toca el enlace", "text": "<p>Arriba</p>"})]}},
-        {"type": "notice", "value": {"title": "El lunes cerramos", "text": "<p>Feriado</p>"}},
-        {"type": "questions", "value": {"items": [item({"question": "¿Hace falta cuenta?", "answer": "<p>No</p>"})]}},
-        {"type": "contact", "value": {"name": "Centro Oeste", "phone": "0800 555 0148", "email": "o@example.org"}},
-        {"type": "facts", "value": {"items": [item({"term": "Costo", "value": "Gratis"})]}},
-        {"type": "quote", "value": {"text": "Nunca había ido.", "who": "Una vecina"}},
-    ]
-    main = client.get(factories.content(body=body).url).content.decode().split("<main")[1].split("</main>")[0]
-    words = ("<b>corrido</b>", "Toca el enlace", "Arriba", "El lunes cerramos", "Feriado", "¿Hace falta cuenta?")
-    more = ('href="tel:08005550148"', "mailto:o@example.org", "Costo", "Gratis", "Nunca había ido.", "Una vecina")
-    assert [word for word in (*words, *more) if word not in main] == []
-
-
-def item(value):
-    """Return a value as a ListBlock stores it."""
-    return {"type": "item", "value": value, "id": "0"}
-
-
-@pytest.mark.django_db
-def test_the_districts_are_listed_with_their_centre_and_neighbourhoods(client):
-    page = factories.district_page(seat_name="Centro Oeste", phone="0800 555 0153")
-    page.record.neighbourhoods.create(code="san-miguel", name="San Miguel")
-    factories.district_page("Norte", "norte")
-    html = client.get("/fr/districts/").content.decode()
-    row = html.split('href="/fr/distritos/oeste/"')[1].split("</tr>")[0]
-    assert "Centro Oeste" in row
-    assert "tel:08005550153" in row
-    assert ">1</td>" in re.sub(r"\s", "", row)
-    assert '<th scope="row" lang="es">' in html
-
-
-@pytest.mark.django_db
-def test_a_district_says_where_it_receives_people_and_what_it_lacks(client):
-    page = factories.district_page(seat_name="Centro Oeste", address="Av. Independencia 4602")
-    html = client.get(page.url).content.decode()
-    assert "Av. Independencia 4602" in html
-    assert "todavía no están cargados" in html
-    page.record.neighbourhoods.create(code="san-miguel", name="San Miguel")
-    assert "San Miguel" in client.get(page.url).content.decode()
-    assert (
-        "todavía no tiene un centro propio"
-        in client.get(factories.district_page("Norte", "norte").url).content.decode()
-    )

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from wagtail.models import Page, Site, get_page_models
 
 from portal.core.language import reader_language
+from portal.core.public import public_pages
 
 
 @dataclass
@@ -46,9 +47,8 @@ def gather(request, page):
         | Q(in_foot=True)
         | Q(translation_key__in=Page.objects.filter(path__in=trail).values("translation_key"))
     )
-    fetched = list(
-        Page.objects.annotate(in_foot=in_foot()).filter(wanted).live().public().select_related("locale").order_by("pk")
-    )
+    pages = public_pages(Page.objects.annotate(in_foot=in_foot()).filter(wanted))
+    fetched = list(pages.select_related("locale").order_by("pk"))
     homes = [known for known in fetched if known.translation_key == root.translation_key]
     inside = tuple(home.path for home in homes)
     fetched = [known for known in fetched if known.path.startswith(inside)]

@@ -25,6 +25,7 @@ register = template.Library()
 
 FACET_LIMIT = 8
 DESCRIPTION_LENGTH = 160
+LONGEST_PRINTED_QUERY = 300  # a longer one makes a QR code that a phone does not read from paper
 #: Open Graph wants a territory with each language
 OG_LOCALES = {"es": "es_LA", "en": "en_US", "fr": "fr_FR", "pt": "pt_BR"}
 
@@ -155,6 +156,15 @@ def canonical_url(context):
     request, page = context.get("request"), page_of(context)
     path = page.get_url(request) if page is not None else request.path if request is not None else "/"
     return settings.BASE_URL + urlsplit(path or "/").path
+
+
+@register.simple_tag(takes_context=True)
+def printed_address(context):
+    """Return the address that stands on paper and in its QR code: the canonical one, with the search that was made."""
+    request = context.get("request")
+    query = request.META.get("QUERY_STRING", "") if request is not None else ""
+    address = canonical_url(context)
+    return f"{address}?{query}" if 0 < len(query) <= LONGEST_PRINTED_QUERY else address
 
 
 @register.simple_tag(takes_context=True)
