@@ -11,7 +11,7 @@ env = environ.Env(
     # name=(type, default): what it is for
     DEBUG=(bool, False),  # pattern page, tracebacks; never in public
     SECRET_KEY=(str, ""),  # required unless DEMONSTRATION or DEBUG
-    ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),
+    ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),  # a demonstration answers under any name
     BASE_URL=(str, "http://localhost:8000"),  # the public address, used in mail, feeds and QR codes
     DEMONSTRATION=(bool, False),  # says on every page that the city is invented
     MAINTENANCE=(bool, False),  # answers every public page with the maintenance page
@@ -34,7 +34,7 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env("SECRET_KEY") or ("demonstration-only" if DEBUG or DEMONSTRATION else "")
 if not SECRET_KEY:
     raise ImproperlyConfigured("SECRET_KEY is empty: set it, or DEMONSTRATION=1 for the demonstration city.")
-ALLOWED_HOSTS = env("ALLOWED_HOSTS")
+ALLOWED_HOSTS = ["*"] if DEMONSTRATION else env("ALLOWED_HOSTS")
 BASE_URL = env("BASE_URL").rstrip("/")
 
 INSTALLED_APPS = [

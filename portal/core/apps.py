@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 
 
 class CoreConfig(AppConfig):
@@ -7,9 +8,11 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Make publishing whole, and connect what must follow every change of a page."""
-        from . import atomic, checks, districts, facts, indexing  # noqa: F401
+        from . import atomic, checks, context, districts, facts, indexing  # noqa: F401
+        from .models import CitySettings
 
         atomic.make_publishing_atomic()
         facts.connect()
         districts.connect()
         indexing.connect()
+        post_save.connect(context.forget_city, sender=CitySettings, dispatch_uid="city-settings")

@@ -1,17 +1,33 @@
 """What every template may know: the city, the demonstration, the reader's language."""
 
 from django.conf import settings
+from django.core.cache import cache
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language_bidi
+from wagtail.models import Site
 
 from .language import reader_language
 from .models import CitySettings
+
+CACHE_SECONDS = 60
+
+
+def city_of(request):
+    """Return the CitySettings of a request's site; another process may show the former ones for a minute."""
+    site = Site.find_for_request(request)
+    key = f"city.{site.pk if site else 0}"
+    return cache.get_or_set(key, lambda: CitySettings.for_site(site) if site else CitySettings(), CACHE_SECONDS)
+
+
+def forget_city(sender, instance, **kwargs):
+    """Signal receiver: the city's settings were saved."""
+    cache.delete(f"city.{instance.site_id}")
 
 
 def portal(request):
     """Context processor: city (CitySettings), language code, text direction, demonstration flag, public address."""
     return {
-        "city": SimpleLazyObject(lambda: CitySettings.for_request(request)),
+        "city": SimpleLazyObject(lambda: city_of(request)),
         "language": reader_language(),
         "direction": "rtl" if get_language_bidi() else "ltr",
         "demonstration": settings.DEMONSTRATION,

@@ -6,7 +6,6 @@ QuerySet.update(), which a house rule forbids for pages; `manage.py search verif
 
 from itertools import islice
 
-from django.utils import timezone
 from django.utils.html import strip_tags
 from wagtail.models import Page, PageViewRestriction
 
@@ -15,14 +14,10 @@ from search.documents import to_model
 from search.door import register_visibility
 from search.models import SearchDocument
 
+from .public import public_pages
 from .registry import kind_of, kinds
 
 CHUNK = 500
-
-
-def public_pages(pages):
-    """Return those of a page queryset that everybody may read now: the clock may be ahead of the worker."""
-    return pages.live().public().exclude(expire_at__lte=timezone.now())
 
 
 def document_keys(pages):
@@ -35,7 +30,7 @@ def index_pages(primary_keys):
     remaining = set(primary_keys)
     for kind in kinds().values():
         pages = kind.model.objects.filter(pk__in=remaining).select_related("locale", *kind.related)
-        documents = [kind.document(page) for page in public_pages(pages)]
+        documents = [kind.document(page) for page in kind.prepare(public_pages(pages))]
         index.put(documents)
         remaining -= {int(document.key) for document in documents}
     index.delete(document_keys(remaining))
@@ -78,7 +73,8 @@ def on_page_deleted(sender, instance, **kwargs):
 
 def on_restriction_changed(sender, instance, **kwargs):
     """A view restriction was set or lifted."""
-    index_subtree(instance.page)
+    for page in (instance.page, *instance.page.aliases.all()):
+        index_subtree(page)
 
 
 def plain(html):
@@ -107,7 +103,7 @@ def all_documents(kind):
     primary_keys = list(public_pages(kind.model.objects.all()).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(primary_keys), CHUNK):
         chunk = kind.model.objects.filter(pk__in=primary_keys[start : start + CHUNK])
-        for page in chunk.select_related("locale", *kind.related).order_by("pk"):
+        for page in kind.prepare(chunk.select_related("locale", *kind.related).order_by("pk")):
             yield kind.document(page)
 
 

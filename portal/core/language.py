@@ -5,6 +5,8 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from .public import public_pages
+
 CODES = [code for code, _ in settings.LANGUAGES]
 
 
@@ -20,15 +22,10 @@ def listed(pages, language=None):
     `language` is the interface's by default. Design, section 5: lists fall back, labelled, instead of staying empty.
     """
     language = language or reader_language()
-    siblings = Page.objects.live().filter(translation_key=OuterRef("translation_key"))
-    return (
-        pages.live()
-        .public()
-        .filter(
-            Q(locale__language_code=language)
-            | ~Exists(siblings.filter(locale__language_code=language)) & ~Exists(siblings.filter(pk__lt=OuterRef("pk")))
-        )
-    )
+    siblings = public_pages(Page.objects.filter(translation_key=OuterRef("translation_key")))
+    here = Q(locale__language_code=language)
+    absent = ~Exists(siblings.filter(here)) & ~Exists(siblings.filter(pk__lt=OuterRef("pk")))
+    return public_pages(pages).filter(here | absent)
 
 
 def source_of(page):
@@ -51,5 +48,5 @@ def in_interface(url, language=None):
 
 def public_translations(page):
     """Return {language: page} of the versions of `page` that everybody may read, itself included."""
-    versions = type(page).objects.filter(translation_key=page.translation_key).live().public().select_related("locale")
+    versions = public_pages(type(page).objects.filter(translation_key=page.translation_key)).select_related("locale")
     return {version.locale.language_code: version for version in versions}

@@ -33,9 +33,9 @@ SOURCES = (
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS |= {f"{name}_lazy": spec for name, spec in KEYWORDS.items()} | {"gettext_noop": None, "_": None}
 PLACEHOLDER = re.compile(r"%\(\w+\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+0#]*\d*(?:\.\d+)?[sdifr]|%%|\{\w*\}")
-#: headers that change with every run or name a person
+#: headers that change with every run, name a person or say nothing
 UNSTABLE = re.compile(
-    rb'^"(?:POT-Creation-Date|PO-Revision-Date|Last-Translator|Report-Msgid|Generated-By|Language-Team)'
+    rb'^"(?:Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Report-Msgid|Generated-By|Language-Team)'
 )
 
 

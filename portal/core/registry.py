@@ -26,6 +26,8 @@ class Kind:
     label: Any
     document: Callable[[Any], Any]
     related: tuple[str, ...] = field(default=())
+    #: reads for a whole list of pages what `document` needs of each
+    prepare: Callable[[Any], list] = list
 
 
 _sections: dict[str, list[Section]] = defaultdict(list)

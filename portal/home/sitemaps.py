@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page, Site
 
-from portal.core.indexing import public_pages
+from portal.core.public import public_pages
 
 LIMIT = 50_000  # sitemaps.org, protocol 0.9: at most this many addresses in one file
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
@@ -16,7 +16,7 @@ NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xht
 def public_versions(site):
     """Return {translation key: [(language, absolute address, last change)]} of all public pages under a site's homes."""
     versions = defaultdict(list)
-    homes = Page.objects.filter(translation_key=site.root_page.translation_key).live().public().select_related("locale")
+    homes = public_pages(Page.objects.filter(translation_key=site.root_page.translation_key)).select_related("locale")
     for home in homes:
         language = home.locale.language_code
         pages = public_pages(Page.objects.descendant_of(home, inclusive=True)).order_by("path")

@@ -14,10 +14,10 @@ class PracticesConfig(AppConfig):
         from . import history, retention, sections
         from .documents import practice_document
         from .models import PracticePage
+        from .terms import load_terms
 
-        register_kind(
-            Kind("practice", PracticePage, _("Experiencias"), practice_document, related=("district", "neighbourhood"))
-        )
+        related = ("district", "neighbourhood")
+        register_kind(Kind("practice", PracticePage, _("Experiencias"), practice_document, related, load_terms))
         sections.register()
         history.connect()
         register_daily(retention.purge_contacts)

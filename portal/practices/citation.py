@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from portal.vocabularies.countries import country_name
 
+from .terms import terms_of
+
 BIBTEX_ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
@@ -83,14 +85,14 @@ def json_ld(page, permanent_url, translations):
         "@type": "CreativeWork",
         "@id": permanent_url,
         "identifier": page.reference,
-        "url": page.full_url,
+        "url": f"{settings.BASE_URL}{page.url}",
         "name": page.title,
         "abstract": page.lead or None,
         "inLanguage": page.locale.language_code,
         "creator": {"@type": "Organization", "name": page.institution} if page.institution else None,
         "contentLocation": place,
         "temporalCoverage": temporal_coverage(page),
-        "keywords": [term.label() for term in (*page.types.all(), *page.themes.all())] or None,
+        "keywords": [term.label() for term in (*terms_of(page, "types"), *terms_of(page, "themes"))] or None,
         "license": page.source_licence or None,
         "isBasedOn": page.source_url or None,
         "datePublished": page.first_published_at and page.first_published_at.isoformat(),

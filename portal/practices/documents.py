@@ -5,6 +5,8 @@ from portal.practices.questions import QUESTIONS
 from portal.vocabularies.countries import country_name
 from search.query import DocumentData
 
+from .terms import term_of, terms_of
+
 # facet in addresses and in search: field of the practice that holds its term or terms
 TERM_FACETS = {
     "type": "types",
@@ -19,14 +21,6 @@ TERM_FACETS = {
 }
 
 
-def terms_of(page, field):
-    """Return the terms (list of Term) that a practice has in `field`, one or several."""
-    if page._meta.get_field(field).many_to_many:
-        return list(getattr(page, field).all())
-    term = getattr(page, field)
-    return [term] if term else []
-
-
 def practice_facets(page, terms):
     """Return {facet: codes} of a practice, given its terms by facet."""
     facets = {facet: tuple(dict.fromkeys(term.code for term in found)) for facet, found in terms.items()}
@@ -35,6 +29,12 @@ def practice_facets(page, terms):
     facets["language"] = (page.source_language or page.locale.language_code,)
     facets["district"] = (page.district.code,) if page.district else ()
     return facets
+
+
+def term_code(page, field):
+    """Return the code of a practice's one term in `field`, or an empty string."""
+    term = term_of(page, field)
+    return term.code if term else ""
 
 
 def practice_document(page):
@@ -79,8 +79,8 @@ def practice_document(page):
             "end": page.end,
             "end_open": page.end_open,
             "types": [term.code for term in terms["type"]],
-            "outcome": page.outcome.code if page.outcome else "",
-            "distinction": page.distinction.code if page.distinction else "",
+            "outcome": term_code(page, "outcome"),
+            "distinction": term_code(page, "distinction"),
         },
         facets=practice_facets(page, terms),
     )

@@ -5,9 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.territory.models import District
+from portal.territory.known import district_names
 from portal.vocabularies.countries import country_name
-from portal.vocabularies.models import Term
+from portal.vocabularies.known import known_terms
 
 from .vocabulary import language_name
 
@@ -41,24 +41,17 @@ NAMES = tuple(filter_.name for filter_ in FILTERS)
 
 
 class Labels:
-    """The words for the codes of all filters in one language; reads terms and districts once each."""
+    """The words for the codes of all filters in one language."""
 
     def __init__(self, language):
         self.language = language
         self._terms = None
-        self._districts = None
 
     def terms(self):
         """Return {(vocabulary, code): Term}."""
         if self._terms is None:
-            self._terms = {(term.vocabulary, term.code): term for term in Term.objects.all()}
+            self._terms = {(term.vocabulary, term.code): term for term in known_terms().values()}
         return self._terms
-
-    def districts(self):
-        """Return {code: name}."""
-        if self._districts is None:
-            self._districts = dict(District.objects.values_list("code", "name"))
-        return self._districts
 
     def term(self, vocabulary, code):
         """Return the name of a term, or its code when nobody knows it."""
@@ -75,7 +68,7 @@ class Labels:
         if filter_.name == "language":
             return language_name(code, self.language)
         if filter_.name == "district":
-            return self.districts().get(code, code)
+            return district_names().get(code, code)
         return code
 
     def order(self, filter_, code):

@@ -12,11 +12,11 @@ from portal.core.registry import sections_of
 from portal.vocabularies.countries import country_name
 
 from .citation import citation, json_ld
-from .documents import terms_of
 from .history import last_changes
 from .models.index import PracticeIndexPage
 from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
 from .related import related_practices
+from .terms import load_terms, term_of, terms_of
 from .vocabulary import language_name
 
 
@@ -61,7 +61,7 @@ def term_fact(page, field, facet, bank_url, other=""):
 
 def evaluation_fact(page):
     """Return the state of evaluation: "not evaluated yet" is a legitimate answer and is said."""
-    state = page.evaluation_state
+    state = term_of(page, "evaluation_state")
     return fact(_("Evaluación"), state.label() if state else _("La fuente no lo dice"))
 
 
@@ -100,19 +100,20 @@ def participants(page):
 
 def sdg_fact(page, bank_url):
     """Return the Sustainable Development Goals with their numbers."""
-    goals = [(f"{term.code}. {term.label()}", term.code) for term in page.sdgs.all()]
+    goals = [(f"{term.code}. {term.label()}", term.code) for term in terms_of(page, "sdgs")]
     links = [filter_link(text, bank_url, "sdg", code) for text, code in goals] if bank_url else []
     return fact(_("Objetivos de Desarrollo Sostenible"), "; ".join(text for text, _code in goals), links)
 
 
 def distinction_fact(page, bank_url):
     """Return the distinction with its edition."""
-    if not page.distinction:
+    distinction = term_of(page, "distinction")
+    if not distinction:
         return fact(_("Distinción"))
-    label = page.distinction.label()
+    label = distinction.label()
     if page.edition:
         label = _("%(distinction)s, edición %(number)s") % {"distinction": label, "number": page.edition}
-    links = [filter_link(label, bank_url, "distinction", page.distinction.code)] if bank_url else []
+    links = [filter_link(label, bank_url, "distinction", distinction.code)] if bank_url else []
     return fact(_("Distinción"), label, links)
 
 
@@ -159,9 +160,8 @@ def kind_line(page, language):
 def outcome_state(page):
     """Return the state of a practice as the state component takes it, or None when nobody said."""
     shapes = {"ongoing": "open", "ended": "done", "discontinued": "cancelled"}
-    if not page.outcome:
-        return None
-    return {"kind": shapes.get(page.outcome.code, "planned"), "word": page.outcome.label()}
+    outcome = term_of(page, "outcome")
+    return {"kind": shapes.get(outcome.code, "planned"), "word": outcome.label()} if outcome else None
 
 
 def use_links(page, permanent):
@@ -179,6 +179,8 @@ def use_links(page, permanent):
 def practice_context(request, page):
     """Return what the practice's template shows."""
     language = reader_language()
+    if not getattr(request, "is_preview", False):  # a preview shows terms that are not stored yet
+        load_terms([page])
     bank = bank_of(page)
     bank_url = in_interface(bank.get_url(request)) if bank else ""
     translations = public_translations(page)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from portal.core.language import in_interface, listed
 
 from .models.practice import PracticePage
+from .terms import load_terms, terms_of
 
 MOST = 3
 WEIGHTS = {"types": 3, "bank_categories": 2, "themes": 1}
@@ -13,7 +14,7 @@ WEIGHTS = {"types": 3, "bank_categories": 2, "themes": 1}
 
 def candidates(page):
     """Return public practices that share a type or a category, the ones that share most first."""
-    wanted = {field: [term.pk for term in getattr(page, field).all()] for field in WEIGHTS}
+    wanted = {field: [term.pk for term in terms_of(page, field)] for field in WEIGHTS}
     others = listed(PracticePage.objects.exclude(translation_key=page.translation_key))
     others = others.filter(Q(types__in=wanted["types"]) | Q(bank_categories__in=wanted["bank_categories"]))
     shared = {
@@ -28,8 +29,8 @@ def reason(page, other):
     names = {"types": _("Mismo tipo"), "bank_categories": _("Misma categoría"), "themes": _("Mismos temas")}
     parts = []
     for field, name in names.items():
-        kept = {term.pk for term in getattr(other, field).all()}
-        shared = [term.label() for term in getattr(page, field).all() if term.pk in kept]
+        kept = {term.pk for term in terms_of(other, field)}
+        shared = [term.label() for term in terms_of(page, field) if term.pk in kept]
         if shared:
             parts.append(f"{name}: {', '.join(shared[:3])}")
     return ". ".join(parts)
@@ -45,5 +46,5 @@ def related_practices(page):
             "text": reason(page, other),
             "tags": [tag for tag in [other.place_city or str(other.district or "")] if tag],
         }
-        for other in candidates(page)[:MOST]
+        for other in load_terms(candidates(page)[:MOST])
     ]

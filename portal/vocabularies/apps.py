@@ -1,6 +1,7 @@
 """Application configuration of the vocabularies."""
 
 from django.apps import AppConfig
+from django.db.models.signals import post_save
 from django.utils.translation import gettext_lazy as _
 
 
@@ -16,8 +17,10 @@ class VocabulariesConfig(AppConfig):
         from wagtail.permissions import register_permission_policy
 
         from . import thesaurus
+        from .known import forget_terms
         from .models import Term
         from .policy import TermPermissionPolicy
 
         register_permission_policy(Term, TermPermissionPolicy(Term))
         thesaurus.connect()
+        post_save.connect(forget_terms, sender=Term, dispatch_uid="known-terms")

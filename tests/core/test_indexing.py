@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published
 
-from portal.core.indexing import public_pages
+from portal.core.public import public_pages
 from portal.practices.models import PracticePage
 from search import index
 from search.door import search
@@ -63,6 +63,23 @@ def test_restriction_of_the_page_and_of_an_ancestor(kind):
         assert indexed() == expected() == set()
         restriction.delete()
     assert indexed() == {str(page.pk)}
+
+
+def test_an_alias_is_as_private_as_its_source(client):
+    page = factories.practice("Secreta")
+    alias = page.create_alias(parent=factories.district_page())
+    folder = factories.content("Carpeta")
+    folder_alias = folder.create_alias(parent=folder.get_parent(), update_slug="carpeta-2")
+    inside = factories.content("Adentro", parent=folder_alias)
+    assert client.get(alias.url).status_code == client.get(inside.url).status_code == 200
+    assert str(inside.pk) in index.keys(["content"])
+    for restricted in (page, folder):
+        PageViewRestriction.objects.create(page=restricted, restriction_type="login")
+    assert client.get(alias.url).status_code == client.get(inside.url).status_code == 302
+    assert indexed() == expected() == index.keys(["content"]) == set()
+    for restriction in PageViewRestriction.objects.all():
+        restriction.delete()
+    assert indexed() == expected() == {str(page.pk), str(alias.pk)}
 
 
 def test_move_under_a_private_district_and_back():

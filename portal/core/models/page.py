@@ -1,10 +1,11 @@
 """The base of every page: its district, its district's folder, and what wagtail-localize may translate."""
 
 from django.db import models, transaction
+from django.db.models import Q
 from django.dispatch import Signal
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.territory.models import District
@@ -62,6 +63,13 @@ class BasePage(Page):
         """Return the id of the district whose folder holds this page, or None for a page of the whole portal."""
         parent = self.get_parent()
         return getattr(parent.specific, "district_id", None) if parent else None
+
+    def get_view_restrictions(self):
+        """Return the restrictions of this page and its ancestors, those of alias sources among them, in one query."""
+        steps = [self.path[: self.steplen * depth] for depth in range(1, self.depth + 1)]
+        own = Q(page__path__in=steps, page__alias_of__isnull=True)
+        lent = Q(page__aliases__path__in=steps) | Q(page__aliases__aliases__path__in=steps)
+        return PageViewRestriction.objects.filter(own | lent).distinct()
 
     @property
     def is_in_other_language(self):

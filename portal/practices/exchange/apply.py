@@ -4,11 +4,13 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.practices.models import Annex, Contribution, Figure, OrganisationLink, Picture, PracticePage
 from portal.practices.questions import QUESTIONS
 
 from .catalogue import image_of
+from .extract import parts_of
 from .record import PARTS, TERM_FACTS, TERMS_FACTS
 from .refusal import Refusal
 
@@ -99,13 +101,31 @@ def vocabulary_of(model, name):
     return model._meta.get_field(name).vocabulary
 
 
+def keep_other_rows(record, drafts, first_language):
+    """Let what is stored stand beside the rows of a source that gives only some of them, such as a form's annexes.
+
+    A row that is stored under the same title counts as said; `drafts` are the stored versions {language: page}.
+    """
+    for name in record.open_parts & set(record.parts):
+        text = PARTS[name].texts[0]
+        here = parts_of(drafts, first_language, name)
+        titles = {part.languages[first_language][text] for part in here}
+        new = [part for part in record.parts[name] if part.languages[record.language][text] not in titles]
+        if new:
+            record.parts[name] = [*here, *new]
+        else:
+            del record.parts[name]
+
+
 def drop_missing_pictures(record):
     """Take out of the record the pictures whose image this portal does not have, with a note: images do not travel."""
     pictures = record.parts.get("pictures", [])
     kept = [part for part in pictures if image_of(part.facts.get("image"))]
     if len(kept) < len(pictures):
         record.parts["pictures"] = kept
-        record.notes.append((record.line, _("%d fotos no están en esta biblioteca") % (len(pictures) - len(kept))))
+        gone = len(pictures) - len(kept)
+        said = ngettext("%d foto no está en esta biblioteca", "%d fotos no están en esta biblioteca", gone) % gone
+        record.notes.append((record.line, said))
 
 
 def validate_title_and_parts(page):

@@ -54,6 +54,7 @@ def read_form(text, line=1):
             texts[name] = answer_html([line for _number, line in found[name].lines]) if name in found else ""
     record.facts["main_objective"] = read_main_objective(found.get("main_objective_text"), record)
     record.parts["annexes"] = read_annexes(found.get("annexes"), language)
+    record.open_parts = frozenset({"annexes"})
     record.source = {"name": SOURCE_NAME, "language": language}
     record.key = form_key(record.facts["place_city"], texts["title"])
     record.notes += doubtful_headings(sections)

@@ -75,6 +75,8 @@ class PracticeRecord:
     source: dict[str, str] = field(default_factory=dict)
     organisations: list[dict[str, str]] | None = None
     parts: dict[str, list[Part]] = field(default_factory=dict)
+    #: names of the parts of which the source gives only some: rows that stand elsewhere are no contradiction
+    open_parts: frozenset[str] = frozenset()
     slugs: dict[str, str] = field(default_factory=dict)
     reference: str = ""
     district: str = ""
