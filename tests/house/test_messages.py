@@ -4,6 +4,7 @@ import gettext
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 
 from portal.core import messages
 
@@ -134,6 +135,22 @@ def test_catalogues_are_compiled_when_newer_and_for_wagtails_portuguese(project)
     for folder in ("pt", "pt_BR"):
         with messages.catalogue_path(project, folder).with_suffix(".mo").open("rb") as stream:
             assert gettext.GNUTranslations(stream).gettext("Buscar") == "Procurar"
+
+
+def test_no_spanish_text_is_somebody_elses_english_one():
+    """Django and Wagtail translate their own message ids into Spanish; a text of ours that is one of them would change."""
+    changed = []
+    with translation.override("es"):
+        for message in messages.source_catalogue(ROOT):
+            if isinstance(message.id, tuple):
+                shown = tuple(translation.ngettext(*message.id, number) for number in (1, 2))
+            elif message.context:
+                shown = translation.pgettext(message.context, message.id)
+            else:
+                shown = translation.gettext(message.id)
+            if message.id and shown != message.id:
+                changed.append((message.id, shown))
+    assert changed == []
 
 
 def test_the_interface_is_complete_in_every_language():
