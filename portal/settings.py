@@ -4,13 +4,13 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env(
     # name=(type, default): what it is for
     DEBUG=(bool, False),  # pattern page, tracebacks; never in public
-    SECRET_KEY=(str, ""),  # required unless DEMONSTRATION or DEBUG
+    SECRET_KEY=(str, ""),  # set it when several servers share one; otherwise made once and kept under VAR_DIR
     ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),  # a demonstration answers under any name
     BASE_URL=(str, "http://localhost:8000"),  # the public address, used in mail, feeds and QR codes
     DEMONSTRATION=(bool, False),  # says on every page that the city is invented
@@ -26,14 +26,21 @@ env = environ.Env(
 )
 environ.Env.read_env(BASE_DIR / ".env")
 
+
+def kept_secret(path):
+    """Return the secret kept in a file (Path) that only this account reads; made on the first start."""
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key())
+    return path.read_text()
+
+
 DEBUG = env("DEBUG")
 DEMONSTRATION = env("DEMONSTRATION")
 MAINTENANCE = env("MAINTENANCE")
 VAR_DIR = env("VAR_DIR")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = env("SECRET_KEY") or ("demonstration-only" if DEBUG or DEMONSTRATION else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY is empty: set it, or DEMONSTRATION=1 for the demonstration city.")
+SECRET_KEY = env("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
 ALLOWED_HOSTS = ["*"] if DEMONSTRATION else env("ALLOWED_HOSTS")
 BASE_URL = env("BASE_URL").rstrip("/")
 
