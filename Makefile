@@ -44,7 +44,7 @@ lint: $(VENV)/.dev-requirements
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/lint-imports
-	@$(VENV)/bin/djlint --check --quiet templates
+	@$(VENV)/bin/djlint --check templates
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(MANAGE) messages check
 
