@@ -31,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
     path("search/suggest", home.suggest, name="suggest"),
     path("practices/<slug:reference>.bib", practices.bibtex, name="practice_bibtex"),
+    path("practices/<slug:reference>.png", practices.card, name="practice_card"),
     path("practices/<slug:reference>.json", practices.as_json, name="practice_json"),
     path("", include(wagtail_urls)),
 )

@@ -8,6 +8,8 @@ from portal.practices.exchange.store import store
 from .files import DATA, languages_of, read, read_all
 
 REAL = ("rosario", "iztapalapa")
+# The forms name the place in French prose; the data file says it as facts.
+PLACE = ("place_city", "place_region", "place_country")
 
 
 def texts_of(table):
@@ -91,6 +93,7 @@ def real_record(name):
         record.parts["annexes"][number] = annex
     record.parts["annexes"] = [*record.parts.get("annexes", []), *added.pop("annexes", [])]
     record.parts |= added
+    record.facts |= {key: value for key, value in facts_of(data).items() if key in PLACE}
     record.facts |= {
         key: value for key, value in facts_of(data).items() if key not in record.facts or not record.facts[key]
     }

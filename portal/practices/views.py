@@ -5,12 +5,18 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from portal.core.language import in_interface, listed, reader_language
+from portal.core.models import CitySettings
+from portal.vocabularies.countries import country_name
 
+from .card import draw_card
 from .citation import bibtex as as_bibtex
+from .exchange.export import export_practice
 from .models import PracticePage
+from .record import period
 
 
 def public_practice(reference):
@@ -40,10 +46,20 @@ def bibtex(request, reference):
 
 
 @require_safe
+@cache_control(public=True, max_age=86_400)
+def card(request, reference):
+    """The picture for messengers: title, place and period of the practice."""
+    practice = public_practice(reference)
+    country = country_name(practice.place_country, reader_language()) if practice.place_country else ""
+    place = ", ".join(part for part in (practice.place_city, country) if part)
+    line = " · ".join(part for part in (place, period(practice)) if part)
+    city = CitySettings.for_request(request)
+    return HttpResponse(draw_card(practice.title, line, city.name, city.colour), content_type="image/png")
+
+
+@require_safe
 def as_json(request, reference):
     """The whole record in all its public languages, in the form that `import_practices` reads."""
-    from .exchange.store import export_practice
-
     practice = public_practice(reference)
     response = JsonResponse(export_practice(practice), json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="{practice.reference}.json"'
