@@ -23,7 +23,7 @@ COMPONENTS = settings.BASE_DIR / "templates" / "components"
 #: parts of the frame: they stand on every page, also on that of the pattern book, and not in it
 FRAME = {"share", "strip", "masthead", "nav", "printhead", "foot", "plain_page"}
 #: shown inside another component's example
-INSIDE = {"row", "check", "filters"}
+INSIDE = {"row", "check", "filters", "field_help", "cell"}
 
 
 def component(name, **context):

@@ -23,7 +23,7 @@ def frame(page=None, path="/es/", language="es", template="base.html", **context
         request.resolver_match = resolve(request.path)
         if page is not None:
             context["page"] = page
-        return render_to_string(template, context, request)
+        return re.sub(r"\s+", " ", render_to_string(template, context, request))
 
 
 def link(html, text):
