@@ -36,7 +36,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 def as_dict(record):
-    """Return a PracticeRecord as plain data in the order in which it is read best."""
+    """Return a PracticeRecord as plain data in the order in which it is read best; what it does not say is left out."""
     data = {
         "format": FORMAT,
         "reference": record.reference,
@@ -44,10 +44,11 @@ def as_dict(record):
         "district": record.district,
         "source": {"key": record.key, **record.source},
         "facts": record.facts,
-        "organisations": record.organisations or [],
     }
-    for name in PARTS:
-        data[name] = [{**part.facts, "languages": part.languages} for part in record.parts.get(name, [])]
+    if record.organisations is not None:
+        data["organisations"] = record.organisations
+    for name, rows_said in record.parts.items():
+        data[name] = [{**part.facts, "languages": part.languages} for part in rows_said]
     data["languages"] = {
         language: {"slug": record.slugs.get(language, ""), **texts} for language, texts in record.languages.items()
     }

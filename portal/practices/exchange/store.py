@@ -165,8 +165,14 @@ class Store:
         page.import_checksum = checksum(page, with_facts=first is None)
 
     def publish_waiting(self, versions):
-        """Publish the versions that were never public; tell whether there were any."""
-        waiting = [page for page in versions.values() if page.first_published_at is None and page.latest_revision_id]
+        """Publish what an earlier import left as a draft; tell whether there was any. What was withdrawn stays so."""
+        waiting = [
+            page
+            for page in versions.values()
+            if page.import_checksum
+            and (page.has_unpublished_changes if page.live else page.first_published_at is None)
+            and not (page.locked or page.workflow_in_progress)
+        ]
         for page in waiting:
             page.get_latest_revision().publish(log_action=True)
         return bool(waiting)
@@ -174,9 +180,12 @@ class Store:
     # Both -------------------------------------------------------------------------------------------------------
 
     def keep(self, page):
-        """Save the page as a revision, checked as a whole, and publish it when asked. Raises ValidationError."""
+        """Save the page as a revision, checked as a whole, and publish it when asked. Raises ValidationError.
+
+        A page that somebody withdrew gets its revision and stays withdrawn.
+        """
         revision = page.save_revision(log_action=True)
-        if self.publish:
+        if self.publish and (page.live or page.first_published_at is None):
             revision.publish(log_action=True)
 
     @staticmethod

@@ -11,7 +11,7 @@ from portal.practices.models import PracticePage
 from portal.territory.models import Organisation
 
 from .conftest import FILES, REAL_FORMS, import_files
-from .test_store import line
+from .records import line
 
 pytestmark = pytest.mark.django_db
 
@@ -47,7 +47,7 @@ BAD_FILES = {
     "unknown country": (FORM.replace("Bolivia", "Atlántida").encode(), "Atlántida"),
     "wrong date": (FORM.replace("Octubre 2017", "31/02/2017").encode(), "31/02/2017"),
     "end before start": (FORM.replace("en curso", "Octubre 2016").encode(), "Terminó antes de empezar"),
-    "title too long": (FORM.replace("La calle de los juegos", "La calle " * 40).encode(), "título"),
+    "title too long": (FORM.replace("La calle de los juegos", "La calle " * 40).encode(), "Título: "),
     "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "carácter nulo"),
     "binary": (bytes(range(1, 256)), "no está en UTF-8"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
@@ -85,7 +85,7 @@ BAD_FILES = {
     "only one coordinate": (with_fact(latitude=9).encode(), "longitud"),
     "wrong partial date": (with_fact(start="2018-13").encode(), "comenzó"),
     "wrong day": (with_fact(last_reviewed="2018-02-31").encode(), "facts.last_reviewed"),
-    "long title": (with_text(title="x" * 256).encode(), "título"),
+    "long title": (with_text(title="x" * 256).encode(), "Título: "),
     "nul in json": (with_text(lead="a\0b").encode(), "no es texto"),
     "surrogate in json": (with_text(lead="x").replace('"lead": "x"', '"lead": "\\ud800"').encode(), "no es texto"),
     "script in json": (with_text(summary="<p>x</p><script>alert(1)</script>").encode(), "<script"),

@@ -119,7 +119,7 @@ def test_a_picture_that_the_library_lacks_is_left_out_and_named(write):
     wipe()
     PortalImage.objects.all().delete()
     printed, error = import_files(path, publish=True)
-    assert "1 fotos no están en esta biblioteca" in printed
+    assert "1 foto no está en esta biblioteca" in printed
     assert error == ""
     assert "sin cambios" in import_files(path, publish=True)[0]
 

@@ -4,69 +4,21 @@ import json
 from collections import Counter
 
 import pytest
-from wagtail.models import Locale, ModelLogEntry, PageLogEntry, Revision
+from wagtail.models import Locale, PageLogEntry
 
 from portal.practices.exchange.jsonl import read_data
-from portal.practices.exchange.record import PARTS, RICH_TEXTS
+from portal.practices.exchange.oidp_text import read_form
+from portal.practices.exchange.record import PARTS, RICH_TEXTS, Part
 from portal.practices.exchange.refusal import Refusal
 from portal.practices.exchange.store import Store, store
 from portal.practices.models import PracticePage
-from portal.territory.models import Organisation
 from tests import factories
 
 from .conftest import FILES, REAL_FORMS, export, import_files, words
+from .records import line, page, save, state
 from .test_oidp_text import FACTS, TEXTS, part_two_words
 
 pytestmark = pytest.mark.django_db
-
-
-def line(key="prueba:1", language="es", **changes):
-    """Return a small record as plain data; `changes` replace what stands at the top."""
-    return {
-        "format": "participa-practice/1",
-        "language": language,
-        "source": {"key": key, "name": "Prueba"},
-        "facts": {"place_city": "Tarija", "types": ["pb"], "start": "2018-12"},
-        "organisations": [{"name": "Vecinal Sur", "role": "promoter"}],
-        "annexes": [
-            {
-                "kind": "report",
-                "url": "https://a.org/1",
-                "languages": {"es": {"title": "Informe"}, "fr": {"title": "Rapport"}},
-            }
-        ],
-        "figures": [
-            {"languages": {"es": {"value": "12", "label": "domingos"}, "fr": {"value": "12", "label": "dimanches"}}}
-        ],
-        "languages": {
-            "es": {"title": "La calle de los juegos", "summary": "<p>Doce domingos.</p>"},
-            "fr": {"title": "La rue des jeux", "summary": "<p>Douze dimanches.</p>"},
-        },
-        **changes,
-    }
-
-
-def save(data, publish=True):
-    """Store plain data and return the outcome."""
-    return Store(publish).save(read_data(json.loads(json.dumps(data))))
-
-
-def page(language="es", key="prueba:1"):
-    """Return the stored page of a record in one language."""
-    return PracticePage.objects.get(source_key=key, locale__language_code=language)
-
-
-def state():
-    """Return what an import that changes nothing leaves exactly as it was."""
-    pages = PracticePage.objects.order_by("pk")
-    return (
-        list(pages.values_list("pk", "title", "live", "latest_revision_id", "import_checksum", "last_published_at")),
-        Revision.objects.count(),
-        PageLogEntry.objects.count(),
-        ModelLogEntry.objects.count(),
-        Organisation.objects.count(),
-        export(with_drafts=True),
-    )
 
 
 # The two real forms -------------------------------------------------------------------------------------------------
@@ -122,6 +74,24 @@ def test_drafts_are_published_by_a_later_import_but_not_after_an_editor_withdrew
     assert not PracticePage.objects.get().live
 
 
+def test_what_was_withdrawn_stays_withdrawn_when_its_source_changes():
+    save(line())
+    page().unpublish()
+    assert save(line(facts={"place_city": "Sucre"})).action == "updated"
+    assert not page().live
+    assert page().get_latest_revision_as_object().place_city == "Sucre"
+
+
+def test_a_translation_an_editor_is_writing_is_not_published_by_an_import():
+    data = line()
+    del data["languages"]["fr"]
+    save(data, publish=False)
+    factories.translate(page(), "fr", live=False, title="Brouillon")
+    assert save(data).action == "updated"
+    assert page().live
+    assert not PracticePage.objects.get(locale__language_code="fr").live
+
+
 def test_a_dry_run_says_what_would_happen_and_writes_nothing():
     before = state()
     printed, error = import_files(*REAL_FORMS.values(), dry_run=True, publish=True)
@@ -142,80 +112,6 @@ def test_pages_are_made_with_revision_log_and_search():
     assert set(SearchDocument.objects.values_list("language", "title")) >= {
         ("es", "La calle de los juegos"), ("fr", "La rue des jeux"),
     }  # fmt: skip
-
-
-# An editor's work ---------------------------------------------------------------------------------------------------
-
-
-def edit(version, publish, **changes):
-    """Change a page as an editor does: from its latest draft, as a draft or published."""
-    draft = version.get_latest_revision_as_object()
-    for name, value in changes.items():
-        setattr(draft, name, value)
-    revision = draft.save_revision(log_action=True)
-    if publish:
-        revision.publish()
-
-
-@pytest.mark.parametrize("publish", [False, True])
-@pytest.mark.parametrize("language", ["es", "fr"])
-@pytest.mark.parametrize("change", [{"title": "De otra mano"}, {"lead": "Una frase."}, {"summary": "<p>Otro</p>"}])
-def test_what_an_editor_changed_is_never_overwritten(publish, language, change):
-    save(line())
-    edit(page(language), publish, **change)
-    before = state()
-    for again in (line(), line(facts={"place_city": "Sucre"})):
-        outcome = save(again)
-        assert (outcome.action, outcome.reason) == ("left alone", "cambió aquí desde que se importó")
-    assert state() == before
-
-
-def test_saving_without_a_change_is_no_edit():
-    save(line())
-    edit(page(), publish=True, summary='<p data-block-key="x1y2z">Doce domingos.</p>')
-    assert save(line(facts={"place_city": "Sucre"})).action == "updated"
-
-
-@pytest.mark.parametrize("real", ["rosario", "iztapalapa"])
-def test_an_edited_real_record_survives_and_is_reported(real):
-    import_files(REAL_FORMS[real], publish=True)
-    edit(PracticePage.objects.get(), True, title="Corregido a mano")
-    before = state()
-    printed, error = import_files(REAL_FORMS[real], publish=True)
-    assert "no se tocó: " in printed
-    assert "cambió aquí desde que se importó" in printed
-    assert error == ""
-    assert state() == before
-
-
-def test_what_was_written_here_is_left_alone():
-    practice = factories.practice("Escrita aquí")
-    exported = json.loads(export())
-    assert save(exported).action == "unchanged"
-    exported["languages"]["es"]["title"] = "Otro título"
-    assert save(exported).action == "left alone"
-    assert PracticePage.objects.get(pk=practice.pk).title == "Escrita aquí"
-
-
-def test_a_translation_an_editor_made_is_left_alone():
-    data = line()
-    french = data["languages"].pop("fr")
-    save(data)
-    factories.translate(page(), "fr", title="Traduit ici")
-    assert save(data).action == "unchanged"
-    data["languages"]["fr"] = french
-    assert save(data).action == "left alone"
-    assert PracticePage.objects.get(locale__language_code="fr").title == "Traduit ici"
-
-
-@pytest.mark.parametrize("language", ["es", "fr"])
-def test_a_locked_page_is_left_alone(language):
-    save(line())
-    locked = page(language)
-    locked.locked = True
-    locked.save(clean=False)
-    assert save(line(facts={"place_city": "Sucre"})).action == "left alone"
-    assert save(line()).action == "unchanged"
 
 
 # Updates ------------------------------------------------------------------------------------------------------------
@@ -277,6 +173,8 @@ def test_an_update_without_publish_waits_as_a_draft_of_the_live_page():
     assert (stored.place_city, stored.has_unpublished_changes) == ("Tarija", True)
     assert stored.get_latest_revision_as_object().place_city == "Sucre"
     assert save(line(facts={"place_city": "Sucre"}), publish=False).action == "unchanged"
+    assert save(line(facts={"place_city": "Sucre"})).reason == "publicada"
+    assert (page().place_city, page().has_unpublished_changes) == ("Sucre", False)
 
 
 def test_wagtail_localize_takes_over_an_imported_translation():
@@ -286,6 +184,23 @@ def test_wagtail_localize_takes_over_an_imported_translation():
     source, _created = TranslationSource.get_or_create_from_instance(page("es"))
     translation = Translation.objects.create(source=source, target_locale=Locale.objects.get(language_code="fr"))
     assert translation.get_target_instance().pk == page("fr").pk
+
+
+def test_a_form_says_nothing_of_annexes_and_facts_that_were_added_to_its_record():
+    record = read_form(REAL_FORMS["iztapalapa"].read_text())
+    record.facts |= {"sdgs": ["11"], "place_region": "Ciudad de México"}
+    annexes = record.parts["annexes"]
+    video = Part({"kind": "video", "url": "https://a.org/v"}, {"fr": {"title": "Vidéo"}})
+    record.parts["annexes"] = [video, *annexes[1:4], Part({"kind": "webpage"}, {"fr": {"title": "Une autre"}})]
+    assert Store(publish=True).save(record).action == "created"
+    printed, _error = import_files(REAL_FORMS["iztapalapa"], publish=True)
+    assert "actualizada" in printed
+    stored = PracticePage.objects.get()
+    titles = [annex.languages["fr"]["title"] for annex in annexes]
+    assert [annex.title for annex in stored.annexes.all()] == [*titles[:4], "Une autre", titles[4]]
+    assert stored.annexes.all()[0].url == "https://a.org/v"
+    assert [term.code for term in stored.sdgs.all()] == ["11"]
+    assert "sin cambios" in import_files(REAL_FORMS["iztapalapa"], publish=True)[0]
 
 
 # Places -------------------------------------------------------------------------------------------------------------
