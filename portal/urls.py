@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
@@ -16,6 +15,7 @@ urlpatterns = [
     path("", home.by_language, name="by_language"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("media/images/<path:name>", core.picture, name="picture"),
     path("health", core.health, name="health"),
     path("robots.txt", core.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
@@ -23,10 +23,7 @@ urlpatterns = [
     path("p/<slug:reference>", practices.by_reference, name="practice_by_reference"),
 ]
 if settings.DEBUG:
-    urlpatterns += [
-        path("patterns/", core.patterns, name="patterns"),
-        *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    ]
+    urlpatterns += [path("patterns/", core.patterns, name="patterns")]
 urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
     path("search/suggest", home.suggest, name="suggest"),

@@ -1,10 +1,12 @@
 """Answers that belong to no page: health, colours, errors, and the pattern page for developers."""
 
+from django.conf import settings
 from django.db import connection
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
+from django.views.static import serve
 
 from .colours import city_palette
 from .models import CitySettings
@@ -28,6 +30,16 @@ def robots(request):
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, max_age=86_400)
+def picture(request, name):
+    """Send a picture's rendition from the media folder; originals and documents have no public address.
+
+    For the embedded default only: a proxy or a bucket in front answers /media/ itself.
+    """
+    return serve(request, name, document_root=settings.MEDIA_ROOT / "images")
 
 
 def rules(tokens):

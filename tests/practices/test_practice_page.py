@@ -46,8 +46,8 @@ def test_facts_and_answers_stand_in_words(client, practice):
     for words in (
         "Experiencia de Rosario, Argentina",
         "Desde febrero de 2020, en curso", "¿De qué manera se ha alcanzado ese objetivo?",
-        "Casa por casa.", factories.terms("evaluation_state", "none")[0].label("es"), "En francés · Licencia: CC BY 4.0", "Vídeo perdido",
-        "la fuente no da la dirección", practice.reference,
+        "Casa por casa.", factories.terms("evaluation_state", "none")[0].label("es"),
+        "En francés · Licencia: CC BY 4.0", "Vídeo perdido", "la fuente no da la dirección", practice.reference,
     ):  # fmt: skip
         assert words in html, words
     assert f'href="{factories.bank().url}?type=council"' in html
