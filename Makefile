@@ -21,8 +21,8 @@ run: $(VENV)/.run-requirements
 	@$(MANAGE) set_up
 	@exec env PORT=$(PORT) BASE_URL=$${BASE_URL:-http://localhost:$(PORT)} $(MANAGE) serve
 
+# For a city of its own: the libraries only; then `manage.py set_up` and `manage.py serve` with its own variables.
 setup: $(VENV)/.run-requirements
-	@$(MANAGE) set_up
 
 test: $(VENV)/.dev-requirements
 	@$(MANAGE) messages compile
