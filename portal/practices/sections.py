@@ -54,6 +54,7 @@ def in_district(request, page):
     return {
         "rows": [practice_row(hit, labels) for hit in results.hits],
         "total": results.total,
+        "bank_url": url,
         "all_url": f"{url}?district={page.record.code}" if url else "",
     }
 
