@@ -17,6 +17,9 @@ from .refusal import Refusal
 MODELS = {"annexes": Annex, "figures": Figure, "contributions": Contribution, "pictures": Picture}
 
 
+SET_BY_THE_TREE = {"path", "depth", "numchild", "url_path", "slug", "draft_title", "content_type"}
+
+
 def write_version(page, record, language, catalogue, first=None):
     """Write one language version of `record` into `page` (PracticePage); `first` is the first version's page.
 
@@ -128,12 +131,12 @@ def drop_missing_pictures(record):
         record.notes.append((record.line, said))
 
 
-def validate_title_and_parts(page):
-    """Raise Refusal for a title or a row that its model does not accept: Wagtail checks the rest of the page itself."""
-    try:
-        page._meta.get_field("title").clean(page.title, page)
-    except ValidationError as fault:
-        raise Refusal(in_words(ValidationError({"title": fault}), type(page))) from None
+def validate(page):
+    """Raise Refusal or ValidationError for what a field of the page, or a row, does not accept, before it is saved.
+
+    Wagtail checks a page only when its revision is made; by then PostgreSQL would have stumbled over a text too long.
+    """
+    page.clean_fields(exclude=SET_BY_THE_TREE)
     for name in (*PARTS, "organisation_links"):
         for row in getattr(page, name).all():
             try:

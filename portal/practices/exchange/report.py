@@ -36,7 +36,8 @@ class Outcome:
         head = f"{place}: {WORDS[self.action]}" + (f": {self.title[:TITLE_LENGTH]}" if self.title else "")
         if self.reason:
             head += f" ({self.reason})" if self.title else f": {self.reason}"
-        return [one_line(head), *(one_line(f"{self.file}:{line}: {_('aviso')}: {note}") for line, note in self.notes)]
+        notice = _("aviso")
+        return [one_line(head), *(one_line(f"{self.file}:{line}: {notice}: {note}") for line, note in self.notes)]
 
 
 def one_line(text):

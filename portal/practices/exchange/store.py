@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from portal.core.facts import copy_facts
 from portal.practices.models import PracticePage
 
-from .apply import drop_missing_pictures, in_words, keep_other_rows, only_words, validate_title_and_parts, write_version
+from .apply import drop_missing_pictures, in_words, keep_other_rows, only_words, validate, write_version
 from .catalogue import Catalogue, claim_reference, free_slug
 from .export import export_practice
 from .extract import checksum, stored
@@ -159,9 +159,12 @@ class Store:
                 stamp(page.pk, language == first_language)
 
     def write(self, page, record, language, first=None):
-        """Write one version into its page in memory, with the fingerprint of what it then says. Raises Refusal."""
+        """Write one version into its page in memory, with the fingerprint of what it then says.
+
+        Raises Refusal or ValidationError.
+        """
         write_version(page, record, language, self.catalogue, first)
-        validate_title_and_parts(page)
+        validate(page)
         page.import_checksum = checksum(page, with_facts=first is None)
 
     def publish_waiting(self, versions):
