@@ -50,7 +50,8 @@ def kind_tabs(query, results, known):
     counts = {value.code: value.count for value in results.facets.get(KIND_FACET, [])}
     base = SearchQuery(text=query.text)
     chosen = query.facets.get(KIND_FACET, ("",))[0]
-    tabs = [{"text": f"{_('Todo')} ({sum(counts.values())})", "url": address(base), "current": not chosen}]
+    everything = _("Todo")
+    tabs = [{"text": f"{everything} ({sum(counts.values())})", "url": address(base), "current": not chosen}]
     return tabs + [
         {
             "text": f"{known[name].label} ({count})",

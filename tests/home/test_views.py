@@ -121,11 +121,13 @@ def test_only_renditions_of_pictures_are_served(client, settings):
         path = settings.MEDIA_ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    assert client.get("/media/images/a.txt").status_code == 200
+    response = client.get("/media/images/a.txt")
+    assert b"".join(response.streaming_content) == b"rendition"
+    response.close()
     for name in (
         "original_images/b.txt",
         "documents/c.txt",
         "images/../documents/c.txt",
         "images/%2e%2e/documents/c.txt",
     ):
-        assert client.get(f"/media/{name}", follow=True).status_code == 404
+        assert client.get(f"/media/{name}", follow=True).status_code in (400, 404)

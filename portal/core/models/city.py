@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -18,11 +19,9 @@ def validate_city_colour(value):
     worst = min(contrast(value, PAPER), contrast(value, WHITE))
     if worst < LEAST_CONTRAST:
         raise ValidationError(
-            _(
-                "Este color se lee mal sobre el papel: su contraste es %(worst).1f y hace falta 4,5. Prueba uno más oscuro."
-            ),
+            _("Este color se lee mal: su contraste es %(worst)s y hace falta %(least)s. Prueba uno más oscuro."),
             code="contrast",
-            params={"worst": worst},
+            params={"worst": number_format(worst, 1), "least": number_format(LEAST_CONTRAST, 1)},
         )
 
 
