@@ -1,6 +1,7 @@
 """The clock: what runs when, what a fault does, and that two clocks take turns."""
 
 import logging
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -130,24 +131,28 @@ def test_old_rows_go():
 
 
 @pytest.mark.postgres
-@pytest.mark.django_db(transaction=True)
-def test_two_clocks_at_once_take_turns():
-    """On PostgreSQL the second waits for the first's row and then sees that it is too late."""
-    import threading
+def test_two_clocks_at_once_take_turns(django_db_setup, django_db_blocker):
+    """On PostgreSQL the second waits for the first's row and then sees that it is too late.
 
-    assert connection.vendor == "postgresql"
-    ClockRun.objects.create(name="job", ran_at=NOON - DAY)
+    Outside the usual transaction, and not `transaction=True` either: that would empty the tables for the tests after it.
+    """
     taken = []
 
     def second():
         taken.append(clock.take_turn("job", NOON, NOON))
         connection.close()
 
-    with transaction.atomic():
-        taken.append(clock.take_turn("job", NOON, NOON))
-        other = threading.Thread(target=second)
-        other.start()
-        other.join(0.5)
-        assert other.is_alive()
-    other.join(10)
+    with django_db_blocker.unblock():
+        assert connection.vendor == "postgresql"
+        row = ClockRun.objects.create(name="job", ran_at=NOON - DAY)
+        try:
+            with transaction.atomic():
+                taken.append(clock.take_turn("job", NOON, NOON))
+                other = threading.Thread(target=second)
+                other.start()
+                other.join(0.5)
+                assert other.is_alive()
+            other.join(10)
+        finally:
+            row.delete()
     assert taken == [True, False]
