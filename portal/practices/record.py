@@ -40,9 +40,9 @@ def period(page):
     return start or (_("En curso") if page.end_open else "")
 
 
-def fact(term, value="", links=(), note=""):
-    """Return one row of the fact list as the facts component takes it; `note` stands small below it."""
-    return {"term": capfirst(term), "value": value, "links": list(links), "note": note}
+def fact(term, value="", links=(), note="", lang=""):
+    """Return one row of the fact list as the facts component takes it; `lang` only where not the interface's."""
+    return {"term": capfirst(term), "value": value, "links": list(links), "note": note, "lang": lang}
 
 
 def filter_link(text, bank_url, facet, code):
@@ -65,6 +65,11 @@ def evaluation_fact(page):
     return fact(_("Evaluación"), state.label() if state else _("La fuente no lo dice"))
 
 
+def text_language(page):
+    """Return the language code of a practice's own words where it is not the interface's, else an empty string."""
+    return page.locale.language_code if page.is_in_other_language else ""
+
+
 def practice_facts(page, bank_url):
     """Return the fact column of a practice: a list of `fact` rows, without the empty ones."""
     language = reader_language()
@@ -72,7 +77,7 @@ def practice_facts(page, bank_url):
     place = ", ".join(part for part in (page.place_city, page.place_region, country) if part)
     rows = [
         fact(_("Lugar"), place, note=str(page.neighbourhood or "")),
-        fact(_("Institución candidata"), page.institution),
+        fact(_("Institución candidata"), page.institution, lang=text_language(page)),
         fact(_("Cuándo"), period(page)),
         term_fact(page, "outcome", "outcome", bank_url, page.outcome_reason),
         term_fact(page, "candidacy", "", bank_url),
@@ -205,6 +210,6 @@ def practice_context(request, page):
         "json_ld": json_ld(page, permanent, translations),
         "related": related_practices(page),
         "sections": sections_of("practice", request, page),
-        "text_lang": page.locale.language_code if page.is_in_other_language else "",
+        "text_lang": text_language(page),
         **versions(page, translations),
     }
