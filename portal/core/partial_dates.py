@@ -3,12 +3,13 @@
 import re
 from datetime import date
 
+from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils import dateformat
-from django.utils.translation import gettext as translate
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+CLDR_LOCALES = {"es": "es", "en": "en_GB", "fr": "fr", "pt": "pt"}
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -32,13 +33,18 @@ def validate_partial_date(value):
 
 
 def spoken(value):
-    """Return a partial date (str) in words of the active language at its own precision: "diciembre de 2018"."""
+    """Return a partial date (str, or a `date`) in words of the active language at its own precision: "diciembre de 2018".
+
+    Words and order come from CLDR: Django writes Portuguese months large and English dates the American way.
+    """
+    value = value.isoformat()[:10] if isinstance(value, date) else value
+    locale = CLDR_LOCALES.get((get_language() or "es")[:2], "es")
     day = first_day(value)
-    if len(value) == 4:
+    if len(value) == len("2018"):
         return value
-    if len(value) == 7:
-        return dateformat.format(day, translate("F \\d\\e Y"))
-    return dateformat.format(day, translate("j \\d\\e F \\d\\e Y"))
+    if len(value) == len("2018-12"):
+        return format_skeleton("yMMMM", day, locale=locale)
+    return format_date(day, "long", locale=locale)
 
 
 class PartialDateField(models.CharField):

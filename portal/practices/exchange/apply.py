@@ -104,11 +104,14 @@ def vocabulary_of(model, name):
     return model._meta.get_field(name).vocabulary
 
 
-def keep_other_rows(record, drafts, first_language):
-    """Let what is stored stand beside the rows of a source that gives only some of them, such as a form's annexes.
+def keep_what_is_fuller(record, drafts, first_language):
+    """Take out of the record what its source says less well than what is stored: loose facts, rows of which it has some.
 
     A row that is stored under the same title counts as said; `drafts` are the stored versions {language: page}.
     """
+    for name in record.loose_facts & set(record.facts):
+        if getattr(drafts[first_language], name):
+            del record.facts[name]
     for name in record.open_parts & set(record.parts):
         text = PARTS[name].texts[0]
         here = parts_of(drafts, first_language, name)

@@ -77,6 +77,8 @@ class PracticeRecord:
     parts: dict[str, list[Part]] = field(default_factory=dict)
     #: names of the parts of which the source gives only some: rows that stand elsewhere are no contradiction
     open_parts: frozenset[str] = frozenset()
+    #: names of the facts that the source words loosely: they fill what is empty and change nothing that is stored
+    loose_facts: frozenset[str] = frozenset()
     slugs: dict[str, str] = field(default_factory=dict)
     reference: str = ""
     district: str = ""

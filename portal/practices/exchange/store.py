@@ -11,7 +11,7 @@ from wagtail.log_actions import log
 from portal.core.facts import copy_facts
 from portal.practices.models import PracticePage
 
-from .apply import drop_missing_pictures, in_words, keep_other_rows, only_words, validate, write_version
+from .apply import drop_missing_pictures, in_words, keep_what_is_fuller, only_words, validate, write_version
 from .catalogue import Catalogue, claim_reference, free_slug
 from .export import export_practice
 from .extract import checksum, stored
@@ -113,7 +113,7 @@ class Store:
         if first_language not in record.languages:
             raise Refusal(_("la ficha guardada está en «%s» y esta línea no trae ese idioma") % first_language)
         drafts = {language: page.get_latest_revision_as_object() for language, page in versions.items()}
-        keep_other_rows(record, drafts, first_language)
+        keep_what_is_fuller(record, drafts, first_language)
         changed = {}
         for language in record.languages:
             if language in drafts:
