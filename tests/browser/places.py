@@ -1,0 +1,41 @@
+"""Where each kind of page is in the demonstration city, and what to do there before looking."""
+
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+OWN = {"es": "/es/distritos/oeste/canteros-con-padrinos/", "fr": "/fr/districts/oeste/des-plates-bandes-avec-parrains/"}
+REAL = {"es": "/es/experiencias/consejos-barriales-virtuales/", "fr": "/fr/experiences/conseils-de-quartier-virtuels/"}
+FACTS = {"es": "/es/experiencias/jugar-y-participar/", "fr": "/fr/experiences/jouer-et-participer/"}
+UNTRANSLATED = {
+    "es": "/es/distritos/sudoeste/las-tardes-de-enero/",
+    "fr": "/fr/distritos/sudoeste/las-tardes-de-enero/",
+}
+BANK = {"es": "/es/experiencias/", "fr": "/fr/experiences/"}
+
+PLACES = {
+    "home": {"es": "/es/", "fr": "/fr/"},
+    "districts": {"es": "/es/distritos/", "fr": "/fr/districts/"},
+    "district": {"es": "/es/distritos/oeste/", "fr": "/fr/districts/oeste/"},
+    "city-wide": {"es": "/es/distritos/toda-la-ciudad/"},
+    "bank": BANK,
+    "bank-answers": {code: f"{path}?q=presupuesto+participativo&type=pb" for code, path in BANK.items()},
+    "bank-empty": {code: f"{path}?q=xyzzyqwrt&type=pb" for code, path in BANK.items()},
+    "practice-own": OWN,
+    "practice-real": REAL,
+    "practice-facts": FACTS,
+    "practice-foreign": {"fr": UNTRANSLATED["fr"]},
+    "content": {"es": "/es/como-conectarse/", "fr": "/fr/comment-se-connecter/"},
+    "easy-read": {"es": "/es/lectura-facil/"},
+    "search": {"es": "/es/search/?q=plaza", "fr": "/fr/search/?q=plaza"},
+    "search-empty": {"es": "/es/search/"},
+    "404": {"es": "/es/no-esta/", "fr": "/fr/pas-la/"},
+}
+CASES = [(kind, language, path) for kind, paths in PLACES.items() for language, path in paths.items()]
+NAMES = [f"{kind}-{language}" for kind, language, _path in CASES]
+
+# Everything that folds, unfolded; on a phone the sheet with the filters too.
+UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"
+OPEN_SHEET = (
+    "document.querySelector('form.filters')?.matches('#filters') && document.querySelector('#filters').showPopover()"
+)

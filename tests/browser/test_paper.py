@@ -1,0 +1,56 @@
+"""A practice on paper: whose it is, its address and QR code, what it says, and nothing to click."""
+
+import re
+import shutil
+import subprocess
+
+import pytest
+from playwright.sync_api import expect
+
+from .places import BANK, REAL
+
+pytestmark = pytest.mark.browser
+
+ONLY_ON_SCREENS = (".strip", ".masthead", ".nav", ".crumbs", ".foot", ".skip", "#use", "#related")
+
+
+def test_a_printed_practice_has_its_address_and_no_navigation(opened):
+    page = opened(REAL["es"])
+    head = page.locator(".printhead")
+    expect(head).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(head).to_be_visible()
+    assert re.search(r"http://127\.0\.0\.1:\d+/\S+", head.inner_text())
+    assert head.locator("svg").bounding_box()["width"] > 60
+    assert [part for part in ONLY_ON_SCREENS if page.locator(part).first.is_visible()] == []
+    for part in ("h1", ".head__lead", ".answers h2", ".answers p", "aside .facts", ".citation"):
+        expect(page.locator(part).first).to_be_visible()
+
+
+def test_a_printed_practice_is_black_on_white_even_in_the_dark(opened):
+    page = opened(REAL["es"], color_scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+
+
+def test_the_pdf_of_a_practice_has_a_page_or_more_of_words(opened, tmp_path):
+    page = opened(REAL["es"])
+    pdf = page.pdf(format="A4")
+    pages = len(re.findall(rb"/Type\s*/Page\b", pdf))
+    assert 2 <= pages <= 12
+    assert b"/FontFile" in pdf
+    assert len(pdf) > 10_000 * pages
+    if shutil.which("pdftotext"):
+        (tmp_path / "practice.pdf").write_bytes(pdf)
+        text = subprocess.run(["pdftotext", tmp_path / "practice.pdf", "-"], capture_output=True, text=True, check=True)
+        assert "Consejos Barriales Virtuales" in text.stdout
+        assert "Banco de experiencias\nInicio" not in text.stdout
+
+
+def test_a_printed_answer_of_the_bank_says_what_was_asked(opened):
+    page = opened(f"{BANK['es']}?q=plaza&type=planning")
+    page.emulate_media(media="print")
+    expect(page.locator("#q")).to_be_visible()
+    expect(page.locator(".chips li").first).to_be_visible()
+    expect(page.locator("#filters")).to_be_hidden()
