@@ -30,7 +30,8 @@ ALL_OBJECTIVES = [
 ]  # fmt: skip
 FACTS = {
     "rosario": {
-        "place_city": "Rosario", "place_country": "AR", "start": "2020-02", "start_as_written": "février 2020", "end": "",
+        "place_city": "Rosario", "place_region": "", "place_country": "AR", "start": "2020-02",
+        "start_as_written": "février 2020", "end": "",
         "end_as_written": "en vigueur", "end_open": True, "candidacy": "innovation",
         "types": ["council", "workshop", "egov"],
         "objectives": ALL_OBJECTIVES, "main_objective": "unorganised", "scope": "whole",
@@ -38,7 +39,7 @@ FACTS = {
                    "training", "inclusion"],
     },
     "iztapalapa": {
-        "place_city": "Iztapalapa, Ville de Mexico", "place_country": "MX", "start": "2018-12",
+        "place_city": "Iztapalapa", "place_region": "Ville de Mexico", "place_country": "MX", "start": "2018-12",
         "start_as_written": "décembre 2018", "end": "", "end_as_written": "en cours", "end_open": True, "candidacy": "new",
         "types": ["planning", "workshop", "other"], "objectives": ALL_OBJECTIVES[:-1], "main_objective": "ecosystem",
         "scope": "whole",
@@ -115,7 +116,8 @@ def test_spanish_form():
     record = read_form((FILES / "form.es.txt").read_text())
     texts = record.languages["es"]
     assert record.facts == {
-        "place_city": "Tarija", "place_country": "BO", "start": "2017-10", "start_as_written": "Octubre 2017", "end": "",
+        "place_city": "Tarija", "place_region": "", "place_country": "BO", "start": "2017-10",
+        "start_as_written": "Octubre 2017", "end": "",
         "end_as_written": "en curso", "end_open": True, "candidacy": "new", "types": ["pb", "egov", "other"],
         "objectives": ["ecosystem"], "main_objective": "ecosystem", "scope": "whole",
         "themes": ["governance", "training", "other"],
@@ -141,7 +143,7 @@ def test_spanish_form():
 def test_english_form_with_boxes():
     record = read_form((FILES / "form.en.txt").read_text())
     assert record.facts == {
-        "place_city": "Leeds", "place_country": "GB", "start": "2016-05", "start_as_written": "May 2016",
+        "place_city": "Leeds", "place_region": "", "place_country": "GB", "start": "2016-05", "start_as_written": "May 2016",
         "end": "2019-06-14", "end_as_written": "14 June 2019", "end_open": False, "candidacy": "",
         "types": ["council", "workshop"], "objectives": ["efficiency"], "main_objective": "", "scope": "whole",
         "themes": ["training"],

@@ -200,6 +200,7 @@ def test_a_form_says_nothing_of_annexes_and_facts_that_were_added_to_its_record(
     assert [annex.title for annex in stored.annexes.all()] == [*titles[:4], "Une autre", titles[4]]
     assert stored.annexes.all()[0].url == "https://a.org/v"
     assert [term.code for term in stored.sdgs.all()] == ["11"]
+    assert stored.place_region == "Ciudad de México"
     assert "sin cambios" in import_files(REAL_FORMS["iztapalapa"], publish=True)[0]
 
 
