@@ -43,7 +43,7 @@ def small_bank():
 
 def counts(html, name):
     """Return {code: count} of a filter."""
-    pattern = rf'name="{name}" value="([^"]+)"[^>]*>.*?check__count">(\d+)<'
+    pattern = rf'name="{name}"\s+value="([^"]+)"[^>]*>.*?check__count">(\d+)<'
     return {code: int(count) for code, count in re.findall(pattern, html, re.DOTALL)}
 
 
