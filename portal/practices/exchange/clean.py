@@ -111,8 +111,10 @@ class Writer(HTMLParser):
         self.run.append(escape(data, quote=False))
 
     def open_inline(self, tag, href):
-        """Open bold, italic or a link; a link without an address is only its words."""
-        written = f'<a href="{escape(href)}">' if tag == "a" and href else "" if tag == "a" else f"<{tag}>"
+        """Open bold, italic or a link; a link without an address, and one tag inside its like, are only their words."""
+        written = f'<a href="{escape(href or "")}">' if tag == "a" else f"<{tag}>"
+        if (tag == "a" and not href) or any(known == tag and open_ for known, open_ in self.open):
+            written = ""
         self.open.append((tag, written))
         self.run.append(written)
 
@@ -152,7 +154,7 @@ class Writer(HTMLParser):
         self.flush()
         html, before = "".join(self.out), None
         while before != html:
-            before, html = html, re.sub(r"<(ul|ol|li)></\1>", "", html)
+            before, html = html, re.sub(r"<(ul|ol|li)></\1>|(?<=<li>)<br/>", "", html)
         return html
 
 

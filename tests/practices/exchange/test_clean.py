@@ -32,6 +32,11 @@ PIECES = st.sampled_from(
         ('<p onclick="alert(1)">Uno<img src=x onerror=alert(1)></p>', "<p>Uno</p>"),
         ("<p>1 &lt; 2 &amp; 3</p>", "<p>1 &lt; 2 &amp; 3</p>"),
         ("<table><tr><td>Uno</td><td>dos</td></tr></table>", "<p>Uno</p><p>dos</p>"),
+        ("<ul><ol></ol>Uno</ul>", "<ul><li>Uno</li></ul>"),
+        (
+            '<a href="https://a.org">Uno<table><tr><td><a href="https://b.org">dos</a></td></tr></table></a>',
+            '<p><a href="https://a.org">Uno</a></p><p><a href="https://a.org">dos</a></p>',
+        ),
         ("", ""),
     ],
 )
