@@ -9,6 +9,7 @@ from wagtail.admin.panels import (
     ObjectList,
     Panel,
     TabbedInterface,
+    TitleFieldPanel,
 )
 
 from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
@@ -35,7 +36,7 @@ def group(heading, *names, help_text=""):
 
 
 WHAT = [
-    FieldPanel("title"),
+    TitleFieldPanel("title"),  # the address follows what is typed
     MissingPanel(heading=_("Qué falta")),
     FieldPanel("lead"),
     InlinePanel("figures", heading=_("Cifras"), label=_("cifra"), max_num=4),

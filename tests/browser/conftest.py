@@ -160,5 +160,5 @@ def watch(page, portal, faults):
 
 
 def is_fault(message):
-    """Tell whether a console message says that something is wrong; a 404 that was asked for is no fault."""
-    return message.type == "error" and "404 (Not Found)" not in message.text
+    """Tell whether a console message says that something is wrong; a page or a form refused on purpose is no fault."""
+    return message.type == "error" and not any(status in message.text for status in ("404 (Not", "400 (Bad"))

@@ -1,0 +1,46 @@
+"""The editors' side in a browser: getting in, and the ways through Wagtail's forms."""
+
+from playwright.sync_api import expect
+
+from portal.demonstration.accounts import PASSWORD
+
+
+def log_in(opened, name, **look):
+    """Return the page (Page) of an editor of the demonstration who has just come in."""
+    page = opened("/admin/login/?next=/admin/", **look)
+    page.fill("[name=username]", name)
+    page.fill("[name=password]", PASSWORD)
+    page.click("form [type=submit]")
+    page.wait_for_url("**/admin/")
+    return page
+
+
+def new_practice(page, parent):
+    """Go from the list of practices to the form of a new one under `parent`, a page right below the home page."""
+    page.goto("/admin/practices/")
+    page.click("a[href*='choose_parent']")
+    page.click("[data-chooser-action-choose]")
+    page.locator(".modal-body .children a").last.click()
+    page.locator(".modal-body").get_by_role("link", name=parent, exact=True).first.click()
+    expect(page.locator(".chooser__title")).to_have_text(parent)
+    page.locator("main form [type=submit]").last.click()
+    page.wait_for_url("**/admin/pages/add/practices/practicepage/*/**")
+
+
+def add_picture(page, name, png):
+    """Add a picture to the practice being written: a file called `name` with the bytes `png`, uploaded on the spot."""
+    page.click("#id_pictures-ADD")
+    page.click("#id_pictures-0-image-chooser [data-chooser-action-choose]")
+    dialog = page.locator(".modal-body")
+    dialog.get_by_role("tab").nth(1).click()
+    dialog.locator("[type=file]").set_input_files({"name": name, "mimeType": "image/png", "buffer": png})
+    expect(dialog.locator("[name$=upload-title]")).to_have_value(name.split(".")[0])
+    dialog.locator("form [type=submit]").last.click()
+    expect(page.locator("#id_pictures-0-image-chooser .chooser__title")).to_have_text(name.split(".")[0])
+
+
+def publish(page):
+    """Press "publish", wherever Wagtail keeps it."""
+    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    page.locator("[name=action-publish]").click()
+    page.wait_for_load_state()
