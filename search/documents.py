@@ -24,6 +24,7 @@ def to_model(data: DocumentData, identity: int) -> SearchDocument:
         title=title,
         summary=clean(data.summary),
         body=clean(data.body),
+        keywords=clean(data.keywords),
         url=data.url,
         date_start=data.date_start,
         date_end=data.date_end,
@@ -60,5 +61,5 @@ def group_dates(document: SearchDocument) -> dict[str, str]:
 
 def index_row(document: SearchDocument) -> IndexRow:
     """Return the tokens an engine indexes of a document."""
-    texts = (document.title, document.summary, document.body)
+    texts = (document.title, document.summary, f"{document.body}\n{document.keywords}")
     return IndexRow(document.pk, *(" ".join(analyse(text, document.language)) for text in texts))

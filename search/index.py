@@ -134,7 +134,7 @@ def _change_words(old: list[SearchDocument], new: list[SearchDocument]) -> None:
     written: dict[str, str] = {}
     for sign, documents in ((-1, old), (1, new)):
         for document in documents:
-            words = vocabulary.words_of(document.title, document.summary, document.body)
+            words = vocabulary.words_of(document.title, document.summary, document.body, document.keywords)
             written.update(words)
             counts.update(dict.fromkeys(words, sign))
     vocabulary.change({word: count for word, count in counts.items() if count}, written)

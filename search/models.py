@@ -40,6 +40,7 @@ class SearchDocument(models.Model):
     title = models.TextField()
     summary = models.TextField(blank=True)
     body = models.TextField(blank=True)
+    keywords = models.TextField(blank=True)
     url = models.TextField(blank=True)
     date_start = models.CharField(max_length=32, blank=True)
     date_end = models.CharField(max_length=32, blank=True)

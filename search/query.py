@@ -19,6 +19,7 @@ class DocumentData:
 
     `key` is unique over all documents; `group` is the key shared by the translations of one object. `facets` are codes
     by facet name; names that begin with "_" are the search's own. Dates are ISO 8601 texts, partial ones too.
+    `keywords` are searched like the body, but never shown: names of terms, places.
     A document with a `parent_key` is a part (a page of a document): searched, but its group is shown by a whole one.
     """
 
@@ -31,6 +32,7 @@ class DocumentData:
     is_source: bool = True
     summary: str = ""
     body: str = ""
+    keywords: str = ""
     parent_key: str = ""
     position: int = 0
     date_start: str = ""

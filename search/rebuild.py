@@ -89,7 +89,7 @@ class _Build:
             self.dates[row.group_id] = (place, group_dates(row))
         for code in codes_of(row):
             self.codes[code].append(row.group_id)
-        words = vocabulary.words_of(row.title, row.summary, row.body)
+        words = vocabulary.words_of(row.title, row.summary, row.body, row.keywords)
         self.words.update(words.keys())
         for word, written in words.items():
             self.written.setdefault(word, written)

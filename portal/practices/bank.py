@@ -102,6 +102,16 @@ def sort_links(query):
     ]
 
 
+def expansions(results, labels):
+    """Return what else the words were searched as: the names in other languages of the terms that they name."""
+    known = {f"{vocabulary}/{code}": term for (vocabulary, code), term in labels.terms().items()}
+    return [
+        {"words": expansion.words, "labels": list(dict.fromkeys(known[expansion.code].labels.values()))}
+        for expansion in results.expanded
+        if expansion.code in known
+    ]
+
+
 def bank_context(request, page):
     """Return what the bank's template shows for this request (GET parameters as in `question`)."""
     language = reader_language()
@@ -117,6 +127,7 @@ def bank_context(request, page):
         "clear_url": bank_address(query, facets={}),
         "sort_links": sort_links(query),
         "pager": pager(results, lambda number: bank_address(query, page=number)),
+        "expansions": expansions(results, labels) if results.total else [],
         "suggestion_url": bank_address(query, text=results.suggestion, facets={}) if results.suggestion else "",
         "without_filters_url": bank_address(query, facets={}) if query.facets and query.text else "",
         "bank_url": in_interface(page.get_url(request) or ""),

@@ -56,7 +56,8 @@ def practice_document(page):
     answers = [plain(getattr(page, field)) for field in QUESTIONS]
     children = [str(child) for name in ("contributions", "annexes", "figures") for child in getattr(page, name).all()]
     organisations = [str(link.organisation) for link in page.organisation_links.all()]
-    body = [*place, *labels, *words, *answers, *children, *organisations, page.outcome_reason, page.reference]
+    body = [*words, *answers, *children, *organisations, page.outcome_reason]
+    keywords = [*place, *labels, page.reference]
     return DocumentData(
         key=str(page.pk),
         group=str(page.translation_key),
@@ -67,6 +68,7 @@ def practice_document(page):
         is_source=is_first_version(page),
         summary=page.lead or plain(page.summary)[:600] or plain(page.main_objective_text)[:600],
         body="\n".join(part for part in body if part),
+        keywords="\n".join(part for part in keywords if part),
         date_start=page.start,
         date_end=page.end,
         published=page.first_published_at.isoformat() if page.first_published_at else "",
