@@ -61,6 +61,9 @@ def card(request, reference):
 def as_json(request, reference):
     """The whole record in all its public languages, in the form that `import_practices` reads."""
     practice = public_practice(reference)
-    response = JsonResponse(export_practice(practice), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    record = export_practice(practice)
+    if record is None:  # an alias whose source is not public
+        raise Http404(_("No hay ninguna experiencia con esta referencia."))
+    response = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="{practice.reference}.json"'
     return response
