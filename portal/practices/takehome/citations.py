@@ -1,0 +1,98 @@
+"""Citations of one practice or of many for reference managers: BibTeX, RIS and CSL-JSON."""
+
+import json
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from portal.practices.citation import author, bibtex, year
+from portal.practices.terms import terms_of
+from portal.vocabularies.countries import country_name
+
+
+def permanent_url(page):
+    """Return the address of a practice that never changes."""
+    return f"{settings.BASE_URL}/p/{page.reference}"
+
+
+def keywords(page):
+    """Return the names of types and themes in the language of the page."""
+    terms = (*terms_of(page, "types"), *terms_of(page, "themes"))
+    return [term.label(page.locale.language_code) for term in terms]
+
+
+def place(page):
+    """Return "Rosario, Argentina", or an empty string."""
+    country = country_name(page.place_country, page.locale.language_code) if page.place_country else ""
+    return ", ".join(part for part in (page.place_city, country) if part)
+
+
+def ris(page):
+    """Return the RIS record (type ELEC, lines end in CRLF) of a practice."""
+    published = page.first_published_at
+    lines = [
+        ("TY", "ELEC"),
+        ("ID", page.reference),
+        ("AU", author(page)),
+        ("TI", page.title),
+        ("T2", _("Banco de experiencias")),
+        ("PY", year(page)),
+        ("DA", published.strftime("%Y/%m/%d") if published else ""),
+        ("CY", place(page)),
+        ("AB", page.lead),
+        *(("KW", word) for word in keywords(page)),
+        ("LA", page.locale.language_code),
+        ("AN", page.reference),
+        ("UR", permanent_url(page)),
+    ]
+    text = "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value)
+    return f"{text}ER  - \r\n"
+
+
+def csl(page):
+    """Return the CSL-JSON item (plain data, type "webpage") of a practice."""
+    published = page.first_published_at
+    issued = [published.year, published.month, published.day] if published else [int(year(page))] if year(page) else []
+    item = {
+        "id": page.reference,
+        "type": "webpage",
+        "title": page.title,
+        "author": [{"literal": author(page)}],
+        "issued": {"date-parts": [issued]} if issued else None,
+        "container-title": _("Banco de experiencias"),
+        "publisher-place": place(page),
+        "abstract": page.lead,
+        "keyword": ", ".join(keywords(page)),
+        "language": page.locale.language_code,
+        "number": page.reference,
+        "URL": permanent_url(page),
+    }
+    return {name: value for name, value in item.items() if value}
+
+
+def in_language(write, pages, language):
+    """Yield `write(page)` for each page with the interface's words in `language`; nothing stays switched meanwhile."""
+    for page in pages:
+        with override(language):
+            text = write(page)
+        yield text
+
+
+def bibtex_entries(pages, language):
+    """Yield the BibTeX entries (str) of practices, the bank's name in `language`."""
+    return in_language(lambda page: f"{bibtex(page, permanent_url(page))}\n", pages, language)
+
+
+def ris_records(pages, language):
+    """Yield the RIS records (str) of practices, an empty line after each."""
+    return in_language(lambda page: f"{ris(page)}\r\n", pages, language)
+
+
+def csl_array(pages, language):
+    """Yield the pieces (str) of a CSL-JSON array of practices."""
+    before = "["
+    for item in in_language(csl, pages, language):
+        yield f"{before}\n{json.dumps(item, ensure_ascii=False)}"
+        before = ","
+    yield "[]\n" if before == "[" else "\n]\n"

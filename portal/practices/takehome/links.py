@@ -1,0 +1,76 @@
+"""What the bank's page offers to take home: the formats with their number and size, the feed, practices to choose."""
+
+from django.core.cache import cache
+from django.db.models import Avg
+from django.db.models.functions import Length
+from django.template.defaultfilters import filesizeformat
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from portal.core.listing import address
+from search.models import SearchDocument
+
+SAMPLE, HOUR = 200, 3_600
+#: bytes a practice takes in a format: so many for each character that search keeps of it, and so many in any case
+SIZES = {"csv": (1.5, 1_500), "xlsx": (0.6, 1_200), "json": (1.5, 3_000), "jsonl": (1.5, 3_000)}
+
+
+def characters():
+    """Return how many characters a practice has, on average of the latest ones; looked up once an hour."""
+    latest = SearchDocument.objects.filter(kind="practice").order_by("-pk").values("pk")[:SAMPLE]
+    documents = SearchDocument.objects.filter(pk__in=list(latest.values_list("pk", flat=True)))
+    return cache.get_or_set(
+        "takehome.characters", lambda: documents.aggregate(mean=Avg(Length("body")))["mean"] or 0, HOUR
+    )
+
+
+def size_hint(form, total):
+    """Return about how large a download is ("300 KB"), to one digit: it is a guess."""
+    each, always = SIZES[form]
+    size = int(total * (characters() * each + always))
+    magnitude = 10 ** max(len(str(size)) - 1, 0)
+    return filesizeformat(max(round(size / magnitude), 1) * magnitude)
+
+
+def download_links(results, question):
+    """Return the formats of an answer (SearchResults) as the links component takes them; `question` is its address."""
+    names = {
+        "csv": _("Tabla CSV, para cualquier programa"),
+        "xlsx": _("Planilla XLSX, para Excel y LibreOffice"),
+        "json": _("JSON, con el libro de códigos"),
+        "jsonl": _("JSON Lines, para llevarla a otro banco"),
+    }
+    links = []
+    for form, text in names.items():
+        note = _("unos %(size)s") % {"size": size_hint(form, results.total)}
+        url = reverse("practice_selection", args=[form]) + question
+        links.append({"text": text, "url": url, "note": note, "download": True})
+    feed, codebook = reverse("practice_feed") + question, reverse("practice_codebook", args=["xlsx"])
+    return [
+        *links,
+        {"text": _("Libro de códigos"), "url": codebook, "note": _("campos y opciones en cuatro idiomas, XLSX")},
+        {"text": _("Recibir las nuevas en tu lector de noticias"), "url": feed, "note": "Atom"},
+    ]
+
+
+def optional_address(name):
+    """Return the path of a view by name, or an empty string while the portal does not have it."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+def take_home(query, results, rows):
+    """Return what the bank's template offers for an answer: links, feed_url, compare_url, choices, fields to keep."""
+    question = address(query, usual_sort="relevance" if query.text else "newest")
+    question = "" if question == "?" else question
+    kept = [("q", query.text)] if query.text else []
+    kept += [(name, code) for name, codes in query.facets.items() for code in codes]
+    return {
+        "links": download_links(results, question) if results.total else [],
+        "feed_url": reverse("practice_feed") + question,
+        "compare_url": optional_address("practice_compare"),
+        "choices": list(zip([hit.data.get("reference", "") for hit in results.hits], rows, strict=True)),
+        "kept": kept,
+    }
