@@ -7,12 +7,18 @@ class DistrictsConfig(AppConfig):
     verbose_name = "Distritos"
 
     def ready(self):
-        """Tell core what districts have: a kind for search, and their section of the home page."""
+        """Tell core what districts have: a kind for search, their section of the home page, and their teams' review."""
+        from django.db.models.signals import post_save
+
         from portal.core.registry import Kind, Section, register_kind, register_section
 
+        from . import review
         from .documents import district_document
         from .models import DistrictPage
+        from .roles import on_district_page_saved
         from .sections import on_home
 
         register_kind(Kind("district", DistrictPage, _("Distritos"), district_document, related=("record",)))
         register_section(Section("home", "districts", "districts/sections/home.html", on_home, order=50))
+        post_save.connect(on_district_page_saved, sender=DistrictPage, dispatch_uid="district-team")
+        review.connect()

@@ -13,6 +13,10 @@ from portal.core.registry import sections_of
 from portal.core.rules import under_home
 from portal.territory.models import District
 
+from .review import DistrictApprovalTask, DistrictTeam
+
+__all__ = ["DistrictApprovalTask", "DistrictIndexPage", "DistrictPage", "DistrictTeam"]
+
 
 class DistrictIndexPage(BasePage):
     """All districts of the city."""

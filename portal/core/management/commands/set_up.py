@@ -34,6 +34,7 @@ class Command(BaseCommand):
             dictionaries.join()
             if dictionaries.exitcode:
                 raise CommandError("The word dictionaries could not be built; the reason stands above.")
+        call_command("ensure_roles")
         if settings.DEMONSTRATION:
             self.load_demonstration()
 

@@ -1,0 +1,61 @@
+"""The groups of a district: what they may do, made once and mended."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.models import GroupPagePermission, Page, WorkflowPage
+
+from portal.districts.review import DistrictTeam, TeamRole
+from portal.districts.roles import ensure_district_team
+from tests.factories import district_page, translate
+
+pytestmark = pytest.mark.django_db
+
+
+def page_rights(group):
+    """Return {(page id, codename)} of a group."""
+    return set(GroupPagePermission.objects.filter(group=group).values_list("page_id", "permission__codename"))
+
+
+def test_a_new_district_page_has_its_teams():
+    page = district_page()
+    assert set(DistrictTeam.objects.filter(district=page.record).values_list("group__name", flat=True)) == {
+        "Edición del distrito: Oeste",
+        "Revisión del distrito: Oeste",
+    }
+
+
+def test_each_language_of_the_page_is_theirs():
+    page = district_page()
+    french = translate(page, "fr", live=False)
+    group = DistrictTeam.objects.get(district=page.record, role=TeamRole.EDITING).group
+    assert page_rights(group) == {(p.pk, right) for p in (page, french) for right in ("add_page", "change_page")}
+
+
+def test_again_changes_nothing_and_a_surplus_right_goes():
+    page = district_page()
+    groups = ensure_district_team(page.record)
+    before = {role: page_rights(group) for role, group in groups.items()}
+    editing = groups[TeamRole.EDITING]
+    right = GroupPagePermission.objects.filter(group=editing).first().permission
+    GroupPagePermission.objects.create(group=editing, page=Page.objects.get(depth=1), permission=right)
+    again = ensure_district_team(page.record)
+    assert again == groups
+    assert {role: page_rights(group) for role, group in again.items()} == before
+
+
+def test_a_renamed_group_keeps_its_part():
+    page = district_page()
+    group = ensure_district_team(page.record)[TeamRole.REVIEW]
+    group.name = "Mesa del Oeste"
+    group.save()
+    assert ensure_district_team(page.record)[TeamRole.REVIEW] == group
+    assert Group.objects.filter(name__contains="Oeste").count() == 2
+
+
+def test_the_command_makes_all_of_it():
+    page = district_page()
+    DistrictTeam.objects.all().delete()
+    call_command("ensure_roles")
+    assert DistrictTeam.objects.filter(district=page.record).count() == 2
+    assert WorkflowPage.objects.filter(page__depth=2).count() == 4
