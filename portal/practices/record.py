@@ -70,24 +70,36 @@ def text_language(page):
     return page.locale.language_code if page.is_in_other_language else ""
 
 
-def practice_facts(page, bank_url):
-    """Return the fact column of a practice: a list of `fact` rows, without the empty ones."""
+def said(rows):
+    """Return the rows (see `fact`) that say something."""
+    return [row for row in rows if row["links"] or row["value"] or row["note"]]
+
+
+def essential_facts(page, bank_url):
+    """Return what a reader asks first: where, when, who, at what scale (look.md), as a list of `fact` rows."""
     language = reader_language()
     country = country_name(page.place_country, language) if page.place_country else ""
     place = ", ".join(part for part in (page.place_city, page.place_region, country) if part)
     rows = [
         fact(_("Lugar"), place, note=str(page.neighbourhood or "")),
-        fact(_("Institución candidata"), page.institution, lang=text_language(page)),
         fact(_("Cuándo"), period(page)),
         term_fact(page, "outcome", "outcome", bank_url, page.outcome_reason),
+        fact(_("Institución candidata"), page.institution, lang=text_language(page)),
+        term_fact(page, "author_kind", "author", bank_url),
+        fact(_("Quiénes participaron"), participants(page), note=page.participants if page.participants_count else ""),
+        term_fact(page, "scope", "scope", bank_url, page.scope_other),
+    ]
+    return said(rows)
+
+
+def further_facts(page, bank_url):
+    """Return how the practice is classified and where its record comes from, as a list of `fact` rows."""
+    rows = [
         term_fact(page, "candidacy", "", bank_url),
         term_fact(page, "types", "type", bank_url, page.type_other),
         term_fact(page, "objectives", "objective", bank_url, page.objective_other),
-        term_fact(page, "scope", "scope", bank_url, page.scope_other),
         term_fact(page, "themes", "theme", bank_url, page.theme_other),
         term_fact(page, "bank_categories", "category", bank_url),
-        term_fact(page, "author_kind", "author", bank_url),
-        fact(_("Quiénes participaron"), participants(page), note=page.participants if page.participants_count else ""),
         sdg_fact(page, bank_url),
         evaluation_fact(page),
         term_fact(page, "call_category", "", bank_url),
@@ -95,7 +107,7 @@ def practice_facts(page, bank_url):
         distinction_fact(page, bank_url),
         source_fact(page),
     ]
-    return [row for row in rows if row["links"] or row["value"] or row["note"]]
+    return said(rows)
 
 
 def participants(page):
@@ -195,7 +207,8 @@ def practice_context(request, page):
         "bank_url": bank_url,
         "kind": kind_line(page, language),
         "state": outcome_state(page),
-        "facts": practice_facts(page, bank_url),
+        "essentials": essential_facts(page, bank_url),
+        "facts": further_facts(page, bank_url),
         "figures": [fact(figure.label, figure.value) for figure in page.figures.all()],
         "answers": answers(page, OIDP_QUESTIONS),
         "beside": answers(page, BANK_QUESTIONS),

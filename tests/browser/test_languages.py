@@ -1,5 +1,7 @@
 """The language switch: to the translation where there is one, else to the source, and it says so."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -24,7 +26,9 @@ def test_an_untranslated_practice_is_shown_in_its_own_language_and_labelled(open
     switch.click()
     page.wait_for_url(f"**{UNTRANSLATED['fr']}")
     expect(page.locator("html")).to_have_attribute("lang", "fr")
-    expect(page.locator("main")).to_have_attribute("lang", "es")
+    expect(page.locator("h1")).to_have_attribute("lang", "es")
+    expect(page.locator(".answers p").first).to_have_text(re.compile("En enero|Que en enero"))
+    assert page.locator(".answers p").first.evaluate("part => part.closest('[lang]').lang") == "es"
     expect(page.locator("main .notice")).to_have_attribute("lang", "fr")
     expect(page.locator("main .notice")).to_contain_text("espagnol")
     expect(page.locator("link[rel=canonical]")).to_have_attribute("href", page.url.replace("/fr/", "/es/"))
