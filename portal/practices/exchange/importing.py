@@ -1,4 +1,4 @@
-"""Files in, outcomes out: what the command and, later, the admin's import page share."""
+"""Files in, outcomes out: what the command and the admin's import page share."""
 
 import hashlib
 
@@ -11,11 +11,14 @@ from .report import FAILED, Outcome
 from .store import Store
 
 
-def import_files(paths, publish=False):
-    """Yield an Outcome for each record in the files at `paths` (list of str), stored as it is read."""
+def import_files(paths, publish=False, file_format=""):
+    """Yield an Outcome for each record in the files at `paths` (list of str), stored as it is read.
+
+    `file_format` is "" for files that tell by themselves what they are, or one of files.FORMATS.
+    """
     store, seen = Store(publish), {}
     for path in paths:
-        for record in read_file(path):
+        for record in read_file(path, file_format):
             if isinstance(record, Refusal):
                 outcome = Outcome(FAILED, reason=record.message, line=record.line)
             else:

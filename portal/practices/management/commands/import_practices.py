@@ -1,4 +1,4 @@
-"""Read practices from OIDP forms and JSON Lines into the bank."""
+"""Read practices from OIDP forms, tables, JSON Lines and Participedia's cases into the bank."""
 
 from contextlib import nullcontext
 
@@ -6,22 +6,30 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from portal.practices.exchange.files import FORMATS
 from portal.practices.exchange.importing import import_files
 from portal.practices.exchange.report import failed, summary
 
 
 class Command(BaseCommand):
-    help = "Importa experiencias: formularios del OIDP como texto, y JSON Lines (docs/exchange.md)."
+    help = "Importa experiencias: formularios del OIDP (PDF o texto), CSV, XLSX y JSON Lines (docs/exchange.md)."
 
     def add_arguments(self, parser):
-        parser.add_argument("files", nargs="+", metavar="FILE", help="Formulario del OIDP (texto UTF-8) o JSON Lines.")
+        parser.add_argument("files", nargs="+", metavar="FILE", help="PDF, texto, CSV, XLSX o JSON Lines.")
+        parser.add_argument(
+            "--format",
+            dest="file_format",
+            choices=[name for name in FORMATS if name],
+            default="",
+            help="Formato de otra fuente (docs/participedia.md); sin esto, lo dice el contenido del archivo.",
+        )
         parser.add_argument("--dry-run", action="store_true", help="Dice qué pasaría y no guarda nada.")
         parser.add_argument("--publish", action="store_true", help="Publica; sin esto quedan como borrador.")
 
-    def handle(self, *, files, dry_run, publish, **options):
+    def handle(self, *, files, file_format, dry_run, publish, **options):
         outcomes = []
         with transaction.atomic() if dry_run else nullcontext():
-            for outcome in import_files(files, publish):
+            for outcome in import_files(files, publish, file_format):
                 outcomes.append(outcome)
                 for line in outcome.lines():
                     self.stdout.write(line)
