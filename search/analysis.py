@@ -4,16 +4,15 @@ A token is the folded lemma of a word. Nothing is left out of the index: small w
 phrase in quotes needs them; leaving them out of a question is the grammar's decision (search.grammar.SMALL_WORDS).
 """
 
-from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
+from itertools import islice
 
 from django.conf import settings
 
 from search.dictionaries import FoldedDictionaryFactory, build_dictionaries, has_dictionary
 from search.folding import WORD, WORD_LENGTH, clean, fold, fold_word
 
-__all__ = ["Word", "analyse", "build_dictionaries", "clean", "fold", "languages", "token", "words"]
+__all__ = ["analyse", "build_dictionaries", "clean", "fold", "languages", "placed_tokens", "token"]
 
 # Nouns of action meet their verb when the dictionary knows that verb: participación → participar.
 _ACTIONS = {
@@ -24,14 +23,6 @@ _ACTIONS = {
 }
 _SHORTEST_STEM = 4  # "estación" is no form of "estar", "location" none of "locate"
 _IRREGULAR = {"en": {"people": "person"}}  # what simplemma 2.0 lists as a word of its own
-
-
-class Word(NamedTuple):
-    """A word of a text: its token and where it stands (offsets of the first letter and after the last)."""
-
-    token: str
-    start: int
-    end: int
 
 
 def languages() -> tuple[str, ...]:
@@ -52,13 +43,18 @@ def analyse(text: str, language: str) -> list[str]:
     return [found for found in tokens if found]
 
 
-def words(text: str, language: str) -> Iterator[Word]:
-    """Yield the words of a text with token and position, for marking what matched."""
+def placed_tokens(text: str, language: str, limit: int) -> tuple[list[str], list[tuple[int, int]]]:
+    """Return the tokens of a text's first words, at most `limit`, and where each stands: (first letter, after the last).
+
+    For marking what matched; every answer does it for twenty texts, so nothing is made per word but these two.
+    """
     language = primary(language)
-    for match in WORD.finditer(text):
-        found = token(match.group()[:WORD_LENGTH], language)
-        if found:
-            yield Word(found, match.start(), match.end())
+    matches = list(islice(WORD.finditer(text), limit))
+    tokens = [token(match[0][:WORD_LENGTH], language) for match in matches]
+    if "" in tokens:
+        matches = [match for match, found in zip(matches, tokens, strict=True) if found]
+        tokens = [found for found in tokens if found]
+    return tokens, [match.span() for match in matches]
 
 
 @lru_cache(maxsize=100_000)

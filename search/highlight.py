@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.analysis import Word, words
+from search.analysis import placed_tokens
 from search.grammar import Phrase
 
 SNIPPET_LENGTH = 260
@@ -41,20 +41,16 @@ class Marker:
         """Return where the phrases stand (start, end), in order and without overlap."""
         if not self._by_first or not text:
             return []
+        tokens, places = placed_tokens(text, language, _WORD_LIMIT)
         found: list[Span] = []
-        read: list[Word] = []
-        for count, word in enumerate(words(text, language)):
-            if count >= _WORD_LIMIT:
-                break
-            read.append(word)
         skip = 0
-        for at, word in enumerate(read):
-            if at < skip or word.token not in self._by_first:
+        for at, token in enumerate(tokens):
+            if token not in self._by_first or at < skip:
                 continue
-            for phrase in self._by_first[word.token]:
-                if tuple(other.token for other in read[at : at + len(phrase)]) == phrase:
+            for phrase in self._by_first[token]:
+                if tuple(tokens[at : at + len(phrase)]) == phrase:
                     skip = at + len(phrase)
-                    found.append((word.start, read[skip - 1].end))
+                    found.append((places[at][0], places[skip - 1][1]))
                     break
         return found
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import analyse, fold, words
+from search.analysis import analyse, fold, placed_tokens
 from search.dictionaries import build_dictionaries
 
 PAIRS = Path(__file__).with_name("inflection_pairs.tsv")
@@ -59,7 +59,10 @@ def test_a_region_of_a_language_is_that_language():
 
 def test_words_know_where_they_stand():
     text = "L’école, e\u0301vidence\u200f!"
-    assert [text[word.start : word.end] for word in words(text, "fr")] == ["L", "école", "e\u0301vidence\u200f"]
+    tokens, places = placed_tokens(text, "fr", 10)
+    assert [text[start:end] for start, end in places] == ["L", "école", "e\u0301vidence\u200f"]
+    assert tokens == analyse(text, "fr")
+    assert placed_tokens(text, "fr", 2) == (tokens[:2], places[:2])
 
 
 def test_marks_inside_a_word_do_not_split_it():
