@@ -27,7 +27,12 @@ class HomePage(BasePage):
     texts = ("lead", "department", "phone", "hours", "footer_text")
     body_class = "home"
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["districts.DistrictIndexPage", "practices.PracticeIndexPage", "home.ContentPage"]
+    subpage_types = [
+        "districts.DistrictIndexPage",
+        "practices.PracticeIndexPage",
+        "practices.DossierPage",
+        "home.ContentPage",
+    ]
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("lead"),

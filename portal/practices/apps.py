@@ -7,17 +7,20 @@ class PracticesConfig(AppConfig):
     verbose_name = "Banco de experiencias"
 
     def ready(self):
-        """Tell core what the bank has: a kind for search, sections for home and districts, and its history."""
+        """Tell core what the bank has: kinds for search, sections for home and districts, its history and its review."""
         from portal.core.clock import register_daily
         from portal.core.registry import Kind, register_kind
 
-        from . import history, retention, sections
-        from .documents import practice_document
-        from .models import PracticePage
-        from .terms import load_terms
+        from . import history, reminders, retention, review, sections
+        from .documents import practice_document, prepare
+        from .dossiers import dossier_document
+        from .models import DossierPage, PracticePage
 
         related = ("district", "neighbourhood")
-        register_kind(Kind("practice", PracticePage, _("Experiencias"), practice_document, related, load_terms))
+        register_kind(Kind("practice", PracticePage, _("Experiencias"), practice_document, related, prepare))
+        register_kind(Kind("dossier", DossierPage, _("Dosieres"), dossier_document))
         sections.register()
         history.connect()
+        review.connect()
         register_daily(retention.purge_contacts)
+        register_daily(reminders.remind)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.vocabularies.countries import country_name
 
+from .review import json_ld_reviews
 from .terms import terms_of
 
 BIBTEX_ESCAPES = {
@@ -95,6 +96,7 @@ def json_ld(page, permanent_url, translations):
         "keywords": [term.label() for term in (*terms_of(page, "types"), *terms_of(page, "themes"))] or None,
         "license": page.source_licence or None,
         "isBasedOn": page.source_url or None,
+        "review": json_ld_reviews(page),
         "datePublished": page.first_published_at and page.first_published_at.isoformat(),
         "dateModified": page.last_published_at and page.last_published_at.isoformat(),
         "workTranslation": [

@@ -5,7 +5,8 @@ from portal.practices.questions import QUESTIONS
 from portal.vocabularies.countries import country_name
 from search.query import DocumentData
 
-from .terms import term_of, terms_of
+from .review import load_marks, mark_data, review_codes
+from .terms import load_terms, term_of, terms_of
 
 # facet in addresses and in search: field of the practice that holds its term or terms
 TERM_FACETS = {
@@ -21,6 +22,11 @@ TERM_FACETS = {
 }
 
 
+def prepare(pages):
+    """Read for a whole list of practices what `practice_document` needs of each."""
+    return load_marks(load_terms(pages))
+
+
 def practice_facets(page, terms):
     """Return {facet: codes} of a practice, given its terms by facet."""
     facets = {facet: tuple(dict.fromkeys(term.code for term in found)) for facet, found in terms.items()}
@@ -28,6 +34,7 @@ def practice_facets(page, terms):
     facets["year"] = (page.start[:4],) if page.start else ()
     facets["language"] = (page.source_language or page.locale.language_code,)
     facets["district"] = (page.district.code,) if page.district else ()
+    facets["review"] = review_codes(page)
     return facets
 
 
@@ -83,6 +90,7 @@ def practice_document(page):
             "types": [term.code for term in terms["type"]],
             "outcome": term_code(page, "outcome"),
             "distinction": term_code(page, "distinction"),
+            "reviews": mark_data(page),
         },
         facets=practice_facets(page, terms),
     )

@@ -31,12 +31,14 @@ FILTERS = (
     Filter("author", _("Quién la hizo"), "author_kind"),
     Filter("outcome", _("Situación"), "outcome"),
     Filter("district", _("Distrito")),
+    Filter("review", _("Revisión")),
     Filter("country", _("País")),
     Filter("year", _("Año de inicio")),
     Filter("sdg", _("Objetivo de Desarrollo Sostenible"), "sdg"),
     Filter("distinction", _("Distinción"), "distinction"),
     Filter("language", _("Idioma del original")),
 )
+REVIEWS = {"verified": _("Verificada por la ciudad"), "district": _("Revisada por su distrito")}
 NAMES = tuple(filter_.name for filter_ in FILTERS)
 
 
@@ -67,6 +69,8 @@ class Labels:
             return country_name(code, self.language)
         if filter_.name == "language":
             return language_name(code, self.language)
+        if filter_.name == "review":
+            return str(REVIEWS.get(code, code))
         if filter_.name == "district":
             return district_names().get(code, code)
         return code

@@ -16,6 +16,7 @@ from .history import last_changes
 from .models.index import PracticeIndexPage
 from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
 from .related import related_practices
+from .review import shown_marks
 from .terms import load_terms, term_of, terms_of
 from .vocabulary import language_name
 
@@ -207,6 +208,7 @@ def practice_context(request, page):
         "bank_url": bank_url,
         "kind": kind_line(page, language),
         "state": outcome_state(page),
+        "marks": shown_marks(page),
         "essentials": essential_facts(page, bank_url),
         "facts": further_facts(page, bank_url),
         "figures": [fact(figure.label, figure.value) for figure in page.figures.all()],

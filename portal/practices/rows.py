@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from portal.core.language import in_interface, reader_language
 from portal.vocabularies.countries import country_name
 
+from .review import row_mark
 from .vocabulary import language_name
 
 
@@ -31,6 +32,9 @@ def practice_row(hit, labels):
     tags += [labels.term("type", code) for code in hit.data.get("types", [])[:2]]
     foreign = hit.language != language
     side = [labels.term("distinction", hit.data["distinction"])] if hit.data.get("distinction") else []
+    mark, who_and_when = row_mark(hit.data)
+    if who_and_when:
+        side.append(who_and_when)
     if foreign:
         side.append(_("en %(language)s") % {"language": language_name(hit.language, language)})
     return {
@@ -39,7 +43,7 @@ def practice_row(hit, labels):
         "lang": hit.language if foreign else "",
         "text_html": hit.snippet,
         "tags": [tag for tag in tags if tag],
-        "state": outcome_state(hit.data, labels),
+        "state": outcome_state(hit.data, labels) or mark,
         "side": side,
     }
 

@@ -17,6 +17,7 @@ from .citation import bibtex as as_bibtex
 from .exchange.export import export_practice
 from .models import PracticePage
 from .record import period
+from .review import mark_data
 
 
 def public_practice(reference):
@@ -64,6 +65,7 @@ def as_json(request, reference):
     record = export_practice(practice)
     if record is None:  # an alias whose source is not public
         raise Http404(_("No hay ninguna experiencia con esta referencia."))
+    record["reviews"] = mark_data(practice)
     response = JsonResponse(record, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = f'attachment; filename="{practice.reference}.json"'
     return response

@@ -11,6 +11,7 @@ from wagtail.models import Locale
 
 from portal.territory.models import District
 
+from . import review_hooks  # noqa: F401 (its hooks register themselves)
 from .models import PracticeContact, PracticePage
 
 

@@ -27,6 +27,7 @@ from .refusal import Refusal
 FORMAT = "participa-practice/1"
 TOP = {
     "format", "reference", "language", "district", "source", "facts", "organisations", "languages", *PARTS,
+    "reviews",  # this city's own word on the practice: written for the reader of its record, not read back
 }  # fmt: skip
 REFERENCE = re.compile(r"[A-Z]{2,10}-\d{1,9}")
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")

@@ -1,14 +1,18 @@
 """The experience bank: its page, the practice record and what hangs on it."""
 
 from .contact import PracticeContact
+from .dossier import DossierEntry, DossierPage
 from .history import PracticeChange
 from .index import PracticeIndexPage
 from .parts import Annex, Contribution, Figure, OrganisationLink, Picture
 from .practice import PracticePage
+from .review import PracticeReview, ReviewReminder
 
 __all__ = [
     "Annex",
     "Contribution",
+    "DossierEntry",
+    "DossierPage",
     "Figure",
     "OrganisationLink",
     "Picture",
@@ -16,4 +20,6 @@ __all__ = [
     "PracticeContact",
     "PracticeIndexPage",
     "PracticePage",
+    "PracticeReview",
+    "ReviewReminder",
 ]

@@ -16,7 +16,7 @@ class PracticeIndexPage(BasePage):
     texts = ("intro",)
     body_class = "bank"
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
-    subpage_types = ["practices.PracticePage"]
+    subpage_types = ["practices.PracticePage", "practices.DossierPage"]
 
     class Meta:
         verbose_name = _("banco de experiencias")
@@ -28,5 +28,8 @@ class PracticeIndexPage(BasePage):
 
     def get_context(self, request, *args, **kwargs):
         from portal.practices.bank import bank_context
+        from portal.practices.dossiers import dossier_rows
 
-        return {**super().get_context(request, *args, **kwargs), **bank_context(request, self)}
+        context = {**super().get_context(request, *args, **kwargs), **bank_context(request, self)}
+        context["dossiers"] = [] if context["is_filtered"] else dossier_rows(request)
+        return context

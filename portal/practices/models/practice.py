@@ -110,7 +110,7 @@ class PracticePage(BasePage):
     texts = (*PLAIN_TEXTS, *QUESTIONS, *CHILD_TEXTS)
     body_class = "practice"
     edit_handler = practice_form(BasePage.promote_panels, BasePage.settings_panels)
-    exclude_fields_in_copy = ["reference", "source_key", "import_checksum", "changes"]
+    exclude_fields_in_copy = ["reference", "source_key", "import_checksum", "changes", "reviews", "review_reminder"]
     parent_page_types = ["practices.PracticeIndexPage", "districts.DistrictPage"]
     subpage_types = []
 
