@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.core import views as core
 from portal.home import views as home
+from portal.practices import comparison
 from portal.practices import views as practices
 
 urlpatterns = [
@@ -27,6 +28,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
     path("search/suggest", home.suggest, name="suggest"),
+    path("practices/compare", comparison.compare, name="practice_compare"),
     path("practices/<slug:reference>.bib", practices.bibtex, name="practice_bibtex"),
     path("practices/<slug:reference>.png", practices.card, name="practice_card"),
     path("practices/<slug:reference>.json", practices.as_json, name="practice_json"),

@@ -7,12 +7,14 @@ from portal.core.listing import address, chosen_codes, pager, typed_text, whole_
 from search.door import search
 from search.query import SearchQuery
 
+from .atlas.answer import map_context, on_map
 from .facets import FILTERS, NAMES, Labels
 from .rows import practice_row
 
 KIND = "practice"
 SORTS = ("relevance", "newest", "title")
 PAGE_SIZE = 20
+MAP_URLS = ("clear_url", "suggestion_url", "without_filters_url")
 
 
 def question(parameters, language):
@@ -112,8 +114,35 @@ def expansions(results, labels):
     ]
 
 
+def view_tabs(query, is_map):
+    """Return the two looks at one answer as the tabs component takes them."""
+    url = bank_address(query)
+    return [
+        {"text": _("Lista"), "url": url, "current": not is_map},
+        {"text": _("Mapa"), "url": on_map(url), "current": is_map},
+    ]
+
+
+def kept_on_map(context):
+    """Return the bank's context with every link and form that changes the question leading to the map again."""
+    urls = {name: on_map(context[name]) for name in MAP_URLS if context[name]}
+    chips = [{**chip, "remove_url": on_map(chip["remove_url"])} for chip in context["chips"]]
+    fields = {name: [*context[name], ("view", "map")] for name in ("hidden_filters", "hidden_words")}
+    return {**context, **urls, **fields, "chips": chips, "is_filtered": True}
+
+
 def bank_context(request, page):
-    """Return what the bank's template shows for this request (GET parameters as in `question`)."""
+    """Return what the bank's template shows for this request: `question`'s GET parameters, and view=map for the map."""
+    context = answer_context(request, page)
+    query, is_map = context["query"], request.GET.get("view") == "map"
+    context["tabs"] = view_tabs(query, is_map)
+    if not (is_map and context["results"].total):
+        return context
+    return {**kept_on_map(context), **map_context(query, context["results"], bank_address, reader_language())}
+
+
+def answer_context(request, page):
+    """Return the answer to a request with its filters, as a list."""
     language = reader_language()
     query = question(request.GET, language)
     results = search(query)

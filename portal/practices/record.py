@@ -189,6 +189,8 @@ def use_links(page, permanent):
         {"text": _("Descargar la cita"), "url": reverse("practice_bibtex", args=[page.reference]), "note": "BibTeX"},
         {"text": _("Descargar la ficha"), "url": reverse("practice_json", args=[page.reference]), "note": "JSON"},
     ]
+    compare_url = f"{reverse('practice_compare')}?ref={page.reference}"
+    links.append({"text": _("Comparar con otras"), "url": compare_url, "note": ""})
     if page.source_url:
         links.append({"text": _("Ver la fuente"), "url": page.source_url, "note": page.source_name})
     return links

@@ -96,7 +96,7 @@ def world_shapes(folder):
     paths, boxes = {}, {}
     for code, rings in Topology(folder / "countries-110m.json", fewer).countries():
         units = sorted(([equal_earth(*point) for point in ring] for ring in rings), key=area, reverse=True)
-        drawn = [whole(ring) for ring in units if area(ring) >= SMALLEST_ISLAND]
+        drawn = [whole(ring) for number, ring in enumerate(units) if number == 0 or area(ring) >= SMALLEST_ISLAND]
         paths[code] = paths.get(code, "") + svg_path([ring for ring in drawn if len(ring) > 2])
         boxes[code] = [round(value) for value in bounds(units[0])]
     return {code: path for code, path in sorted(paths.items()) if path}, boxes
