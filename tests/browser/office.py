@@ -39,8 +39,8 @@ def add_picture(page, name, png):
     expect(page.locator("#id_pictures-0-image-chooser .chooser__title")).to_have_text(name.split(".")[0])
 
 
-def publish(page):
-    """Press "publish", wherever Wagtail keeps it."""
+def publish(page, outcome):
+    """Press "publish", wherever Wagtail keeps it, and wait for what it says: `outcome` is "success" or "error"."""
     page.locator("footer [data-w-dropdown-target=toggle]").last.click()
     page.locator("[name=action-publish]").click()
-    page.wait_for_load_state()
+    expect(page.locator(f".messages .{outcome}").first).to_be_visible(timeout=30_000)
