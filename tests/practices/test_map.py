@@ -1,5 +1,6 @@
 """The bank's map: every answer on the world or on one country, all of it again as a table, public practices only."""
 
+import gzip
 import re
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from portal.practices.atlas.drawing import SMALLEST, WIDTH, Place, circles, draw_country, draw_world, together
-from portal.practices.atlas.geometry import area, centre, equal_earth, simplify, svg_path
+from portal.practices.atlas.geometry import WORLD_BOX, area, bounds, centre, equal_earth, simplify, svg_path
 from portal.practices.atlas.shapes import country, world
 from portal.vocabularies.countries import country_choices
 from tests import factories
@@ -175,11 +176,17 @@ def test_nearly_every_country_of_the_form_has_a_point():
     assert absent == {"AQ", "BV", "UM"}
 
 
-def test_the_picture_has_every_shape_that_the_map_marks():
+def test_the_picture_of_the_world_is_where_the_drawing_says():
     picture = (settings.BASE_DIR / "static" / "atlas" / "world.svg").read_text(encoding="utf-8")
-    shapes = set(re.findall(r'<path id="([A-Z]{2})" [^>]*d="M', picture))
-    assert {code for code, spot in world().items() if spot.drawn} == shapes
-    assert '<g id="land">' in picture
+    assert 'viewBox="{} {} {} {}"'.format(*WORLD_BOX) in picture
+    starts = [(int(x), int(y)) for x, y in re.findall(r"M(-?\d+) ?(-?\d+)", picture)]
+    left, top, right, bottom = bounds(starts)
+    assert left >= WORLD_BOX[0]
+    assert top >= WORLD_BOX[1]
+    assert right <= WORLD_BOX[0] + WORLD_BOX[2]
+    assert bottom <= WORLD_BOX[1] + WORLD_BOX[3]
+    assert "Public domain".lower() in picture
+    assert len(gzip.compress(picture.encode())) < 9_000
 
 
 @pytest.mark.parametrize(("code", "lon", "lat"), [("AR", -60.64, -32.95), ("RU", 177.5, 64.7), ("FJ", -179.9, -16.8)])

@@ -12,18 +12,19 @@ from pathlib import Path
 
 from babel.core import get_global
 
-from portal.practices.atlas.geometry import area, bounds, centre, equal_earth, simplify, svg_path, whole
+from portal.practices.atlas.geometry import WORLD_BOX, area, bounds, centre, equal_earth, simplify, svg_path, whole
 
 HERE = Path(__file__).parent
 DRAWN = HERE.parents[2] / "static" / "atlas" / "world.svg"
-SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 -240 1030 470">
+# Half-transparent grey: the picture stands on light and dark paper, and cannot ask the page for its colours.
+SVG = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="{} {} {} {}">
 <!-- Natural Earth 4.1, public domain; made by portal/practices/atlas/convert.py -->
-<g id="land">
-{}
+<g fill="#85817a" fill-opacity=".2" stroke="#85817a" stroke-opacity=".55" stroke-width=".7">
+<path vector-effect="non-scaling-stroke" d="{}"/>
 </g>
 </svg>
 """
-WORLD_TOLERANCE, SMALLEST_ISLAND = 0.3, 4.0  # degrees, square units of the world map
+WORLD_TOLERANCE, SMALLEST_ISLAND = 0.35, 4.0  # degrees, square units of the world map
 COUNTRY_SIZE, COUNTRY_TOLERANCE = 1000, 3.5  # units along the longer side of a country
 LEFT_OUT = "AQ"
 # Territories whose shape Natural Earth counts to another country's: where their circle stands (degrees).
@@ -103,12 +104,9 @@ def world_shapes(folder):
 
 
 def draw(paths):
-    """Write the world as a picture whose countries a page can name: world.svg#land is all, world.svg#AR is one."""
-    kept = 'vector-effect="non-scaling-stroke"'  # not inherited, so the page cannot ask for it
-    names = {code: f' id="{code}"' if code else "" for code in paths}
-    lines = [f'<path{names[code]} {kept} d="{path}"/>' for code, path in paths.items()]
+    """Write the picture of the world: one path, so that it stays small."""
     DRAWN.parent.mkdir(exist_ok=True)
-    DRAWN.write_text(SVG.format("\n".join(lines)), encoding="utf-8")
+    DRAWN.write_text(SVG.format(*WORLD_BOX, "".join(paths.values())), encoding="utf-8")
 
 
 def without_seam(rings):

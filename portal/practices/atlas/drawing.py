@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from math import cos, hypot, radians, sqrt
 
-from .geometry import Point, bounds, svg_path, whole
+from .geometry import WORLD_BOX, Point, bounds, svg_path, whole
 from .shapes import Box, Country, Spot, world
 
 WIDTH, MOST_HEIGHT = 640, 460
@@ -36,16 +36,16 @@ class Circle:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A map: its height (it is WIDTH wide) and its circles; of the world, how it is placed and which countries are marked;
+    """A map: its height (it is WIDTH wide) and its circles.
 
-    of one country, its SVG path.
+    Of the world: `land`, where the picture of it lies (x, y, width, height), and how much of it is seen; of one country:
+    its SVG path.
     """
 
     height: int
     circles: list[Circle]
     path: str = ""
-    transform: str = ""
-    marked: tuple[str, ...] = ()
+    land: tuple[int, ...] = ()
     frame_width: float = 0.0
 
 
@@ -118,11 +118,12 @@ def draw_world(counts: dict[str, int]) -> Drawing:
         Place((code,), counts[code], ((spot.point[0] - left) * scale, (spot.point[1] - top) * scale))
         for code, spot in spots.items()
     ]
+    x, y, width, height = WORLD_BOX
+    land = ((x - left) * scale, (y - top) * scale, width * scale, height * scale)
     return Drawing(
         height=round((bottom - top) * scale),
         circles=circles(places),
-        transform=f"scale({scale:.3f}) translate({-left:.1f} {-top:.1f})",
-        marked=tuple(code for code, spot in spots.items() if spot.drawn),
+        land=tuple(round(value) for value in land),
         frame_width=right - left,
     )
 

@@ -13,14 +13,10 @@ Box = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Spot:
-    """A country on the world map: where its circle stands, and the box (left, top, right, bottom) of its main part.
-
-    `drawn` tells whether static/atlas/world.svg has a shape of it: the smallest have none.
-    """
+    """A country on the world map: where its circle stands, and the box (left, top, right, bottom) of its main part."""
 
     point: Point
     box: Box
-    drawn: bool
 
 
 @dataclass(frozen=True)
@@ -43,7 +39,7 @@ def world() -> dict[str, Spot]:
     """Return the countries of the world map by alpha-2 code."""
     content = json.loads((HERE / "world.json").read_text(encoding="utf-8"))
     return {
-        code: Spot(tuple(entry["point"]), tuple(entry["box"] or [*entry["point"], *entry["point"]]), bool(entry["box"]))
+        code: Spot(tuple(entry["point"]), tuple(entry["box"] or [*entry["point"], *entry["point"]]))
         for code, entry in content.items()
     }
 
