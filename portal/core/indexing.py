@@ -4,8 +4,11 @@ A page's expiry, restriction, move, slug and deletion all count, and those of it
 QuerySet.update(), which a house rule forbids for pages; `manage.py search verify` finds and heals the rest.
 """
 
+from contextlib import contextmanager
+from contextvars import ContextVar
 from itertools import islice
 
+from django.db import transaction
 from django.utils.html import strip_tags
 from wagtail.models import Page, PageViewRestriction
 
@@ -18,6 +21,26 @@ from .public import public_pages
 from .registry import kind_of, kinds
 
 CHUNK = 500
+_waiting: ContextVar[set | None] = ContextVar("waiting", default=None)
+
+
+@contextmanager
+def together():
+    """Index all pages that change inside at once, when the block ends, and in one transaction with their changes.
+
+    An import changes each page four times; its document is written once. Inside, search still holds what was before.
+    """
+    if _waiting.get() is not None:
+        yield
+        return
+    with transaction.atomic():
+        waiting = set()
+        token = _waiting.set(waiting)
+        try:
+            yield
+        finally:
+            _waiting.reset(token)
+        index_pages(waiting)
 
 
 def document_keys(pages):
@@ -28,6 +51,9 @@ def document_keys(pages):
 def index_pages(primary_keys):
     """Write or remove the search documents of the pages with these primary keys, as they stand in the database."""
     remaining = set(primary_keys)
+    if (waiting := _waiting.get()) is not None:
+        waiting |= remaining
+        return
     for kind in kinds().values():
         pages = kind.model.objects.filter(pk__in=remaining).select_related("locale", *kind.related)
         documents = [kind.document(page) for page in kind.prepare(public_pages(pages))]

@@ -18,6 +18,8 @@ MODELS = {"annexes": Annex, "figures": Figure, "contributions": Contribution, "p
 
 
 SET_BY_THE_TREE = {"path", "depth", "numchild", "url_path", "slug", "draft_title", "content_type"}
+# Rows that the catalogue has just read, or that the tree gives: to ask for each again would cost a query.
+RELATIONS = {field.name for field in PracticePage._meta.concrete_fields if field.is_relation}
 
 
 def write_version(page, record, language, catalogue, first=None):
@@ -139,7 +141,7 @@ def validate(page):
 
     Wagtail checks a page only when its revision is made; by then PostgreSQL would have stumbled over a text too long.
     """
-    page.clean_fields(exclude=SET_BY_THE_TREE)
+    page.clean_fields(exclude=SET_BY_THE_TREE | RELATIONS)
     for name in (*PARTS, "organisation_links"):
         for row in getattr(page, name).all():
             try:

@@ -1,8 +1,12 @@
 """Files in, outcomes out: what the command and the admin's import page share."""
 
 import hashlib
+from itertools import islice
+from time import monotonic
 
 from django.utils.translation import gettext as _
+
+from portal.core.indexing import together
 
 from .files import read_file
 from .jsonl import write_line
@@ -10,25 +14,44 @@ from .refusal import Refusal
 from .report import FAILED, Outcome
 from .store import Store
 
+# A batch ends by whichever comes first: nobody else can write to SQLite while it lasts.
+MOST_RECORDS = 50
+LONGEST_SECONDS = 2.0
+
 
 def import_files(paths, publish=False, file_format=""):
-    """Yield an Outcome for each record in the files at `paths` (list of str), stored as it is read.
+    """Yield an Outcome for each record in the files at `paths` (list of str), when it is stored.
 
-    `file_format` is "" for files that tell by themselves what they are, or one of files.FORMATS.
+    `file_format` is "" for files that tell by themselves what they are, or one of files.FORMATS. Each record is stored
+    whole or not at all; a few are committed and indexed at once.
     """
     store, seen = Store(publish), {}
-    for path in paths:
-        for record in read_file(path, file_format):
-            if isinstance(record, Refusal):
-                outcome = Outcome(FAILED, reason=record.message, line=record.line)
-            else:
-                place = f"{path}:{record.line}"
-                content = hashlib.sha256(write_line(record).encode()).digest()
-                before, said = seen.setdefault(record.key, (place, content))
-                if said == content:
-                    outcome = store.save(record)
-                else:
-                    reason = _("otra ficha con la misma clave está en %s") % before
-                    outcome = Outcome(FAILED, record.title, reason, line=record.line)
-            outcome.file = str(path)
-            yield outcome
+    found = ((str(path), record) for path in paths for record in read_file(path, file_format))
+    while batch := import_batch(found, store, seen):
+        yield from batch
+
+
+def import_batch(found, store, seen):
+    """Store the next records of `found` (pairs of path and record or Refusal) and return their Outcomes, [] at the end."""
+    outcomes, end = [], monotonic() + LONGEST_SECONDS
+    with together():
+        for path, record in islice(found, MOST_RECORDS):
+            outcome = import_record(path, record, store, seen)
+            outcome.file = path
+            outcomes.append(outcome)
+            if monotonic() > end:
+                break
+    return outcomes
+
+
+def import_record(path, record, store, seen):
+    """Store one record, or say why not, and return its Outcome; `seen` remembers {key: (place, fingerprint)}."""
+    if isinstance(record, Refusal):
+        return Outcome(FAILED, reason=record.message, line=record.line)
+    place = f"{path}:{record.line}"
+    content = hashlib.sha256(write_line(record).encode()).digest()
+    before, said = seen.setdefault(record.key, (place, content))
+    if said != content:
+        reason = _("otra ficha con la misma clave está en %s") % before
+        return Outcome(FAILED, record.title, reason, line=record.line)
+    return store.save(record)

@@ -102,7 +102,8 @@ class Store:
         """Put a new page into the tree, with its first revision."""
         parent.add_child(instance=page)
         log(instance=page, action="wagtail.create", content_changed=True)
-        self.keep(page)
+        # Publishing checks it as a whole; a draft is checked now.
+        self.keep(page, clean=not self.publish)
 
     # Stored -----------------------------------------------------------------------------------------------------
 
@@ -182,12 +183,14 @@ class Store:
 
     # Both -------------------------------------------------------------------------------------------------------
 
-    def keep(self, page):
-        """Save the page as a revision, checked as a whole, and publish it when asked. Raises ValidationError.
+    def keep(self, page, clean=True):
+        """Save the page as a revision, checked as a whole unless not `clean`, and publish it when asked.
+
+        Raises ValidationError.
 
         A page that somebody withdrew gets its revision and stays withdrawn.
         """
-        revision = page.save_revision(log_action=True)
+        revision = page.save_revision(log_action=True, clean=clean)
         if self.publish and (page.live or page.first_published_at is None):
             revision.publish(log_action=True)
 
