@@ -172,6 +172,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party sees our editors
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAIL_AUTOSAVE_INTERVAL = 0  # beside "publish" it makes a new page twice and answers 500
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the city has one
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 SEARCH_DICTIONARY_DIR = VAR_DIR / "dictionaries"

@@ -23,21 +23,16 @@ from .models import DistrictPage
 from .review import CURATORS, DistrictApprovalTask, DistrictTeam, TeamRole
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
-FILE_RIGHTS = (
-    "add_portalimage",
-    "change_portalimage",
-    "choose_image",
-    "add_portaldocument",
-    "change_portaldocument",
-    "choose_document",
-)
+# Wagtail asks for the rights of its own image and document models, whatever model holds the files.
+FILE_APPS = ("wagtailimages", "wagtaildocs")
+FILE_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
 OTHER_RIGHTS = (
     *("access_admin", "submit_translation", "add_term", "change_term"),
     *("add_organisation", "change_organisation", "view_organisation"),
     *("add_practicecontact", "change_practicecontact", "delete_practicecontact", "view_practicecontact"),
 )
 TEAM_PAGE_RIGHTS = ("add_page", "change_page")  # publishing is the end of the review, not a right of a team
-TEAM_FILE_RIGHTS = ("add_portalimage", "choose_image", "add_portaldocument", "choose_document")
+TEAM_FILE_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
 TEAM_OTHER_RIGHTS = ("access_admin", "submit_translation")
 TEAM_NAMES = {TeamRole.EDITING: "Edición del distrito", TeamRole.REVIEW: "Revisión del distrito"}
 

@@ -7,6 +7,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from portal.core.language import CODES, reader_language
+from portal.core.registry import kinds as known_kinds
 from search.door import suggest as suggestions
 
 from .finding import everything_context
@@ -36,7 +37,8 @@ def suggest(request):
     prefix = request.GET.get("q", "")[:LONGEST_PREFIX]
     kinds = tuple(request.GET.getlist("kind")[:5])
     found = suggestions(prefix, reader_language(), kinds, MOST_SUGGESTIONS) if len(prefix.strip()) > 1 else []
-    rows = [{"text": row.text, "url": row.url, "kind": row.kind, "lang": row.language} for row in found]
+    labels = {name: str(kind.label) for name, kind in known_kinds().items()}
+    rows = [{"text": row.text, "url": row.url, "kind": labels.get(row.kind, ""), "lang": row.language} for row in found]
     return JsonResponse({"suggestions": rows})
 
 
