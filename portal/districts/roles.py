@@ -52,7 +52,7 @@ def grant_pages(group, codenames, pages):
 def grant_files(group, codenames):
     """Give a group these rights on all pictures and documents."""
     collection = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(codename__in=codenames):
+    for permission in Permission.objects.filter(content_type__app_label__in=FILE_APPS, codename__in=codenames):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
 
 
