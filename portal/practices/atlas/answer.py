@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 
-from django.utils.text import get_text_list
+from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core.language import reader_language
 from portal.vocabularies.countries import country_name
 from search.door import search
 
@@ -28,7 +29,8 @@ def names_line(names):
     if len(names) > MOST_NAMES:
         rest = len(names) - MOST_NAMES + 1
         names = [*names[: MOST_NAMES - 1], ngettext("%(count)s más", "%(count)s más", rest) % {"count": rest}]
-    return get_text_list(names, _("y"))
+    language = reader_language()
+    return format_list(names, locale="en_GB" if language == "en" else language)
 
 
 def on_map(url):

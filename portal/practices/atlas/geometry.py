@@ -5,7 +5,7 @@ from math import asin, cos, hypot, pi, radians, sin, sqrt
 
 Point = tuple[float, float]
 WIDTH = 1000  # units from the date line to the date line on the world map
-WORLD_BOX = (0, -240, 1030, 470)  # x, y, width, height of static/atlas/world.svg; the east of Russia lies beyond WIDTH
+WORLD_BOX = (0, -242, WIDTH, 434)  # x, y, width, height of static/atlas/world.svg: all land but Antarctica
 # Equal Earth (Šavrič, Patterson and Jenny 2018): countries keep their true sizes among each other.
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _M = sqrt(3) / 2
