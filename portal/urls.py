@@ -11,6 +11,7 @@ from portal.core import views as core
 from portal.home import views as home
 from portal.practices import comparison
 from portal.practices import views as practices
+from portal.practices.takehome import views as takehome
 
 urlpatterns = [
     path("", home.by_language, name="by_language"),
@@ -28,6 +29,12 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
     path("search/suggest", home.suggest, name="suggest"),
+    path("practices/selection.<slug:form>", takehome.selection, name="practice_selection"),
+    path("practices/codebook.<slug:form>", takehome.codebook_file, name="practice_codebook"),
+    path("practices/feed", takehome.feed, name="practice_feed"),
+    path("practices/cite", takehome.cite, name="practice_cite"),
+    path("practices/print", takehome.on_paper, name="practice_paper"),
+    path("practices/<slug:reference>.cite.<slug:form>", takehome.one_citation, name="practice_citation"),
     path("practices/compare", comparison.compare, name="practice_compare"),
     path("practices/<slug:reference>.bib", practices.bibtex, name="practice_bibtex"),
     path("practices/<slug:reference>.png", practices.card, name="practice_card"),

@@ -184,12 +184,13 @@ def outcome_state(page):
 
 def use_links(page, permanent):
     """Return what another city can do with the practice, one link a line."""
+    chosen = f"?ref={page.reference}"
     links = [
         {"text": _("Citar esta experiencia"), "url": "#cite", "note": ""},
-        {"text": _("Descargar la cita"), "url": reverse("practice_bibtex", args=[page.reference]), "note": "BibTeX"},
+        {"text": _("Descargar la cita"), "url": f"{reverse('practice_cite')}{chosen}", "note": "BibTeX, RIS, CSL-JSON"},
         {"text": _("Descargar la ficha"), "url": reverse("practice_json", args=[page.reference]), "note": "JSON"},
     ]
-    compare_url = f"{reverse('practice_compare')}?ref={page.reference}"
+    compare_url = f"{reverse('practice_compare')}{chosen}"
     links.append({"text": _("Comparar con otras"), "url": compare_url, "note": ""})
     if page.source_url:
         links.append({"text": _("Ver la fuente"), "url": page.source_url, "note": page.source_name})

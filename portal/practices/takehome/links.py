@@ -3,8 +3,8 @@
 from django.core.cache import cache
 from django.db.models import Avg
 from django.db.models.functions import Length
-from django.template.defaultfilters import filesizeformat
 from django.urls import NoReverseMatch, reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from portal.core.listing import address
@@ -28,8 +28,11 @@ def size_hint(form, total):
     """Return about how large a download is ("300 KB"), to one digit: it is a guess."""
     each, always = SIZES[form]
     size = int(total * (characters() * each + always))
-    magnitude = 10 ** max(len(str(size)) - 1, 0)
-    return filesizeformat(max(round(size / magnitude), 1) * magnitude)
+    magnitude = 10 ** (len(str(size)) - 1)
+    kilobytes = max(round(size / magnitude) * magnitude // 1000, 1)
+    if kilobytes < 1000:
+        return _("%(number)s KB") % {"number": kilobytes}
+    return _("%(number)s MB") % {"number": number_format(kilobytes // 1000, force_grouping=True)}
 
 
 def download_links(results, question):

@@ -45,7 +45,6 @@ def parts_by_page(model, by_page, term, related):
         for row in rows:
             row.image = images[row.image_id]
     for row in rows:
-        row.page = by_page[row.page_id]
         if term:
             keep_terms(row, [term])
         found[row.page_id].append(row)
