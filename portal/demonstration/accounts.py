@@ -4,17 +4,25 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 
 from portal.core.models import User
-from portal.districts.roles import CURATORS, ensure_curators
+from portal.districts.review import CURATORS, DistrictTeam
+from portal.districts.roles import ensure_roles
 
 PASSWORD = "nueva-ribera"  # noqa: S105 - printed at every start of the demonstration, worthless elsewhere
-ACCOUNTS = {"admin": "administración", "curator": "curaduría de la ciudad"}
+ACCOUNTS = {
+    "admin": "administración",
+    "curator": "curaduría de la ciudad",
+    "west-editor": "edición del distrito Oeste",
+    "west-reviewer": "revisión del distrito Oeste",
+    "south-reviewer": "revisión del distrito Sur",
+}
+TEAMS = {"west-editor": ("oeste", "editing"), "west-reviewer": ("oeste", "review"), "south-reviewer": ("sur", "review")}
 
 
 def make_accounts():
     """Make the accounts and return [(role, user name, password)]. Raises RuntimeError outside a demonstration."""
     if not settings.DEMONSTRATION:
         raise RuntimeError("Demonstration accounts are made only with DEMONSTRATION=1.")
-    ensure_curators()
+    ensure_roles()
     for name in ACCOUNTS:
         user, created = User.objects.get_or_create(username=name, defaults={"email": f"{name}@nuevaribera.example"})
         if created:
@@ -22,4 +30,8 @@ def make_accounts():
             user.set_password(PASSWORD)
             user.save()
     User.objects.get(username="curator").groups.add(Group.objects.get(name=CURATORS))
+    for name, (code, role) in TEAMS.items():
+        team = DistrictTeam.objects.filter(district__code=code, role=role).first()
+        if team:  # a city without its districts still has its curator
+            User.objects.get(username=name).groups.add(team.group)
     return [(role, name, PASSWORD) for name, role in ACCOUNTS.items()]

@@ -91,18 +91,16 @@ class DistrictApprovalTask(Task):
         district_id = stored_district_id(page)
         if district_reviewers(district_id).exists():
             return super().start(workflow_state, user=user)
-        note = (
-            gettext("No pertenece a ningún distrito.")
-            if district_id is None
-            else gettext("El distrito no tiene quién revise.")
-        )
+        note = gettext("El distrito no tiene quién revise: pasa a la curaduría de la ciudad.")
+        if district_id is None:
+            note = gettext("No pertenece a ningún distrito: pasa a la curaduría de la ciudad.")
         return TaskState.objects.create(
             workflow_state=workflow_state,
             task=self,
             revision=page.get_latest_revision(),
             status=TaskState.STATUS_SKIPPED,
             finished_at=timezone.now(),
-            comment=f"{note} {gettext('Pasa a la curaduría de la ciudad.')}",
+            comment=note,
         )
 
     def on_action(self, task_state, user, action_name, **kwargs):

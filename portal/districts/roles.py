@@ -30,6 +30,7 @@ OTHER_RIGHTS = (
     *("access_admin", "submit_translation", "add_term", "change_term"),
     *("add_organisation", "change_organisation", "view_organisation"),
     *("add_practicecontact", "change_practicecontact", "delete_practicecontact", "view_practicecontact"),
+    "import_practices",
 )
 TEAM_PAGE_RIGHTS = ("add_page", "change_page")  # publishing is the end of the review, not a right of a team
 TEAM_FILE_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
@@ -123,6 +124,11 @@ def ensure_roles():
 
 
 def on_district_page_saved(sender, instance, raw=False, **kwargs):
-    """post_save of a district's page: a new one, or one in another language, gives its team the rights on it."""
-    if not raw:
-        ensure_district_team(instance.record)
+    """post_save of a district's page: a new one, or one of another district now, gives its team the rights on it."""
+    if raw:
+        return
+    rights = GroupPagePermission.objects.filter(page=instance, group__district_team__isnull=False)
+    holders = list(rights.values_list("group__district_team__district", flat=True))
+    if holders != [instance.record_id] * len(TeamRole) * len(TEAM_PAGE_RIGHTS):
+        for district in District.objects.filter(pk__in={instance.record_id, *holders}):
+            ensure_district_team(district)

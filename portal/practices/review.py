@@ -125,16 +125,22 @@ def shown_marks(page):
     ]
 
 
-def row_mark(data):
-    """Return (state, who and when) of the weightiest mark in a search document's data; (None, "") without any."""
+def row_mark(data, other_state=None):
+    """Return (state, who and when) of the weightiest mark in a search document's data, for its row in a list.
+
+    A row has one state: `other_state` stands before the mark's, and then the mark says all of itself in words.
+    """
     if not data.get("reviews"):
-        return None, ""
+        return other_state, ""
     mark = Mark(**data["reviews"][0])
-    city = mark.role == ReviewRole.CURATORS
-    word = _("Verificada") if city else _("Revisada por su distrito")
+    if other_state:
+        return other_state, sentence(mark)
     if mark.outdated:
-        word = _("Cambió después de revisada")
-    return mark_state(mark, word), sentence(mark)
+        return mark_state(mark, _("Cambió después de revisada")), sentence(mark)
+    values = {"district": district_names().get(mark.district, mark.district), "date": spoken(mark.day)}
+    if mark.role == ReviewRole.CURATORS:
+        return mark_state(mark, _("Verificada")), _("por la curaduría de la ciudad, %(date)s") % values
+    return mark_state(mark, _("Revisada")), _("por el equipo del distrito %(district)s, %(date)s") % values
 
 
 def json_ld_reviews(page):

@@ -32,7 +32,7 @@ def practice_row(hit, labels):
     tags += [labels.term("type", code) for code in hit.data.get("types", [])[:2]]
     foreign = hit.language != language
     side = [labels.term("distinction", hit.data["distinction"])] if hit.data.get("distinction") else []
-    mark, who_and_when = row_mark(hit.data)
+    state, who_and_when = row_mark(hit.data, outcome_state(hit.data, labels))
     if who_and_when:
         side.append(who_and_when)
     if foreign:
@@ -43,7 +43,7 @@ def practice_row(hit, labels):
         "lang": hit.language if foreign else "",
         "text_html": hit.snippet,
         "tags": [tag for tag in tags if tag],
-        "state": outcome_state(hit.data, labels) or mark,
+        "state": state,
         "side": side,
     }
 

@@ -6,7 +6,7 @@ from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, WorkflowPage
 
 from portal.districts.review import DistrictTeam, TeamRole
-from portal.districts.roles import ensure_district_team
+from portal.districts.roles import ensure_district_team, on_district_page_saved
 from tests.factories import district_page, translate
 
 pytestmark = pytest.mark.django_db
@@ -59,3 +59,20 @@ def test_the_command_makes_all_of_it():
     call_command("ensure_roles")
     assert DistrictTeam.objects.filter(district=page.record).count() == 2
     assert WorkflowPage.objects.filter(page__depth=2).count() == 4
+
+
+def test_a_page_that_becomes_another_districts_changes_its_teams():
+    page, other = district_page(), district_page("Sur", "sur")
+    record, taken = page.record, other.record
+    other.delete()
+    page.record = taken
+    page.save()
+    for district, holds in ((record, False), (taken, True)):
+        for team in DistrictTeam.objects.filter(district=district):
+            assert bool(page_rights(team.group)) is holds
+
+
+def test_saving_a_district_page_again_asks_little(django_assert_max_num_queries):
+    page = district_page()
+    with django_assert_max_num_queries(1):
+        on_district_page_saved(type(page), page)

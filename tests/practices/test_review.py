@@ -185,7 +185,7 @@ def test_lists_show_the_state_with_who_and_when(client):
     verified(practice())
     text = html(client, bank())
     assert '<span class="state state--confirmed">Verificada</span>' in text
-    assert VERIFIED in text
+    assert "por la curaduría de la ciudad, 3 de mayo de 2026" in text
 
 
 def test_a_practice_that_was_discontinued_says_that_first(client):

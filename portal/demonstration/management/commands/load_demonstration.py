@@ -9,6 +9,7 @@ from portal.demonstration.accounts import make_accounts
 from portal.demonstration.city import build_city
 from portal.demonstration.content import build_content
 from portal.demonstration.practices import build_bank
+from portal.demonstration.reviews import build_dossiers, build_reviews
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         build_city()
         build_content()
         build_bank()
+        build_reviews()
+        build_dossiers()
         for role, name, password in make_accounts():
             self.stdout.write(f"  {role}: {name} / {password}")
         self.stdout.write(f"  Nueva Ribera stands, in {time.perf_counter() - started:.1f} s")
