@@ -70,7 +70,8 @@ def practice_feed(parameters, language, path, city_name):
     feed = PracticeFeed(
         title=f"{title}: {words}" if words else title,
         link=f"{settings.BASE_URL}{bank_url(language)}{address}",
-        description=_("Las experiencias más nuevas de esta búsqueda"),
+        description="",
+        subtitle=_("Las experiencias más nuevas de esta búsqueda"),
         language=language,
         author_name=printable(city_name) or title,
         feed_url=f"{settings.BASE_URL}{path}{address}",

@@ -11,8 +11,8 @@ from portal.core.listing import address
 from search.models import SearchDocument
 
 SAMPLE, HOUR = 200, 3_600
-#: bytes a practice takes in a format: so many for each character that search keeps of it, and so many in any case
-SIZES = {"csv": (1.5, 1_500), "xlsx": (0.6, 1_200), "json": (1.5, 3_000), "jsonl": (1.5, 3_000)}
+#: bytes a practice takes in a format for each character that search keeps of it, and beside them; bytes of the codebook
+SIZES = {"csv": (1.5, 3_000, 0), "xlsx": (0.6, 1_500, 50_000), "json": (1.5, 4_500, 100_000), "jsonl": (1.5, 4_500, 0)}
 
 
 def characters():
@@ -26,8 +26,8 @@ def characters():
 
 def size_hint(form, total):
     """Return about how large a download is ("300 KB"), to one digit: it is a guess."""
-    each, always = SIZES[form]
-    size = int(total * (characters() * each + always))
+    each, beside, codebook = SIZES[form]
+    size = int(total * (characters() * each + beside)) + codebook
     magnitude = 10 ** (len(str(size)) - 1)
     kilobytes = max(round(size / magnitude) * magnitude // 1000, 1)
     if kilobytes < 1000:
