@@ -14,6 +14,7 @@ class PracticesConfig(AppConfig):
         from . import history, reminders, retention, review, sections
         from .documents import practice_document, prepare
         from .dossiers import dossier_document
+        from .imports.retention import purge_imports
         from .models import DossierPage, PracticePage
 
         related = ("district", "neighbourhood")
@@ -23,4 +24,5 @@ class PracticesConfig(AppConfig):
         history.connect()
         review.connect()
         register_daily(retention.purge_contacts)
+        register_daily(purge_imports)
         register_daily(reminders.remind)

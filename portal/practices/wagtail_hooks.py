@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from portal.territory.models import District
 
 from . import review_hooks  # noqa: F401 (its hooks register themselves)
+from .imports.viewset import ImportViewSet, import_permissions
 from .models import PracticeContact, PracticePage
 
 
@@ -72,3 +73,13 @@ def register_practices():
 @hooks.register("register_admin_viewset")
 def register_contacts():
     return ContactViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def register_imports():
+    return ImportViewSet()
+
+
+@hooks.register("register_permissions")
+def register_import_permissions():
+    return import_permissions()

@@ -1,5 +1,7 @@
 """The experience bank: its page, the practice record and what hangs on it."""
 
+from portal.practices.imports.models import ImportFile, ImportLine, ImportRun
+
 from .contact import PracticeContact
 from .dossier import DossierEntry, DossierPage
 from .history import PracticeChange
@@ -14,6 +16,9 @@ __all__ = [
     "DossierEntry",
     "DossierPage",
     "Figure",
+    "ImportFile",
+    "ImportLine",
+    "ImportRun",
     "OrganisationLink",
     "Picture",
     "PracticeChange",
