@@ -40,6 +40,7 @@ def missing(page):
             )
             % {"n": unreachable}
         )
-    if page.last_reviewed and timezone.localdate() - page.last_reviewed > REVIEW_EVERY:
+    last = page.last_reviewed or (page.first_published_at and timezone.localdate(page.first_published_at))
+    if last and timezone.localdate() - last > REVIEW_EVERY:
         found.append(_("Hace más de un año que nadie la revisa."))
     return found

@@ -184,7 +184,12 @@ def record_review(page, role, at, district_id=None):
 
 
 def set_last_reviewed(source, day):
-    """Write the day (date) of the last review into a first version, its drafts and its translations; publishes nothing."""
+    """Write the day (date) of the last review into a first version, its drafts and its translations; publishes nothing.
+
+    A day before the one that stands there changes nothing.
+    """
+    if source.last_reviewed and source.last_reviewed >= day:
+        return
     source.last_reviewed = day
     source.save(clean=False)
     kept = {source.latest_revision_id, source.live_revision_id} - {None}

@@ -286,6 +286,13 @@ def test_it_is_said_of_the_source_from_any_language(teams):
     assert stored(page).last_reviewed == stored(french).last_reviewed == timezone.localdate()
 
 
+def test_an_older_review_does_not_take_the_day_back(teams):
+    page = practice(parent=teams.pages["west"])
+    press(teams, "curator", page)
+    verified(page)
+    assert stored(page).last_reviewed == timezone.localdate()
+
+
 def test_it_makes_no_mark_older(teams):
     page = verified(practice(parent=teams.pages["west"]))
     press(teams, "curator", page)
