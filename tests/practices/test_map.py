@@ -204,13 +204,13 @@ def test_every_country_alone_makes_a_map():
     for code in world():
         drawing = draw_world({code: 1})
         (circle,) = drawing.circles
-        assert 0 <= circle.x <= WIDTH
-        assert 0 <= circle.y <= drawing.height
+        assert circle.r <= circle.x <= WIDTH - circle.r
+        assert circle.r <= circle.y <= drawing.height - circle.r
 
 
 def test_circles_that_would_cover_each_other_become_one():
     near = [Place(("a",), 3, (100, 100)), Place(("b",), 1, (110, 100)), Place(("c",), 2, (400, 100))]
-    assert [(circle.codes, circle.count) for circle in circles(near)] == [(("a", "b"), 4), (("c",), 2)]
+    assert [(circle.codes, circle.count) for circle in circles(near, 400)] == [(("a", "b"), 4), (("c",), 2)]
 
 
 @given(st.lists(st.tuples(st.integers(1, 500), st.floats(0, WIDTH), st.floats(0, 400)), max_size=40))

@@ -82,14 +82,15 @@ def _joined(one: Place, other: Place) -> Place:
     return Place(one.codes + other.codes, count, (x, y))
 
 
-def circles(places: Sequence[Place]) -> list[Circle]:
-    """Return the circles of places whose points are on the map already, the largest first."""
+def circles(places: Sequence[Place], height: float) -> list[Circle]:
+    """Return the circles of places whose points are on a map of this height already, the largest first, none cut off."""
     joined = together(places)
     most = max((place.count for place in joined), default=1)
-    drawn = [
-        Circle(place.codes, place.count, round(place.at[0]), round(place.at[1]), round(radius(place.count, most)))
-        for place in joined
-    ]
+    drawn = []
+    for place in joined:
+        r = round(radius(place.count, most))
+        x, y = (min(max(round(at), r), round(end) - r) for at, end in zip(place.at, (WIDTH, height), strict=True))
+        drawn.append(Circle(place.codes, place.count, x, y, r))
     return sorted(drawn, key=lambda circle: (-circle.count, circle.codes))
 
 
@@ -122,7 +123,7 @@ def draw_world(counts: dict[str, int]) -> Drawing:
     land = ((x - left) * scale, (y - top) * scale, width * scale, height * scale)
     return Drawing(
         height=round((bottom - top) * scale),
-        circles=circles(places),
+        circles=circles(places, (bottom - top) * scale),
         land=tuple(round(value) for value in land),
         frame_width=right - left,
     )
@@ -148,7 +149,7 @@ def draw_country(country: Country, places: Sequence[Place]) -> Drawing:
     drawn = [ring for ring in rings if len(ring) > 2 and seen(bounds(ring), (0, 0, WIDTH, height))]
     return Drawing(
         height=round(height),
-        circles=circles([Place(place.codes, place.count, on_map(place.at)) for place in east]),
+        circles=circles([Place(place.codes, place.count, on_map(place.at)) for place in east], height),
         path=svg_path(drawn),
     )
 
