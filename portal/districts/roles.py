@@ -34,7 +34,8 @@ OTHER_RIGHTS = (
 )
 TEAM_PAGE_RIGHTS = ("add_page", "change_page")  # publishing is the end of the review, not a right of a team
 TEAM_FILE_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
-TEAM_OTHER_RIGHTS = ("access_admin", "submit_translation")
+# Not submit_translation: wagtail-localize asks for no right on the page, and publishes any page's translations with it.
+TEAM_OTHER_RIGHTS = ("access_admin",)
 TEAM_NAMES = {TeamRole.EDITING: "Edición del distrito", TeamRole.REVIEW: "Revisión del distrito"}
 
 WORKFLOW = "Revisión de experiencias"

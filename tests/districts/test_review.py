@@ -9,7 +9,7 @@ from portal.core.models import User
 from portal.districts.review import DistrictApprovalTask
 from portal.districts.roles import ensure_review_workflow
 from portal.practices.models import PracticePage
-from tests.factories import bank, content, home, practice, translate
+from tests.factories import bank, content, home, locale, practice, translate
 
 from .teams import account, browser
 
@@ -171,6 +171,15 @@ def test_a_translation_has_the_same_review(teams):
     assert page.permissions_for_user(teams.people["west_editor"]).can_edit()
     assert not page.permissions_for_user(teams.people["south_editor"]).can_edit()
     assert not page.permissions_for_user(teams.people["west_editor"]).can_publish()
+
+
+@pytest.mark.parametrize("name", ["west_editor", "south_reviewer"])
+def test_a_team_neither_starts_nor_updates_translations(teams, name):
+    """wagtail-localize asks for one right for all pages, and publishes translations with it."""
+    page = practice()
+    submit = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    teams.browsers[name].post(submit, {"locales": [locale("fr").pk]})
+    assert PracticePage.objects.filter(translation_key=page.translation_key).count() == 1
 
 
 def test_an_administrator_may_stand_in_and_gets_no_mail(teams, proposed):
