@@ -83,28 +83,38 @@ def whole_headings(lines):
                 line, index = joined, index + length - 1
                 break
         text = " ".join(line.split())
-        if found and broken_word([before for _page, before in found], text):
-            found[-1] = (found[-1][0], f"{found[-1][1]}{text}")
+        glue = between([before for _page, before in found], text)
+        if glue is not None:
+            found[-1] = (found[-1][0], f"{found[-1][1]}{glue}{text}")
         else:
             found.append((page, text))
         index += 1
     return found
 
 
-def broken_word(lines, text):
-    """Tell whether the end of the last line divides a word at its hyphen, or a link from its address.
+def between(lines, text):
+    """Return what stands between the last line and `text` when the paper's edge divided them, None when it did not.
 
-    The hyphen stays. One that closes a parenthesis between dashes -like this- divides nothing.
+    "" behind the hyphen of a word and a link without its address; " " inside a link, and before a dash that would else
+    begin a list. A hyphen that closes a parenthesis between dashes -like this- divides no word.
     """
-    if lines[-1].endswith("]"):
-        return text[:1] == "("
-    if not (re.search(r"[^\W\d_]-$", lines[-1]) and text[:1].isalpha()):
-        return False
+    last = lines[-1] if lines else ""
+    if not last or not text:
+        return None
+    if last.endswith("]") and text[:1] == "(":
+        return ""
+    if last.rfind("[") > last.rfind("]"):
+        return " "
     start = len(lines)
     while start and lines[start - 1]:
         start -= 1
     paragraph = " ".join(lines[start:])
-    return len(re.findall(r"(?<!\S)-\w", paragraph)) < len(re.findall(r"\w-(?!\S)", paragraph))
+    if re.match(r"[-–] [^\W\d_]", text) and not BULLET.match(lines[start]) and not last.endswith(SENTENCE_END):
+        return " "
+    if not (re.search(r"[^\W\d_]-$", last) and text[:1].isalpha()):
+        return None
+    opened, closed = re.findall(r"(?<!\S)-\w", paragraph), re.findall(r"\w-(?!\S)", paragraph)
+    return "" if len(opened) < len(closed) else None
 
 
 def part_one(lines):
