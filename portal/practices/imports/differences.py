@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.core.partial_dates import spoken
 from portal.practices.exchange.apply import MODELS, only_words, vocabulary_of
 from portal.practices.exchange.extract import stored
-from portal.practices.exchange.record import FLAG_FACTS, PARTS, RICH_TEXTS, TERM_FACTS, TERMS_FACTS
+from portal.practices.exchange.record import FLAG_FACTS, PARTS, RICH_TEXTS, TERM_FACTS, TERMS_FACTS, TEXTS
 from portal.practices.exchange.refusal import Refusal
 from portal.practices.exchange.store import find_first, versions_of
 from portal.practices.models import OrganisationLink, PracticePage
@@ -36,7 +36,10 @@ def snapshot(key):
 
 
 def differences(record, before, catalogue):
-    """Return [{"language", "field", "old", "new"}], all str, between a record that was compared and a `snapshot`."""
+    """Return [{"language", "field", "old", "new"}], all str, between a record that was compared and a `snapshot`.
+
+    The language is "" for a fact, which is the same in all of them.
+    """
     found = []
     first = next(iter(before), None)
     for language in record.languages:
@@ -47,7 +50,8 @@ def differences(record, before, catalogue):
             old = before[language][name]
             if old != new:
                 old_words, new_words = (in_words(name, value, catalogue) for value in (old, new))
-                found.append({"language": language, "field": only_words({name}), "old": old_words, "new": new_words})
+                code = language if name in TEXTS or name in PARTS else ""
+                found.append({"language": code, "field": only_words({name}), "old": old_words, "new": new_words})
     return found
 
 

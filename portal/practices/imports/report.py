@@ -48,7 +48,8 @@ def excerpt(old, new):
     """Return {"old", "new"} (str) without the long beginnings and ends that two texts share, marked by "…"."""
     start = shared(old, new)
     end = shared(old[start:][::-1], new[start:][::-1])
-    first = max(0, start - CONTEXT)
+    # At a word's beginning, and not in its midst.
+    first = old.rfind(" ", 0, start - CONTEXT) + 1 if start > CONTEXT else 0
     return {"old": cut(old, first, len(old) - end), "new": cut(new, first, len(new) - end)}
 
 
@@ -69,11 +70,14 @@ def csv_rows(lines):
     yield "\ufeff" + csv_row(header)
     for line in lines:
         notes = "\n".join(f"{number}: {note}" for number, note in line.notes)
-        found = "\n".join(
-            f"{row['field']} ({row['language']}): {row['old']} → {row['new']}" for row in line.differences
-        )
+        found = "\n".join(f"{label_of(row)}: {row['old']} → {row['new']}" for row in line.differences)
         word = word_for(line.action, line.step)
         yield csv_row([line.file, line.line or "", word, line.title, line.reason, notes, found])
+
+
+def label_of(difference):
+    """Return the name of the field of a difference, with the code of its language where it has one."""
+    return f"{difference['field']} ({difference['language']})" if difference["language"] else difference["field"]
 
 
 def csv_row(cells):

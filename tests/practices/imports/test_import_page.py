@@ -7,6 +7,7 @@ from django.urls import reverse
 from wagtail.models import PageLogEntry
 
 from portal.practices.imports.models import ImportFile, ImportRun
+from portal.practices.imports.report import excerpt
 from portal.practices.models import PracticePage
 from tests.practices.exchange.conftest import REAL_FORMS
 from tests.practices.exchange.records import line, page, state
@@ -129,7 +130,10 @@ def test_several_files_and_oidp_forms(curator):
 
 
 def test_the_report_is_downloaded_filtered_and_without_formulas(curator):
-    run = curator.bring_in(line(), line(key="", languages={"es": {"title": "x"}}), changed() | {"language": "=1+1"})
+    formula = {"es": {"title": "=SUMA(A1:A9)"}}
+    run = curator.bring_in(
+        line(), line(key="", languages={"es": {"title": "x"}}), line(key="prueba:2", languages=formula)
+    )
     address = reverse("practice_imports:report", args=[run.pk])
     response = curator.client.get(address)
     text = response.content.decode("utf-8")
@@ -137,9 +141,19 @@ def test_the_report_is_downloaded_filtered_and_without_formulas(curator):
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
     assert len(rows) == 4
     assert rows[1][:4] == ["fichas.jsonl", "1", "creada", "La calle de los juegos"]
-    assert not [cell for row in rows for cell in row if cell.startswith("=")]
+    assert rows[3][3] == "'=SUMA(A1:A9)"
     only = list(csv.reader(io.StringIO(curator.client.get(address, {"show": "failed"}).content.decode())))
-    assert [row[1] for row in only[1:]] == ["2", "3"]
+    assert [row[1] for row in only[1:]] == ["2"]
+
+
+def test_a_long_difference_begins_where_it_differs():
+    start, end = "Las vecinas cortan la calle los domingos. " * 9, " Y nadie se queja." * 9
+    cut = excerpt(f"{start}Doce veces.{end}", f"{start}Trece veces.{end}")
+    assert cut["old"].startswith("…vecinas cortan")
+    assert "Doce veces." in cut["old"]
+    assert "Trece veces." in cut["new"]
+    assert len(cut["new"]) < 250
+    assert excerpt("corto", "otro") == {"old": "corto", "new": "otro"}
 
 
 def test_the_list_says_who_when_and_how_many(curator):
