@@ -8,6 +8,8 @@ from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import get_language_from_request, override
 
+from .public import asked_once
+
 ADMIN = "/admin/"
 # Wagtail's admin and wagtail-localize's editor need inline styles and scripts of their own; previews are framed.
 ADMIN_POLICY = {
@@ -52,6 +54,19 @@ class CleanQueryMiddleware:
             request.path_info = request.path_info.replace("\x00", "")
             request.path = request.path.replace("\x00", "")
         return self.get_response(request)
+
+
+class AskedOnceMiddleware:
+    """A page that is only read asks once which parts of the tree are not public."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        if request.method not in ("GET", "HEAD") or request.path.startswith(ADMIN):
+            return self.get_response(request)
+        with asked_once():
+            return self.get_response(request)
 
 
 class PolicyMiddleware(CSPMiddleware):

@@ -15,13 +15,16 @@ SAMPLE, HOUR = 200, 3_600
 SIZES = {"csv": (1.5, 3_000, 0), "xlsx": (0.6, 1_500, 50_000), "json": (1.5, 4_500, 100_000), "jsonl": (1.5, 4_500, 0)}
 
 
+def average_length():
+    """Return how many characters a practice has, on average of the latest ones."""
+    latest = SearchDocument.objects.filter(kind="practice").order_by("-pk").values_list("pk", flat=True)[:SAMPLE]
+    documents = SearchDocument.objects.filter(pk__in=list(latest))
+    return documents.aggregate(mean=Avg(Length("body")))["mean"] or 0
+
+
 def characters():
-    """Return how many characters a practice has, on average of the latest ones; looked up once an hour."""
-    latest = SearchDocument.objects.filter(kind="practice").order_by("-pk").values("pk")[:SAMPLE]
-    documents = SearchDocument.objects.filter(pk__in=list(latest.values_list("pk", flat=True)))
-    return cache.get_or_set(
-        "takehome.characters", lambda: documents.aggregate(mean=Avg(Length("body")))["mean"] or 0, HOUR
-    )
+    """Return `average_length`, looked up once an hour."""
+    return cache.get_or_set("takehome.characters", average_length, HOUR)
 
 
 def size_hint(form, total):
