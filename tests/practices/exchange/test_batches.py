@@ -53,12 +53,18 @@ def test_a_bad_record_in_a_batch_leaves_no_trace_of_itself_only(write):
     assert verify() == (set(), set(), set())
 
 
-def test_what_breaks_inside_takes_its_changes_back():
-    page = factories.practice("La calle")
-    with pytest.raises(RuntimeError), together():
+def change_and_break(page):
+    """Change a page inside a block that breaks."""
+    with together():
         page.title = "Otra"
         factories.publish(page)
         raise RuntimeError
+
+
+def test_what_breaks_inside_takes_its_changes_back():
+    page = factories.practice("La calle")
+    with pytest.raises(RuntimeError):
+        change_and_break(page)
     assert PracticePage.objects.get(pk=page.pk).title == "La calle"
     assert SearchDocument.objects.get(key=str(page.pk)).title == "La calle"
     assert verify() == (set(), set(), set())
