@@ -1,18 +1,19 @@
 """The one door: views, feeds, API, alerts and exports ask here and nowhere else."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from search import bitmaps, engines, thesaurus, vocabulary
 from search.grammar import ParsedText, parse
 from search.hits import hits_of
+from search.likeness import most_alike
 from search.models import SearchGroup
 from search.query import KIND_FACET, PAGE_SIZE_LIMIT, SORTS, TOTAL_LIMIT, SearchHit, SearchQuery, SearchResults
 from search.suggestions import suggest
 from search.thesaurus import register_thesaurus
 from search.visibility import register_visibility
 
-__all__ = ["document_count", "iterate", "register_thesaurus", "register_visibility", "search", "suggest"]
+__all__ = ["alike", "document_count", "iterate", "register_thesaurus", "register_visibility", "search", "suggest"]
 
 _BATCH = 100
 
@@ -51,6 +52,14 @@ def iterate(query: SearchQuery) -> Iterator[SearchHit]:
     ranked = engines.current().answer(query, parsed, whole=True).ranked
     for start in range(0, len(ranked), _BATCH):
         yield from hits_of(ranked[start : start + _BATCH], query.language, frozenset())
+
+
+def alike(
+    group: str, weights: Mapping[tuple[str, str], int], *, language: str, kinds: tuple[str, ...], limit: int
+) -> list[SearchHit]:
+    """Return the public groups that share most with one: `weights` is {(facet, code): weight}, the score their sum."""
+    ranked = most_alike(weights, kinds, group, limit * 2)  # some may be no longer public
+    return hits_of(ranked, language, frozenset())[:limit]
 
 
 def document_count(kinds: Sequence[str] = ()) -> int:

@@ -1,36 +1,30 @@
 """Practices like this one, with the reason why."""
 
-from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from portal.core.language import in_interface, listed
+from portal.core.language import in_interface, reader_language
+from search.door import alike
 
-from .models.practice import PracticePage
-from .terms import load_terms, terms_of
+from .documents import TERM_FACETS
+from .facets import Labels
+from .terms import terms_of
 
 MOST = 3
-WEIGHTS = {"types": 3, "bank_categories": 2, "themes": 1}
+WEIGHTS = {"type": 3, "category": 2, "theme": 1}
+VOCABULARIES = {"type": "type", "category": "bank_category", "theme": "theme"}
 
 
-def candidates(page):
-    """Return public practices that share a type or a category, the ones that share most first."""
-    wanted = {field: [term.pk for term in terms_of(page, field)] for field in WEIGHTS}
-    others = listed(PracticePage.objects.exclude(translation_key=page.translation_key))
-    others = others.filter(Q(types__in=wanted["types"]) | Q(bank_categories__in=wanted["bank_categories"]))
-    shared = {
-        f"same_{field}": Count(field, filter=Q(**{f"{field}__in": wanted[field]}), distinct=True) for field in WEIGHTS
-    }
-    score = sum(weight * Count(f, filter=Q(**{f"{f}__in": wanted[f]}), distinct=True) for f, weight in WEIGHTS.items())
-    return others.annotate(**shared, likeness=score).order_by("-likeness", "pk").select_related("locale", "district")
+def codes_of(page):
+    """Return {facet: codes} of what makes practices alike."""
+    return {facet: [term.code for term in terms_of(page, TERM_FACETS[facet])] for facet in WEIGHTS}
 
 
-def reason(page, other):
+def reason(codes, hit, labels):
     """Return in words what two practices have in common, such as "Mismo tipo: Consejo. Mismos temas: Salud, Cultura"."""
-    names = {"types": _("Mismo tipo"), "bank_categories": _("Misma categoría"), "themes": _("Mismos temas")}
+    names = {"type": _("Mismo tipo"), "category": _("Misma categoría"), "theme": _("Mismos temas")}
     parts = []
-    for field, name in names.items():
-        kept = {term.pk for term in terms_of(other, field)}
-        shared = [term.label() for term in terms_of(page, field) if term.pk in kept]
+    for facet, name in names.items():
+        shared = [labels.term(VOCABULARIES[facet], code) for code in codes[facet] if code in hit.facets.get(facet, ())]
         if shared:
             parts.append(f"{name}: {', '.join(shared[:3])}")
     return ". ".join(parts)
@@ -38,13 +32,17 @@ def reason(page, other):
 
 def related_practices(page):
     """Return up to MOST rows, as the row component takes them, of practices like `page`; the reason is their text."""
+    language, codes = reader_language(), codes_of(page)
+    weights = {(facet, code): WEIGHTS[facet] for facet, chosen in codes.items() for code in chosen}
+    labels = Labels(language)
+    hits = alike(str(page.translation_key), weights, language=language, kinds=("practice",), limit=MOST)
     return [
         {
-            "title": other.title,
-            "url": in_interface(other.url),
-            "lang": other.locale.language_code if other.is_in_other_language else "",
-            "text": reason(page, other),
-            "tags": [tag for tag in [other.place_city or str(other.district or "")] if tag],
+            "title": hit.title,
+            "url": in_interface(hit.url, language),
+            "lang": hit.language if hit.language != language else "",
+            "text": reason(codes, hit, labels),
+            "tags": [tag for tag in [hit.data.get("city") or hit.data.get("district")] if tag],
         }
-        for other in load_terms(candidates(page)[:MOST])
+        for hit in hits
     ]
