@@ -17,7 +17,7 @@ def known_terms():
     # The cache holds only a version: unpickling a hundred terms for each question took half of a page's time.
     version = cache.get_or_set(KEY, lambda: uuid4().hex, SECONDS)
     if _kept["version"] != version:
-        _kept.update(version=version, terms={term.pk: term for term in Term.objects.all()})
+        _kept["version"], _kept["terms"] = version, {term.pk: term for term in Term.objects.all()}
     return _kept["terms"]
 
 
