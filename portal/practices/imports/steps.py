@@ -18,6 +18,8 @@ from .models import ImportLine, ImportRun, State, Step
 
 logger = logging.getLogger(__name__)
 TITLE_LENGTH = 255
+#: what differs is said of these
+COMPARED = (UPDATED, LEFT_ALONE)
 
 
 class Superseded(Exception):
@@ -84,32 +86,42 @@ def one_record(run, store, position, name, item, twin):
     The record and its line are one transaction: after a crash every record is stored and reported, or neither.
     """
     with transaction.atomic():
-        if run.step == Step.PREVIEW:
-            with transaction.atomic():
-                outcome, found = outcome_of(store, item, twin)
-                transaction.set_rollback(True)
-        else:
+        if run.step == Step.IMPORT:
             give_sign(run)
-            outcome, found = outcome_of(store, item, twin)
+        outcome, found = outcome_of(run, store, item, twin)
         write_down(run, position, name, outcome, found)
         give_sign(run, done=position + 1)
     run.done = position + 1
 
 
-def outcome_of(store, item, twin):
+def outcome_of(run, store, item, twin):
     """Return (Outcome, differences) of one record; a fault nobody foresaw fails this record, not the others."""
     if twin:
         return twin, []
     try:
         with transaction.atomic():
-            before = snapshot(item.key)
-            outcome = store.save(item)
+            return tried(store, item) if run.step == Step.PREVIEW else done(store, item)
     except Exception:
         logger.exception("Could not import the record on line %s.", item.line)
         reason = _("hubo un error inesperado; quedó anotado para quien mantiene el portal")
         return Outcome(FAILED, item.title, reason, line=item.line), []
-    is_compared = outcome.action in (UPDATED, LEFT_ALONE) and before
-    return outcome, differences(item, before, store.catalogue) if is_compared else []
+
+
+def tried(store, item):
+    """Store a record and take it back; return (Outcome, differences)."""
+    with transaction.atomic():
+        outcome = store.save(item)
+        transaction.set_rollback(True)
+    if outcome.action not in COMPARED:
+        return outcome, []
+    return outcome, differences(item, snapshot(item.key), store.catalogue)
+
+
+def done(store, item):
+    """Store a record; return (Outcome, differences)."""
+    before = snapshot(item.key)
+    outcome = store.save(item)
+    return outcome, differences(item, before, store.catalogue) if outcome.action in COMPARED else []
 
 
 def write_down(run, position, name, outcome, found):
