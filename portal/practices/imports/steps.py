@@ -2,12 +2,17 @@
 
 import hashlib
 import logging
+from contextlib import nullcontext
+from itertools import islice
+from time import monotonic
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.indexing import together
 from portal.practices.exchange.files import read_file
+from portal.practices.exchange.importing import LONGEST_SECONDS, MOST_RECORDS
 from portal.practices.exchange.jsonl import write_line
 from portal.practices.exchange.refusal import Refusal
 from portal.practices.exchange.report import FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, one_line
@@ -26,16 +31,36 @@ class Superseded(Exception):
     """Another attempt has this run in hand now."""
 
 
+class TakenBack(Exception):
+    """A preview is over; nothing of it stays."""
+
+
 def carry_out(run):
     """Do the present step of a run that this attempt has taken. Raises Superseded when another one takes it."""
     if run.total is None:
         count_records(run)
     store = Store(run.publish and run.step == Step.IMPORT)
     known = set(run.lines.filter(step=run.step).values_list("position", flat=True))
-    for position, (name, item, twin) in enumerate(records_of(run)):
-        if position not in known:
-            one_record(run, store, position, name, item, twin)
+    todo = (found for found in enumerate(records_of(run)) if found[0] not in known)
+    while some_records(run, store, todo):
+        pass
     finish(run)
+
+
+def some_records(run, store, todo):
+    """Do the next records of `todo` (an iterator of position and record) and return how many there were.
+
+    Those of an import are indexed and committed with their lines at once: after a crash each record is stored and
+    reported, or neither.
+    """
+    count, end = 0, monotonic() + LONGEST_SECONDS
+    with nullcontext() if run.step == Step.PREVIEW else together():
+        for position, (name, item, twin) in islice(todo, MOST_RECORDS):
+            one_record(run, store, position, name, item, twin)
+            count += 1
+            if monotonic() > end:
+                break
+    return count
 
 
 def count_records(run):
@@ -81,10 +106,7 @@ def safely_read(file, file_format):
 
 
 def one_record(run, store, position, name, item, twin):
-    """Compare one record and, when importing, store it, together with its line; in a preview it is taken back.
-
-    The record and its line are one transaction: after a crash every record is stored and reported, or neither.
-    """
+    """Compare one record and, when importing, store it, together with its line; in a preview it is taken back."""
     with transaction.atomic():
         if run.step == Step.IMPORT:
             give_sign(run)
@@ -109,9 +131,12 @@ def outcome_of(run, store, item, twin):
 
 def tried(store, item):
     """Store a record and take it back; return (Outcome, differences)."""
-    with transaction.atomic():
-        outcome = store.save(item)
-        transaction.set_rollback(True)
+    try:
+        with together():
+            outcome = store.save(item)
+            raise TakenBack  # leaves this transaction before anything is indexed
+    except TakenBack:
+        pass
     if outcome.action not in COMPARED:
         return outcome, []
     return outcome, differences(item, snapshot(item.key), store.catalogue)

@@ -13,6 +13,7 @@ from portal.practices.imports import models, steps, tasks
 from portal.practices.imports.models import ImportFile, ImportLine, ImportRun
 from portal.practices.imports.retention import purge_imports
 from portal.practices.models import PracticePage
+from search.models import SearchDocument
 from tests.practices.exchange.records import line
 
 THREE = [line(key=f"prueba:{number}") for number in (1, 2, 3)]
@@ -38,6 +39,7 @@ def dies_at(monkeypatch):
     def lives():
         monkeypatch.setattr(steps, "write_down", whole)
 
+    monkeypatch.setattr(steps, "MOST_RECORDS", 1)
     dies_at.lives = lives
     return dies_at
 
@@ -80,6 +82,26 @@ def test_a_killed_worker_leaves_whole_records_and_the_run_says_so(curator, dies_
     shown = curator.see(run)
     assert "El trabajo se detuvo después de 2 de 3 fichas." in shown
     assert "Refresh" not in curator.client.get(reverse("practice_imports:run", args=[run.pk]))
+
+
+def test_what_is_committed_at_once_is_whole_or_not_there(curator, dies_at, monkeypatch):
+    monkeypatch.setattr(steps, "MOST_RECORDS", 2)
+    dies_at.lives()
+    run = curator.preview(*THREE)
+    dies_at(1)
+    tasks.start(run, "import")
+    with pytest.raises(Killed):
+        tasks.work.func(run.pk, run.attempt + 1)
+    assert stored() == 0
+    assert not run.lines.filter(step="import").exists()
+
+
+def test_what_is_imported_is_found_and_what_is_previewed_is_not(curator):
+    documents = set(SearchDocument.objects.values_list("key", flat=True))
+    curator.preview(line())
+    assert set(SearchDocument.objects.values_list("key", flat=True)) == documents
+    curator.bring_in(line())
+    assert SearchDocument.objects.count() == len(documents) + 2
 
 
 def test_an_interrupted_import_goes_on_where_it_stopped(curator, dies_at):
