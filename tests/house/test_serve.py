@@ -122,10 +122,10 @@ def steps(monkeypatch, settings, tmp_path):
 def test_set_up_does_each_thing_once(steps, settings):
     settings.DEMONSTRATION = True
     call_command("set_up", stdout=io.StringIO())
-    assert steps == ["messages", "collectstatic", "load_demonstration"]
+    assert steps == ["messages", "collectstatic", "ensure_roles", "load_demonstration"]
     steps.clear()
     call_command("set_up", stdout=io.StringIO())
-    assert steps == ["messages"]
+    assert steps == ["messages", "ensure_roles"]
 
 
 @pytest.mark.django_db
