@@ -91,7 +91,7 @@ def test_answers_of_a_form(lines, html):
     assert answer_html(lines.split("\n")) == html
 
 
-@given(st.text(alphabet="ab cÉ.,:-*[]()#<>i/&\n", max_size=80))
+@given(st.text(alphabet="ad cÉ.,:-*[]()#<>i/&\n", max_size=80))
 def test_no_letter_of_an_answer_is_lost(text):
-    letters = [letter for letter in text if letter in "abcÉ"]
-    assert [letter for letter in plain_words(answer_html(text.split("\n"))) if letter in "abcÉ"] == letters
+    letters = [letter for letter in text if letter in "adcÉ"]
+    assert [letter for letter in plain_words(answer_html(text.split("\n"))) if letter in "adcÉ"] == letters
