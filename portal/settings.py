@@ -35,9 +35,7 @@ def kept_secret(path):
     return path.read_text()
 
 
-DEBUG = env("DEBUG")
-DEMONSTRATION = env("DEMONSTRATION")
-MAINTENANCE = env("MAINTENANCE")
+DEBUG, DEMONSTRATION, MAINTENANCE = env("DEBUG"), env("DEMONSTRATION"), env("MAINTENANCE")
 VAR_DIR = env("VAR_DIR")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 SECRET_KEY = env("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
@@ -152,7 +150,6 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English"), ("fr"
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE")
-USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -175,7 +172,6 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # beside "publish" it makes a new page twice and answers 500
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the city has one
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 SEARCH_DICTIONARY_DIR = VAR_DIR / "dictionaries"
 SEARCH_LANGUAGES = [code for code, _ in LANGUAGES]
@@ -188,10 +184,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
     }
 }
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"
-SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env("HTTPS")
 SECURE_HSTS_SECONDS = 31_536_000 if env("HTTPS") else 0
 if env("TRUST_PROXY"):

@@ -10,7 +10,7 @@ from search.engines.database import DatabaseEngine, IndexRow
 from search.grammar import Clause, Phrase
 from search.models import SearchDocument
 
-TABLE = "search_tokens"
+TABLE, INDEX = "search_tokens", "search_tokens_gin"
 _LOCK = 7_236_401  # any number that no other advisory lock of this database uses
 _POSITIONS = 16_383  # tsvector keeps no higher one
 _INSERT = f"""INSERT INTO {TABLE} (id, scale, tokens) VALUES (%s, %s, %s::tsvector)
@@ -37,13 +37,22 @@ class PostgresqlEngine(DatabaseEngine):
             cursor.execute(f"DELETE FROM {TABLE} WHERE id = ANY(%s)", [list(ids)])  # noqa: S608 constants
 
     def clear(self) -> None:
-        """Take everything out; not TRUNCATE, which readers of the former rows would have to wait for."""
+        """Take everything out; not TRUNCATE, which readers of the former rows would have to wait for.
+
+        An empty table is filled without its index, which `finish` then makes at once: row by row takes ten times as long.
+        """
         with _cursor() as cursor:
-            cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 constants
+            cursor.execute(f"SELECT EXISTS (SELECT FROM {TABLE})")  # noqa: S608 constants
+            if cursor.fetchone()[0]:
+                cursor.execute(f"DELETE FROM {TABLE}")  # noqa: S608 constants
+            else:
+                cursor.execute(f"DROP INDEX IF EXISTS {INDEX}")
 
     def finish(self) -> None:
-        """Let the planner count the rows."""
+        """Make the index where `clear` left it out, and let the planner count the rows."""
         with _cursor() as cursor:
+            cursor.execute("SET LOCAL maintenance_work_mem = '256MB'")
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {INDEX} ON {TABLE} USING gin (tokens) WITH (fastupdate = off)")
             for table in (TABLE, "search_searchdocument", "search_searchgroup", "search_searchword"):
                 cursor.execute(f"ANALYZE {table}")
 
