@@ -22,7 +22,7 @@ class ImportViewSet(ViewSet):
     name = "practice_imports"
     url_prefix = "practice-imports"
     icon = "upload"
-    menu_label = _("Importar experiencias")
+    menu_label = _("Importar")
     menu_order = 155
     menu_item_class = ImportMenuItem
     add_to_admin_menu = True
