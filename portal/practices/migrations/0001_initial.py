@@ -147,7 +147,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'organización',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
             },
         ),
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'foto',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'unique_together': {('translation_key', 'locale')},
             },
@@ -183,7 +183,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'cifra',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'unique_together': {('translation_key', 'locale')},
             },
@@ -201,7 +201,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'aporte',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'unique_together': {('translation_key', 'locale')},
             },
@@ -222,7 +222,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'anexo',
-                'ordering': ['sort_order'],
+                'ordering': ['sort_order', 'pk'],
                 'abstract': False,
                 'unique_together': {('translation_key', 'locale')},
             },

@@ -21,6 +21,7 @@ class PracticePart(TranslatableMixin, Orderable):
 
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         abstract = True
+        ordering = ["sort_order", "pk"]  # rows that code made without a place keep the order in which they came
 
     def __init_subclass__(cls, **kwargs):
         """Declare to wagtail-localize which words are translated and which facts are not."""
@@ -140,6 +141,7 @@ class OrganisationLink(Orderable):
 
     class Meta(Orderable.Meta):
         verbose_name = _("organización")
+        ordering = ["sort_order", "pk"]
 
     def __str__(self):
         return str(self.organisation)
