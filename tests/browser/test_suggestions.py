@@ -1,7 +1,6 @@
 """Search suggestions while typing, in a real browser: what is asked, what the keyboard does."""
 
 import json
-import os
 
 import pytest
 from django.conf import settings
@@ -13,9 +12,8 @@ STATIC = settings.BASE_DIR / "static"
 
 
 @pytest.fixture
-def search_page():
+def search_page(chromium):
     """Yield (Playwright page with one search box, list of what it asked for, list of addresses it went to)."""
-    playwright = pytest.importorskip("playwright.sync_api")
     values = {"id": "q", "label": "Buscar", "region": "Todo", "action": "/found", "suggest_url": "/suggest"}
     box = render_to_string("components/search_box.html", values)
     site = {
@@ -45,15 +43,11 @@ def search_page():
             went.append(url)
             route.fulfill(content_type="text/html", body="<p>there</p>")
 
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM", "/usr/bin/chromium"), args=["--no-sandbox", "--disable-gpu"]
-        )
-        page = browser.new_page()
-        page.route("**/*", answer)
-        page.goto("http://portal.test/")
-        yield page, asked, went
-        browser.close()
+    page = chromium.new_page()
+    page.route("**/*", answer)
+    page.goto("http://portal.test/")
+    yield page, asked, went
+    page.close()
 
 
 def test_suggestions_wait_for_two_characters_and_for_a_pause(search_page):
