@@ -8,11 +8,12 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Make publishing whole, and connect what must follow every change of a page."""
-        from . import atomic, checks, context, districts, facts, indexing  # noqa: F401
+        from . import atomic, checks, context, districts, facts, indexing, page_policy  # noqa: F401
         from .models import CitySettings
 
         atomic.make_publishing_atomic()
         facts.connect()
         districts.connect()
         indexing.connect()
+        page_policy.connect()
         post_save.connect(context.forget_city, sender=CitySettings, dispatch_uid="city-settings")

@@ -1,10 +1,8 @@
 """The demonstration's accounts, one per role. They exist nowhere but in a demonstration."""
 
 from django.conf import settings
-from django.contrib.auth.models import Group
 
-from portal.core.models import User
-from portal.districts.review import CURATORS, DistrictTeam
+from portal.core.models import Role, Team, User
 from portal.districts.roles import ensure_roles
 
 PASSWORD = "nueva-ribera"  # noqa: S105 - printed at every start of the demonstration, worthless elsewhere
@@ -15,7 +13,12 @@ ACCOUNTS = {
     "west-reviewer": "revisión del distrito Oeste",
     "south-reviewer": "revisión del distrito Sur",
 }
-TEAMS = {"west-editor": ("oeste", "editing"), "west-reviewer": ("oeste", "review"), "south-reviewer": ("sur", "review")}
+TEAMS = {
+    "curator": (None, Role.CURATOR),
+    "west-editor": ("oeste", Role.EDITOR),
+    "west-reviewer": ("oeste", Role.REVIEWER),
+    "south-reviewer": ("sur", Role.REVIEWER),
+}
 
 
 def make_accounts():
@@ -29,9 +32,8 @@ def make_accounts():
             user.is_superuser = user.is_staff = name == "admin"
             user.set_password(PASSWORD)
             user.save()
-    User.objects.get(username="curator").groups.add(Group.objects.get(name=CURATORS))
     for name, (code, role) in TEAMS.items():
-        team = DistrictTeam.objects.filter(district__code=code, role=role).first()
+        team = Team.objects.filter(district__code=code, role=role).first()
         if team:  # a city without its districts still has its curator
             User.objects.get(username=name).groups.add(team.group)
     return [(role, name, PASSWORD) for name, role in ACCOUNTS.items()]

@@ -7,10 +7,17 @@ from portal.core.models import CitySettings
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.home.models import HomePage
 from portal.practices.models import PracticeIndexPage
-from portal.territory.models import District, Neighbourhood
+from portal.territory.models import District, Neighbourhood, NeighbourhoodKind
 
 from .files import languages_of, read
 from .pages import make, publish
+
+
+KINDS = {
+    "barrio": NeighbourhoodKind.BARRIO,
+    "vecinal": NeighbourhoodKind.BARRIO,
+    "unidad habitacional": NeighbourhoodKind.HOUSING_ESTATE,
+}
 
 
 def name_city():
@@ -68,7 +75,7 @@ def open_district(number, data):
     for neighbourhood in data.get("neighbourhoods", []):
         Neighbourhood.objects.get_or_create(
             code=neighbourhood["code"],
-            defaults={"name": neighbourhood["name"], "kind": neighbourhood["kind"], "district": record},
+            defaults={"name": neighbourhood["name"], "kind": KINDS[neighbourhood["kind"]], "district": record},
         )
     texts = {
         code: {

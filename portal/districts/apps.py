@@ -12,7 +12,7 @@ class DistrictsConfig(AppConfig):
 
         from portal.core.registry import Kind, Section, register_kind, register_section
 
-        from . import review
+        from . import policies, review
         from .documents import district_document
         from .models import DistrictPage
         from .roles import on_district_page_saved
@@ -22,3 +22,4 @@ class DistrictsConfig(AppConfig):
         register_section(Section("home", "districts", "districts/sections/home.html", on_home, order=50))
         post_save.connect(on_district_page_saved, sender=DistrictPage, dispatch_uid="district-team")
         review.connect()
+        policies.register()

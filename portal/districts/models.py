@@ -13,9 +13,9 @@ from portal.core.registry import sections_of
 from portal.core.rules import under_home
 from portal.territory.models import District
 
-from .review import DistrictApprovalTask, DistrictTeam
+from .review import DistrictApprovalTask
 
-__all__ = ["DistrictApprovalTask", "DistrictIndexPage", "DistrictPage", "DistrictTeam"]
+__all__ = ["DistrictApprovalTask", "DistrictIndexPage", "DistrictPage"]
 
 
 class DistrictIndexPage(BasePage):

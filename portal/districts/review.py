@@ -3,7 +3,6 @@
 from collections import defaultdict
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.utils import timezone
@@ -12,34 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.mail import EmailNotificationMixin, Notifier
 from wagtail.models import Task, TaskState
 
-from portal.core.models import BasePage
-from portal.territory.models import District
-
-CURATORS = "Curaduría de la ciudad"
-
-
-class TeamRole(models.TextChoices):
-    """The two teams of a district: who writes, and who looks at it before the city does."""
-
-    EDITING = "editing", _("Edición")
-    REVIEW = "review", _("Revisión")
-
-
-class DistrictTeam(models.Model):
-    """Which group of accounts is which team of which district; a group may be renamed without losing its part."""
-
-    group = models.OneToOneField(Group, verbose_name=_("grupo"), on_delete=models.CASCADE, related_name="district_team")
-    district = models.ForeignKey(
-        District, verbose_name=_("distrito"), on_delete=models.CASCADE, related_name="teams", related_query_name="team"
-    )
-    role = models.CharField(_("papel"), max_length=20, choices=TeamRole.choices)
-
-    class Meta:
-        verbose_name = _("equipo de un distrito")
-        constraints = [models.UniqueConstraint(fields=["district", "role"], name="districts_one_team_a_role")]
-
-    def __str__(self):
-        return f"{self.get_role_display()}: {self.district}"
+from portal.core.models import BasePage, Role, Team
+from portal.core.roles import is_curator
 
 
 def stored_district_id(page):
@@ -55,14 +28,14 @@ def stored_district_id(page):
 
 def district_reviewers(district_id):
     """Return the active accounts (QuerySet of User) that review for a district; none for None."""
-    team = {"groups__district_team__district": district_id, "groups__district_team__role": TeamRole.REVIEW}
+    team = {"groups__team__district": district_id, "groups__team__role": Role.REVIEWER}
     accounts = get_user_model().objects.filter(is_active=True)
     return accounts.filter(**team).distinct() if district_id else accounts.none()
 
 
 def curators():
     """Return the active accounts (QuerySet of User) of the city's curators."""
-    return get_user_model().objects.filter(is_active=True, groups__name=CURATORS).distinct()
+    return get_user_model().objects.filter(is_active=True, groups__team__role=Role.CURATOR).distinct()
 
 
 def reviewers_of(page):
@@ -157,9 +130,9 @@ class DistrictApprovalTask(Task):
 def pages_to_review(model, primary_keys, user):
     """Return the pks among `primary_keys` of pages of one type that `user` may review (see `may_review`)."""
     pages = model.objects.filter(pk__in=primary_keys)
-    reviewed = DistrictTeam.objects.filter(role=TeamRole.REVIEW, group__user__is_active=True)
+    reviewed = Team.objects.filter(role=Role.REVIEWER, group__user__is_active=True)
     mine = models.Q(district__in=reviewed.filter(group__user=user).values("district"))
-    if user.groups.filter(name=CURATORS).exists():
+    if is_curator(user):
         mine |= models.Q(district=None) | ~models.Q(district__in=reviewed.values("district"))
     return pages.filter(mine).values_list("pk", flat=True)
 

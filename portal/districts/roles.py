@@ -1,6 +1,7 @@
-"""Who may do what: the city's curators, each district's two teams, and the way of a page through their hands.
+"""Who may do what: the city's curators, each district's teams, and the way of a page through their hands.
 
-Every function here makes or mends and may be run again: what stands already stays as it is.
+Every function here makes or mends and may be run again: what stands already stays as it is. What a role may do is not
+said here but in portal/core/roles.py; this turns it into Wagtail's groups, page rights and collections.
 """
 
 from django.contrib.auth.models import Group, Permission
@@ -16,81 +17,88 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from portal.core.models import Role, Team
+from portal.core.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.core.rules import HOME_DEPTH
 from portal.territory.models import District
 
 from .models import DistrictPage
-from .review import CURATORS, DistrictApprovalTask, DistrictTeam, TeamRole
+from .review import DistrictApprovalTask
 
-PAGE_RIGHTS = ("add_page", "change_page", "publish_page", "lock_page", "unlock_page")
 # Wagtail asks for the rights of its own image and document models, whatever model holds the files.
-FILE_APPS = ("wagtailimages", "wagtaildocs")
-FILE_RIGHTS = ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document")
-OTHER_RIGHTS = (
-    *("access_admin", "submit_translation", "add_term", "change_term"),
-    *("add_organisation", "change_organisation", "view_organisation"),
-    *("add_practicecontact", "change_practicecontact", "delete_practicecontact", "view_practicecontact"),
-    "import_practices",
-)
-TEAM_PAGE_RIGHTS = ("add_page", "change_page")  # publishing is the end of the review, not a right of a team
-TEAM_FILE_RIGHTS = ("add_image", "choose_image", "add_document", "choose_document")
+FILE_MODELS = {"wagtailimages": "image", "wagtaildocs": "document"}
+CITY_RIGHTS = ("access_admin", "submit_translation", "add_term", "change_term", "import_practices")
 # Not submit_translation: wagtail-localize asks for no right on the page, and publishes any page's translations with it.
-TEAM_OTHER_RIGHTS = ("access_admin",)
-TEAM_NAMES = {TeamRole.EDITING: "Edición del distrito", TeamRole.REVIEW: "Revisión del distrito"}
+TEAM_RIGHTS = ("access_admin",)
+CURATORS = "Curaduría de la ciudad"
 
 WORKFLOW = "Revisión de experiencias"
 DISTRICT_STEP = "Revisión del distrito"
 CURATORS_STEP = "Verificación de la curaduría"
 
 
-def grant_pages(group, codenames, pages):
-    """Give a group these rights on these pages and what lies below them."""
-    for codename in codenames:
-        permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=codename)
-        for page in pages:
-            GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
-
-
-def grant_files(group, codenames):
-    """Give a group these rights on all pictures and documents."""
-    collection = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(content_type__app_label__in=FILE_APPS, codename__in=codenames):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-
-
-def ensure_curators():
-    """Make the group of city curators with its rights, or mend it; returns the Group. Running it again changes nothing."""
-    group, _ = Group.objects.get_or_create(name=CURATORS)
-    grant_pages(group, PAGE_RIGHTS, [Page.objects.get(depth=1)])
-    grant_files(group, FILE_RIGHTS)
-    group.permissions.set(Permission.objects.filter(codename__in=OTHER_RIGHTS))
-    return group
-
-
-def team_group(district, role):
-    """Return the Group of a district's team, made and named after the district when there is none."""
-    team = DistrictTeam.objects.filter(district=district, role=role).select_related("group").first()
+def team_group(role, district=None):
+    """Return the Group of a role (Role) in a district (District, or None for the whole city), made when there is none."""
+    team = Team.objects.filter(district=district, role=role).select_related("group").first()
     if team:
         return team.group
-    group, _ = Group.objects.get_or_create(name=f"{TEAM_NAMES[role]}: {district.name}"[:150])
-    DistrictTeam.objects.create(group=group, district=district, role=role)
+    name = f"{role.label}: {district.name}"[:150] if district else CURATORS
+    group, _ = Group.objects.get_or_create(name=name)
+    Team.objects.create(group=group, district=district, role=role)
     return group
+
+
+def set_page_rights(group, role, pages):
+    """Give a group exactly the rights of its role on these pages and what lies below them."""
+    codenames = [f"{action}_page" for action in RIGHTS[role][Subject.PAGE]]
+    permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
+    rows = [{"group": group, "page": page, "permission": permission} for page in pages for permission in permissions]
+    for row in rows:
+        GroupPagePermission.objects.get_or_create(**row)
+    surplus = GroupPagePermission.objects.filter(group=group)
+    surplus.exclude(page__in=pages, permission__in=permissions).delete()
+
+
+def set_file_rights(group, role, collection):
+    """Give a group exactly the rights of its role on the pictures and documents of a collection."""
+    permissions = [
+        Permission.objects.get(content_type__app_label=app, codename=f"{action}_{model}")
+        for app, model in FILE_MODELS.items()
+        for action in RIGHTS[role][Subject.FILE]
+    ]
+    for permission in permissions:
+        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    surplus = GroupCollectionPermission.objects.filter(group=group)
+    surplus.exclude(collection=collection, permission__in=permissions).delete()
+
+
+@transaction.atomic
+def ensure_curators():
+    """Make the group of city curators with its rights, or mend it; returns the Group. Running it again changes nothing."""
+    group = team_group(Role.CURATOR)
+    set_page_rights(group, Role.CURATOR, [Page.objects.get(depth=1)])
+    set_file_rights(group, Role.CURATOR, Collection.get_first_root_node())
+    group.permissions.set(Permission.objects.filter(codename__in=CITY_RIGHTS))
+    return group
+
+
+def district_collection(district):
+    """Return the Collection of a district's pictures and documents, made and named after it when there is none."""
+    root = Collection.get_first_root_node()
+    found = root.get_children().filter(name=district.name).first()
+    return found or root.add_child(instance=Collection(name=district.name))
 
 
 @transaction.atomic
 def ensure_district_team(district):
-    """Make the two groups of a district (District), or mend them; returns {TeamRole: Group}.
-
-    Both may add and edit pages below the district's page in each language; neither may publish.
-    """
+    """Make the groups of a district (District) and its collection, or mend them; returns {Role: Group}."""
     pages = list(DistrictPage.objects.filter(record=district))
-    groups = {role: team_group(district, role) for role in TeamRole}
-    for group in groups.values():
-        grant_pages(group, TEAM_PAGE_RIGHTS, pages)
-        grant_files(group, TEAM_FILE_RIGHTS)
-        group.permissions.set(Permission.objects.filter(codename__in=TEAM_OTHER_RIGHTS))
-        stale = GroupPagePermission.objects.filter(group=group)
-        stale.exclude(page__in=pages, permission__codename__in=TEAM_PAGE_RIGHTS).delete()
+    collection = district_collection(district)
+    groups = {role: team_group(role, district) for role in DISTRICT_ROLES}
+    for role, group in groups.items():
+        set_page_rights(group, role, pages)
+        set_file_rights(group, role, collection)
+        group.permissions.set(Permission.objects.filter(codename__in=TEAM_RIGHTS))
     return groups
 
 
@@ -128,8 +136,9 @@ def on_district_page_saved(sender, instance, raw=False, **kwargs):
     """post_save of a district's page: a new one, or one of another district now, gives its team the rights on it."""
     if raw:
         return
-    rights = GroupPagePermission.objects.filter(page=instance, group__district_team__isnull=False)
-    holders = list(rights.values_list("group__district_team__district", flat=True))
-    if holders != [instance.record_id] * len(TeamRole) * len(TEAM_PAGE_RIGHTS):
+    rights = GroupPagePermission.objects.filter(page=instance, group__team__district__isnull=False)
+    holders = list(rights.values_list("group__team__district", flat=True))
+    wanted = sum(len(RIGHTS[role][Subject.PAGE]) for role in DISTRICT_ROLES)
+    if holders != [instance.record_id] * wanted:
         for district in District.objects.filter(pk__in={instance.record_id, *holders}):
             ensure_district_team(district)

@@ -8,15 +8,21 @@ class PracticesConfig(AppConfig):
 
     def ready(self):
         """Tell core what the bank has: kinds for search, sections for home and districts, its history and its review."""
+        from wagtail.permissions import register_permission_policy
+
         from portal.core.clock import register_daily
+        from portal.core.policy import ScopedPolicy
         from portal.core.registry import Kind, register_kind
+        from portal.core.roles import Subject
 
         from . import history, reminders, retention, review, sections
         from .documents import practice_document, prepare
         from .dossiers import dossier_document
         from .imports.retention import purge_imports
-        from .models import DossierPage, PracticePage
+        from .models import DossierPage, PracticeContact, PracticePage
 
+        policy = ScopedPolicy(PracticeContact, Subject.PERSONAL, "practice__district", "practice__neighbourhood")
+        register_permission_policy(PracticeContact, policy)
         related = ("district", "neighbourhood")
         register_kind(Kind("practice", PracticePage, _("Experiencias"), practice_document, related, prepare))
         register_kind(Kind("dossier", DossierPage, _("Dosieres"), dossier_document))

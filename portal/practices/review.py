@@ -11,8 +11,9 @@ from wagtail.models import GroupApprovalTask, Revision
 from portal.core.facts import apply_facts, refresh_translators_source
 from portal.core.indexing import index_pages
 from portal.core.language import source_of
+from portal.core.models import Role
 from portal.core.partial_dates import spoken
-from portal.districts.review import CURATORS, DistrictApprovalTask, stored_district_id
+from portal.districts.review import DistrictApprovalTask, stored_district_id
 from portal.territory.known import district_names
 
 from .history import fingerprints
@@ -218,7 +219,7 @@ def role_of(task, page):
     if isinstance(task, DistrictApprovalTask):
         district_id = stored_district_id(page)
         return (ReviewRole.DISTRICT, district_id) if district_id else (ReviewRole.CURATORS, None)
-    if isinstance(task, GroupApprovalTask) and task.groups.filter(name=CURATORS).exists():
+    if isinstance(task, GroupApprovalTask) and task.groups.filter(team__role=Role.CURATOR).exists():
         return ReviewRole.CURATORS, None
     return None, None
 

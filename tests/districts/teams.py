@@ -4,8 +4,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.urls import reverse
 
-from portal.core.models import User
-from portal.districts.review import CURATORS, TeamRole
+from portal.core.models import Role, User
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
 from portal.practices.models import PracticePage
 from portal.practices.questions import QUESTIONS
@@ -33,11 +32,11 @@ class Teams:
     def __init__(self):
         ensure_review_workflow()
         self.pages = {"west": district_page(), "south": district_page("Sur", "sur")}
-        self.people = {"curator": account("curator", Group.objects.get(name=CURATORS))}
+        self.people = {"curator": account("curator", Group.objects.get(team__role=Role.CURATOR))}
         for name, page in self.pages.items():
             groups = ensure_district_team(page.record)
-            self.people[f"{name}_editor"] = account(f"{name}_editor", groups[TeamRole.EDITING])
-            self.people[f"{name}_reviewer"] = account(f"{name}_reviewer", groups[TeamRole.REVIEW])
+            self.people[f"{name}_editor"] = account(f"{name}_editor", groups[Role.EDITOR])
+            self.people[f"{name}_reviewer"] = account(f"{name}_reviewer", groups[Role.REVIEWER])
         self.browsers = {name: browser(user) for name, user in self.people.items()}
 
     def write(self, name, parent, action="action-submit", title="Canteros con padrinos"):

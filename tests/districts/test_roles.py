@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, WorkflowPage
 
-from portal.districts.review import DistrictTeam, TeamRole
+from portal.core.models import Role, Team
 from portal.districts.roles import ensure_district_team, on_district_page_saved
 from tests.factories import district_page, translate
 
@@ -19,7 +19,7 @@ def page_rights(group):
 
 def test_a_new_district_page_has_its_teams():
     page = district_page()
-    assert set(DistrictTeam.objects.filter(district=page.record).values_list("group__name", flat=True)) == {
+    assert set(Team.objects.filter(district=page.record).values_list("group__name", flat=True)) == {
         "Edición del distrito: Oeste",
         "Revisión del distrito: Oeste",
     }
@@ -28,7 +28,7 @@ def test_a_new_district_page_has_its_teams():
 def test_each_language_of_the_page_is_theirs():
     page = district_page()
     french = translate(page, "fr", live=False)
-    group = DistrictTeam.objects.get(district=page.record, role=TeamRole.EDITING).group
+    group = Team.objects.get(district=page.record, role=Role.EDITOR).group
     assert page_rights(group) == {(p.pk, right) for p in (page, french) for right in ("add_page", "change_page")}
 
 
@@ -36,7 +36,7 @@ def test_again_changes_nothing_and_a_surplus_right_goes():
     page = district_page()
     groups = ensure_district_team(page.record)
     before = {role: page_rights(group) for role, group in groups.items()}
-    editing = groups[TeamRole.EDITING]
+    editing = groups[Role.EDITOR]
     right = GroupPagePermission.objects.filter(group=editing).first().permission
     GroupPagePermission.objects.create(group=editing, page=Page.objects.get(depth=1), permission=right)
     again = ensure_district_team(page.record)
@@ -46,18 +46,18 @@ def test_again_changes_nothing_and_a_surplus_right_goes():
 
 def test_a_renamed_group_keeps_its_part():
     page = district_page()
-    group = ensure_district_team(page.record)[TeamRole.REVIEW]
+    group = ensure_district_team(page.record)[Role.REVIEWER]
     group.name = "Mesa del Oeste"
     group.save()
-    assert ensure_district_team(page.record)[TeamRole.REVIEW] == group
+    assert ensure_district_team(page.record)[Role.REVIEWER] == group
     assert Group.objects.filter(name__contains="Oeste").count() == 2
 
 
 def test_the_command_makes_all_of_it():
     page = district_page()
-    DistrictTeam.objects.all().delete()
+    Team.objects.all().delete()
     call_command("ensure_roles")
-    assert DistrictTeam.objects.filter(district=page.record).count() == 2
+    assert Team.objects.filter(district=page.record).count() == 2
     assert WorkflowPage.objects.filter(page__depth=2).count() == 4
 
 
@@ -68,7 +68,7 @@ def test_a_page_that_becomes_another_districts_changes_its_teams():
     page.record = taken
     page.save()
     for district, holds in ((record, False), (taken, True)):
-        for team in DistrictTeam.objects.filter(district=district):
+        for team in Team.objects.filter(district=district):
             assert bool(page_rights(team.group)) is holds
 
 

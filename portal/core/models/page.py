@@ -32,6 +32,8 @@ class BasePage(Page):
     #: names of the fields that are facts (one value in all languages) and texts (translated)
     facts: tuple[str, ...] = ()
     texts: tuple[str, ...] = ()
+    #: only the end of a review publishes such a page; no role of a district does
+    published_by_review = False
     body_class = "page"
 
     class Meta:

@@ -108,6 +108,7 @@ class PracticePage(BasePage):
 
     facts = (*PLAIN_FACTS, *TERM_FACTS, *TERMS_FACTS, "organisation_links")
     texts = (*PLAIN_TEXTS, *QUESTIONS, *CHILD_TEXTS)
+    published_by_review = True
     body_class = "practice"
     edit_handler = practice_form(BasePage.promote_panels, BasePage.settings_panels)
     exclude_fields_in_copy = ["reference", "source_key", "import_checksum", "changes", "reviews", "review_reminder"]

@@ -1,0 +1,21 @@
+"""The rights of the territory's records: each belongs to a district, some to a neighbourhood of it."""
+
+from wagtail.permissions import register_permission_policy
+
+from portal.core.policy import ScopedPolicy
+from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
+
+#: (model, lookup of its district, lookup of its neighbourhood)
+RECORDS = (
+    (District, "pk", ""),
+    (Neighbourhood, "district", "pk"),
+    (Venue, "district", "neighbourhood"),
+    (Unit, "district", ""),
+    (Organisation, "district", ""),
+)
+
+
+def register():
+    """Register one policy for each kind of record."""
+    for model, district, neighbourhood in RECORDS:
+        register_permission_policy(model, ScopedPolicy(model, district=district, neighbourhood=neighbourhood))

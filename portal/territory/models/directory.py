@@ -1,0 +1,124 @@
+"""The directories: units of the government, venues where people meet, organisations that work with the city."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from .district import District
+
+
+class Unit(models.Model):
+    """A department of the government that answers for something."""
+
+    code = models.SlugField(_("código"), max_length=60, unique=True)
+    name = models.CharField(_("nombre"), max_length=160)
+    district = models.ForeignKey(
+        District,
+        verbose_name=_("distrito"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="units",
+        help_text=_("Vacío si es de toda la ciudad."),
+    )
+    phone = models.CharField(_("teléfono"), max_length=60, blank=True)
+    email = models.EmailField(_("correo de la oficina"), blank=True)
+    active = models.BooleanField(_("existe hoy"), default=True)
+
+    class Meta:
+        verbose_name = _("área de gobierno")
+        verbose_name_plural = _("áreas de gobierno")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class VenueKind(models.TextChoices):
+    """What a venue is when nobody meets there."""
+
+    DISTRICT_CENTRE = "district-centre", _("Centro de distrito")
+    NEIGHBOURHOOD_CENTRE = "neighbourhood-centre", _("Centro vecinal")
+    SCHOOL = "school", _("Escuela")
+    HEALTH_CENTRE = "health-centre", _("Centro de salud")
+    CLUB = "club", _("Club")
+    LIBRARY = "library", _("Biblioteca")
+    OPEN_AIR = "open-air", _("Plaza o calle")
+    OTHER = "other", _("Otro")
+
+
+class Venue(models.Model):
+    """A place where sessions happen, with its address and what a person must know to get in."""
+
+    district = models.ForeignKey(District, verbose_name=_("distrito"), on_delete=models.PROTECT, related_name="venues")
+    neighbourhood = models.ForeignKey(
+        "territory.Neighbourhood",
+        verbose_name=_("barrio"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="venues",
+    )
+    name = models.CharField(_("nombre"), max_length=160)
+    kind = models.CharField(_("clase"), max_length=30, choices=VenueKind, default=VenueKind.OTHER)
+    address = models.CharField(_("dirección"), max_length=200)
+    directions = models.CharField(
+        _("cómo llegar"),
+        max_length=200,
+        blank=True,
+        help_text=_("Por ejemplo: entrada por el patio; líneas 102 y 110."),
+    )
+    latitude = models.FloatField(_("latitud"), null=True, blank=True)
+    longitude = models.FloatField(_("longitud"), null=True, blank=True)
+    phone = models.CharField(_("teléfono"), max_length=60, blank=True)
+    step_free = models.BooleanField(_("entrada sin escalones"), null=True, blank=True)
+    accessible_toilet = models.BooleanField(_("baño adaptado"), null=True, blank=True)
+    hearing_loop = models.BooleanField(_("aro magnético"), null=True, blank=True)
+    access_note = models.CharField(_("más sobre el acceso"), max_length=200, blank=True)
+    active = models.BooleanField(_("se usa hoy"), default=True)
+
+    class Meta:
+        verbose_name = _("lugar de reunión")
+        verbose_name_plural = _("lugares de reunión")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class OrganisationKind(models.TextChoices):
+    """What a partner is (requirements R-5, I-10)."""
+
+    ASSOCIATION = "association", _("Asociación vecinal o civil")
+    SCHOOL = "school", _("Escuela")
+    UNIVERSITY = "university", _("Universidad")
+    COMPANY = "company", _("Empresa")
+    NGO = "ngo", _("ONG")
+    INSTITUTION = "institution", _("Institución pública")
+    TRAINING = "training", _("Espacio de formación")
+    OTHER = "other", _("Otra")
+
+
+class Organisation(models.Model):
+    """A partner of the city: association, school, university, company, NGO."""
+
+    name = models.CharField(_("nombre"), max_length=200, unique=True)
+    kind = models.CharField(_("clase"), max_length=20, choices=OrganisationKind, blank=True)
+    district = models.ForeignKey(
+        District,
+        verbose_name=_("distrito"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="organisations",
+        help_text=_("Vacío si trabaja en toda la ciudad."),
+    )
+    url = models.URLField(_("sitio web"), blank=True)
+    agreement_date = models.DateField(_("convenio desde"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("organización")
+        verbose_name_plural = _("organizaciones")
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
