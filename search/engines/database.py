@@ -2,9 +2,10 @@
 
 import heapq
 from abc import abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice
+
+from django.db.models import QuerySet
 
 from search import bitmaps
 from search.analysis import primary
@@ -184,7 +185,7 @@ def _by_date(final: Bits, total: int, limit: int) -> list[int]:
     groups = SearchGroup.objects.order_by("-date", "-id").values_list("id", flat=True)
     if total <= _FEW:
         return list(groups.filter(id__in=list(bitmaps.groups(final))))[:limit]
-    return _walk(groups.iterator(chunk_size=_STEP), lambda step: bitmaps.keep(step, final), limit)
+    return _walk(groups, lambda step: bitmaps.keep(step, final), limit)
 
 
 def _by_title(language: str, final: Bits, total: int, stored, limit: int) -> list[int]:
@@ -205,13 +206,17 @@ def _by_title(language: str, final: Bits, total: int, stored, limit: int) -> lis
             and (primary(version) == primary(language) if group in mine else is_source or group not in sourced)
         ]
 
-    rows = documents.values_list("id", "language", "is_source").iterator(chunk_size=_STEP)
-    return _walk(rows, shown, limit)
+    return _walk(documents.values_list("id", "language", "is_source"), shown, limit)
 
 
-def _walk(rows: Iterator, chosen: Callable[[list], list[int]], limit: int) -> list[int]:
-    """Go through ordered rows in steps until enough groups are chosen; each group once."""
+def _walk(rows: QuerySet, chosen: Callable[[list], list[int]], limit: int) -> list[int]:
+    """Go through ordered rows in growing steps until enough groups are chosen; each group once.
+
+    Slices and no iterator: PostgreSQL's cursor that outlives its query would sort and keep all rows first.
+    """
     found: dict[int, None] = {}
-    while len(found) < limit and (step := list(islice(rows, _STEP))):
+    start, size = 0, _STEP
+    while len(found) < limit and (step := list(rows[start : start + size])):
         found.update(dict.fromkeys(chosen(step)))
+        start, size = start + size, size * 2
     return list(found)[:limit]
