@@ -7,6 +7,7 @@ from django.db import connections, router
 
 from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
 from search.engines.database import DatabaseEngine, IndexRow
+from search.engines.expressions import Notation
 from search.grammar import Clause, Phrase
 from search.models import SearchDocument
 
@@ -63,7 +64,7 @@ class PostgresqlEngine(DatabaseEngine):
 
     def matches(self, clauses: Sequence[Clause], *, expanded: bool, every: bool) -> Iterable[tuple[int, float]]:
         """Yield (document id, score); see DatabaseEngine."""
-        expression = expression_of(clauses, expanded=expanded, every=every)
+        expression = NOTATION.expression(clauses, expanded=expanded, every=every)
         with _cursor() as cursor:
             cursor.execute(_MATCH, [expression, expression])
             yield from cursor.fetchall()
@@ -88,32 +89,15 @@ def vector_of(row: IndexRow) -> str:
     return " ".join(f"{_quoted(token)}:{','.join(stands)}" for token, stands in places.items())
 
 
-def expression_of(clauses: Sequence[Clause], *, expanded: bool, every: bool) -> str:
-    """Return the tsquery literal of clauses; tokens are quoted, so that no text is an operator."""
-    own = _clauses(clauses, every=every, expanded=False)
-    if not expanded:
-        return own
-    return f"({_clauses(clauses, every=every, expanded=True)}) & !({own})"
-
-
-def _clauses(clauses: Sequence[Clause], *, every: bool, expanded: bool) -> str:
-    joint = " & " if every else " | "
-    return joint.join(f"({_clause(clause, joint, expanded)})" for clause in clauses)
-
-
-def _clause(clause: Clause, joint: str, expanded: bool) -> str:
-    words = joint.join(f"({_any(forms)})" for forms in clause.words)
-    if expanded and clause.expansions:
-        return f"({words}) | {_any(clause.expansions)}"
-    return words
-
-
-def _any(phrases: Iterable[Phrase]) -> str:
-    return " | ".join("(" + " <-> ".join(map(_quoted, phrase)) + ")" for phrase in sorted(phrases))
-
-
 def _quoted(token: str) -> str:
     return "'" + token.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _phrase(phrase: Phrase) -> str:
+    return "(" + " <-> ".join(map(_quoted, phrase)) + ")"
+
+
+NOTATION = Notation(both=" & ", either=" | ", without=" & !", phrase=_phrase)
 
 
 def _cursor():

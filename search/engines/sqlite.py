@@ -6,6 +6,7 @@ from django.db import connections, router
 
 from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
 from search.engines.database import DatabaseEngine, IndexRow
+from search.engines.expressions import Notation
 from search.grammar import Clause, Phrase
 from search.models import SearchDocument
 
@@ -52,39 +53,18 @@ class SqliteEngine(DatabaseEngine):
 
     def matches(self, clauses: Sequence[Clause], *, expanded: bool, every: bool) -> Iterable[tuple[int, float]]:
         """Yield (document id, score); see DatabaseEngine."""
-        expression = expression_of(clauses, expanded=expanded, every=every)
+        expression = NOTATION.expression(clauses, expanded=expanded, every=every)
         with _cursor() as cursor:
             cursor.execute(_MATCH, [expression])
             while rows := cursor.fetchmany(2_000):
                 yield from rows
 
 
-def expression_of(clauses: Sequence[Clause], *, expanded: bool, every: bool) -> str:
-    """Return the FTS5 expression of clauses; tokens are quoted, so that no text is an operator."""
-    own = _clauses(clauses, every=every, expanded=False)
-    if not expanded:
-        return own
-    return f"({_clauses(clauses, every=every, expanded=True)}) NOT ({own})"
-
-
-def _clauses(clauses: Sequence[Clause], *, every: bool, expanded: bool) -> str:
-    joint = " AND " if every else " OR "
-    return joint.join(f"({_clause(clause, joint, expanded)})" for clause in clauses)
-
-
-def _clause(clause: Clause, joint: str, expanded: bool) -> str:
-    words = joint.join(f"({_any(forms)})" for forms in clause.words)
-    if expanded and clause.expansions:
-        return f"({words}) OR {_any(clause.expansions)}"
-    return words
-
-
-def _any(phrases: Iterable[Phrase]) -> str:
-    return " OR ".join(_quoted(phrase) for phrase in sorted(phrases))
-
-
 def _quoted(phrase: Phrase) -> str:
     return '"' + " ".join(phrase).replace('"', '""') + '"'
+
+
+NOTATION = Notation(both=" AND ", either=" OR ", without=" NOT ", phrase=_quoted)
 
 
 def _cursor():
