@@ -1,0 +1,111 @@
+"""Boundaries as a small SVG drawing: simplified together, so that neighbours keep the line between them in common."""
+
+from dataclasses import dataclass
+from math import cos, radians
+
+import shapely
+from shapely.geometry import shape
+
+ROOM = 0.02  # free around the shapes, part of the width
+HIGHEST = 1.6  # a drawing is at most so many times as high as wide
+FINEST = 0.7  # units that nobody sees the difference of
+MOST_POINTS = 2600  # of a whole drawing: about 10 KB, half of it compressed
+DOT = 3  # half the side of what is drawn for a shape too small to see
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One shape of a drawing: whose it is, its path (the `d` of an SVG path) and a point well inside it."""
+
+    key: object
+    d: str
+    centre_x: int
+    centre_y: int
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """A drawing: its size in units (`view_box` is the SVG attribute) and its shapes, in the order given."""
+
+    width: int
+    height: int
+    shapes: list[Shape]
+
+    @property
+    def view_box(self):
+        """Return the viewBox (str) of the SVG."""
+        return f"0 0 {self.width} {self.height}"
+
+
+def drawing(features, width=640):
+    """Return the Drawing of [(key, GeoJSON Polygon or MultiPolygon as a dict)], `width` units wide; None of nothing.
+
+    North is up, and lengths east to west are true to those north to south at the middle of the drawing.
+    """
+    features = list(features)
+    if not features:
+        return None
+    areas, height = on_paper([shape(geometry) for _, geometry in features], width)
+    shapes = []
+    for (key, _), area, fewer in zip(features, areas, simplified(areas), strict=True):
+        x, y = centre(area)
+        shapes.append(Shape(key, path_of(rings_of(fewer) or [dot(x, y)]), x, y))
+    return Drawing(width, height, shapes)
+
+
+def on_paper(areas, width):
+    """Return (areas in units of the drawing with y growing south, height of the drawing in units)."""
+    west, south, east, north = shapely.total_bounds(areas)
+    slim = max(0.05, cos(radians((south + north) / 2)))
+    room = width * ROOM
+    span = max((east - west) * slim, (north - south) / HIGHEST, 1e-6)
+    scale = (width - 2 * room) / span
+    left = (width - (east - west) * slim * scale) / 2
+
+    def place(points):
+        return [(left + (x - west) * slim * scale, room + (north - y) * scale) for x, y in points]
+
+    return [shapely.transform(area, place) for area in areas], round((north - south) * scale + 2 * room)
+
+
+def simplified(areas):
+    """Return the areas with so few points that the drawing stays small, however many there are."""
+    tolerance = FINEST
+    fewer = shapely.coverage_simplify(areas, tolerance)
+    while shapely.get_num_coordinates(fewer).sum() > MOST_POINTS and tolerance < 12:
+        tolerance *= 1.4
+        fewer = shapely.coverage_simplify(areas, tolerance)
+    return fewer
+
+
+def rings_of(area):
+    """Return the rings of an area as lists of points on whole numbers, the doubled and the collapsed ones left out."""
+    rings = []
+    for part in shapely.get_parts(area):
+        for ring in (part.exterior, *part.interiors):
+            points = [(round(x), round(y)) for x, y in ring.coords[:-1]]
+            points = [point for i, point in enumerate(points) if point != points[i - 1]]
+            if len(set(points)) > 2:
+                rings.append(points)
+    return rings
+
+
+def dot(x, y):
+    """Return the ring of a small square around a point, for what would not be seen otherwise."""
+    return [(x - DOT, y - DOT), (x + DOT, y - DOT), (x + DOT, y + DOT), (x - DOT, y + DOT)]
+
+
+def path_of(rings):
+    """Return rings (not none) as the shortest SVG path: steps, and no space before a minus."""
+    parts = []
+    for ring in rings:
+        steps = [(x - ring[i][0], y - ring[i][1]) for i, (x, y) in enumerate(ring[1:])]
+        text = " ".join(f"{dx} {dy}" for dx, dy in steps)
+        parts.append(f"M{ring[0][0]} {ring[0][1]}l{text}z".replace(" -", "-"))
+    return "".join(parts)
+
+
+def centre(area):
+    """Return the point (x, y) of an area that lies furthest from its border: where a name or a mark may stand."""
+    x, y = shapely.maximum_inscribed_circle(area, 1).coords[0]
+    return round(x), round(y)
