@@ -46,7 +46,8 @@ def test_everything_lies_within_the_view_box():
     assert drawn.view_box == f"0 0 {drawn.width} {drawn.height}"
     for shape in drawn.shapes:
         assert all(0 <= x <= drawn.width and 0 <= y <= drawn.height for x, y in points_of(shape.d))
-        assert 0 < shape.centre_x < drawn.width and 0 < shape.centre_y < drawn.height
+        assert 0 < shape.centre_x < drawn.width
+        assert 0 < shape.centre_y < drawn.height
 
 
 def test_a_shape_too_small_to_see_is_drawn_as_a_dot():

@@ -17,7 +17,8 @@ def test_the_neighbourhood_around_a_point_in_one_query(django_assert_num_queries
         bounded(neighbourhood(f"n{n}", west), square(n * 0.01, 0))
     with django_assert_num_queries(1):
         found = neighbourhood_at(0.055, 0.005)
-        assert found.code == "n5" and found.district.code == "oeste"
+        assert found.code == "n5"
+        assert found.district.code == "oeste"
 
 
 def test_nothing_outside_every_boundary():
