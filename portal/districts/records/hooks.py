@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.admin.viewsets.base import ViewSetGroup
 from wagtail.admin.viewsets.model import ModelViewSet
 
-from .models import District, Neighbourhood, Organisation
+from portal.territory.models import District, Neighbourhood, Organisation
 
 
 class DistrictViewSet(ModelViewSet):
