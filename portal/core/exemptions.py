@@ -1,0 +1,21 @@
+"""What the house rules of portal/core/checks.py leave out, each with its reason. A needless line is a fault."""
+
+#: {model: why it needs no policy of its own although it leads to a district}
+BELONGS_TO_NOBODY = {
+    "core.Team": "the roles themselves: only administrators change them, with the accounts",
+    "core.User": "accounts: only administrators manage them",
+    "practices.PracticeChange": "written by code when a practice is published; public with it",
+    "practices.PracticeReview": "written by code at the end of a review; public with the practice",
+    "practices.ReviewReminder": "written by code; nobody reads it",
+    "territory.Boundary": "made by the import of boundaries, which only curators and administrators may run",
+}
+
+#: {model: why its telephone or mail address is no personal data, or who lets them go}
+OFFICES = {
+    "core.User": "accounts of the city's staff: an administrator closes them",
+    "home.HomePage": "the telephone of the portal's department",
+    "territory.District": "the district's centre",
+    "territory.Neighbourhood": "an office; a person's name only where she agreed, until somebody else answers",
+    "territory.Unit": "a department of the government",
+    "territory.Venue": "a venue",
+}

@@ -1,0 +1,148 @@
+"""Each house rule fails where a model breaks it, and holds for the portal."""
+
+import pytest
+from django.db import models
+from django.test.utils import isolate_apps
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import TranslatableMixin
+from wagtail.permissions import policy_registry, register_permission_policy
+
+from portal.core import checks
+from portal.core.models import PortalImage
+from portal.core.policy import ScopedPolicy
+from portal.home.models import ContentPage
+from portal.practices.models import PracticeContact, PracticePage
+from portal.territory.models import District, Neighbourhood, PostalCode
+
+CORE = {"app_label": "core", "__module__": "portal.core.models"}
+
+
+@pytest.fixture(autouse=True)
+def throw_away():
+    """Models made in a test are known to nobody afterwards."""
+    with isolate_apps("portal.core"):
+        yield
+
+
+@pytest.fixture
+def registered():
+    """Policies that a test registers are forgotten."""
+    before = dict(policy_registry.values_by_class), dict(policy_registry.values_by_exact_class)
+    yield register_permission_policy
+    for kept, now in zip(before, (policy_registry.values_by_class, policy_registry.values_by_exact_class), strict=True):
+        now.clear()
+        now.update(kept)
+
+
+def model(name, *bases, module="portal.core.models", **attributes):
+    """Return a model of the portal that lasts as long as the test."""
+    meta = type("Meta", (), {"app_label": "core", "abstract": attributes.pop("abstract", False)})
+    bases = bases or (models.Model,)
+    if TranslatableMixin in bases:
+        meta.unique_together = [("translation_key", "locale")]
+    return type(name, bases, {"__module__": module, "Meta": meta, **attributes})
+
+
+def ids(faults):
+    """Return the ids of faults, and see that each says what to do."""
+    assert all(fault.hint for fault in faults)
+    return [fault.id for fault in faults]
+
+
+def test_the_portal_keeps_its_rules():
+    assert checks.models_keep_the_rules(None) == []
+
+
+def test_a_text_that_nobody_declared():
+    told = model("Told", TranslatableMixin, models.Model, code=models.CharField(max_length=9))
+    assert ids(checks.texts_without_declaration([told])) == ["portal.E001"]
+
+
+def test_a_text_that_came_by_inheritance():
+    base = model("Base", abstract=True, note=models.TextField())
+    heir = model("Heir", TranslatableMixin, base, override_translatable_fields=[])
+    faults = checks.texts_without_declaration([heir])
+    assert [fault.msg for fault in faults] == ["Heir.note is neither a fact nor a text."]
+
+
+def test_a_stream_of_blocks_is_a_text(monkeypatch):
+    kept = [field for field in ContentPage.override_translatable_fields if field.field_name != "body"]
+    monkeypatch.setattr(ContentPage, "override_translatable_fields", kept)
+    assert "ContentPage.body" in checks.texts_without_declaration([ContentPage])[0].msg
+
+
+def test_rows_of_a_page_that_nobody_declared(monkeypatch):
+    kept = [field for field in PracticePage.override_translatable_fields if field.field_name != "figures"]
+    monkeypatch.setattr(PracticePage, "override_translatable_fields", kept)
+    assert [fault.msg.split()[0] for fault in checks.texts_without_declaration([PracticePage])] == [
+        "PracticePage.figures"
+    ]
+
+
+def test_a_text_of_wagtails_page_that_nobody_declared(monkeypatch):
+    kept = [field for field in ContentPage.override_translatable_fields if field.field_name != "seo_title"]
+    monkeypatch.setattr(ContentPage, "override_translatable_fields", kept)
+    assert "ContentPage.seo_title" in checks.texts_without_declaration([ContentPage])[0].msg
+
+
+@pytest.mark.parametrize("target", [District, Neighbourhood, PracticeContact])
+def test_a_record_of_a_district_without_a_policy(target):
+    record = model("Complaint", about=models.ForeignKey(target, on_delete=models.CASCADE, related_name="+"))
+    assert ids(checks.districts_without_policy([record])) == ["portal.E002"]
+
+
+def test_many_districts_without_a_policy():
+    record = model("Alliance", districts=models.ManyToManyField(District, related_name="+"))
+    assert ids(checks.districts_without_policy([record])) == ["portal.E002"]
+
+
+def test_a_policy_is_enough(registered):
+    record = model("Complaint", about=models.ForeignKey(District, on_delete=models.CASCADE, related_name="+"))
+    registered(record, ScopedPolicy(record, district="about"))
+    assert checks.districts_without_policy([record]) == []
+
+
+def test_a_part_has_the_policy_of_its_whole():
+    folder = model(
+        "Folder", ClusterableModel, of=models.ForeignKey(District, on_delete=models.CASCADE, related_name="+")
+    )
+    leaf = model("Leaf", folder=ParentalKey(folder, on_delete=models.CASCADE, related_name="leaves"))
+    assert ids(checks.districts_without_policy([folder, leaf])) == ["portal.E002", "portal.E002"]
+    assert checks.districts_without_policy([PostalCode]) == []
+
+
+def test_what_has_no_district_needs_no_policy():
+    record = model("Colour", picture=models.ForeignKey(PortalImage, on_delete=models.CASCADE, related_name="+"))
+    assert checks.districts_without_policy([record]) == []
+
+
+def test_an_exemption_that_nothing_needs():
+    needless = checks.needless_exemptions(checks.our_models(), {"core.ClockRun": "it has none"}, {"core.Gone": "gone"})
+    assert ids(needless) == ["portal.E003", "portal.E003"]
+
+
+def test_a_page_type_without_a_class_of_its_own(monkeypatch):
+    monkeypatch.setattr(ContentPage, "body_class", "page")
+    assert ids(checks.pages_without_kind([ContentPage, PracticePage])) == ["portal.E004"]
+    monkeypatch.setattr(ContentPage, "body_class", PracticePage.body_class)
+    assert ids(checks.pages_without_kind([ContentPage, PracticePage])) == ["portal.E004", "portal.E004"]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        {"contact": models.EmailField()},
+        {"phone": models.CharField(max_length=9)},
+        {"home_phone": models.CharField(max_length=9)},
+        {"last_name": models.CharField(max_length=9)},
+        {"address": models.GenericIPAddressField()},
+    ],
+)
+def test_personal_data_for_nothing_and_for_ever(field):
+    assert ids(checks.personal_data_without_purpose([model("Visitor", **field)])) == ["portal.E005"]
+
+
+def test_personal_data_with_purpose_and_retention():
+    assert checks.personal_fields(PracticeContact) == ["email", "phone"]
+    assert checks.personal_data_without_purpose([PracticeContact]) == []
