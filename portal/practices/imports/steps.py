@@ -1,6 +1,5 @@
 """The two passes over the files of a run: the preview, of which each record is taken back, and the import itself."""
 
-import hashlib
 import logging
 from contextlib import nullcontext
 from itertools import islice
@@ -12,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.indexing import together
 from portal.practices.exchange.files import read_file
-from portal.practices.exchange.importing import LONGEST_SECONDS, MOST_RECORDS
-from portal.practices.exchange.jsonl import write_line
+from portal.practices.exchange.importing import LONGEST_SECONDS, MOST_RECORDS, Seen, contradiction
 from portal.practices.exchange.refusal import Refusal
 from portal.practices.exchange.report import FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, one_line
 from portal.practices.exchange.store import Store
@@ -79,21 +77,22 @@ def records_of(run):
 
     The Outcome is that of a record that stands in the files already: nothing is left to do for it.
     """
-    seen = {}
+    seen = Seen()
     for file in run.files.all():
         for item in safely_read(file, run.file_format):
             if isinstance(item, Refusal):
                 yield file.name, item, Outcome(FAILED, reason=item.message, line=item.line)
                 continue
-            place = f"{file.name}:{item.line}"
-            content = hashlib.sha256(write_line(item).encode("utf-8", "surrogatepass")).digest()
-            before, said = seen.setdefault(item.key, (place, content))
-            twin = None
-            if before != place:
-                action = UNCHANGED if said == content else FAILED
-                words = _("es igual a %s") if said == content else _("otra ficha con la misma clave está en %s")
-                twin = Outcome(action, item.title, words % before, line=item.line)
-            yield file.name, item, twin
+            yield file.name, item, twin_of(item, seen.twin(item, f"{file.name}:{item.line}"))
+
+
+def twin_of(item, twin):
+    """Return the Outcome of a record that stands in the files already (see Seen.twin), or None for a first one."""
+    if twin is None:
+        return None
+    before, same = twin
+    reason = _("es igual a %s") % before if same else contradiction(before)
+    return Outcome(UNCHANGED if same else FAILED, item.title, reason, line=item.line)
 
 
 def safely_read(file, file_format):
