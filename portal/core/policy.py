@@ -20,17 +20,42 @@ class ScopedPolicy(BasePermissionPolicy):
 
     `district` and `neighbourhood` are the lookups from a row to what it belongs to, such as "practice__district";
     a row without a district is the whole city's: everybody with a role may see it, the curators change it.
+    `city_only` are the actions that no role of a district has, such as adding a district.
     """
 
-    def __init__(self, model, subject=Subject.RECORD, district="district", neighbourhood=""):
+    def __init__(self, model, subject=Subject.RECORD, district="district", neighbourhood="", city_only=()):
         super().__init__(model)
         self.subject, self.district, self.neighbourhood = subject, district, neighbourhood
+        self.city_only = frozenset(city_only)
+
+    def may(self, scope, action):
+        """Tell whether a Scope may do `action` with the rows in it."""
+        return scope.may(self.subject, action) and not (scope.district and action in self.city_only)
+
+    def may_with_some(self, scope, action):
+        """Tell whether there may be a row, or a new one, with which a Scope may do `action`."""
+        if scope.neighbourhoods is None or action == READ:
+            return self.may(scope, action)
+        # an official of some neighbourhoods: new neighbourhoods, and what has none, are the whole district's
+        of_hers = self.neighbourhood and not (action == "add" and self.neighbourhood == "pk")
+        return bool(of_hers) and self.may(scope, action)
 
     def user_has_permission(self, user, action):
         """Tell whether `user` may do `action` ("view", "add", "change", "delete") with some row at least."""
         if user.is_active and user.is_superuser:
             return True
-        return any(scope.may(self.subject, action) for scope in scopes_of(user))
+        return any(self.may_with_some(scope, action) for scope in scopes_of(user))
+
+    def user_may_have(self, user, action, district, neighbourhood):
+        """Tell whether `user` may do `action` with a row that would lie there (primary keys or None)."""
+        if user.is_active and user.is_superuser:
+            return True
+        return any(
+            scope.district is None
+            or (scope.district == district and (scope.neighbourhoods is None or neighbourhood in scope.neighbourhoods))
+            for scope in scopes_of(user)
+            if self.may(scope, action)
+        )
 
     def user_has_any_permission_for_instance(self, user, actions, instance):
         """Tell whether `user` may do one of `actions` with a row as it is stored; a new one with what it says itself."""
@@ -49,7 +74,7 @@ class ScopedPolicy(BasePermissionPolicy):
             return rows
         wanted = Q(pk__in=[])
         for scope in scopes_of(user):
-            if any(scope.may(self.subject, action) for action in actions):
+            if any(self.may(scope, action) for action in actions):
                 wanted |= self.rows_in(scope)
         if READ in actions and self.subject == Subject.RECORD and scopes_of(user):
             wanted |= Q(**{f"{self.district}__isnull": True})

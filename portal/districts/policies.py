@@ -5,17 +5,18 @@ from wagtail.permissions import register_permission_policy
 from portal.core.policy import ScopedPolicy
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
 
-#: (model, lookup of its district, lookup of its neighbourhood)
+#: (model, lookup of its district, lookup of its neighbourhood, what no role of a district may do)
 RECORDS = (
-    (District, "pk", ""),
-    (Neighbourhood, "district", "pk"),
-    (Venue, "district", "neighbourhood"),
-    (Unit, "district", ""),
-    (Organisation, "district", ""),
+    (District, "pk", "", ("add", "delete")),  # a district is opened and closed by the city
+    (Neighbourhood, "district", "pk", ()),
+    (Venue, "district", "neighbourhood", ()),
+    (Unit, "district", "", ()),
+    (Organisation, "district", "", ()),
 )
 
 
 def register():
     """Register one policy for each kind of record."""
-    for model, district, neighbourhood in RECORDS:
-        register_permission_policy(model, ScopedPolicy(model, district=district, neighbourhood=neighbourhood))
+    for model, district, neighbourhood, city_only in RECORDS:
+        policy = ScopedPolicy(model, district=district, neighbourhood=neighbourhood, city_only=city_only)
+        register_permission_policy(model, policy)
