@@ -1,0 +1,107 @@
+"""Whatever visitors read of pages starts from public_pages() or listed(): nobody forgets a restriction of a folder."""
+
+import ast
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from wagtail.models import Page
+
+ROOT = Path(__file__).resolve().parents[2]
+FILTERS = {"public_pages", "listed", "public_translations"}
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+STEPS = {"get_children", "get_descendants", "get_siblings", "get_translations", "get_first_child"}
+
+#: what no visitor reaches → why
+INSIDE = {
+    "portal/demonstration/": "makes the invented city",
+    "portal/practices/exchange/": "imports; what it exports it is given",
+    "portal/practices/imports/": "a screen of the admin",
+    "portal/core/clock.py": "publishes what is due",
+    "portal/core/districts.py": "stores districts after a move",
+    "portal/core/facts.py": "carries facts from source to translations",
+    "portal/core/indexing.py": "asks public_pages() itself for what goes into search",
+    "portal/core/page_policy.py": "rights in the admin",
+    "portal/districts/review.py": "rights in a review",
+    "portal/districts/roles.py": "makes teams",
+    "portal/practices/history.py": "writes what a publication changed",
+    "portal/practices/review.py": "writes who reviewed",
+}
+#: "file: function" → why it needs no filter of its own
+ASKED_BEFORE = {
+    "portal/core/language.py: source_of": "the source of a page at hand; who shows it asks",
+    "portal/core/models/page.py: save": "the page's own row",
+    "portal/core/templatetags/furniture.py: in_foot": "a condition on a list that is filtered",
+    "portal/districts/models.py: clean": "a form of the admin",
+    "portal/practices/models/practice.py: save": "the reference of the other versions",
+    "portal/practices/record.py: versions": "tells a language; links come from public_translations()",
+    "portal/practices/atlas/places.py: found_places": "hits of a search, which are checked before they are given",
+    "portal/practices/takehome/answer.py: shown_pages": "keys of shown_batches(), which are public",
+    "portal/practices/takehome/feed.py: newest": "hits of a search, which are checked before they are given",
+}
+
+
+def page_types():
+    """Return the names of all page types, that of Wagtail's own among them."""
+    return {model.__name__ for model in apps.get_models() if issubclass(model, Page)}
+
+
+def asks_pages(node, names):
+    """Tell whether a piece of code begins a list of pages: a page type's manager, or a step through the tree."""
+    if not isinstance(node, ast.Attribute):
+        return False
+    receiver = ast.unparse(node.value)
+    return node.attr in STEPS or (node.attr in MANAGERS and (receiver in names or receiver.startswith("type(")))
+
+
+def unfiltered(tree, names):
+    """Return the names (set) of the functions of a module that list pages and call none of FILTERS."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    found = set()
+    for node in ast.walk(tree):
+        if not asks_pages(node, names):
+            continue
+        around = [function for function in functions if any(inner is node for inner in ast.walk(function))]
+        calls = [call for call in ast.walk(around[-1] if around else tree) if isinstance(call, ast.Call)]
+        if not FILTERS & {ast.unparse(call.func).rpartition(".")[2] for call in calls}:
+            found.add(around[-1].name if around else "<module>")
+    return found
+
+
+def modules():
+    """Return {name: tree} of the portal's modules that visitors may reach."""
+    paths = sorted((ROOT / "portal").rglob("*.py"))
+    names = {path.relative_to(ROOT).as_posix(): path for path in paths}
+    reached = {
+        name: path
+        for name, path in names.items()
+        if not name.startswith(tuple(INSIDE)) and "migrations" not in path.parts and "management" not in path.parts
+    }
+    return {name: ast.parse(path.read_text("utf-8")) for name, path in reached.items()}
+
+
+def test_every_public_list_of_pages_is_filtered():
+    names = page_types()
+    found = {f"{name}: {function}" for name, tree in modules().items() for function in unfiltered(tree, names)}
+    assert sorted(found - set(ASKED_BEFORE)) == [], "start it from public_pages() or listed(), or say here why not"
+    assert sorted(set(ASKED_BEFORE) - found) == [], "no longer needed here"
+
+
+def test_what_stays_inside_exists():
+    assert [name for name in INSIDE if not (ROOT / name).exists()] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "is_found"),
+    [
+        ("return PracticePage.objects.live()", True),
+        ("return page.get_children().live()", True),
+        ("return type(page).objects.live()", True),
+        ("return listed(PracticePage.objects.all())", False),
+        ("pages = PracticePage.objects.all()\n    return public.public_pages(pages)", False),
+        ("return Term.objects.all()", False),
+    ],
+)
+def test_a_list_without_filter_is_found(body, is_found):
+    tree = ast.parse(f"def rows(page):\n    {body}\n")
+    assert unfiltered(tree, {"PracticePage"}) == ({"rows"} if is_found else set())
