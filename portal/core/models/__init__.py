@@ -1,13 +1,16 @@
 """What every page and every account shares."""
 
 from .accounts import Role, Team, User
+from .attempts import Attempt
 from .city import CitySettings
 from .clock import ClockRun
 from .images import PortalImage, PortalRendition
 from .page import BasePage
 from .references import ReferenceCounter
+from .source_text import SourceText
 
 __all__ = [
+    "Attempt",
     "BasePage",
     "CitySettings",
     "ClockRun",
@@ -15,6 +18,7 @@ __all__ = [
     "PortalRendition",
     "ReferenceCounter",
     "Role",
+    "SourceText",
     "Team",
     "User",
 ]

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site, get_page_models
 
 from portal.core.language import reader_language
 from portal.core.public import public_pages
+from portal.core.translations import dated_versions
 
 
 @dataclass
@@ -48,7 +49,7 @@ def gather(request, page):
         | Q(translation_key__in=Page.objects.filter(path__in=trail).values("translation_key"))
     )
     pages = public_pages(Page.objects.annotate(in_foot=in_foot()).filter(wanted))
-    fetched = list(pages.select_related("locale").order_by("pk"))
+    fetched = list(dated_versions(pages).select_related("locale").order_by("pk"))
     homes = [known for known in fetched if known.translation_key == root.translation_key]
     inside = tuple(home.path for home in homes)
     fetched = [known for known in fetched if known.path.startswith(inside)]

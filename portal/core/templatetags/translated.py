@@ -1,0 +1,20 @@
+"""What a reader is told of a translation whose original changed since."""
+
+from django import template
+from django.utils import timezone
+
+from portal.core.translations import older_than_source
+
+from .portal import page_of, surroundings
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def translated_before(context):
+    """Return the day (ISO 8601) whose version the page shown translates, when the original changed since; else ""."""
+    page, around = page_of(context), surroundings(context)
+    if page is None or around is None:
+        return ""
+    moment = older_than_source(page, around.versions.values())
+    return timezone.localdate(moment).isoformat() if moment else ""
