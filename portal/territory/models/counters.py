@@ -2,6 +2,8 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 
@@ -56,7 +58,7 @@ class CoverageCount(models.Model):
     total = models.PositiveIntegerField(
         _("de un total de"), null=True, blank=True, help_text=_("Solo para manzanas: cuántas hay en el barrio.")
     )
-    date = models.DateField(_("fecha"))
+    date = models.DateField(_("fecha"), default=timezone.localdate, help_text=_("El día en que se contó."))
     source = models.CharField(
         _("fuente"), max_length=200, help_text=_("Quién contó. Por ejemplo: recorrido del equipo del distrito.")
     )
@@ -72,11 +74,19 @@ class CoverageCount(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.get_kind_display()}: {self.value}"
+        what = f"{self.get_kind_display()}, {self.get_area_display()}" if self.area else self.get_kind_display()
+        return f"{what}: {self.figure} ({date_format(self.date, 'SHORT_DATE_FORMAT')})" if self.date else what
+
+    @property
+    def figure(self):
+        """The count in words for its editors: "24", or "24 / 31" where there is a total."""
+        return str(self.value) if self.total is None else f"{self.value} / {self.total}"
 
     def clean(self):
         """Raise ValidationError beside the field that does not fit what is counted."""
         super().clean()
+        if self.date and self.date > timezone.localdate():
+            raise ValidationError({"date": _("Esa fecha todavía no llegó: escribe el día en que se contó.")})
         if self.area and self.kind != CoverageKind.LIAISONS:
             raise ValidationError({"area": _("El área de acción es solo para enlaces comunitarios.")})
         if self.total is not None and self.kind != CoverageKind.BLOCKS:

@@ -1,8 +1,11 @@
 """The directories: units of the government, venues where people meet, organisations that work with the city."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .codes import code_faults
 from .district import District
 
 
@@ -31,6 +34,12 @@ class Unit(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Raise ValidationError beside a code that cannot stand in an address."""
+        super().clean()
+        if faults := code_faults(self.code):
+            raise ValidationError(faults)
 
 
 class VenueKind(models.TextChoices):
@@ -67,8 +76,20 @@ class Venue(models.Model):
         blank=True,
         help_text=_("Por ejemplo: entrada por el patio; líneas 102 y 110."),
     )
-    latitude = models.FloatField(_("latitud"), null=True, blank=True)
-    longitude = models.FloatField(_("longitud"), null=True, blank=True)
+    latitude = models.FloatField(
+        _("latitud"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-90), MaxValueValidator(90)],
+        help_text=_("En grados. Por ejemplo: -32.9468."),
+    )
+    longitude = models.FloatField(
+        _("longitud"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(-180), MaxValueValidator(180)],
+        help_text=_("Por ejemplo: -60.6393."),
+    )
     phone = models.CharField(_("teléfono"), max_length=60, blank=True)
     step_free = models.BooleanField(_("entrada sin escalones"), null=True, blank=True)
     accessible_toilet = models.BooleanField(_("baño adaptado"), null=True, blank=True)
@@ -83,6 +104,19 @@ class Venue(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Raise ValidationError beside half a point, and beside a neighbourhood of another district."""
+        super().clean()
+        faults = {}
+        if self.latitude is None and self.longitude is not None:
+            faults["latitude"] = _("La latitud y la longitud van juntas.")
+        if self.longitude is None and self.latitude is not None:
+            faults["longitude"] = _("La latitud y la longitud van juntas.")
+        if self.neighbourhood_id and self.district_id and self.neighbourhood.district_id != self.district_id:
+            faults["neighbourhood"] = _("Ese barrio es de otro distrito: elige uno de este o cambia el distrito.")
+        if faults:
+            raise ValidationError(faults)
 
 
 class OrganisationKind(models.TextChoices):

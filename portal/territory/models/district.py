@@ -1,7 +1,10 @@
 """The city's administrative division."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from .codes import code_faults
 
 
 class DistrictKind(models.TextChoices):
@@ -35,3 +38,9 @@ class District(models.Model):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Raise ValidationError beside a code that cannot stand in an address."""
+        super().clean()
+        if faults := code_faults(self.code):
+            raise ValidationError(faults)

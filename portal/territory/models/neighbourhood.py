@@ -1,12 +1,15 @@
 """The territorial unit inside a district for which one official answers, and what is known of it."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from .codes import code_faults
 from .directory import Unit
 from .district import District
+from .figures import figure_faults
 
 
 class NeighbourhoodKind(models.TextChoices):
@@ -84,6 +87,19 @@ class Neighbourhood(ClusterableModel):
 
     def __str__(self):
         return self.name
+
+    def clean(self):
+        """Raise ValidationError beside a figure without year and source, and beside a name without consent."""
+        super().clean()
+        faults = code_faults(self.code)
+        for figure in ("population", "social_index", "connectivity"):
+            faults |= figure_faults(self, figure)
+        if self.responsible_name and not self.responsible_agreed:
+            faults["responsible_agreed"] = _("Pregúntale y márcalo, o deja vacío el nombre: sin acuerdo no se guarda.")
+        if self.responsible_agreed and not self.responsible_name:
+            faults["responsible_name"] = _("Dice que aceptó: escribe su nombre o quita la marca.")
+        if faults:
+            raise ValidationError(faults)
 
 
 class PostalCode(models.Model):
