@@ -50,6 +50,14 @@ class Boundary(models.Model):
         verbose_name = _("límite")
         verbose_name_plural = _("límites")
         ordering = ["-valid_from", "-pk"]
+        indexes = [
+            # what is at a point: the whole question in the index, not in rows that carry their geometry
+            models.Index(
+                fields=["west", "east", "south", "north"],
+                condition=models.Q(valid_to__isnull=True),
+                name="territory_boundary_box",
+            )
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(district__isnull=True) ^ models.Q(neighbourhood__isnull=True),
