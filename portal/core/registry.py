@@ -30,8 +30,46 @@ class Kind:
     prepare: Callable[[Any], list] = list
 
 
+@dataclass(frozen=True)
+class Line:
+    """One thing that waits, as an editor reads it: what it is called, where it is done, what there is to know."""
+
+    title: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """How many of what waits are of one kind, such as a language, and where these are listed."""
+
+    label: str
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A sort of thing that waits for editors in the admin.
+
+    `rows` gets an account and returns the QuerySet of what waits for it, already narrowed to what it may see, the most
+    urgent first; `line` gets one row and returns a Line. `parts` gets (account, rows) and returns Parts.
+    `district` is the lookup of the name of a row's district; empty for pages, whose folder says it.
+    """
+
+    name: str
+    label: Any
+    rows: Callable[[Any], Any]
+    line: Callable[[Any], Line]
+    hint: Any = ""
+    order: int = 100
+    district: str = ""
+    parts: Callable[[Any, Any], list] | None = None
+
+
 _sections: dict[str, list[Section]] = defaultdict(list)
 _kinds: dict[str, Kind] = {}
+_waiting: dict[str, Waiting] = {}
 
 
 def register_section(section):
@@ -59,3 +97,13 @@ def kinds():
 def kind_of(model):
     """Return the Kind of a page model, or None when it goes into no search."""
     return next((kind for kind in _kinds.values() if kind.model is model), None)
+
+
+def register_waiting(waiting):
+    """Add a Waiting to the admin's first page; a second one of the same name replaces the first."""
+    _waiting[waiting.name] = waiting
+
+
+def waiting():
+    """Return everything registered that may wait for an editor (list of Waiting), in its order."""
+    return sorted(_waiting.values(), key=lambda known: (known.order, known.name))

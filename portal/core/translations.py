@@ -7,12 +7,11 @@ them, whichever came first. Facts follow by themselves (portal/core/facts.py) an
 import json
 from hashlib import sha256
 
-from django.db.models import Case, Exists, F, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, F, ManyToOneRel, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
 from wagtail.models import Page
+from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import Translation
-from wagtail_localize.segments import StringSegmentValue, TemplateSegmentValue
-from wagtail_localize.segments.extract import extract_segments
 
 from .models import BasePage, SourceText
 
@@ -22,16 +21,24 @@ MISSING, STARTED, CURRENT, OUTDATED = STATES = ("missing", "started", "current",
 # Writing -------------------------------------------------------------------------------------------------------------
 
 
+def texts_of(instance):
+    """Return [(field, its words)] of what is translated of a page or of a row of it; rows by key, their order is a fact."""
+    found = []
+    for declared in get_translatable_fields(type(instance)):
+        if not isinstance(declared, TranslatableField):
+            continue
+        field = declared.get_field(type(instance))
+        if isinstance(field, ManyToOneRel):
+            rows = getattr(instance, field.name).all()
+            found.append((field.name, sorted((str(row.translation_key), texts_of(row)) for row in rows)))
+        else:
+            found.append((field.name, field.value_to_string(instance)))
+    return found
+
+
 def words_of(page):
     """Return what of a page (BasePage) is translated, as a digest (str): the same words give the same one."""
-    words = []
-    for segment in extract_segments(page):
-        if isinstance(segment, StringSegmentValue):
-            words.append((segment.path, segment.string.data))
-        elif isinstance(segment, TemplateSegmentValue):
-            words.append((segment.path, segment.template))
-    words.sort(key=lambda word: word[0])  # the order of rows is a fact; that of sentences in a text is not
-    return sha256(json.dumps(words).encode()).hexdigest()
+    return sha256(json.dumps(texts_of(page)).encode()).hexdigest()
 
 
 def remember_words(sender, instance, **kwargs):
