@@ -1,0 +1,122 @@
+"""Reading a GeoJSON file (RFC 7946), whatever it holds: its features, or one sentence that says why not."""
+
+import json
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from .refusal import Refusal
+
+MEGABYTE = 1 << 20
+LIMIT = 20 * MEGABYTE
+MOST_FEATURES = 5000
+#: names by which older files say that they are in WGS 84, which RFC 7946 takes for granted
+WGS84 = ("crs84", "epsg:4326", "epsg::4326", "wgs84", "wgs 84", "epsg:4979")
+#: what the first bytes of other files are
+OTHER_FILES = (
+    (b"PK\x03\x04", lambda: _("es un archivo comprimido: descomprímelo y elige el que termina en .geojson.")),
+    (b"\x1f\x8b", lambda: _("es un archivo comprimido: descomprímelo y elige el que termina en .geojson.")),
+    (b"\x00\x00\x27\x0a", lambda: _("es un shapefile: guárdalo como GeoJSON, en WGS 84.")),
+    (b"SQLite format 3", lambda: _("es un GeoPackage: guárdalo como GeoJSON, en WGS 84.")),
+    (b"<", lambda: _("es XML, como KML o GML: guárdalo como GeoJSON, en WGS 84.")),
+)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """One feature as it stands in the file: its number (the first is 1), its properties, its geometry unchecked."""
+
+    number: int
+    properties: dict
+    geometry: object
+    fault: str = ""  # why it is none
+
+
+def read_file(path):
+    """Return the Features (list) of the file at a path. Raises Refusal."""
+    try:
+        with open(path, "rb") as file:
+            return read(file.read(LIMIT + 1))
+    except OSError as error:
+        raise Refusal(_("no se puede abrir (%s).") % (error.strerror or error)) from error
+
+
+def read(content):
+    """Return the Features (list) of a file's content (bytes). Raises Refusal when it is no GeoJSON that can be used."""
+    if len(content) > LIMIT:
+        raise Refusal(_("pesa más de %d MB, que es el límite: simplifícalo o divídelo.") % (LIMIT // MEGABYTE))
+    if not content.strip():
+        raise Refusal(_("está vacío."))
+    collection = parsed(content)
+    if not isinstance(collection, dict):
+        raise Refusal(_("es JSON, pero no GeoJSON: falta un objeto «FeatureCollection»."))
+    check_projection(collection)
+    return [feature(number, item) for number, item in enumerate(items_of(collection), start=1)]
+
+
+def parsed(content):
+    """Return what JSON (bytes) says. Raises Refusal for what is none, is too deep, or holds numbers that are none."""
+    for beginning, words in OTHER_FILES:
+        if content.lstrip().startswith(beginning):
+            raise Refusal(words())
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal(_("no está en UTF-8: guárdalo otra vez con esa codificación.")) from error
+    try:
+        return json.loads(text, parse_constant=no_number)
+    except json.JSONDecodeError as error:
+        values = {"line": error.lineno, "column": error.colno}
+        raise Refusal(_("no es JSON: se rompe en la línea %(line)d, columna %(column)d.") % values) from error
+    except RecursionError as error:
+        raise Refusal(_("tiene demasiados niveles, uno dentro de otro.")) from error
+    except ValueError as error:  # a number of more digits than Python reads
+        raise Refusal(_("tiene un número que no se puede leer.")) from error
+
+
+def no_number(name):
+    """Refuse NaN and Infinity, which Python would read and JSON does not have. Raises Refusal always."""
+    raise Refusal(_("tiene «%s» donde debe haber un número.") % name)
+
+
+def check_projection(collection):
+    """Raise Refusal when a file says that its coordinates are not WGS 84."""
+    crs = collection.get("crs")
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = properties.get("name") if isinstance(properties, dict) else None
+    if crs is None or (isinstance(name, str) and name.casefold().endswith(WGS84)):
+        return
+    said = name[:60] if isinstance(name, str) else "?"
+    raise Refusal(_("usa otra proyección (%s): conviértelo a WGS 84 (EPSG:4326).") % said)
+
+
+def items_of(collection):
+    """Return the features (list of anything) of a parsed file. Raises Refusal when it has none, or too many."""
+    kind = collection.get("type")
+    if kind == "Feature":
+        return [collection]
+    if kind == "Topology":
+        raise Refusal(_("es TopoJSON: guárdalo como GeoJSON."))
+    if kind is None and "features" in collection and ("geometryType" in collection or "spatialReference" in collection):
+        raise Refusal(_("es JSON de Esri: expórtalo como GeoJSON."))
+    if kind in ("Polygon", "MultiPolygon", "GeometryCollection", "Point", "LineString"):
+        raise Refusal(_("es una geometría suelta, sin nombre: hace falta un «FeatureCollection» con propiedades."))
+    if kind != "FeatureCollection":
+        raise Refusal(_("es JSON, pero no GeoJSON: falta un objeto «FeatureCollection»."))
+    items = collection.get("features")
+    if not isinstance(items, list):
+        raise Refusal(_("no tiene la lista «features»."))
+    if not items:
+        raise Refusal(_("no tiene ningún elemento: la lista «features» está vacía."))
+    if len(items) > MOST_FEATURES:
+        values = {"count": len(items), "limit": MOST_FEATURES}
+        raise Refusal(_("tiene %(count)d elementos y el límite es %(limit)d: divídelo.") % values)
+    return items
+
+
+def feature(number, item):
+    """Return one item of the list as a Feature, whatever it is."""
+    if not isinstance(item, dict) or item.get("type") != "Feature":
+        return Feature(number, {}, None, _("no es un elemento («Feature»)."))
+    properties = item.get("properties")
+    return Feature(number, properties if isinstance(properties, dict) else {}, item.get("geometry"))
