@@ -4,11 +4,13 @@ from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Locale
 
+from portal.core.record_forms import ScopedRecordForm
+from portal.core.scoped import ScopedModelViewSet
 from portal.territory.models import District
 
 from . import review_hooks  # noqa: F401 (its hooks register themselves)
@@ -49,8 +51,8 @@ class PracticeListing(PageListingViewSet):
     ]
 
 
-class ContactViewSet(ModelViewSet):
-    """Contact data, for whoever may see them only."""
+class ContactViewSet(ScopedModelViewSet):
+    """Contact data, for whoever may see them only; never exported."""
 
     model = PracticeContact
     icon = "mail"
@@ -60,9 +62,11 @@ class ContactViewSet(ModelViewSet):
     name = "practice_contacts"
     url_prefix = "practice-contacts"
     list_display = ["practice", "name", "role", "confirmed"]
+    list_select_related = ("practice",)
     search_fields = ["name", "role", "practice__title"]
     inspect_view_enabled = False
     copy_view_enabled = False
+    edit_handler = ObjectList(PracticeContact.panels, base_form_class=ScopedRecordForm)
 
 
 @hooks.register("register_admin_viewset")
