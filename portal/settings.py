@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "portal.core.page_screens.guard.PageScreensMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -170,6 +171,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party sees our editors
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"  # it shows the draft title of whatever page lies at an address
+WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft, whoever begins it
 WAGTAIL_AUTOSAVE_INTERVAL = 0  # beside "publish" it makes a new page twice and answers 500
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the city has one
 

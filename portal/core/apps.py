@@ -8,7 +8,8 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Make publishing whole, and connect what must follow every change of a page."""
-        from . import atomic, checks, context, districts, facts, indexing, page_policy, translations  # noqa: F401
+        from . import atomic, context, districts, facts, indexing, page_forms, page_policy, translations
+        from . import checks as checks  # its checks register themselves
         from .models import CitySettings
 
         atomic.make_publishing_atomic()
@@ -16,5 +17,6 @@ class CoreConfig(AppConfig):
         districts.connect()
         indexing.connect()
         page_policy.connect()
+        page_forms.connect()
         translations.connect()
         post_save.connect(context.forget_city, sender=CitySettings, dispatch_uid="city-settings")
