@@ -4,6 +4,7 @@
 BELONGS_TO_NOBODY = {
     "core.Team": "the roles themselves: only administrators change them, with the accounts",
     "core.User": "accounts: only administrators manage them",
+    "districts.DistrictCollection": "written by code when a district is opened; the collection has its own rights",
     "practices.PracticeChange": "written by code when a practice is published; public with it",
     "practices.PracticeReview": "written by code at the end of a review; public with the practice",
     "practices.ReviewReminder": "written by code; nobody reads it",

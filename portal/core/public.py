@@ -10,6 +10,9 @@ from wagtail.models import PageViewRestriction
 # An alias has the restrictions of its source (Page.get_view_restrictions); PageQuerySet.public() does not know it.
 RESTRICTED_PAGES = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
 
+#: callables of upper rooms: tree paths (iterable of str) of folders that are closed, such as a closed district's
+_closed_folders = []
+
 _kept: ContextVar[dict | None] = ContextVar("restricted_paths", default=None)
 
 
@@ -23,22 +26,53 @@ def asked_once():
         _kept.reset(token)
 
 
+def register_closed_folders(paths):
+    """Add a callable that returns the tree paths (iterable of str) at and under which everything is closed now."""
+    if paths not in _closed_folders:
+        _closed_folders.append(paths)
+
+
+def once(name, read):
+    """Return what `read` returns; inside `asked_once`, what it returned under this name before."""
+    kept = _kept.get()
+    if kept is None:
+        return read()
+    if name not in kept:
+        kept[name] = read()
+    return kept[name]
+
+
+def topmost(paths):
+    """Return the tree paths (list of str) among `paths` that lie under no other of them."""
+    highest = []
+    for path in sorted(paths):
+        if not highest or not path.startswith(highest[-1]):
+            highest.append(path)
+    return highest
+
+
+def closed_paths():
+    """Return the tree paths (list of str) at and under which everything is closed: it answers 404 to everybody."""
+    return once("closed", lambda: topmost({path for folders in _closed_folders for path in folders() if path}))
+
+
+def is_closed(page):
+    """Tell whether a page lies in a closed folder."""
+    return page.path.startswith(tuple(closed_paths()))
+
+
 def restricted_paths():
-    """Return the tree paths (list of str) at and under which nothing is public.
+    """Return the tree paths (list of str) at and under which nothing is public: restricted to some, or closed.
 
     Asked first and on its own: as a subquery, SQLite's planner walked all pages for each page it checked.
     """
-    kept = _kept.get()
-    if kept is not None and "paths" in kept:
-        return kept["paths"]
+    return once("paths", _read_restricted_paths)
+
+
+def _read_restricted_paths():
+    """Read the tree paths at and under which nothing is public."""
     rows = PageViewRestriction.objects.values_list(*RESTRICTED_PAGES)
-    highest = []
-    for path in sorted({path for row in rows for path in row if path}):
-        if not highest or not path.startswith(highest[-1]):
-            highest.append(path)
-    if kept is not None:
-        kept["paths"] = highest
-    return highest
+    return topmost({path for row in rows for path in row if path}.union(closed_paths()))
 
 
 def public_pages(pages):

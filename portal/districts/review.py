@@ -1,54 +1,29 @@
-"""Review of pages by their district's team: who is in the teams, who may act on a page, and the task of the workflow."""
+"""The two steps of a page's review: its district's, for all pages, and the curators', where one look is not enough."""
 
 from collections import defaultdict
 
-from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
-from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.mail import EmailNotificationMixin, Notifier
-from wagtail.models import Task, TaskState
+from wagtail.models import GroupApprovalTask, Task, TaskState
 
-from portal.core.models import BasePage, Role, Team
-from portal.core.roles import is_curator
+from portal.core.page_policy import stored_neighbourhood
 
-
-def stored_district_id(page):
-    """Return the id of the district in which a page lies as it is stored, or None for one of the whole city.
-
-    Never that of the object in hand: a draft may carry the district of the folder it was moved out of.
-    """
-    model = page.specific_class
-    if model is None or not issubclass(model, BasePage):
-        return None
-    return model.objects.filter(pk=page.pk).values_list("district_id", flat=True).first()
+from .reviewers import district_reviewers, may_review, pages_to_review, reviewers_of, stored_district_id
 
 
-def district_reviewers(district_id):
-    """Return the active accounts (QuerySet of User) that review for a district; none for None."""
-    team = {"groups__team__district": district_id, "groups__team__role": Role.REVIEWER}
-    accounts = get_user_model().objects.filter(is_active=True)
-    return accounts.filter(**team).distinct() if district_id else accounts.none()
-
-
-def curators():
-    """Return the active accounts (QuerySet of User) of the city's curators."""
-    return get_user_model().objects.filter(is_active=True, groups__team__role=Role.CURATOR).distinct()
-
-
-def reviewers_of(page):
-    """Return who reviews a page (QuerySet of User): its district's team, or the curators where there is none."""
-    team = district_reviewers(stored_district_id(page))
-    return team if team.exists() else curators()
-
-
-def may_review(page, user):
-    """Tell whether `user` may act on a page at its district's step; administrators always may."""
-    if not user.is_active:
-        return False
-    return user.is_superuser or reviewers_of(page).filter(pk=user.pk).exists()
+def pass_over(task, workflow_state, note):
+    """Return the TaskState of a step that nobody needs to take, with the reason (str) beside it in the page's history."""
+    return TaskState.objects.create(
+        workflow_state=workflow_state,
+        task=task,
+        revision=workflow_state.content_object.get_latest_revision(),
+        status=TaskState.STATUS_SKIPPED,
+        finished_at=timezone.now(),
+        comment=note,
+    )
 
 
 class DistrictApprovalTask(Task):
@@ -62,19 +37,13 @@ class DistrictApprovalTask(Task):
         """Ask the district's team; where nobody could answer, leave a note and go on to the city's curators."""
         page = workflow_state.content_object
         district_id = stored_district_id(page)
-        if district_reviewers(district_id).exists():
+        if district_reviewers(district_id, stored_neighbourhood(page)).exists():
             return super().start(workflow_state, user=user)
-        note = gettext("El distrito no tiene quién revise: pasa a la curaduría de la ciudad.")
         if district_id is None:
             note = gettext("No pertenece a ningún distrito: pasa a la curaduría de la ciudad.")
-        return TaskState.objects.create(
-            workflow_state=workflow_state,
-            task=self,
-            revision=page.get_latest_revision(),
-            status=TaskState.STATUS_SKIPPED,
-            finished_at=timezone.now(),
-            comment=note,
-        )
+        else:
+            note = gettext("El distrito no tiene quién revise: pasa a la curaduría de la ciudad.")
+        return pass_over(self, workflow_state, note)
 
     def on_action(self, task_state, user, action_name, **kwargs):
         """Act on one page. Raises PermissionDenied unless `user` reviews that very page.
@@ -127,14 +96,30 @@ class DistrictApprovalTask(Task):
         return _("El equipo de revisión del distrito de cada página; sin equipo, la curaduría de la ciudad.")
 
 
-def pages_to_review(model, primary_keys, user):
-    """Return the pks among `primary_keys` of pages of one type that `user` may review (see `may_review`)."""
-    pages = model.objects.filter(pk__in=primary_keys)
-    reviewed = Team.objects.filter(role=Role.REVIEWER, group__user__is_active=True)
-    mine = models.Q(district__in=reviewed.filter(group__user=user).values("district"))
-    if is_curator(user):
-        mine |= models.Q(district=None) | ~models.Q(district__in=reviewed.values("district"))
-    return pages.filter(mine).values_list("pk", flat=True)
+class CuratorsApprovalTask(GroupApprovalTask):
+    """The step of the city's curators: for what only a review publishes, and for what no district has looked at."""
+
+    class Meta:
+        verbose_name = _("verificación de la curaduría")
+        verbose_name_plural = _("verificaciones de la curaduría")
+
+    def start(self, workflow_state, user=None):
+        """Ask the curators, unless the district's own team approved a page that may go out with that."""
+        model = workflow_state.content_object.specific_class
+        if getattr(model, "published_by_review", False) or not approved_by_district(workflow_state):
+            return super().start(workflow_state, user=user)
+        return pass_over(self, workflow_state, gettext("El distrito la aprobó: no necesita otra revisión."))
+
+    @classmethod
+    def get_description(cls):
+        """Say what the step is, where an administrator puts a workflow together."""
+        return _("La curaduría verifica las experiencias; lo demás se publica cuando su distrito lo aprueba.")
+
+
+def approved_by_district(workflow_state):
+    """Tell whether the district's step of a running review (WorkflowState) ended well."""
+    approved = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
+    return approved.filter(task__in=DistrictApprovalTask.objects.all()).exists()
 
 
 class ReviewNotifier(EmailNotificationMixin, Notifier):

@@ -4,11 +4,13 @@ Every function here makes or mends and may be run again: what stands already sta
 said here but in portal/core/roles.py; this turns it into Wagtail's groups, page rights and collections.
 """
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import override
 from wagtail.models import (
     Collection,
-    GroupApprovalTask,
     GroupCollectionPermission,
     GroupPagePermission,
     Page,
@@ -22,8 +24,9 @@ from portal.core.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.core.rules import HOME_DEPTH
 from portal.territory.models import District
 
+from .files import district_collection
 from .models import DistrictPage
-from .review import DistrictApprovalTask
+from .review import CuratorsApprovalTask, DistrictApprovalTask
 
 # Wagtail asks for the rights of its own image and document models, whatever model holds the files.
 FILE_MODELS = {"wagtailimages": "image", "wagtaildocs": "document"}
@@ -42,10 +45,17 @@ def team_group(role, district=None):
     team = Team.objects.filter(district=district, role=role).select_related("group").first()
     if team:
         return team.group
-    name = f"{role.label}: {district.name}"[:150] if district else CURATORS
-    group, _ = Group.objects.get_or_create(name=name)
+    group, _ = Group.objects.get_or_create(name=free_name(role, district))
     Team.objects.create(group=group, district=district, role=role)
     return group
+
+
+def free_name(role, district):
+    """Return a name (str) for the group of a role, in Spanish: one that no other team's group has."""
+    with override(settings.LANGUAGE_CODE):
+        name = f"{role.label}: {district.name}"[:150] if district else CURATORS
+    taken = Team.objects.filter(group__name=name).exists()
+    return f"{name[:100]} ({district.code})" if district and taken else name
 
 
 def set_page_rights(group, role, pages):
@@ -60,11 +70,11 @@ def set_page_rights(group, role, pages):
 
 
 def set_file_rights(group, role, collection):
-    """Give a group exactly the rights of its role on the pictures and documents of a collection."""
+    """Give a group exactly the rights of its role on the pictures and documents of a collection (None: on no file)."""
     permissions = [
         Permission.objects.get(content_type__app_label=app, codename=f"{action}_{model}")
         for app, model in FILE_MODELS.items()
-        for action in RIGHTS[role][Subject.FILE]
+        for action in (RIGHTS[role][Subject.FILE] if collection else ())
     ]
     for permission in permissions:
         GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
@@ -82,24 +92,31 @@ def ensure_curators():
     return group
 
 
-def district_collection(district):
-    """Return the Collection of a district's pictures and documents, made and named after it when there is none."""
-    root = Collection.get_first_root_node()
-    found = root.get_children().filter(name=district.name).first()
-    return found or root.add_child(instance=Collection(name=district.name))
-
-
 @transaction.atomic
 def ensure_district_team(district):
-    """Make the groups of a district (District) and its collection, or mend them; returns {Role: Group}."""
+    """Make the groups of a district (District) and its collection, or mend them; returns {Role: Group}.
+
+    The teams of a closed district keep no right on its files: Wagtail asks for those without asking for the district.
+    """
     pages = list(DistrictPage.objects.filter(record=district))
     collection = district_collection(district)
     groups = {role: team_group(role, district) for role in DISTRICT_ROLES}
     for role, group in groups.items():
         set_page_rights(group, role, pages)
-        set_file_rights(group, role, collection)
+        set_file_rights(group, role, collection if district.active else None)
         group.permissions.set(Permission.objects.filter(codename__in=TEAM_RIGHTS))
+    take_from_other_teams(district, pages, collection)
     return groups
+
+
+def take_from_other_teams(district, pages, collection):
+    """Take the rights on a district's pages and files from other districts' teams; groups that are no team keep theirs."""
+    others = Q(group__team__district__isnull=False) & ~Q(group__team__district=district)
+    below = Q(pk__in=[])
+    for page in pages:
+        below |= Q(page__path__startswith=page.path)
+    GroupPagePermission.objects.filter(others & below).delete()
+    GroupCollectionPermission.objects.filter(others, collection__path__startswith=collection.path).delete()
 
 
 @transaction.atomic
@@ -114,7 +131,7 @@ def ensure_review_workflow():
     )
     workflow = task.workflows.order_by("pk").first()
     if workflow is None:
-        verification = GroupApprovalTask.objects.create(name=CURATORS_STEP)
+        verification = CuratorsApprovalTask.objects.create(name=CURATORS_STEP)
         verification.groups.add(group)
         workflow = Workflow.objects.create(name=WORKFLOW)
         for order, step in enumerate((task, verification)):

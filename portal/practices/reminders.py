@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, override
 from wagtail.users.models import UserProfile
 
 from portal.core.public import public_pages
-from portal.districts.review import curators, district_reviewers
+from portal.districts.reviewers import curators, district_reviewers
 
 from .missing import REVIEW_EVERY
 from .models import PracticePage, ReviewReminder
@@ -36,19 +36,20 @@ def not_reviewed(now):
     return public_pages(pages.filter(due, ~Exists(earlier), ~Exists(reminded))).order_by("title", "pk")
 
 
-def recipients(district_id):
-    """Return who is asked about a district's practices, by address: its reviewers, else the curators."""
-    team = district_reviewers(district_id).exclude(email="")
+def recipients(district_id, neighbourhood_id):
+    """Return who is asked about the practices of a district's neighbourhood, by address: its reviewers, else curators."""
+    team = district_reviewers(district_id, neighbourhood_id).exclude(email="")
     return list(team) or list(curators().exclude(email=""))
 
 
 def digests(pages):
     """Return {User: pages} of one mail to each."""
-    by_district, asked = {}, defaultdict(list)
+    by_place, asked = {}, defaultdict(list)
     for page in pages:
-        if page.district_id not in by_district:
-            by_district[page.district_id] = recipients(page.district_id)
-        for user in by_district[page.district_id]:
+        place = page.district_id, page.neighbourhood_id
+        if place not in by_place:
+            by_place[place] = recipients(*place)
+        for user in by_place[place]:
             asked[user].append(page)
     return asked
 

@@ -13,7 +13,8 @@ from portal.core.indexing import index_pages
 from portal.core.language import source_of
 from portal.core.models import Role
 from portal.core.partial_dates import spoken
-from portal.districts.review import DistrictApprovalTask, stored_district_id
+from portal.districts.review import DistrictApprovalTask
+from portal.districts.reviewers import stored_district_id
 from portal.territory.known import district_names
 
 from .history import fingerprints

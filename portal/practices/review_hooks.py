@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets import Button
 
 from portal.core.language import source_of
-from portal.districts.review import may_review
+from portal.districts.reviewers import may_review
 
 from .models import DossierPage, PracticePage
 from .review import REVIEWED_TODAY, reviewed_today
