@@ -3,6 +3,7 @@
 from django.db import models
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
@@ -68,14 +69,17 @@ class HomePage(BasePage):
                 continue
             translation = public_translations(page.specific).get(self.locale.language_code)
             if translation is not None:
-                return RouteResult(self, kwargs={"better_url": translation.get_url(request)})
+                part = "/".join([*path_components[page.depth - home.depth :], ""])  # what a route of the page answers
+                return RouteResult(self, kwargs={"better_url": translation.get_url(request) + part})
             return RouteResult(page, args=args, kwargs=kwargs)
         return None
 
     def serve(self, request, *args, better_url="", **kwargs):
         """Show the home page, or go to `better_url`, which `route` found for a page in the reader's language."""
         if not better_url:
-            return super().serve(request, *args, **kwargs)
+            response = super().serve(request, *args, **kwargs)
+            patch_vary_headers(response, ["Cookie"])  # the visitor's own district comes first
+            return response
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{better_url}?{query}" if query else better_url)
 

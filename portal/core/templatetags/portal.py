@@ -36,6 +36,11 @@ def page_of(context):
     return page if isinstance(page, Page) else None
 
 
+def page_part(context):
+    """Return the part of the page's address that a route of the page added ("neighbourhoods/echesortu/"), or ""."""
+    return getattr(context.get("request"), "page_part", "")
+
+
 def surroundings(context):
     """Return the Furniture of a template context, or None where there is no request (mail, some error pages)."""
     request = context.get("request")
@@ -82,6 +87,8 @@ def page_crumbs(context):
     links = [link_to(page, context["request"]) for page in around.crumbs]
     if links:
         links[0].update(title=gettext("Inicio"), lang="")
+    if links and page_part(context):  # the page itself is above its part
+        links.append(link_to(page_of(context), context["request"]))
     return links
 
 
@@ -109,8 +116,9 @@ def language_address(context, code):
     if page is not None:
         around = furniture_of(request, page)
         if code in around.versions:
-            return around.versions[code].get_url(request), code
-        return in_interface(page.get_url(request) or home_address(code), code), page.locale.language_code
+            return around.versions[code].get_url(request) + page_part(context), code
+        address = in_interface(page.get_url(request) or home_address(code), code) + page_part(context)
+        return address, page.locale.language_code
     match = getattr(request, "resolver_match", None)
     if match is None or match.view_name == "wagtail_serve":  # a page that is not there, or an error
         return home_address(code), code
@@ -155,7 +163,7 @@ def canonical_url(context):
     """Return the one public address (absolute) of what is shown, in the language of its text, without query."""
     request, page = context.get("request"), page_of(context)
     path = page.get_url(request) if page is not None else request.path if request is not None else "/"
-    return settings.BASE_URL + urlsplit(path or "/").path
+    return settings.BASE_URL + urlsplit(path or "/").path + page_part(context)
 
 
 @register.simple_tag(takes_context=True)
@@ -185,8 +193,9 @@ def alternates(context):
         if not versions:
             return []
         default = min(pages.values(), key=lambda version: version.pk).locale.language_code
-    links = [{"code": code, "url": settings.BASE_URL + urlsplit(url).path} for code, url in sorted(versions.items())]
-    return [*links, {"code": "x-default", "url": settings.BASE_URL + urlsplit(versions[default]).path}]
+    addresses = {code: settings.BASE_URL + urlsplit(url).path + page_part(context) for code, url in versions.items()}
+    links = [{"code": code, "url": url} for code, url in sorted(addresses.items())]
+    return [*links, {"code": "x-default", "url": addresses[default]}]
 
 
 @register.filter

@@ -1,0 +1,78 @@
+"""The list behind a total of the city: one row per neighbourhood with value, date and source; the same as CSV."""
+
+import csv
+
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+
+from .counters import Measure, tally
+from .folders import neighbourhood_address, open_folders
+from .index import about
+
+COLUMNS = ("district", "neighbourhood", "name", "count", "below", "of", "date_first", "date_last", "source")
+
+
+def behind_context(request, measure):
+    """Return what the list behind the total of a Measure shows: one group per district, with its own total."""
+    folders = open_folders(request)
+    known = tally(list(folders))
+    groups = []
+    for pk, page in folders.items():
+        places = [place for place in known.neighbourhoods if place.district_id == pk]
+        total = known.of_district.get(pk, {}).get(measure.value)
+        rows = [row_of(place, page, known.of_neighbourhood[place.pk].get(measure.value)) for place in places]
+        if rows:
+            groups.append({"district": page, "rows": rows, "total": total})
+    total = known.in_all.get(measure.value)
+    return {
+        "measure": measure,
+        "part_title": title_of(measure),
+        "tabs": [{"text": other.label, "url": f"../{other.value}/", "current": other == measure} for other in Measure],
+        "downloads": [{"text": _("Descargar la lista"), "url": "csv/", "note": "CSV", "download": True}],
+        "groups": groups,
+        "total": total,
+        "about": about(total) if total else "",
+        "people": measure != Measure.BLOCKS,
+    }
+
+
+def row_of(place, page, count):
+    """Return one neighbourhood as a row: {place, url, count (Count or None)}."""
+    return {"place": place, "url": neighbourhood_address(page, place.code), "count": count}
+
+
+def as_csv(context):
+    """Return the list as a CSV file (HttpResponse): `below` stands where a count of people is too small to be shown.
+
+    A row for each neighbourhood, also for those where nothing was counted.
+    """
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="neighbourhoods-{context["measure"].value}.csv"'
+    response.write("\ufeff")  # spreadsheets take it for UTF-8 only so
+    writer = csv.writer(response)
+    writer.writerow(COLUMNS)
+    for group in context["groups"]:
+        for row in group["rows"]:
+            place, count = row["place"], row["count"]
+            codes = [group["district"].record.code, place.code, cell(place.name)]
+            writer.writerow([*codes, *(figures(count) if count else [""] * 6)])
+    return response
+
+
+def figures(count):
+    """Return the cells of a Count: what is known, below which number the rest stays, of how many, dates, source."""
+    figure = count.figure
+    known = figure.known if figure.exact or figure.known else ""
+    below = "" if figure.exact else figure.known + figure.ceiling
+    of = "" if count.of is None else count.of
+    return [known, below, of, count.since, count.until, cell("; ".join(count.sources))]
+
+
+def cell(text):
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+
+
+def title_of(measure):
+    """Return the title of the list of a Measure."""
+    return _("%(measure)s por barrio") % {"measure": measure.label}

@@ -1,0 +1,109 @@
+"""Finding a neighbourhood: by its name, however it is typed, by its postal code, or by a point on the earth."""
+
+import re
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+
+from portal.core.listing import typed_text
+from portal.territory.boundaries.lookup import neighbourhood_at
+from portal.territory.models import Neighbourhood, PostalCode
+from search.folding import fold
+
+from .folders import neighbourhood_address
+
+MOST = 60  # neighbourhoods in an answer
+SHORTEST_CODE = 3  # signs of a postal code from which it may be unfinished
+POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*")
+
+
+@dataclass
+class Answer:
+    """What was asked (`text`, or the point `at`), what was found, and what is wrong with the question."""
+
+    text: str = ""
+    at: str = ""
+    groups: list = field(default_factory=list)
+    total: int = 0
+    similar: bool = False
+    fault: str = ""
+
+    @property
+    def asked(self):
+        """Tell whether anything was asked."""
+        return bool(self.text or self.at)
+
+
+def answer_to(request, folders):
+    """Return the Answer to a request: parameters q (a name or a postal code) and at (latitude, longitude)."""
+    at = request.GET.get("at", "").strip()[:60]
+    if at:
+        return by_point(at, folders)
+    text = typed_text(request.GET)
+    return by_text(text, folders) if text else Answer()
+
+
+def by_point(at, folders):
+    """Return the Answer to "what is at this point"; the point is looked up and forgotten."""
+    point = point_of(at)
+    if point is None:
+        fault = _(
+            "Escribe la latitud y la longitud con punto y separadas por una coma. Por ejemplo: -32.9468, -60.6393."
+        )
+        return Answer(at=at, fault=fault)
+    latitude, longitude = point
+    found = neighbourhood_at(longitude, latitude)
+    known = [found] if found is not None and found.district_id in folders else []
+    return Answer(at=at, groups=grouped(known, folders), total=len(known))
+
+
+def point_of(text):
+    """Return (latitude, longitude) as typed, or None when it is no point on the earth."""
+    match = POINT.fullmatch(text)
+    if not match:
+        return None
+    latitude, longitude = (float(part) for part in match.groups())
+    return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
+
+
+def by_text(text, folders):
+    """Return the Answer to a name or a postal code; with no hit, what is written almost so."""
+    names = dict(Neighbourhood.objects.filter(district__in=folders).values_list("pk", "name"))
+    folded = {pk: fold(name) for pk, name in names.items()}
+    wanted = fold(text)
+    keys = {pk for pk, name in folded.items() if holds(name, wanted)} | with_postal_code(text, folders)
+    similar = False
+    if not keys:
+        near = set(get_close_matches(wanted, set(folded.values()), n=5, cutoff=0.7))
+        keys, similar = {pk for pk, name in folded.items() if name in near}, True
+    found = Neighbourhood.objects.filter(pk__in=sorted(keys, key=names.get)[:MOST]).order_by("name")
+    return Answer(text, groups=grouped(found, folders), total=len(keys), similar=similar and bool(keys))
+
+
+def holds(name, wanted):
+    """Tell whether each typed word begins a word of the name (both folded), or the whole stands inside it."""
+    words = name.split()
+    return wanted in name or all(any(word.startswith(part) for word in words) for part in wanted.split())
+
+
+def with_postal_code(text, folders):
+    """Return the ids (set) of the neighbourhoods with this postal code, or with one that begins so."""
+    code = "".join(text.split()).upper()[:16]
+    if not any(sign.isdigit() for sign in code):
+        return set()
+    codes = PostalCode.objects.filter(neighbourhood__district__in=folders)
+    exact = set(codes.filter(code__iexact=code).values_list("neighbourhood", flat=True))
+    if exact or len(code) < SHORTEST_CODE:
+        return exact
+    return set(codes.filter(code__istartswith=code).values_list("neighbourhood", flat=True))
+
+
+def grouped(neighbourhoods, folders):
+    """Return [{district, rows [{name, kind, url}]}] in the order of the districts."""
+    groups = {}
+    for place in neighbourhoods:
+        page = folders[place.district_id]
+        row = {"name": place.name, "kind": place.get_kind_display(), "url": neighbourhood_address(page, place.code)}
+        groups.setdefault(place.district_id, {"district": page, "rows": []})["rows"].append(row)
+    return [groups[pk] for pk in folders if pk in groups]

@@ -1,0 +1,24 @@
+"""The districts that everybody may see, each with the address of its page in the reader's interface."""
+
+from portal.core.language import in_interface, listed
+
+NEIGHBOURHOODS = "neighbourhoods"  # the same segment in all languages
+
+
+def open_folders(request):
+    """Return {district id: DistrictPage} of all open districts with a public page, in their order; one query.
+
+    Each page has its record at hand and its `address` (path in the reader's interface).
+    """
+    from portal.districts.models import DistrictPage  # the page model asks this package for its contexts
+
+    pages = listed(DistrictPage.objects.filter(record__active=True)).select_related("record", "locale")
+    folders = {page.record_id: page for page in pages.order_by("record__order", "record__name")}
+    for page in folders.values():
+        page.address = in_interface(page.get_url(request) or "")
+    return folders
+
+
+def neighbourhood_address(page, code):
+    """Return the address of a neighbourhood's page, given its district's page with its `address`."""
+    return f"{page.address}{NEIGHBOURHOODS}/{code}/"

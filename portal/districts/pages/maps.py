@@ -1,0 +1,98 @@
+"""Maps drawn by the server: the city by districts, a district by neighbourhoods; beside each stands its table."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from hashlib import sha256
+
+import shapely
+from django.core.cache import cache
+from shapely.geometry import mapping, shape
+
+from portal.territory.boundaries.drawing import drawing
+from portal.territory.models import Boundary
+
+WIDTH = 400
+SECONDS = 3600  # the key changes with the boundaries: this only frees memory
+MOST_NAMES = 14  # with more shapes the names would cover each other; the table beside the map has them all
+LINE = 11  # letters in a line of a name
+
+
+@dataclass(frozen=True)
+class Place:
+    """One shape of a map: its path, its name in lines, where it leads, and whether it is the one shown."""
+
+    d: str
+    x: int
+    y: int
+    name: str
+    lines: list
+    url: str = ""
+    on: bool = False
+
+
+def city_map(folders):
+    """Return {view_box, places} of the districts of {district id: DistrictPage with `address`}, or None of nothing.
+
+    A district without a boundary of its own is drawn as its neighbourhoods together.
+    """
+    own = Boundary.objects.current().filter(district__in=folders)
+    parts = Boundary.objects.current().filter(neighbourhood__district__in=folders)
+    keys = [*own.values_list("pk", "fingerprint"), *parts.values_list("pk", "fingerprint")]
+    drawn = kept_drawing(keys, lambda: district_features(own, parts))
+    return drawn and as_map(drawn, {pk: (page.title, page.address) for pk, page in folders.items()})
+
+
+def district_features(own, parts):
+    """Return [(district id, geometry)] from the districts' own boundaries, else from those of their neighbourhoods."""
+    found = dict(own.values_list("district", "geometry"))
+    areas = defaultdict(list)
+    for district, geometry in parts.values_list("neighbourhood__district", "geometry"):
+        if district not in found:
+            areas[district].append(shape(geometry))
+    return [*found.items(), *((district, mapping(shapely.union_all(group))) for district, group in areas.items())]
+
+
+def district_map(district, names, here=None):
+    """Return {view_box, places} of a district's neighbourhoods: `names` is {id: (name, url)}, `here` the id shown.
+
+    Without any neighbourhood's boundary the district's own is drawn; None when there is none either.
+    """
+    parts = Boundary.objects.current().filter(neighbourhood__district=district)
+    keys = list(parts.order_by("neighbourhood__name").values_list("pk", "fingerprint"))
+    if keys:
+        drawn = kept_drawing(keys, lambda: list(parts.values_list("neighbourhood", "geometry")))
+        return as_map(drawn, names, here)
+    own = Boundary.objects.current().filter(district=district)
+    drawn = kept_drawing(list(own.values_list("pk", "fingerprint")), lambda: list(own.values_list("pk", "geometry")))
+    return drawn and as_map(drawn, {})
+
+
+def kept_drawing(keys, read):
+    """Return the Drawing of `read()` ([(key, geometry)]), made once for these boundaries ([(pk, fingerprint)])."""
+    if not keys:
+        return None
+    key = "districts.map." + sha256(repr(sorted(keys)).encode()).hexdigest()
+    return cache.get_or_set(key, lambda: drawing(read(), WIDTH), SECONDS)
+
+
+def as_map(drawn, names, here=None):
+    """Return {view_box, places} of a Drawing, with {key: (name, url)}; only `here` is named where many would collide."""
+    crowded = len(drawn.shapes) > MOST_NAMES
+    places = []
+    for known in drawn.shapes:
+        name, url = names.get(known.key, ("", ""))
+        lines = [] if crowded and known.key != here else in_lines(name, known.centre_y)
+        places.append(Place(known.d, known.centre_x, known.centre_y, name, lines, url, known.key == here))
+    # what comes later lies above: the shape that is shown covers its neighbours' lines
+    return {"view_box": drawn.view_box, "places": sorted(places, key=lambda place: place.on)}
+
+
+def in_lines(name, y):
+    """Return [(height, words)] of a name broken at spaces, around the height `y`."""
+    lines = []
+    for word in name.split():
+        if lines and len(lines[-1]) + len(word) < LINE:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return [(y + 5 + round((place - (len(lines) - 1) / 2) * 18), line) for place, line in enumerate(lines)]

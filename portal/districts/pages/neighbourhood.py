@@ -1,0 +1,159 @@
+"""The page of a neighbourhood: everything the city knows of it, and what it does not know yet."""
+
+import json
+
+from django.conf import settings
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from portal.core.language import in_interface
+from portal.core.registry import sections_of
+from portal.territory.models import Connectivity, CoverageCount
+
+from .counters import Measure, count_of, gather, population_of, shown_rows
+from .district import venues_of
+from .folders import NEIGHBOURHOODS, neighbourhood_address
+from .maps import district_map
+
+MOST_HISTORY = 12
+
+ADVICE = {
+    Connectivity.WEAK: gettext_lazy("Conviene reunirse en persona y dar siempre un teléfono para participar."),
+    Connectivity.PARTIAL: gettext_lazy("Conviene ofrecer las dos formas: en persona, y en línea o por teléfono."),
+    Connectivity.GOOD: gettext_lazy("También funciona reunirse en línea; ofrece siempre un teléfono."),
+}
+
+
+def neighbourhood_context(request, page, place):
+    """Return what the page of a neighbourhood (Neighbourhood) shows, inside its district's page."""
+    page.address = in_interface(page.get_url(request) or "")
+    rows = list(place.counts.order_by("-date", "kind", "area"))
+    latest = list(CoverageCount.objects.latest_of_each().filter(neighbourhood=place))
+    boundaries = list(place.boundaries.defer("geometry"))
+    around = page.record.neighbourhoods.order_by("name").only("pk", "name", "code")
+    names = {other.pk: (other.name, neighbourhood_address(page, other.code)) for other in around}
+    current = next((boundary for boundary in boundaries if boundary.valid_to is None), None)
+    links, codes = list(place.links.all()), [code.code for code in place.postal_codes.all()]
+    return {
+        "place": place,
+        "part_title": place.name,
+        "text_lang": page.locale.language_code if page.is_in_other_language else "",
+        "kind": place.get_kind_display(),
+        "figures": figures(place, gather(latest)),
+        "facts": facts_of(place),
+        "areas": areas_of(latest),
+        "history": history_of(rows, latest),
+        "map": district_map(page.record, names, here=place.pk) if current else None,
+        "boundary": current,
+        "earlier": [boundary for boundary in boundaries if boundary.valid_to is not None],
+        "around": [{"name": name, "url": url} for pk, (name, url) in names.items() if pk != place.pk],
+        "parts": place.parts.all(),
+        "postal_codes": codes,
+        "links": links,
+        "venues": venues_of(place.venues.filter(active=True)),
+        "unknown": unknown(place, rows, current, codes),
+        "next_sections": sections_of("neighbourhood-next", request, place),
+        "sections": sections_of("neighbourhood", request, place),
+        "json_ld": json_ld(page, place, current),
+    }
+
+
+def figures(place, counts):
+    """Return the head figures as facts: the population and the last counters, each with its date and source."""
+    if population := population_of(place):
+        counts = {Measure.POPULATION.value: population, **counts}
+    ordered = [Measure.POPULATION, *(measure for measure in Measure if measure != Measure.POPULATION)]
+    return [
+        {"term": measure.label, "value": counts[measure.value].text, "note": since(counts[measure.value])}
+        for measure in ordered
+        if measure.value in counts
+    ]
+
+
+def since(count):
+    """Return when and by whom one neighbourhood was counted."""
+    return ". ".join(part for part in (count.dates, count.source) if part)
+
+
+def facts_of(place):
+    """Return what is known of a neighbourhood besides its counters, with year and source, as facts."""
+    advice = ADVICE.get(place.connectivity, "")
+    return [
+        {"term": _("Clase"), "value": place.get_kind_display()},
+        {
+            "term": _("Índice social"),
+            "value": place.get_social_index_display(),
+            "note": sourced(place.social_index_year, place.social_index_source),
+        },
+        {
+            "term": _("Conectividad"),
+            "value": place.get_connectivity_display(),
+            "note": ". ".join(
+                part.rstrip(".")
+                for part in (sourced(place.connectivity_year, place.connectivity_source), str(advice))
+                if part
+            ),
+        },
+        {"term": _("Etapa del proceso"), "value": place.wave},
+    ]
+
+
+def sourced(year, source):
+    """Return year and source of a fact in one line."""
+    return ", ".join(str(part) for part in (year, source) if part)
+
+
+def areas_of(latest):
+    """Return the last liaison counters by area of action: [{what, count}]; empty when only all were counted."""
+    shown = shown_rows([row for row in latest if row.kind == Measure.LIAISONS])
+    return [{"what": row.get_area_display(), "count": count_of(row)} for row in shown if row.area]
+
+
+def history_of(rows, latest):
+    """Return the counters before the last ones: [{what, count}], the newest first.
+
+    Liaisons by area or in all, as the last ones are shown: both together would tell a hidden area by subtraction.
+    """
+    last = {row.pk for row in latest}
+    by_area = bool(areas_of(latest))
+    kept = [row for row in rows if row.kind != Measure.LIAISONS or bool(row.area) == by_area]
+    earlier = [row for row in kept if row.pk not in last][:MOST_HISTORY]
+    return [{"what": what_of(row), "count": count_of(row)} for row in earlier]
+
+
+def what_of(row):
+    """Return what a counter counts, in words."""
+    return ", ".join(str(part) for part in (row.get_kind_display(), row.get_area_display()) if part)
+
+
+def unknown(place, rows, boundary, postal_codes):
+    """Return the names of what is not known yet (list of str)."""
+    asked = (
+        (place.responsible_role or place.responsible_phone or place.responsible_email, _("quién responde")),
+        (boundary, _("el límite")),
+        (place.population is not None, _("la población")),
+        (place.social_index, _("el índice social")),
+        (place.connectivity, _("la conectividad")),
+        (rows, _("cuántas manzanas se convocaron y cuántos enlaces hay")),
+        (postal_codes, _("el código postal")),
+    )
+    return [name for known, name in asked if not known]
+
+
+def json_ld(page, place, boundary):
+    """Return the schema.org description of a neighbourhood as JSON that is safe inside a script element."""
+    district = {"@type": "AdministrativeArea", "name": page.record.name, "url": f"{settings.BASE_URL}{page.address}"}
+    data = {
+        "@context": "https://schema.org",
+        "@type": "AdministrativeArea",
+        "name": place.name,
+        "identifier": place.code,
+        "url": f"{settings.BASE_URL}{page.address}{NEIGHBOURHOODS}/{place.code}/",
+        "containedInPlace": district,
+    }
+    if boundary:
+        box = f"{boundary.south} {boundary.west} {boundary.north} {boundary.east}"
+        data["geo"] = {"@type": "GeoShape", "box": box}
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    return mark_safe(text)  # noqa: S308 - every character that could end the element is escaped above
