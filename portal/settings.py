@@ -1,5 +1,6 @@
 """The portal's settings: everything a city may set is in the environment table below, with its type and safe default."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -22,7 +23,13 @@ env = environ.Env(
     EMAIL_FROM=(str, "portal@localhost"),
     TIME_ZONE=(str, "America/Argentina/Buenos_Aires"),  # the city's zone
     HTTPS=(bool, False),  # behind TLS: secure cookies, HSTS, redirects
-    TRUST_PROXY=(bool, False),  # believe X-Forwarded-Proto of the proxy in front
+    TRUST_PROXY=(bool, False),  # believe X-Forwarded-Proto and -For of the one proxy in front
+    SESSION_IDLE_HOURS=(float, 8),  # an account that did nothing for so long must log in again
+    SESSION_DAYS=(float, 7),  # and so must every account after so long
+    LOGIN_FAILURES=(int, 5),  # wrong passwords or codes in a row …
+    LOGIN_LOCK_MINUTES=(int, 15),  # … and how long the account then cannot log in from there
+    LOG_LOGINS_DAYS=(int, 180),  # how long the log of changes keeps logins and failed ones
+    LOG_DAYS=(int, 1825),  # and everything else
 )
 environ.Env.read_env(BASE_DIR / ".env")
 
@@ -58,7 +65,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "portal.core.accounts.apps.AccountsConfig",  # wagtail.users with our screens
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -67,6 +74,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "axes",
     "django_tasks",
     "django_tasks_db",
     "csp",
@@ -94,9 +105,13 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "portal.core.accounts.middleware.SessionLifeMiddleware",
+    "portal.core.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "portal.core.page_screens.guard.PageScreensMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
@@ -141,7 +156,48 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
-LOGIN_URL = "wagtailadmin_login"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+LOGIN_URL = WAGTAILADMIN_LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
+PASSWORD_RESET_TIMEOUT = 86_400
+WAGTAIL_PASSWORD_RESET_ENABLED = False  # its own; ours is throttled
+
+# Getting in (portal/core/accounts): no sign-up, no mail to confirm, no hint of who has an account.
+ACCOUNT_ADAPTER = "portal.core.accounts.adapter.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # in the cache of one process; ours are in the database
+ACCOUNT_FORMS = {
+    "login": "portal.core.accounts.forms.LoginForm",
+    "reauthenticate": "portal.core.accounts.forms.AgainForm",
+    "reset_password": "portal.core.accounts.forms.ResetForm",
+    "reset_password_from_key": "portal.core.accounts.forms.NewPasswordForm",
+}
+MFA_ADAPTER = "portal.core.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
+MFA_FORMS = {
+    "authenticate": "portal.core.accounts.forms.FactorForm",
+    "reauthenticate": "portal.core.accounts.forms.FactorAgainForm",
+    "activate_totp": "portal.core.accounts.forms.EnrolForm",
+    "add_webauthn": "portal.core.accounts.forms.KeyForm",
+}
+AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = env("LOGIN_FAILURES")
+AXES_COOLOFF_TIME = timedelta(minutes=env("LOGIN_LOCK_MINUTES"))
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the portal's log of changes has the logins
+AXES_SENSITIVE_PARAMETERS = ["username", "password", "ip_address", "csrfmiddlewaretoken"]
+AXES_CLIENT_IP_CALLABLE = "portal.core.accounts.addresses.client_address"
+AXES_USERNAME_CALLABLE = "portal.core.accounts.addresses.account_name"
+AXES_LOCKOUT_CALLABLE = "portal.core.accounts.views.locked_out"
 
 # Spanish is the source language of the interface: its texts are the message ids.
 LANGUAGE_CODE = "es"
@@ -189,8 +245,12 @@ CONTENT_SECURITY_POLICY = {
 }
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = env("HTTPS")
+SESSION_COOKIE_AGE = int(env("SESSION_DAYS") * 86_400)
+SESSION_IDLE_SECONDS = env("SESSION_IDLE_HOURS") * 3600
+LOG_LOGINS_DAYS, LOG_DAYS = env("LOG_LOGINS_DAYS"), env("LOG_DAYS")
 SECURE_HSTS_SECONDS = 31_536_000 if env("HTTPS") else 0
-if env("TRUST_PROXY"):
+TRUST_PROXY = env("TRUST_PROXY")
+if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {

@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.core import views as core
+from portal.districts.pages import my_district
 from portal.home import views as home
 from portal.practices import comparison
 from portal.practices import views as practices
@@ -15,6 +16,7 @@ from portal.practices.takehome import views as takehome
 
 urlpatterns = [
     path("", home.by_language, name="by_language"),
+    path("admin/", include("portal.core.accounts.urls")),  # before Wagtail's own login
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:name>", core.picture, name="picture"),
@@ -29,6 +31,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
     path("search/suggest", home.suggest, name="suggest"),
+    path("districts/mine", my_district.remember, name="my_district"),
     path("practices/selection.<slug:form>", takehome.selection, name="practice_selection"),
     path("practices/codebook.<slug:form>", takehome.codebook_file, name="practice_codebook"),
     path("practices/feed", takehome.feed, name="practice_feed"),

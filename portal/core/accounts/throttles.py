@@ -1,0 +1,61 @@
+"""What may be tried only so often: counted in the database, told in words."""
+
+from datetime import timedelta
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from portal.core.models import Attempt
+from portal.core.models.attempts import KEPT
+
+CODES = "code"  # wrong codes of one account
+USED = "used-code"  # codes of an app that were right once
+RESETS = "reset"  # new passwords asked for, by mail address and by network address
+HOUR = timedelta(hours=1)
+RESETS_OF_ONE, RESETS_FROM_ONE = 3, 20
+
+
+def too_many(wait):
+    """Return the ValidationError that tells how long (timedelta) to wait."""
+    text = ngettext(
+        "Demasiados intentos. Vuelve a probar en %(count)d minuto.",
+        "Demasiados intentos. Vuelve a probar en %(count)d minutos.",
+        minutes_of(wait),
+    )
+    return ValidationError(text % {"count": minutes_of(wait)}, code="throttled")
+
+
+def minutes_of(wait):
+    """Return a time to wait (timedelta) in whole minutes, at least one."""
+    return max(1, -(-int(wait.total_seconds()) // 60))
+
+
+def lock_left(name, address):
+    """Return how long (timedelta) the logins of an account from an address stay locked."""
+    tries = AccessAttempt.objects.filter(username=name, ip_address=address)
+    latest = tries.order_by("-attempt_time").values_list("attempt_time", flat=True).first() or timezone.now()
+    return latest + settings.AXES_COOLOFF_TIME - timezone.now()
+
+
+def is_locked(name):
+    """Tell whether the logins of an account (its user name) are locked from some address."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    recent = AccessAttempt.objects.filter(username=name.casefold(), attempt_time__gt=since).order_by()
+    sums = recent.values("ip_address").annotate(failures=Sum("failures_since_start"))
+    return sums.filter(failures__gte=settings.AXES_FAILURE_LIMIT).exists()
+
+
+def unlock(user):
+    """Let an account (User) try again at once, from everywhere."""
+    AccessAttempt.objects.filter(username=user.get_username().casefold()).delete()
+    Attempt.of(CODES, user.pk).delete()
+
+
+def purge(now):
+    """Forget attempts that count no longer; `now` is an aware datetime. Run daily."""
+    Attempt.objects.filter(at__lt=now - KEPT).delete()
+    AccessAttempt.objects.filter(attempt_time__lt=now - KEPT).delete()

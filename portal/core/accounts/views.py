@@ -1,0 +1,53 @@
+"""Getting in: login, the way to a new password, and what is said when there were too many attempts."""
+
+from allauth.account import views as account
+from allauth.account.utils import get_next_redirect_url
+from django.http import JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from . import throttles
+from .addresses import account_name, client_address
+
+
+class LoginView(account.LoginView):
+    """The only login: Wagtail's own is not in the map of addresses."""
+
+    def get(self, request, *args, **kwargs):
+        """Show the form; who is in already goes on. An account without the admin stays: it would go round in circles."""
+        if request.user.has_perm("wagtailadmin.access_admin"):
+            return redirect(get_next_redirect_url(request) or "wagtailadmin_home")
+        return super().get(request, *args, **kwargs)
+
+
+class ResetView(account.PasswordResetView):
+    """Ask for a new password by mail."""
+
+    def get_form_kwargs(self):
+        """Return the form's arguments with the request, whose address is counted."""
+        return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_valid(self, form):
+        """Go to the same page for everybody, whether there is such an account or not."""
+        form.save(self.request)
+        return redirect("account_reset_password_done")
+
+    def form_invalid(self, form):
+        """Show the form again; 429 when it was asked for too often."""
+        response = super().form_invalid(form)
+        if form.has_error("__all__", "throttled"):
+            response.status_code = 429
+        return response
+
+
+def locked_out(request, original_response=None, credentials=None):
+    """Return what an account gets whose logins are locked: a page that says for how long, 429."""
+    left = throttles.lock_left(account_name(request, credentials), client_address(request))
+    minutes = throttles.minutes_of(left)
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"minutes": minutes}, status=429)
+    response = render(
+        request, "account/locked.html", {"minutes": minutes, "login": reverse("account_login")}, status=429
+    )
+    response["Retry-After"] = str(60 * minutes)
+    return response
