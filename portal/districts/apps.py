@@ -13,13 +13,20 @@ class DistrictsConfig(AppConfig):
         from portal.core.registry import Kind, Section, register_kind, register_section
 
         from . import policies, review
+        from .day import waiting
         from .documents import district_document
         from .models import DistrictPage
+        from .opening import closing
         from .roles import on_district_page_saved
+        from .pages import my_district
         from .sections import on_home
 
         register_kind(Kind("district", DistrictPage, _("Distritos"), district_document, related=("record",)))
+        mine = Section("home", "my-district", "districts/sections/my_district.html", my_district.on_home, order=10)
+        register_section(mine)
         register_section(Section("home", "districts", "districts/sections/home.html", on_home, order=50))
         post_save.connect(on_district_page_saved, sender=DistrictPage, dispatch_uid="district-team")
         review.connect()
+        closing.connect()
         policies.register()
+        waiting.register()

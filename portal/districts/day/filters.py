@@ -1,0 +1,108 @@
+"""The filters of an editor's pages: type, language, state, district, translations, what waits."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.models import Locale, Page, WorkflowState
+
+from portal.core.models import BasePage
+from portal.core.registry import waiting
+from portal.core.translations import first_versions, outdated, without_translation
+
+from .pages import numbers, page_workflows
+from .scope import district_choices, in_district, target_locales
+
+STATES = [
+    ("live", _("Publicada")),
+    ("draft", _("Borrador, nunca publicada o retirada")),
+    ("changed", _("Publicada, con cambios sin publicar")),
+    ("review", _("Esperando revisión")),
+    ("back", _("Volvió con un comentario")),
+]
+
+
+def page_types():
+    """Return [(pk of the content type, name)] of the page types of the portal."""
+    types = ContentType.objects.get_for_models(*BasePage.__subclasses__())
+    rows = [(content_type.pk, model._meta.verbose_name) for model, content_type in types.items()]
+    return sorted(rows, key=lambda row: str(row[1]))
+
+
+def in_state(state):
+    """Return the condition (Q) on a page of one of STATES."""
+    if state == "review":
+        return Q(pk__in=numbers(page_workflows(status=WorkflowState.STATUS_IN_PROGRESS), "object_id"))
+    if state == "back":
+        return Q(pk__in=numbers(page_workflows(status=WorkflowState.STATUS_NEEDS_CHANGES), "object_id"))
+    return {
+        "live": Q(live=True),
+        "draft": Q(live=False),
+        "changed": Q(live=True, has_unpublished_changes=True),
+    }[state]
+
+
+class PagesFilter(WagtailFilterSet):
+    """What an editor looks for among her pages; each filter narrows by pk, which the search understands."""
+
+    content_type = ChoiceFilter(label=_("Tipo"), choices=page_types)
+    locale = ChoiceFilter(
+        label=_("Idioma"),
+        choices=lambda: [
+            (locale.pk, get_language_info(locale.language_code)["name_local"]) for locale in Locale.objects.all()
+        ],
+    )
+    state = ChoiceFilter(label=_("Estado"), method="by_state", choices=STATES)
+    district = ChoiceFilter(label=_("Distrito"), method="by_district", choices=[])
+    translation = ChoiceFilter(label=_("Traducciones"), method="by_translation", choices=[])
+    waiting = ChoiceFilter(label=_("Qué espera"), method="by_waiting", choices=[])
+
+    class Meta:
+        model = Page
+        fields = []
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        user = self.request.user
+        districts = district_choices(user)
+        self.form.fields["district"].choices = [("", _("Todos")), *districts]
+        if len(districts) < 2:
+            del self.form.fields["district"], self.filters["district"]
+        locales = [
+            (locale.language_code, get_language_info(locale.language_code)["name_local"])
+            for locale in target_locales(user)
+        ]
+        self.form.fields["translation"].choices = [
+            ("", _("Todas")),
+            *((f"missing-{code}", _("Sin versión en %(language)s") % {"language": name}) for code, name in locales),
+            ("outdated", _("Traducciones que quedaron atrás")),
+        ]
+        self.form.fields["waiting"].choices = [("", _("Todas")), *self.waiting_choices()]
+
+    @staticmethod
+    def waiting_choices():
+        """Return [(name, label)] of what may wait among pages: what waits among other things has its own list."""
+        return [(known.name, known.label) for known in waiting() if not known.district]
+
+    def by_state(self, pages, name, value):
+        """Keep the pages in one state."""
+        return pages.filter(in_state(value))
+
+    def by_district(self, pages, name, value):
+        """Keep the pages of one district."""
+        return pages.filter(pk__in=in_district(Page.objects.all(), value).values("pk"))
+
+    def by_translation(self, pages, name, value):
+        """Keep the pages that lack a language, or the translations that are out of date."""
+        if value == "outdated":
+            return pages.filter(pk__in=outdated(Page.objects.all()).values("pk"))
+        locale = Locale.objects.get(language_code=value.removeprefix("missing-"))
+        lacking = without_translation(first_versions(Page.objects.filter(live=True)), locale)
+        return pages.filter(pk__in=lacking.values("pk"))
+
+    def by_waiting(self, pages, name, value):
+        """Keep what waits for the account."""
+        known = next(known for known in waiting() if known.name == value)
+        return pages.filter(pk__in=known.rows(self.request.user).order_by().values("pk"))

@@ -1,0 +1,94 @@
+"""What an account works on: its pages, what it translates, and how its places are called. Rights come from the policies."""
+
+from django.db.models import Count, Q
+from django.db.models.functions import Substr
+from wagtail.models import Locale, Page
+from wagtail.permissions import policy_registry
+
+from portal.core.models import Role
+from portal.core.page_policy import page_types_with
+from portal.core.registry import Part
+from portal.core.roles import RIGHTS, Subject, districts_of, is_curator, languages_of, scopes_of
+from portal.core.rules import HOME_DEPTH
+from portal.core.translations import first_versions
+from portal.districts.models import DistrictPage
+from portal.territory.models import District
+
+EDITED = frozenset({"change", "publish"})
+#: how much of a page's tree path names its district's folder: root, home page, index, district
+FOLDER = Page.steplen * (HOME_DEPTH + 2)
+
+
+def pages_of(user):
+    """Return the pages (PageQuerySet) that an account may edit or publish."""
+    pages = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, EDITED)
+    return pages.filter(depth__gte=HOME_DEPTH)
+
+
+def edits(user):
+    """Tell whether an account has a role that writes or publishes, not one that only translates or counts."""
+    if user.is_superuser:
+        return True
+    writing = (scope.role for scope in scopes_of(user) if scope.role != Role.TRANSLATOR)
+    return any(RIGHTS[role][Subject.PAGE] for role in writing)
+
+
+def translated_by(user):
+    """Return the pages (PageQuerySet) of the districts and neighbourhoods for which an account translates."""
+    wanted = Q(pk__in=[])
+    for scope in scopes_of(user):
+        if scope.role != Role.TRANSLATOR:
+            continue
+        below = Q(pk__in=[])
+        for path in DistrictPage.objects.filter(record=scope.district).values_list("path", flat=True):
+            below |= Q(path__startswith=path)
+        if scope.neighbourhoods is not None:
+            hers = Q(pk__in=[])
+            for model in page_types_with("neighbourhood"):
+                hers |= Q(**{f"{model._meta.model_name}__neighbourhood__in": scope.neighbourhoods})
+            below &= hers
+        wanted |= below
+    return Page.objects.filter(wanted)
+
+
+def sources_of(user):
+    """Return the public first versions (PageQuerySet) whose translations are an account's business."""
+    mine = Q(pk__in=pages_of(user).values("pk")) | Q(pk__in=translated_by(user).values("pk"))
+    return first_versions(Page.objects.filter(mine, live=True, depth__gte=HOME_DEPTH))
+
+
+def target_locales(user):
+    """Return the Locales (list) into which an account's pages are to be translated; only hers for who only translates."""
+    locales = list(Locale.objects.order_by("pk"))
+    return locales if edits(user) else [locale for locale in locales if locale.pk in languages_of(user)]
+
+
+def district_choices(user):
+    """Return [(pk, name)] of the districts among which an account may choose: hers, for curators all."""
+    districts = District.objects.all() if is_curator(user) else District.objects.filter(pk__in=districts_of(user))
+    return list(districts.values_list("pk", "name"))
+
+
+def in_district(pages, district):
+    """Return those of a page queryset that lie in a district's folders (pk of a District)."""
+    below = Q(pk__in=[])
+    for path in DistrictPage.objects.filter(record=district).values_list("path", flat=True):
+        below |= Q(path__startswith=path)
+    return pages.filter(below)
+
+
+def folder_names():
+    """Return {tree path of a district's page: name of the district}."""
+    return dict(DistrictPage.objects.values_list("path", "record__name"))
+
+
+def parts_by_district(rows, lookup=""):
+    """Return how many rows (QuerySet) each district has (list of Part); `lookup` as in Waiting.district."""
+    key = lookup or "folder"
+    rows = rows if lookup else rows.annotate(folder=Substr("path", 1, FOLDER))
+    names = {} if lookup else folder_names()
+    counted = {}
+    for value, count in rows.order_by().values_list(key).annotate(Count("pk")):
+        name = (value if lookup else names.get(value)) or ""
+        counted[name] = counted.get(name, 0) + count
+    return [Part(name, count) for name, count in sorted(counted.items(), key=lambda item: (not item[0], item[0]))]

@@ -1,0 +1,85 @@
+"""Everything of districts that may wait for an editor, in the order in which it is shown."""
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.registry import Waiting, register_waiting
+
+from . import pages, records
+
+WAITING = (
+    Waiting("to-review", _("Para que las revises"), pages.to_review, pages.review_line, order=10),
+    Waiting(
+        "sent-back",
+        _("Volvieron con un comentario"),
+        pages.sent_back,
+        pages.sent_back_line,
+        hint=_("Cambia lo que te piden y envíala otra vez."),
+        order=20,
+    ),
+    Waiting(
+        "my-drafts",
+        _("Borradores tuyos sin enviar"),
+        pages.my_drafts,
+        pages.draft_line,
+        hint=_("Nadie más los ve hasta que los publicas o los envías a revisión."),
+        order=30,
+    ),
+    Waiting("in-review", _("Tuyas, esperando revisión"), pages.in_review, pages.page_line, order=40),
+    Waiting("scheduled", _("Se publican solas"), pages.scheduled, pages.scheduled_line, order=50),
+    Waiting(
+        "outdated",
+        _("Traducciones que quedaron atrás"),
+        pages.old_translations,
+        pages.old_translation_line,
+        hint=_("El original cambió después de la traducción."),
+        order=60,
+        parts=pages.old_translation_parts,
+    ),
+    Waiting(
+        "untranslated",
+        _("Sin traducción"),
+        pages.untranslated,
+        pages.untranslated_line,
+        order=70,
+        parts=pages.untranslated_parts,
+    ),
+    Waiting(
+        "pictures",
+        _("Fotos sin descripción"),
+        records.pictures_without_text,
+        records.picture_line,
+        hint=_("Di qué se ve, para quien no la ve. Por ejemplo: doce vecinas en ronda en la plaza."),
+        order=80,
+        district="collection__name",
+    ),
+    Waiting(
+        "untouched",
+        _("Nadie las tocó en un año"),
+        pages.untouched,
+        pages.untouched_line,
+        hint=_("Léelas: si todo sigue igual, publícalas otra vez."),
+        order=90,
+    ),
+    Waiting(
+        "counters",
+        _("Barrios sin contar desde hace un año"),
+        records.old_counters,
+        records.counter_line,
+        order=100,
+        district="district__name",
+    ),
+    Waiting(
+        "facts",
+        _("Barrios con datos por completar"),
+        records.missing_facts,
+        records.fact_line,
+        order=110,
+        district="district__name",
+    ),
+)
+
+
+def register():
+    """Register all of them."""
+    for waiting in WAITING:
+        register_waiting(waiting)
