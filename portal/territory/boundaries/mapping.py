@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from search.folding import clean, fold
+from search.folding import fold
 
+from .reading import in_one_line
 from .refusal import Refusal
 
 NO_WORD = re.compile(r"[\W_]+")
-LONGEST_VALUE = 500
 #: what a file may say of a place, and how each is called for people
 FIELDS = {
     "code": gettext_lazy("código"),
@@ -62,18 +62,6 @@ class Mapping:
         return " · ".join(f"{label}: {self.of(field)}" for field, label in FIELDS.items() if self.of(field))
 
 
-def in_one_line(value):
-    """Return a value of JSON as text (str): words and numbers, lists of them; "" for anything else."""
-    if isinstance(value, list):
-        return ", ".join(filter(None, (in_one_line(item) for item in value if not isinstance(item, list))))
-    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
-        return ""
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    text = clean(value if isinstance(value, str) else f"{value}")[:LONGEST_VALUE]
-    return " ".join("".join(character if character.isprintable() else " " for character in text).split())
-
-
 def folded(text):
     """Return a name (str) as it is compared: lower case, no accents, words one space apart."""
     return NO_WORD.sub(" ", fold(text)).strip()
@@ -91,9 +79,7 @@ def parse(text):
         field, equals, name = (piece.strip() for piece in part.partition("="))
         if not equals or field not in FIELDS:
             values = {"part": part.strip()[:60], "fields": ", ".join(FIELDS)}
-            raise Refusal(
-                _("no entendemos «%(part)s»: escribe CAMPO=PROPIEDAD, con uno de estos campos: %(fields)s.") % values
-            )
+            raise Refusal(_("no entendemos «%(part)s»: escribe CAMPO=PROPIEDAD. Los campos son %(fields)s.") % values)
         chosen[field] = name
     return chosen
 

@@ -5,11 +5,14 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from search.folding import clean
+
 from .refusal import Refusal
 
 MEGABYTE = 1 << 20
 LIMIT = 20 * MEGABYTE
 MOST_FEATURES = 5000
+LONGEST_VALUE = 500
 #: names by which older files say that they are in WGS 84, which RFC 7946 takes for granted
 WGS84 = ("crs84", "epsg:4326", "epsg::4326", "wgs84", "wgs 84", "epsg:4979")
 #: what the first bytes of other files are
@@ -119,4 +122,17 @@ def feature(number, item):
     if not isinstance(item, dict) or item.get("type") != "Feature":
         return Feature(number, {}, None, _("no es un elemento («Feature»)."))
     properties = item.get("properties")
-    return Feature(number, properties if isinstance(properties, dict) else {}, item.get("geometry"))
+    named = {in_one_line(name): value for name, value in properties.items()} if isinstance(properties, dict) else {}
+    return Feature(number, named, item.get("geometry"))
+
+
+def in_one_line(value):
+    """Return a value of JSON as text (str): words and numbers, lists of them; "" for anything else."""
+    if isinstance(value, list):
+        return ", ".join(filter(None, (in_one_line(item) for item in value if not isinstance(item, list))))
+    if isinstance(value, bool) or not isinstance(value, (str, int, float)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    text = clean(value if isinstance(value, str) else f"{value}")[:LONGEST_VALUE]
+    return " ".join("".join(character if character.isprintable() else " " for character in text).split())

@@ -1,0 +1,70 @@
+"""Carrying out the plan of an import: each place whole or not at all, and what held before keeps its dates."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from wagtail.log_actions import log
+
+from portal.territory.models import Boundary, PostalCode
+
+from .planning import check, owner_field
+from .refusal import Refusal
+from .report import REFUSED, UNCHANGED
+
+LOG_ACTION = "territory.boundary"
+
+
+def carry_out(steps, options):
+    """Store the Steps of a plan that was made with these Options; yield the Outcome of each when it is stored.
+
+    What cannot be stored any more, because somebody changed it since the plan, is refused.
+    """
+    for step in steps:
+        if step.outcome.action not in (REFUSED, UNCHANGED):
+            try:
+                with transaction.atomic():
+                    store(step, options)
+            except Refusal as refusal:
+                step.outcome.action, step.outcome.reason = REFUSED, refusal.message
+        yield step.outcome
+
+
+def store(step, options):
+    """Store one Step: the place if it is new, its postal codes, its boundary. Raises Refusal."""
+    if step.place.pk is None:
+        check(step.place)
+        step.place.save()
+    for code in step.postal_codes:
+        PostalCode.objects.get_or_create(neighbourhood=step.place, code=code)
+    boundary = current_or_next(step, options)
+    if boundary.fingerprint != step.sound.fingerprint:
+        boundary.geometry, boundary.fingerprint = step.sound.geometry, step.sound.fingerprint
+        boundary.west, boundary.south, boundary.east, boundary.north = step.sound.shape.bounds
+        boundary.source, boundary.licence = options.source, options.licence
+    boundary.source = options.source or boundary.source
+    boundary.licence = options.licence or boundary.licence
+    boundary.save()
+    log(
+        instance=step.place,
+        action=LOG_ACTION,
+        data={"since": boundary.valid_from.isoformat(), "source": options.source},
+    )
+
+
+def current_or_next(step, options):
+    """Return the Boundary to write: today's where the shape is the same or of the same day, otherwise a new one.
+
+    The one that held until then gets its last day. Raises Refusal when a newer one was stored meanwhile.
+    """
+    owner = {owner_field(options): step.place}
+    current = Boundary.objects.current().select_for_update().filter(**owner).first()
+    if current is None:
+        return Boundary(valid_from=options.valid_from, **owner)
+    if current.fingerprint == step.sound.fingerprint or current.valid_from == options.valid_from:
+        return current
+    if options.valid_from < current.valid_from:
+        raise Refusal(_("ya tiene un límite más nuevo, que vale desde el %s.") % current.valid_from.isoformat())
+    current.valid_to = options.valid_from - timedelta(days=1)
+    current.save(update_fields=["valid_to"])
+    return Boundary(valid_from=options.valid_from, **owner)
