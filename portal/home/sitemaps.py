@@ -8,6 +8,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page, Site
 
 from portal.core.public import public_pages
+from portal.districts.pages.folders import page_parts
 
 LIMIT = 50_000  # sitemaps.org, protocol 0.9: at most this many addresses in one file
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
@@ -23,7 +24,16 @@ def public_versions(site):
         for key, path, changed in pages.values_list("translation_key", "url_path", "last_published_at")[:LIMIT]:
             inside = path[len(home.url_path) :]
             versions[key].append((language, f"{settings.BASE_URL}/{language}/{inside}", changed))
+    add_parts(versions)
     return versions
+
+
+def add_parts(versions):
+    """Add to {translation key: [(language, address, last change)]} what routes of its pages show."""
+    for key, part in page_parts():
+        known = versions.get(key)
+        if known is not None:
+            versions[key, part] = [(language, f"{address}{part}", None) for language, address, _changed in known]
 
 
 def sitemap_response(request):

@@ -7,7 +7,7 @@ from search.query import SearchQuery
 
 from .bank import KIND
 from .facets import Labels
-from .models import PracticeIndexPage
+from .models import PracticeIndexPage, PracticePage
 from .rows import practice_row
 
 ON_HOME, IN_DISTRICT = 3, 5
@@ -59,7 +59,23 @@ def in_district(request, page):
     }
 
 
+def in_neighbourhood(request, place):
+    """The newest practices of a neighbourhood (Neighbourhood); None when it told none yet."""
+    pages = listed(PracticePage.objects.filter(neighbourhood=place)).select_related("locale")
+    rows = [neighbourhood_row(request, page) for page in pages.order_by("-first_published_at", "-pk")[:IN_DISTRICT]]
+    return {"rows": rows} if rows else None
+
+
+def neighbourhood_row(request, page):
+    """Return a practice (PracticePage) as a row."""
+    lang = page.locale.language_code
+    row = {"title": page.title, "url": in_interface(page.get_url(request)), "text": page.lead}
+    return row | {"lang": lang if lang != reader_language() else ""}
+
+
 def register():
     """Register the bank's sections."""
+    here = Section("neighbourhood", "practices", "practices/sections/neighbourhood.html", in_neighbourhood, order=50)
+    register_section(here)
     register_section(Section("home", "practices", "practices/sections/home.html", on_home, order=20))
     register_section(Section("district", "practices", "practices/sections/district.html", in_district, order=50))

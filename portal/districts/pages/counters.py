@@ -60,7 +60,7 @@ class Count:
         """Return when it was counted, in words."""
         if self.since == self.until:
             return spoken(self.until) if self.until else ""
-        return _("de %(first)s a %(last)s") % {"first": spoken(self.since), "last": spoken(self.until)}
+        return f"{spoken(self.since)} – {spoken(self.until)}" if self.since else spoken(self.until)
 
     @property
     def source(self):

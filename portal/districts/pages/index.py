@@ -30,22 +30,37 @@ def index_context(request, address):
     }
 
 
-def total_facts(totals, address):
-    """Return {measure: Count} as facts; each leads to the list behind it when `address` (of the index) is given."""
+def total_facts(totals, address, part=""):
+    """Return {measure: Count} as facts, each with the way to the list behind it.
+
+    `address` is that of the page of all districts, empty where there is none; `part` the code of a district.
+    """
     return [
         {
             "term": measure.label,
-            "value": totals[measure.value].text,
+            "value": in_words(totals[measure.value]),
             "note": about(totals[measure.value]),
-            "url": f"{address}counters/{measure.value}/" if address else "",
+            "url": f"{address}counters/{measure.value}/{part and f'#{part}'}" if address else "",
         }
         for measure in Measure
         if measure.value in totals
     ]
 
 
+def in_words(count):
+    """Return a Count with its per cent: "1 419 de 3 031 (47 %)"."""
+    if count.per_cent is None:
+        return count.text
+    return _("%(count)s (%(share)s %%)") % {"count": count.text, "share": count.per_cent}
+
+
 def about(count):
-    """Return what must be said beside a Count: per cent, how many places, when, and who counted."""
+    """Return what must be said beside a Count: how many places, when, and who counted."""
     places = ngettext("%(count)s barrio contado", "%(count)s barrios contados", count.places) % {"count": count.places}
-    per_cent = _("%(count)s por ciento") % {"count": count.per_cent} if count.per_cent is not None else ""
-    return ". ".join(part for part in (per_cent, places, count.dates, count.source) if part)
+    return ". ".join(part for part in (places, when_and_who(count)) if part)
+
+
+def when_and_who(count):
+    """Return when a Count was made, and by whom."""
+    source = _("Fuente: %(source)s") % {"source": count.source} if count.source else ""
+    return ". ".join(part for part in (count.dates, source) if part)

@@ -14,6 +14,7 @@ from portal.territory.models import Connectivity, CoverageCount
 from .counters import Measure, count_of, gather, population_of, shown_rows
 from .district import venues_of
 from .folders import NEIGHBOURHOODS, neighbourhood_address
+from .index import in_words, when_and_who
 from .maps import district_map
 
 MOST_HISTORY = 12
@@ -65,15 +66,10 @@ def figures(place, counts):
         counts = {Measure.POPULATION.value: population, **counts}
     ordered = [Measure.POPULATION, *(measure for measure in Measure if measure != Measure.POPULATION)]
     return [
-        {"term": measure.label, "value": counts[measure.value].text, "note": since(counts[measure.value])}
+        {"term": measure.label, "value": in_words(counts[measure.value]), "note": when_and_who(counts[measure.value])}
         for measure in ordered
         if measure.value in counts
     ]
-
-
-def since(count):
-    """Return when and by whom one neighbourhood was counted."""
-    return ". ".join(part for part in (count.dates, count.source) if part)
 
 
 def facts_of(place):
