@@ -12,6 +12,8 @@ RESTRICTED_PAGES = ("page__path", "page__aliases__path", "page__aliases__aliases
 
 #: callables of upper rooms: tree paths (iterable of str) of folders that are closed, such as a closed district's
 _closed_folders = []
+#: the same of collections: tree paths of those whose files are closed
+_closed_collections = []
 
 _kept: ContextVar[dict | None] = ContextVar("restricted_paths", default=None)
 
@@ -30,6 +32,12 @@ def register_closed_folders(paths):
     """Add a callable that returns the tree paths (iterable of str) at and under which everything is closed now."""
     if paths not in _closed_folders:
         _closed_folders.append(paths)
+
+
+def register_closed_collections(paths):
+    """Add a callable that returns the tree paths (iterable of str) of the collections whose files are closed now."""
+    if paths not in _closed_collections:
+        _closed_collections.append(paths)
 
 
 def once(name, read):
@@ -59,6 +67,14 @@ def closed_paths():
 def is_closed(page):
     """Tell whether a page lies in a closed folder."""
     return page.path.startswith(tuple(closed_paths()))
+
+
+def closed_files(files):
+    """Return those of a queryset of pictures or documents that lie in a closed collection."""
+    below = Q(pk__in=[])
+    for path in {path for collections in _closed_collections for path in collections()}:
+        below |= Q(collection__path__startswith=path)
+    return files.filter(below)
 
 
 def restricted_paths():

@@ -2,14 +2,17 @@
 
 from django.conf import settings
 from django.db import connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
 from .colours import city_palette
-from .models import CitySettings
+from .models import CitySettings, PortalImage
+from .public import closed_files
+from .roles import is_curator
 
 
 @require_safe
@@ -33,13 +36,17 @@ def robots(request):
 
 
 @require_safe
-@cache_control(public=True, max_age=86_400)
 def picture(request, name):
     """Send a picture's rendition from the media folder; originals and documents have no public address.
 
-    For the embedded default only: a proxy or a bucket in front answers /media/ itself.
+    A closed district's are the curators' only. For the embedded default: a proxy in front answers /media/ itself.
     """
-    return serve(request, name, document_root=settings.MEDIA_ROOT / "images")
+    closed = closed_files(PortalImage.objects.filter(renditions__file=f"images/{name}")).exists()
+    if closed and not is_curator(request.user):
+        raise Http404
+    response = serve(request, name, document_root=settings.MEDIA_ROOT / "images")
+    patch_cache_control(response, **({"private": True} if closed else {"public": True, "max_age": 86_400}))
+    return response
 
 
 def rules(tokens):

@@ -49,9 +49,6 @@ def district_collection(district):
 
 
 def closed_collections():
-    """Return the collections (QuerySet) of closed districts and those below them."""
-    closed = Collection.objects.filter(district_files__district__active=False).values_list("path", flat=True)
-    below = models.Q(pk__in=[])
-    for path in closed:
-        below |= models.Q(path__startswith=path)
-    return Collection.objects.filter(below)
+    """Return the tree paths (QuerySet of str) of the collections of closed districts."""
+    closed = DistrictCollection.objects.filter(district__active=False)
+    return closed.values_list("collection__path", flat=True)

@@ -1,0 +1,1 @@
+"""Opening a district in one action, mending it, closing and reopening it."""
