@@ -84,7 +84,7 @@ class ScopedPolicy(BasePermissionPolicy):
     def rows_in(self, scope):
         """Return the condition (Q) on the rows that lie in a Scope."""
         if scope.district is None:
-            return Q()
+            return Q(pk__isnull=False)  # not Q(): joined with others by "or", an empty condition is left out
         if scope.neighbourhoods is None or not self.neighbourhood:
             # what has no neighbourhood at all is the whole district's: not an official's of one neighbourhood
             return Q(**{self.district: scope.district}) if scope.neighbourhoods is None else Q(pk__in=[])
