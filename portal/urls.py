@@ -8,6 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
 from portal.core import views as core
+from portal.districts.boundaries import geojson
 from portal.districts.pages import my_district
 from portal.home import views as home
 from portal.practices import comparison
@@ -24,6 +25,8 @@ urlpatterns = [
     path("robots.txt", core.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
     path("city.css", core.city_css, name="city_css"),
+    path("districts.geojson", geojson.districts, name="districts_geojson"),
+    path("neighbourhoods.geojson", geojson.neighbourhoods, name="neighbourhoods_geojson"),
     path("p/<slug:reference>", practices.by_reference, name="practice_by_reference"),
 ]
 if settings.DEBUG:
