@@ -12,7 +12,7 @@ class DistrictsConfig(AppConfig):
 
         from portal.core.registry import Kind, Section, register_kind, register_section
 
-        from . import policies, review
+        from . import checks, policies, review  # noqa: F401 (the checks register themselves)
         from .day import waiting
         from .documents import district_document
         from .models import DistrictPage

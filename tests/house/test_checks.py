@@ -1,21 +1,24 @@
 """Each house rule fails where a model breaks it, and holds for the portal."""
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 from django.db import models
 from django.test.utils import isolate_apps
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
+from wagtail.admin.views.generic import IndexView
 from wagtail.models import TranslatableMixin
 from wagtail.permissions import policy_registry, register_permission_policy
 
 from portal.core import checks
-from portal.core.models import PortalImage
+from portal.core.models import PortalImage, User
 from portal.core.policy import ScopedPolicy
+from portal.core.scoped import ScopedIndexView
+from portal.districts import checks as district_checks
+from portal.districts.roles import ensure_roles
 from portal.home.models import ContentPage
 from portal.practices.models import PracticeContact, PracticePage
 from portal.territory.models import District, Neighbourhood, PostalCode
-
-CORE = {"app_label": "core", "__module__": "portal.core.models"}
 
 
 @pytest.fixture(autouse=True)
@@ -146,3 +149,38 @@ def test_personal_data_for_nothing_and_for_ever(field):
 def test_personal_data_with_purpose_and_retention():
     assert checks.personal_fields(PracticeContact) == ["email", "phone"]
     assert checks.personal_data_without_purpose([PracticeContact]) == []
+
+
+def test_a_screen_of_a_record_that_asks_nobody():
+    bare = [("facts/", IndexView, Neighbourhood), ("pictures/", IndexView, PortalImage)]
+    assert ids(district_checks.unbound_views(bare, {Neighbourhood})) == ["portal.E006"]
+    bound = [("facts/", ScopedIndexView, Neighbourhood)]
+    assert district_checks.unbound_views(bound, {Neighbourhood}) == []
+
+
+def test_every_screen_of_a_record_asks_its_policy():
+    from wagtail.admin.urls import urlpatterns
+
+    scoped = district_checks.scoped_models()
+    models_shown = {shown for _address, _view, shown in district_checks.views_of(urlpatterns) if shown in scoped}
+    assert models_shown >= {District, Neighbourhood, PracticeContact}
+    assert district_checks.screens_ask_the_policy(None) == []
+
+
+@pytest.mark.django_db
+def test_a_permission_beside_the_table():
+    assert district_checks.no_permission_beside_the_table(None, ["default"]) == []
+    permission = Permission.objects.get(codename="change_neighbourhood")
+    group = Group.objects.create(name="Norte")
+    group.permissions.add(permission)
+    User.objects.create(username="ana").user_permissions.add(permission)
+    faults = district_checks.no_permission_beside_the_table(None, ["default"])
+    assert ids(faults) == ["portal.W001", "portal.W001"]
+    assert "group Norte" in faults[0].msg
+    assert "account ana" in faults[1].msg
+
+
+@pytest.mark.django_db
+def test_the_rights_that_the_portal_gives_are_those_of_the_table():
+    ensure_roles()
+    assert district_checks.surplus_permissions() == []
