@@ -6,7 +6,7 @@ administrators. Only a demonstration exempts accounts, those that it makes itsel
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
 from allauth.mfa.models import Authenticator
-from allauth.mfa.signals import authenticator_added, authenticator_removed
+from allauth.mfa.signals import authenticator_removed
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.models import Session
@@ -65,9 +65,9 @@ def forget(user):
             session.delete()
 
 
-def on_added(sender, request, user, **kwargs):
-    """authenticator_added: the session in which a factor was set up has shown it."""
-    request.session[PASSED] = user.pk
+def mark_passed(request):
+    """Note that the session of a request is the one in which its account set up a factor."""
+    request.session[PASSED] = request.user.pk
 
 
 def on_removed(sender, request, user, **kwargs):
@@ -79,6 +79,5 @@ def on_removed(sender, request, user, **kwargs):
 
 
 def connect():
-    """Listen to factors that come and go."""
-    authenticator_added.connect(on_added, dispatch_uid="second-factor-added")
+    """Listen to factors that go."""
     authenticator_removed.connect(on_removed, dispatch_uid="second-factor-removed")

@@ -2,11 +2,13 @@
 
 from allauth.account import views as account
 from allauth.account.utils import get_next_redirect_url
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from . import throttles
+from . import second_factor, throttles
 from .addresses import account_name, client_address
 
 
@@ -38,6 +40,24 @@ class ResetView(account.PasswordResetView):
         if form.has_error("__all__", "throttled"):
             response.status_code = 429
         return response
+
+
+class Enrolling:
+    """The session in which a factor was set up need not show it again."""
+
+    def form_valid(self, form):
+        """Set the factor up and note it in the session."""
+        response = super().form_valid(form)
+        second_factor.mark_passed(self.request)
+        return response
+
+
+class AppView(Enrolling, ActivateTOTPView):
+    """Set up an app of codes."""
+
+
+class KeyView(Enrolling, AddWebAuthnView):
+    """Set up a security key or passkey."""
 
 
 def locked_out(request, original_response=None, credentials=None):
