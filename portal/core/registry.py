@@ -54,7 +54,8 @@ class Waiting:
 
     `rows` gets an account and returns the QuerySet of what waits for it, already narrowed to what it may see, the most
     urgent first; `line` gets one row and returns a Line. `parts` gets (account, rows) and returns Parts.
-    `district` is the lookup of the name of a row's district; empty for pages, whose folder says it.
+    `district` is the lookup of the name of a row's district; empty for pages, whose folder says it. `list_url` returns
+    the address of a list of its own, where there is one.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Waiting:
     order: int = 100
     district: str = ""
     parts: Callable[[Any, Any], list] | None = None
+    list_url: Callable[[], str] | None = None
 
 
 _sections: dict[str, list[Section]] = defaultdict(list)

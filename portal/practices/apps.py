@@ -15,7 +15,7 @@ class PracticesConfig(AppConfig):
         from portal.core.registry import Kind, register_kind
         from portal.core.roles import Subject
 
-        from . import history, reminders, retention, review, sections
+        from . import history, reminders, retention, review, sections, waiting
         from .documents import practice_document, prepare
         from .dossiers import dossier_document
         from .imports.retention import purge_imports
@@ -27,6 +27,7 @@ class PracticesConfig(AppConfig):
         register_kind(Kind("practice", PracticePage, _("Experiencias"), practice_document, related, prepare))
         register_kind(Kind("dossier", DossierPage, _("Dosieres"), dossier_document))
         sections.register()
+        waiting.register()
         history.connect()
         review.connect()
         register_daily(retention.purge_contacts)

@@ -23,17 +23,22 @@ REMIND_EVERY = timedelta(days=30)
 MOST_NAMED = 50
 
 
-def not_reviewed(now):
+def not_reviewed_since(now):
     """Return the public first versions (QuerySet of PracticePage) that nobody reviewed for a year before `now`.
 
-    One that was never reviewed counts from its publication. Whoever was reminded within a month is left in peace.
+    One that was never reviewed counts from its publication.
     """
     limit = now - REVIEW_EVERY
     pages = PracticePage.objects.filter(alias_of__isnull=True)
     earlier = pages.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
     due = Q(last_reviewed__lt=limit.date()) | Q(last_reviewed=None, first_published_at__lt=limit)
+    return public_pages(pages.filter(due, ~Exists(earlier)))
+
+
+def not_reviewed(now):
+    """Return what `not_reviewed_since` does, without what somebody was reminded of within a month, by title."""
     reminded = ReviewReminder.objects.filter(page=OuterRef("pk"), sent__gt=now - REMIND_EVERY)
-    return public_pages(pages.filter(due, ~Exists(earlier), ~Exists(reminded))).order_by("title", "pk")
+    return not_reviewed_since(now).filter(~Exists(reminded)).order_by("title", "pk")
 
 
 def recipients(district_id, neighbourhood_id):

@@ -2,7 +2,6 @@
 
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -15,7 +14,7 @@ from portal.core.translations import CURRENT, MISSING, OUTDATED, STARTED, STATES
 
 from .board import Board, in_state, totals
 from .filters import page_types
-from .scope import FOLDER, district_choices, edits, folder_names, in_district, sources_of, target_locales
+from .scope import FOLDER, district_choices, edits, folder_names, in_district, language_name, sources_of, target_locales
 
 WORDS = {
     MISSING: _("Falta"),
@@ -23,11 +22,6 @@ WORDS = {
     CURRENT: _("Al día"),
     OUTDATED: _("Quedó atrás"),
 }
-
-
-def locale_name(locale):
-    """Return the name of a Locale as its readers write it."""
-    return get_language_info(locale.language_code)["name_local"]
 
 
 class BoardFilter(WagtailFilterSet):
@@ -49,7 +43,7 @@ class BoardFilter(WagtailFilterSet):
         self.form.fields["district"].choices = [("", _("Todos")), *districts]
         if len(districts) < 2:
             del self.form.fields["district"], self.filters["district"]
-        codes = [(locale.language_code, locale_name(locale)) for locale in self.locales]
+        codes = [(locale.language_code, language_name(locale.language_code)) for locale in self.locales]
         self.form.fields["language"].choices = [("", _("Todos")), *codes]
 
     def by_district(self, pages, name, value):
@@ -83,7 +77,7 @@ class LanguageColumn(BaseColumn):
     cell_template_name = "districts/day/board_cell.html"
 
     def __init__(self, locale):
-        super().__init__(f"language_{locale.pk}", label=locale_name(locale))
+        super().__init__(f"language_{locale.pk}", label=language_name(locale.language_code))
         self.locale = locale
 
     def get_cell_context_data(self, instance, parent_context):
@@ -147,7 +141,13 @@ class BoardView(BaseListingView):
         """Return also the totals: [{language, states [(word, count)]}]."""
         context = super().get_context_data(**kwargs)
         context["totals"] = [
-            {"locale": locale, "name": locale_name(locale), "states": [(s, WORDS[s], counts[s]) for s in STATES]}
+            {"locale": locale, "name": language_name(locale.language_code), "states": self.worded(counts)}
             for locale, counts in totals(self.counted, self.locales)
+            if any(counts.values())
         ]
         return context
+
+    @staticmethod
+    def worded(counts):
+        """Return [(state, its word, how many)]."""
+        return [(state, WORDS[state], counts[state]) for state in STATES]

@@ -2,7 +2,6 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -13,7 +12,7 @@ from portal.core.registry import waiting
 from portal.core.translations import first_versions, outdated, without_translation
 
 from .pages import numbers, page_workflows
-from .scope import district_choices, in_district, target_locales
+from .scope import district_choices, in_district, language_name, target_locales
 
 STATES = [
     ("live", _("Publicada")),
@@ -50,9 +49,7 @@ class PagesFilter(WagtailFilterSet):
     content_type = ChoiceFilter(label=_("Tipo"), choices=page_types)
     locale = ChoiceFilter(
         label=_("Idioma"),
-        choices=lambda: [
-            (locale.pk, get_language_info(locale.language_code)["name_local"]) for locale in Locale.objects.all()
-        ],
+        choices=lambda: [(locale.pk, language_name(locale.language_code)) for locale in Locale.objects.all()],
     )
     state = ChoiceFilter(label=_("Estado"), method="by_state", choices=STATES)
     district = ChoiceFilter(label=_("Distrito"), method="by_district", choices=[])
@@ -70,10 +67,7 @@ class PagesFilter(WagtailFilterSet):
         self.form.fields["district"].choices = [("", _("Todos")), *districts]
         if len(districts) < 2:
             del self.form.fields["district"], self.filters["district"]
-        locales = [
-            (locale.language_code, get_language_info(locale.language_code)["name_local"])
-            for locale in target_locales(user)
-        ]
+        locales = [(locale.language_code, language_name(locale.language_code)) for locale in target_locales(user)]
         self.form.fields["translation"].choices = [
             ("", _("Todas")),
             *((f"missing-{code}", _("Sin versión en %(language)s") % {"language": name}) for code, name in locales),
@@ -83,8 +77,8 @@ class PagesFilter(WagtailFilterSet):
 
     @staticmethod
     def waiting_choices():
-        """Return [(name, label)] of what may wait among pages: what waits among other things has its own list."""
-        return [(known.name, known.label) for known in waiting() if not known.district]
+        """Return [(name, label)] of what may wait among pages; what has a list of its own is asked for there."""
+        return [(known.name, known.label) for known in waiting() if not known.district and not known.list_url]
 
     def by_state(self, pages, name, value):
         """Keep the pages in one state."""

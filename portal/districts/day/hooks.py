@@ -16,6 +16,7 @@ from .scope import edits
 from .waiting_list import WaitingListView
 
 # Both list every page of a review with all its steps; the panel says the same in a line each.
+LAST = 1000
 REPLACED = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
 
 
@@ -25,7 +26,7 @@ def show_the_day(request, panels):
         panels[:] = [DayPanel(request.user), *(panel for panel in panels if not isinstance(panel, REPLACED))]
 
 
-@hooks.register("construct_homepage_summary_items")
+@hooks.register("construct_homepage_summary_items", order=LAST)
 def count_no_pages_of_others(request, items):
     # it counts every page below the first one that an account may open: those of other districts too
     if not is_curator(request.user):

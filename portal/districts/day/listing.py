@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.contrib.auth import get_user_model
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
@@ -14,7 +13,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
 from .filters import PagesFilter
-from .scope import FOLDER, folder_names, pages_of
+from .scope import FOLDER, folder_names, language_name, pages_of
 
 LOOK_AGAIN = timedelta(days=365)
 #: first characters that make a spreadsheet run a cell
@@ -40,7 +39,7 @@ class Told:
     def tell(self, page):
         """Write what the columns show on a page (specific): district, language, versions, next_look."""
         page.shown_district = self.folders.get(page.path[:FOLDER], "")
-        page.shown_language = get_language_info(page.locale.language_code)["name_local"]
+        page.shown_language = language_name(page.locale.language_code)
         own = page.locale.language_code
         others = [(code, live) for code, live in self.languages.get(page.translation_key, []) if code != own]
         page.shown_versions = ", ".join(code if live else f"({code})" for code, live in others)
@@ -60,6 +59,7 @@ def next_look(page):
 class PagesView(IndexView):
     """The pages that an account may edit or publish, and no others."""
 
+    page_title = _("Mis páginas")
     list_export = [
         "title", "page_type", "shown_district", "shown_language", "shown_versions", "state", "changed", "changed_by",
         "next_look", "address",

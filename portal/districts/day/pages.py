@@ -1,34 +1,32 @@
 """What waits among the pages: to review, to finish, to translate, to look at again, about to appear."""
 
+from dataclasses import replace
 from datetime import timedelta
+from urllib.parse import urlencode
 
 from django.db.models import CharField, Count, Exists, IntegerField, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext
 from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type
 
 from portal.core.models import BasePage
 from portal.core.registry import Line, Part
 from portal.core.translations import first_versions, outdated
 
-from .scope import pages_of, sources_of, target_locales
+from .scope import in_open_districts, language_name, pages_of, sources_of, target_locales
 
 YEAR = timedelta(days=365)
 LONGEST_COMMENT = 140
+MOST_ASKED = 60  # of a title, in an address
 LACKS = "lacks_"
 
 
 def edit_url(page):
     """Return where a page is edited."""
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
-
-
-def language_of(page):
-    """Return the language of a page as its readers call it: "français"."""
-    return get_language_info(page.locale.language_code)["name_local"]
 
 
 def day(moment):
@@ -38,7 +36,7 @@ def day(moment):
 
 def page_line(page, detail=""):
     """Return the Line of a page: its draft's title, its language, and what else there is to know."""
-    said = " · ".join(str(part) for part in (language_of(page), detail) if part)
+    said = " · ".join(str(part) for part in (language_name(page.locale.language_code), detail) if part)
     return Line(page.draft_title or page.title, edit_url(page), said)
 
 
@@ -138,13 +136,15 @@ def untranslated(user):
 def untranslated_line(page):
     """Say which languages are missing."""
     codes = [name.removeprefix(LACKS) for name, lacks in vars(page).items() if name.startswith(LACKS) and lacks]
-    names = [get_language_info(code)["name_local"] for code in codes]
-    return page_line(page, gettext("falta en: %(languages)s") % {"languages": ", ".join(names)})
+    names = ", ".join(language_name(code) for code in codes)
+    line = page_line(page, gettext("falta en: %(languages)s") % {"languages": names})
+    return replace(line, url=f"{reverse('translation_board')}?{urlencode({'q': page.title[:MOST_ASKED]})}")
 
 
-def board_url(state, locale):
-    """Return the address of the board of translations with what is in one state in one language."""
-    return f"{reverse('translation_board')}?state={state}&language={locale.language_code}"
+def board_url(state, locale=None):
+    """Return the address of the board of translations with what is in one state, in one language or all (None)."""
+    asked = {"state": state, "language": locale.language_code} if locale else {"state": state}
+    return f"{reverse('translation_board')}?{urlencode(asked)}"
 
 
 def untranslated_parts(user, rows):
@@ -159,7 +159,7 @@ def untranslated_parts(user, rows):
 def language_parts(locales, counts, state):
     """Return the Parts of some Locales that have something, {pk of Locale: count}, with the way to the board."""
     return [
-        Part(get_language_info(locale.language_code)["name_local"], counts[locale.pk], board_url(state, locale))
+        Part(language_name(locale.language_code), counts[locale.pk], board_url(state, locale))
         for locale in locales
         if counts.get(locale.pk)
     ]
@@ -167,7 +167,7 @@ def language_parts(locales, counts, state):
 
 def old_translations(user):
     """Return the public translations whose source changed since, the longest out of date first."""
-    return outdated(pages_of(user)).select_related("locale").order_by("source_changed", "pk")
+    return outdated(in_open_districts(pages_of(user))).select_related("locale").order_by("source_changed", "pk")
 
 
 def old_translation_line(page):
@@ -186,7 +186,7 @@ def old_translation_parts(user, rows):
 
 def untouched(user):
     """Return the public first versions that nobody touched for a year; page types with a review have their own rule."""
-    pages = first_versions(pages_of(user).filter(live=True)).annotate(
+    pages = first_versions(in_open_districts(pages_of(user).filter(live=True))).annotate(
         touched=Coalesce("latest_revision_created_at", "last_published_at", "first_published_at")
     )
     for model in BasePage.__subclasses__():

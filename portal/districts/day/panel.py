@@ -1,5 +1,6 @@
 """The admin's first page: «Esta semana en tu distrito», with what waits and the ways that are taken most."""
 
+from django.forms import Media
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
@@ -10,7 +11,7 @@ from portal.core.registry import waiting
 from portal.core.roles import is_curator, scopes_of
 
 from .quick import quick_actions
-from .scope import district_choices, parts_by_district
+from .scope import count_by_place, district_choices, district_parts
 
 SHOWN = 5
 
@@ -22,31 +23,31 @@ def has_a_day(user):
 
 def list_url(known, rows):
     """Return the address of the full list of a Waiting."""
+    if known.list_url:
+        return known.list_url()
     if issubclass(rows.model, Page):
         return f"{reverse('district_pages:index')}?waiting={known.name}"
     return reverse("waiting_list", args=[known.name])
 
 
-def counted(known, user, rows, first):
-    """Return (how many there are, Parts): of its own kinds, for curators of districts; asks only where it must."""
-    if not first:
-        return 0, []
+def parts_of(known, user, rows, counts):
+    """Return the Parts of what waits: those of its own kind, or for curators the districts; others need none."""
     if known.parts:
-        count = len(first) if len(first) <= SHOWN else rows.order_by().count()
-        return count, known.parts(user, rows)
-    if is_curator(user):
-        parts = parts_by_district(rows, known.district)
-        return sum(part.count for part in parts), parts
-    return (len(first) if len(first) <= SHOWN else rows.order_by().count()), []
+        return known.parts(user, rows)
+    return district_parts(counts) if is_curator(user) else []
 
 
 def what_waits(user):
-    """Return what waits for an account: [{name, label, hint, count, parts, lines, url}]; nothing of what does not."""
+    """Return what waits for an account: [{name, label, hint, count, parts, lines, more, url}]; nothing of what does not.
+
+    One question counts everything; only what is there is asked for its first rows.
+    """
+    asked = {known: known.rows(user) for known in waiting()}
+    counted = count_by_place({known.name: (rows, known.district) for known, rows in asked.items()})
     found = []
-    for known in waiting():
-        rows = known.rows(user)
-        first = list(rows[: SHOWN + 1])
-        count, parts = counted(known, user, rows, first)
+    for known, rows in asked.items():
+        counts = counted[known.name]
+        count = sum(counts.values())
         if count:
             found.append(
                 {
@@ -54,8 +55,8 @@ def what_waits(user):
                     "label": known.label,
                     "hint": known.hint,
                     "count": count,
-                    "parts": parts,
-                    "lines": [known.line(row) for row in first[:SHOWN]],
+                    "parts": parts_of(known, user, rows, counts),
+                    "lines": [known.line(row) for row in rows[:SHOWN]],
                     "more": count > SHOWN,
                     "url": list_url(known, rows),
                 }
@@ -86,8 +87,6 @@ class DayPanel(Component):
     @cached_property
     def media(self):
         """The panel's own few rules."""
-        from django.forms import Media
-
         return Media(css={"all": ["admin/day.css"]})
 
     def get_context_data(self, parent_context):

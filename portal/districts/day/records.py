@@ -1,6 +1,6 @@
 """What waits among pictures and records: words for whoever does not see, counters that are old, facts that are missing."""
 
-from django.db.models import Max, Q
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
 from portal.core.registry import Line
-from portal.territory.models import Neighbourhood
+from portal.territory.models import CoverageCount, Neighbourhood
 
 from .pages import YEAR
 
@@ -45,7 +45,8 @@ def neighbourhoods_of(user):
 def old_counters(user):
     """Return the neighbourhoods that nobody counted for a year, or ever."""
     limit = timezone.localdate() - YEAR
-    counted = neighbourhoods_of(user).annotate(counted=Max("counts__date"))
+    last = CoverageCount.objects.filter(neighbourhood=OuterRef("pk")).order_by("-date").values("date")[:1]
+    counted = neighbourhoods_of(user).annotate(counted=Subquery(last))
     return counted.filter(Q(counted__lt=limit) | Q(counted=None))
 
 

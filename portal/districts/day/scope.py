@@ -1,6 +1,10 @@
 """What an account works on: its pages, what it translates, and how its places are called. Rights come from the policies."""
 
-from django.db.models import Count, Q
+from functools import reduce
+from operator import or_
+
+from django.conf import settings
+from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Substr
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
@@ -54,13 +58,25 @@ def translated_by(user):
 def sources_of(user):
     """Return the public first versions (PageQuerySet) whose translations are an account's business."""
     mine = Q(pk__in=pages_of(user).values("pk")) | Q(pk__in=translated_by(user).values("pk"))
-    return first_versions(Page.objects.filter(mine, live=True, depth__gte=HOME_DEPTH))
+    return first_versions(in_open_districts(Page.objects.filter(mine, live=True, depth__gte=HOME_DEPTH)))
 
 
 def target_locales(user):
     """Return the Locales (list) into which an account's pages are to be translated; only hers for who only translates."""
     locales = list(Locale.objects.order_by("pk"))
     return locales if edits(user) else [locale for locale in locales if locale.pk in languages_of(user)]
+
+
+def language_name(code):
+    """Return the name of a content language as it stands everywhere in the portal: "Français"."""
+    return dict(settings.LANGUAGES).get(code, code)
+
+
+def in_open_districts(pages):
+    """Return those of a page queryset that lie in no closed district: nothing there waits for anybody."""
+    closed = DistrictPage.objects.filter(record__active=False).values_list("path", flat=True)
+    below = [Q(path__startswith=path) for path in closed]
+    return pages.exclude(reduce(or_, below)) if below else pages
 
 
 def district_choices(user):
@@ -82,13 +98,28 @@ def folder_names():
     return dict(DistrictPage.objects.values_list("path", "record__name"))
 
 
-def parts_by_district(rows, lookup=""):
-    """Return how many rows (QuerySet) each district has (list of Part); `lookup` as in Waiting.district."""
-    key = lookup or "folder"
-    rows = rows if lookup else rows.annotate(folder=Substr("path", 1, FOLDER))
-    names = {} if lookup else folder_names()
-    counted = {}
-    for value, count in rows.order_by().values_list(key).annotate(Count("pk")):
-        name = (value if lookup else names.get(value)) or ""
-        counted[name] = counted.get(name, 0) + count
-    return [Part(name, count) for name, count in sorted(counted.items(), key=lambda item: (not item[0], item[0]))]
+def count_by_place(querysets):
+    """Return {name: {district's name or "": how many rows}} of {name: (QuerySet, lookup as in Waiting.district)}.
+
+    One question for all of them: each of a page's folders, or of the district that the lookup names.
+    """
+    counting = [
+        rows.order_by()
+        .annotate(of=Value(name), place=F(lookup) if lookup else Substr("path", 1, FOLDER))
+        .values("of", "place")
+        .annotate(n=Count("pk"))
+        .values_list("of", "place", "n")
+        for name, (rows, lookup) in querysets.items()
+    ]
+    if not counting:
+        return {}
+    names, counted = folder_names(), {name: {} for name in querysets}
+    for name, place, count in counting[0].union(*counting[1:], all=True):
+        district = place if querysets[name][1] else names.get(place, "")
+        counted[name][district] = counted[name].get(district, 0) + count
+    return counted
+
+
+def district_parts(counts):
+    """Return how many each district has (list of Part) of {name: count}; what belongs to none comes last."""
+    return [Part(name, count) for name, count in sorted(counts.items(), key=lambda item: (not item[0], item[0]))]

@@ -34,6 +34,7 @@ WAITING = (
         hint=_("El original cambió después de la traducción."),
         order=60,
         parts=pages.old_translation_parts,
+        list_url=lambda: pages.board_url("outdated"),
     ),
     Waiting(
         "untranslated",
@@ -42,6 +43,7 @@ WAITING = (
         pages.untranslated_line,
         order=70,
         parts=pages.untranslated_parts,
+        list_url=lambda: pages.board_url("missing"),
     ),
     Waiting(
         "pictures",

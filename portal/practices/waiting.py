@@ -1,0 +1,41 @@
+"""What waits among the practices: those that nobody reviewed for a year."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.core.registry import Waiting, register_waiting
+from portal.districts.day.pages import page_line
+from portal.districts.day.scope import pages_of
+
+from .reminders import not_reviewed_since
+
+
+def to_look_at_again(user):
+    """Return the practices of an account that nobody reviewed for a year, the longest first."""
+    practices = not_reviewed_since(timezone.now()).filter(pk__in=pages_of(user).values("pk"))
+    return practices.select_related("locale").order_by("last_reviewed", "first_published_at", "pk")
+
+
+def practice_line(practice):
+    """Say when it was last reviewed."""
+    last = practice.last_reviewed
+    if last is None:
+        return page_line(practice, gettext("nadie la revisó todavía"))
+    said = {"date": date_format(last, "DATE_FORMAT")}
+    return page_line(practice, gettext("revisada por última vez el %(date)s") % said)
+
+
+def register():
+    """Tell the admin's first page."""
+    register_waiting(
+        Waiting(
+            "practices-to-review",
+            _("Experiencias sin revisar desde hace un año"),
+            to_look_at_again,
+            practice_line,
+            hint=_("Léela; si todo sigue igual, «Marcar como revisada hoy»."),
+            order=85,
+        )
+    )
