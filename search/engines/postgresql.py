@@ -1,6 +1,5 @@
 """The engine of PostgreSQL: a tsvector of the tokens that analysis made, under a GIN index, ranked by ts_rank."""
 
-import math
 from collections.abc import Iterable, Sequence
 
 from django.db import connections, router
@@ -13,6 +12,8 @@ from search.models import SearchDocument
 
 TABLE, INDEX = "search_tokens", "search_tokens_gin"
 _LOCK = 7_236_401  # any number that no other advisory lock of this database uses
+_K1, _B = 1.2, 0.75  # of BM25, as SQLite's FTS5 has them
+_AVERAGE_WORDS = 300  # of a usual text; FTS5 knows the true average, which would change every row's scale
 _POSITIONS = 16_383  # tsvector keeps no higher one
 _INSERT = f"""INSERT INTO {TABLE} (id, scale, tokens) VALUES (%s, %s, %s::tsvector)
     ON CONFLICT (id) DO UPDATE SET scale = excluded.scale, tokens = excluded.tokens"""  # noqa: S608 constants
@@ -66,13 +67,22 @@ class PostgresqlEngine(DatabaseEngine):
         """Yield (document id, score); see DatabaseEngine."""
         expression = NOTATION.expression(clauses, expanded=expanded, every=every)
         with _cursor() as cursor:
-            cursor.execute(_MATCH, [expression, expression])
+            cursor.execute(_MATCH, [any_word(clauses, expanded=expanded), expression])
             yield from cursor.fetchall()
 
 
 def scale_of(row: IndexRow) -> float:
-    """Return what a document's rank is multiplied by: the longer the less, slowly."""
-    return 1 / (1 + math.log1p(len(row.title) + len(row.summary) + len(row.body)))
+    """Return what a document's rank is multiplied by: the longer the less, as BM25 does with a word that stands once."""
+    words = sum(len(text.split()) for text in (row.title, row.summary, row.body))
+    return (_K1 + 1) / (1 + _K1 * (1 - _B + _B * words / _AVERAGE_WORDS))
+
+
+def any_word(clauses: Sequence[Clause], *, expanded: bool) -> str:
+    """Return the tsquery literal of any word of the clauses: with "and", ts_rank weighs how near the words stand."""
+    phrases = {phrase for clause in clauses for forms in clause.words for phrase in forms}
+    if expanded:
+        phrases = phrases.union(*(clause.expansions for clause in clauses))
+    return " | ".join(_quoted(token) for token in sorted({token for phrase in phrases for token in phrase}))
 
 
 def vector_of(row: IndexRow) -> str:
