@@ -32,7 +32,7 @@ def readable(model, user):
 
 def refused(request):
     """Return the answer to whoever asks for what is not hers: 403, where Wagtail would only lead to its home page."""
-    context = {"header_title": _("Sin permiso"), "header_icon": "lock"}
+    context = {"header_title": _("Sin permiso"), "page_title": _("Sin permiso"), "header_icon": "lock"}
     return TemplateResponse(request, "core/refused.html", context, status=403)
 
 

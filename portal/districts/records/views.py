@@ -1,6 +1,6 @@
 """The lists and the facts of neighbourhoods, where they show more than their own row."""
 
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import InspectView
@@ -30,7 +30,9 @@ class NeighbourhoodIndexView(ScopedIndexView):
 
     def get_base_queryset(self):
         """Return the rows; the export carries the counters as well."""
-        rows = super().get_base_queryset().annotate(last_counted=Max("counts__date"))
+        # a subquery: grouped rows would lose their order by name
+        newest = CoverageCount.objects.filter(neighbourhood=OuterRef("pk")).order_by("-date").values("date")[:1]
+        rows = super().get_base_queryset().annotate(last_counted=Subquery(newest))
         return with_latest_counters(rows) if self.is_export else rows
 
     def search_queryset(self, queryset):
