@@ -4,6 +4,7 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from wagtail.admin.localization import get_localized_response
 
+from portal.core.middleware import ADMIN
 from portal.core.scoped import refused
 
 from .rules import allows
@@ -28,6 +29,8 @@ class PageScreensMiddleware:
 
     def process_view(self, request, view, args, kwargs):
         """Ask for the view that the address means; who is not logged in is asked to log in by the view itself."""
+        if not request.path.startswith(ADMIN):
+            return None  # a public page looks at no session: it is the same for everybody and may be cached
         user = getattr(request, "user", None)
         match = request.resolver_match
         if user is None or not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
