@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.indexing import together
 from portal.demonstration.accounts import make_accounts
+from portal.demonstration.boundaries import build_boundaries
 from portal.demonstration.city import build_city
 from portal.demonstration.content import build_content
 from portal.demonstration.practices import build_bank
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         started = time.perf_counter()
         with together():  # one transaction, and each page indexed once
             build_city()
+            build_boundaries()
             build_content()
             build_bank()
             build_reviews()

@@ -1,0 +1,118 @@
+"""Boundaries of a city that does not exist: computed cells between a river and the fields.
+
+They lie in the open South Atlantic, a thousand miles from any land, so that nothing invented is said of a real place.
+"""
+
+from datetime import date
+from math import cos, pi, sin
+
+import shapely
+from django.utils import timezone
+from shapely import MultiPoint, MultiPolygon, Point, Polygon
+
+from portal.territory.boundaries.geometry import Sound, settled
+from portal.territory.boundaries.mapping import Mapping
+from portal.territory.boundaries.options import Options
+from portal.territory.boundaries.planning import Step
+from portal.territory.boundaries.report import ADDED, Outcome
+from portal.territory.boundaries.storing import carry_out
+from portal.territory.models import DistrictKind, Neighbourhood
+
+SEA = (-30.0, -34.0)  # degrees east and north of the city's middle
+NEXT_CITY = 0.4  # degrees further south for each city that is made beside another
+SOURCE = "Ciudad de demostración: trazado calculado, en mar abierto"
+LICENCE = "CC0 1.0"
+VALID_FROM = date(2020, 1, 1)
+RADIUS = 0.07  # degrees: seven kilometres
+ROUNDS = 12  # of moving each cell's seed to its middle, after which the cells are of like size
+#: where the districts of Nueva Ribera lie, in parts of the radius; the river is in the east
+COMPASS = {
+    "norte": (0.2, 0.72),
+    "noroeste": (-0.5, 0.52),
+    "oeste": (-0.62, -0.02),
+    "sudoeste": (-0.45, -0.55),
+    "sur": (0.2, -0.72),
+    "centro": (0.3, 0.02),
+}
+
+
+def city_outline():
+    """Return the Polygon of the city around 0, 0: a river that winds along the east, fields around the rest."""
+    bank = [(0.55 + 0.09 * sin(5 * step) + 0.05 * cos(11 * step), step) for step in (n / 30 for n in range(-27, 28))]
+    fields = []
+    for number in range(41):
+        angle = pi / 2 + pi * number / 40
+        reach = 1 + 0.07 * sin(3 * angle) + 0.05 * cos(7 * angle)
+        fields.append((reach * cos(angle) * 1.05, reach * sin(angle) * 0.98))
+    return shapely.make_valid(Polygon([*bank, *fields]))
+
+
+def spiral(number, count):
+    """Return the place (x, y) of one of `count` points that fill a circle of radius 1 evenly."""
+    reach, angle = ((number + 0.5) / count) ** 0.5, number * pi * (3 - 5**0.5)
+    return reach * cos(angle), reach * sin(angle)
+
+
+def middle_of(number, code, count):
+    """Return where a district lies (parts of the radius): by its code in Nueva Ribera, otherwise on a spiral."""
+    x, y = spiral(number, count)
+    return COMPASS.get(code, (0.75 * x - 0.15, 0.85 * y))
+
+
+def seed_near(outline, middle, number, count):
+    """Return the point (x, y) within the outline where one of the `count` cells around a middle begins to grow."""
+    x, y = spiral(number, count)
+    x, y = middle[0] + x / 5, middle[1] + y / 5
+    while not outline.contains(Point(x, y)):
+        x, y = x * 0.95 - 0.01, y * 0.95
+    return x, y
+
+
+def cells(middles, counts):
+    """Return the cells (Polygons) of a city: `counts` says how many grow around each of the middles (x, y)."""
+    outline = city_outline()
+    seeds = [
+        seed_near(outline, middle, number, count)
+        for middle, count in zip(middles, counts, strict=True)
+        for number in range(count)
+    ]
+    for _ in range(ROUNDS):
+        seeds = [(cell.centroid.x, cell.centroid.y) for cell in parted(outline, seeds)]
+    return parted(outline, seeds)
+
+
+def parted(outline, seeds):
+    """Return the part (Polygon) of the outline that lies nearest to each seed (x, y), in their order."""
+    found = shapely.voronoi_polygons(MultiPoint(seeds), extend_to=outline, ordered=True)
+    parts = []
+    for seed, cell in zip(seeds, found.geoms, strict=True):
+        pieces = shapely.get_parts(cell.intersection(outline))
+        parts.append(min(pieces, key=lambda piece, seed=seed: piece.distance(Point(seed))))
+    return parts
+
+
+def placed(cell, cities):
+    """Return a cell (Polygon) as Sound, where it lies in the sea; `cities` is how many lie there already."""
+    east, north = SEA[0], SEA[1] - NEXT_CITY * cities
+    wide = RADIUS / cos(SEA[1] * pi / 180)
+    moved = shapely.transform(cell, lambda points: points * [wide, RADIUS] + [east, north])
+    return Sound(settled(MultiPolygon([moved])))
+
+
+def build_boundaries():
+    """Give each neighbourhood its boundary, in the districts in which none has one. Running it again changes nothing."""
+    places = Neighbourhood.objects.exclude(district__kind=DistrictKind.WHOLE_CITY).select_related("district")
+    bounded = set(places.filter(boundaries__isnull=False).values_list("district", flat=True))
+    todo = {}
+    for place in places.exclude(district__in=bounded).order_by("district__order", "district__code", "pk"):
+        todo.setdefault(place.district, []).append(place)
+    if not todo:
+        return
+    middles = [middle_of(number, district.code, len(todo)) for number, district in enumerate(todo)]
+    drawn = cells(middles, [len(group) for group in todo.values()])
+    steps = []
+    for place, cell in zip((place for group in todo.values() for place in group), drawn, strict=True):
+        steps.append(Step(Outcome(len(steps) + 1, ADDED, place.name), place, placed(cell, 1 if bounded else 0)))
+    since = min(VALID_FROM, timezone.localdate())
+    for _outcome in carry_out(steps, Options(Mapping(), source=SOURCE, licence=LICENCE, valid_from=since)):
+        pass
