@@ -7,7 +7,7 @@ from wagtail.models import Locale
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import PracticeIndexPage, PracticePage
-from portal.territory.models import District
+from portal.territory.models import Boundary, CoverageCount, District, Neighbourhood
 from portal.vocabularies.models import Term
 
 numbers = count(1)
@@ -39,6 +39,29 @@ def district_page(name="Oeste", code="oeste", **fields):
     record = District.objects.create(name=name, code=code, **fields)
     index = DistrictIndexPage.objects.get(locale__language_code="es")
     return publish(index.add_child(instance=DistrictPage(title=name, slug=code, record=record)))
+
+
+def neighbourhood(page, name="Echesortu", code="", **fields):
+    """Return a new neighbourhood of a district, given the district's page."""
+    return Neighbourhood.objects.create(
+        district=page.record, name=name, code=code or f"barrio-{next(numbers)}", **fields
+    )
+
+
+def counter(place, kind="blocks", value=10, date="2026-06-05", **fields):
+    """Return a new counter of a neighbourhood."""
+    fields = {"source": "Recorrido del equipo", **fields}
+    return CoverageCount.objects.create(neighbourhood=place, kind=kind, value=value, date=date, **fields)
+
+
+def boundary(place, west=0.0, south=0.0, size=0.01, **fields):
+    """Return a new boundary of a neighbourhood or a district: a square with this corner (degrees)."""
+    east, north = west + size, south + size
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    owner = {"neighbourhood" if isinstance(place, Neighbourhood) else "district": place}
+    fields = {"valid_from": "2024-03-01", "fingerprint": f"{next(numbers):064d}", **owner, **fields}
+    box = {"west": west, "south": south, "east": east, "north": north}
+    return Boundary.objects.create(geometry={"type": "MultiPolygon", "coordinates": [[ring]]}, **box, **fields)
 
 
 def terms(vocabulary, *codes):

@@ -32,8 +32,8 @@ def neighbourhood_context(request, page, place):
     rows = list(place.counts.order_by("-date", "kind", "area"))
     latest = list(CoverageCount.objects.latest_of_each().filter(neighbourhood=place))
     boundaries = list(place.boundaries.defer("geometry"))
-    around = page.record.neighbourhoods.order_by("name").only("pk", "name", "code")
-    names = {other.pk: (other.name, neighbourhood_address(page, other.code)) for other in around}
+    around = page.record.neighbourhoods.order_by("name").values_list("pk", "name", "code")
+    names = {pk: (name, neighbourhood_address(page, code)) for pk, name, code in around}
     current = next((boundary for boundary in boundaries if boundary.valid_to is None), None)
     links, codes = list(place.links.all()), [code.code for code in place.postal_codes.all()]
     return {
