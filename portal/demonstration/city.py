@@ -4,14 +4,14 @@ from django.utils.html import escape
 from wagtail.models import Site
 
 from portal.core.models import CitySettings
-from portal.districts.models import DistrictIndexPage, DistrictPage
+from portal.districts.models import DistrictIndexPage
+from portal.districts.opening.opening import open_district
 from portal.home.models import HomePage
 from portal.practices.models import PracticeIndexPage
-from portal.territory.models import District, Neighbourhood, NeighbourhoodKind
+from portal.territory.models import Neighbourhood, NeighbourhoodKind
 
 from .files import languages_of, read
-from .pages import make, publish
-
+from .pages import publish
 
 KINDS = {
     "barrio": NeighbourhoodKind.BARRIO,
@@ -57,26 +57,9 @@ def seat_texts(seat, code):
     return {"hours": here.get("hours", ""), "accessibility": ". ".join(here.get("accessibility", []))}
 
 
-def open_district(number, data):
-    """Make a district's record, its neighbourhoods and its page in every language."""
+def make_district(number, data):
+    """Open a district with its texts in every language, and make its neighbourhoods."""
     seat, languages = data.get("seat", {}), languages_of(data)
-    record, _ = District.objects.get_or_create(
-        code=data["code"],
-        defaults={
-            "name": data["es"]["name"],
-            "kind": data["kind"],
-            "order": number,
-            "seat_name": seat.get("es", {}).get("name", ""),
-            "address": seat.get("address", ""),
-            "phone": seat.get("phone", ""),
-            "email": seat.get("email", ""),
-        },
-    )
-    for neighbourhood in data.get("neighbourhoods", []):
-        Neighbourhood.objects.get_or_create(
-            code=neighbourhood["code"],
-            defaults={"name": neighbourhood["name"], "kind": KINDS[neighbourhood["kind"]], "district": record},
-        )
     texts = {
         code: {
             "slug": table["slug"],
@@ -87,7 +70,22 @@ def open_district(number, data):
         }
         for code, table in languages.items()
     }
-    make(DistrictPage, DistrictIndexPage.objects.get(locale__language_code="es"), texts, record=record)
+    record = open_district(
+        data["code"],
+        data["es"]["name"],
+        texts,
+        kind=data["kind"],
+        order=number,
+        seat_name=seat.get("es", {}).get("name", ""),
+        address=seat.get("address", ""),
+        phone=seat.get("phone", ""),
+        email=seat.get("email", ""),
+    ).district
+    for neighbourhood in data.get("neighbourhoods", []):
+        Neighbourhood.objects.get_or_create(
+            code=neighbourhood["code"],
+            defaults={"name": neighbourhood["name"], "kind": KINDS[neighbourhood["kind"]], "district": record},
+        )
 
 
 def build_city():
@@ -97,4 +95,4 @@ def build_city():
     introduce(DistrictIndexPage, "district-index.toml")
     introduce(PracticeIndexPage, "bank.toml")
     for number, data in enumerate(read("districts.toml")["districts"], start=1):
-        open_district(number, data)
+        make_district(number, data)

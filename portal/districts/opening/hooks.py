@@ -1,6 +1,7 @@
 """What opening and closing districts hooks into Wagtail: closed pages and files, and words for the log."""
 
 from django.http import Http404
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents import get_document_model
@@ -8,7 +9,9 @@ from wagtail.documents import get_document_model
 from portal.core.public import closed_files, is_closed
 from portal.core.roles import is_curator
 
+from . import views
 from .closing import CLOSED, REOPENED
+from .opening import MENDED, OPENED
 
 
 @hooks.register("before_serve_page")
@@ -27,5 +30,18 @@ def refuse_closed_document(document, request):
 
 @hooks.register("register_log_actions")
 def register_actions(actions):
+    actions.register_action(OPENED, _("Abrir el distrito"), _("Abrió el distrito"))
+    actions.register_action(MENDED, _("Reparar el distrito"), _("Reparó el distrito"))
     actions.register_action(CLOSED, _("Cerrar el distrito"), _("Cerró el distrito"))
     actions.register_action(REOPENED, _("Reabrir el distrito"), _("Reabrió el distrito"))
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    return [
+        path("district-opening/", views.OpenView.as_view(), name="district_open"),
+        path("district-opening/<int:pk>/", views.StateView.as_view(), name="district_state"),
+        path("district-opening/<int:pk>/mend/", views.MendView.as_view(), name="district_mend"),
+        path("district-opening/<int:pk>/close/", views.CloseView.as_view(), name="district_close"),
+        path("district-opening/<int:pk>/reopen/", views.ReopenView.as_view(), name="district_reopen"),
+    ]

@@ -1,0 +1,112 @@
+"""What stands of a district: read before and after its opening or mending, the difference says what was done."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.contrib.auth.models import Permission
+from django.db.models import Q, Value
+from django.utils.translation import get_language_info, gettext
+from django.utils.translation import gettext as _
+from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
+
+from portal.core.models import Role, Team
+from portal.core.rules import HOME_DEPTH
+from portal.districts.files import DistrictCollection
+from portal.districts.models import DistrictIndexPage, DistrictPage
+from portal.territory.models import District
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing that was made or mended ("made"), or that was too much and taken away ("taken")."""
+
+    verb: str
+    kind: str
+    what: str  # a language code, a role, a name
+    count: int = 1
+
+    def __str__(self):
+        """Say it in the reader's language."""
+        sentences = MADE if self.verb == "made" else TAKEN
+        return sentences[self.kind]() % {"what": spoken(self.kind, self.what), "count": self.count}
+
+
+MADE = {
+    "record": lambda: _("Distrito %(what)s"),
+    "index": lambda: _("Página de los distritos en %(what)s"),
+    "page": lambda: _("Página del distrito en %(what)s, publicada"),
+    "collection": lambda: _("Colección de imágenes y documentos «%(what)s»"),
+    "group": lambda: _("Grupo de %(what)s"),
+    "page_right": lambda: _("Permisos sobre las páginas, %(what)s: %(count)d"),
+    "file_right": lambda: _("Permisos sobre imágenes y documentos, %(what)s: %(count)d"),
+    "admin_right": lambda: _("Entrada a la administración, %(what)s"),
+    "review": lambda: _("Revisión de las páginas en %(what)s"),
+}
+TAKEN = {
+    "page_right": lambda: _("Permisos de más sobre páginas, quitados a %(what)s: %(count)d"),
+    "file_right": lambda: _("Permisos de más sobre imágenes y documentos, quitados a %(what)s: %(count)d"),
+    "admin_right": lambda: _("Permisos generales de más, quitados a %(what)s: %(count)d"),
+}
+
+
+def spoken(kind, what):
+    """Return what a Line is about in words: the name of a language, of a role, or what it is called."""
+    if kind in ("index", "page", "review"):
+        return gettext(get_language_info(what)["name"]).lower()
+    if what in Role.values:
+        return str(Role(what).label)
+    return what or _("otros distritos")
+
+
+def standing(code):
+    """Return what stands of the district with this code: a set of (kind, what, mark of one such thing)."""
+    teams = dict(Team.objects.filter(district__code=code).values_list("group", "role"))
+    pages = DistrictPage.objects.filter(record__code=code)
+    return {
+        *District.objects.filter(code=code).values_list(Value("record"), "name", Value("")),
+        *versions("index", DistrictIndexPage.objects.live()),
+        *versions("page", pages.live()),
+        *versions("review", Page.objects.filter(depth=HOME_DEPTH, workflowpage__isnull=False)),
+        *DistrictCollection.objects.filter(district__code=code).values_list(
+            Value("collection"), "collection__name", "collection"
+        ),
+        *(("group", role, group) for group, role in teams.items()),
+        *rights("page_right", teams, GroupPagePermission, "page", pages.values_list("path", flat=True)),
+        *rights("file_right", teams, GroupCollectionPermission, "collection", collection_paths(code)),
+        *(
+            ("admin_right", teams[group], permission)
+            for permission, group in Permission.objects.filter(group__in=teams).values_list("pk", "group")
+        ),
+    }
+
+
+def versions(kind, pages):
+    """Return [(kind, language, "")] of pages."""
+    return pages.values_list(Value(kind), "locale__language_code", Value(""))
+
+
+def collection_paths(code):
+    """Return the tree path (in a list) of a district's collection."""
+    return DistrictCollection.objects.filter(district__code=code).values_list("collection__path", flat=True)
+
+
+def rights(kind, teams, model, place, paths):
+    """Yield (kind, role, mark) of the rights that a district's teams have anywhere, and other teams ("") below `paths`."""
+    theirs = model.objects.filter(group__in=teams)
+    for group, where, permission in theirs.values_list("group", place, "permission"):
+        yield kind, teams[group], (group, where, permission)
+    below = Q(pk__in=[])
+    for path in paths:
+        below |= Q(**{f"{place}__path__startswith": path})
+    others = model.objects.filter(below, group__team__district__isnull=False).exclude(group__in=teams)
+    for pk in others.values_list("pk", flat=True):
+        yield kind, "", pk
+
+
+def difference(before, after):
+    """Return the Lines (list) that say what came to stand and what was taken away, rights summed by role."""
+    order = list(MADE)
+    changes = [("made", *thing[:2]) for thing in after - before] + [("taken", *thing[:2]) for thing in before - after]
+    lines = [Line(*change, count) for change, count in Counter(changes).items()]
+    said = [line for line in lines if line.verb == "made" or line.kind in TAKEN]
+    return sorted(said, key=lambda line: (line.verb, order.index(line.kind), line.what))
