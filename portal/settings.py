@@ -19,6 +19,11 @@ env = environ.Env(
     VAR_DIR=(Path, BASE_DIR / "var"),  # database, media, dictionaries, mail of the embedded defaults
     DATABASE_URL=(str, ""),  # postgres://… to grow; SQLite under VAR_DIR otherwise
     REDIS_URL=(str, ""),  # cache shared by several web processes
+    ELASTICSEARCH_URL=(list, []),  # https://user:password@one:9200,https://two:9200: a replica of the search; none otherwise
+    ELASTICSEARCH_API_KEY=(str, ""),  # instead of user and password
+    ELASTICSEARCH_CA=(str, ""),  # file of the private authority that signed the cluster's certificate
+    ELASTICSEARCH_PREFIX=(str, "participa"),  # of the names of its indexes, for portals that share a cluster
+    ELASTICSEARCH_TIMEOUT=(float, 1.5),  # seconds a reader waits for it before the database answers
     EMAIL_URL=(str, ""),  # smtp://…; files under VAR_DIR otherwise
     EMAIL_FROM=(str, "portal@localhost"),
     TIME_ZONE=(str, "America/Argentina/Buenos_Aires"),  # the city's zone
@@ -234,6 +239,13 @@ WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]  # the city has one
 
 SEARCH_DICTIONARY_DIR = VAR_DIR / "dictionaries"
 SEARCH_LANGUAGES = [code for code, _ in LANGUAGES]
+ELASTICSEARCH = {
+    "hosts": env("ELASTICSEARCH_URL"),
+    "api_key": env("ELASTICSEARCH_API_KEY"),
+    "ca": env("ELASTICSEARCH_CA"),
+    "prefix": env("ELASTICSEARCH_PREFIX"),
+    "timeout": env("ELASTICSEARCH_TIMEOUT"),
+}
 
 # Public pages load only what this server sends; the admin's looser policy is set by PolicyMiddleware.
 CONTENT_SECURITY_POLICY = {

@@ -22,6 +22,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:name>", core.picture, name="picture"),
     path("health", core.health, name="health"),
+    path("metrics", core.metrics, name="metrics"),
     path("robots.txt", core.robots, name="robots"),
     path("sitemap.xml", home.sitemap, name="sitemap"),
     path("city.css", core.city_css, name="city_css"),

@@ -25,7 +25,7 @@ def search(query: SearchQuery) -> SearchResults:
     """
     query = _storable(query)
     parsed = parse(query.text, query.language, thesaurus.current())
-    answer = engines.current().answer(query, parsed)
+    answer = engines.answering().answer(query, parsed)
     hits = hits_of(answer.ranked, query.language, parsed.phrases)
     total = answer.total - (len(answer.ranked) - len(hits))
     return SearchResults(
@@ -49,7 +49,7 @@ def iterate(query: SearchQuery) -> Iterator[SearchHit]:
     """
     query = replace(_storable(query), page=1, count_facets=())
     parsed = parse(query.text, query.language, thesaurus.current())
-    ranked = engines.current().answer(query, parsed, whole=True).ranked
+    ranked = engines.answering().answer(query, parsed, whole=True).ranked
     for start in range(0, len(ranked), _BATCH):
         yield from hits_of(ranked[start : start + _BATCH], query.language, frozenset())
 

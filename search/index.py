@@ -45,7 +45,8 @@ def keys(kinds: Sequence[str] = ()) -> set[str]:
 def _apply(puts: dict[str, DocumentData], deletes: set[str]) -> None:
     engine = engines.current()
     engine.lock()
-    old = {document.key: document for document in SearchDocument.objects.filter(key__in={*puts, *deletes})}
+    rows = SearchDocument.objects.filter(key__in={*puts, *deletes}).select_related("group")
+    old = {document.key: document for document in rows}
     groups = _groups({data.group for data in puts.values()})
     concerned = {group.pk for group in groups.values()} | {document.group_id for document in old.values()}
     before = _group_codes(concerned)
@@ -62,8 +63,11 @@ def _apply(puts: dict[str, DocumentData], deletes: set[str]) -> None:
     _change_codes(before, _group_codes(concerned))
     _date_groups(concerned)
     _change_words(list(old.values()), new)
-    note([*puts], SearchOutbox.Action.PUT)
-    note([key for key in old if key in deletes], SearchOutbox.Action.DELETE)
+    left = [(key, document.group.key) for key, document in old.items()]
+    note([(key, data.group) for key, data in puts.items()], SearchOutbox.Action.PUT)
+    note(
+        [(key, group) for key, group in left if key in deletes or puts[key].group != group], SearchOutbox.Action.DELETE
+    )
 
 
 def _groups(keys: set[str]) -> dict[str, SearchGroup]:
@@ -140,7 +144,8 @@ def _change_words(old: list[SearchDocument], new: list[SearchDocument]) -> None:
     vocabulary.change({word: count for word, count in counts.items() if count}, written)
 
 
-def note(keys: list[str], action: str) -> None:
-    """Write outbox rows, only where a replica will read them (setting SEARCH_REPLICA)."""
-    if getattr(settings, "SEARCH_REPLICA", False):
-        SearchOutbox.objects.bulk_create([SearchOutbox(key=key, action=action) for key in keys], batch_size=500)
+def note(changes: Iterable[tuple[str, str]], action: str) -> None:
+    """Write outbox rows of (document key, group key), only where a replica reads them (setting ELASTICSEARCH)."""
+    if getattr(settings, "ELASTICSEARCH", {}).get("hosts"):
+        rows = [SearchOutbox(key=key, group=group, action=action) for key, group in changes]
+        SearchOutbox.objects.bulk_create(rows, batch_size=500)

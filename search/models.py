@@ -100,7 +100,10 @@ class SearchOutbox(models.Model):
         DELETE = "delete", "delete"
 
     key = models.CharField(max_length=200)
+    group = models.CharField(max_length=200, blank=True)  # what the replica keeps together; empty: not known
     action = models.CharField(max_length=6, choices=Action.choices)
+    # Acknowledged by the index that readers ask; the row stays until the index that is being built has it too.
+    sent = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -108,3 +111,25 @@ class SearchOutbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.key}"
+
+
+class ReplicaBuild(models.Model):
+    """A rebuild of the replica under way: how far it came, so that it goes on there after a failure."""
+
+    index = models.CharField(max_length=200, unique=True)
+    last_group = models.BigIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    total = models.PositiveIntegerField(default=0)
+    started = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.index} ({self.done}/{self.total})"
+
+
+class ReplicaLock(models.Model):
+    """The one row that whoever writes to the replica holds: two writers would overtake each other."""
+
+    name = models.CharField(max_length=40, unique=True)
+
+    def __str__(self) -> str:
+        return self.name

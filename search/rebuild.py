@@ -43,7 +43,7 @@ class _Build:
         self.codes: defaultdict[Codes, list[int]] = defaultdict(list)
         self.words: Counter[str] = Counter()
         self.written: dict[str, str] = {}
-        self.gone = set(SearchDocument.objects.values_list("key", flat=True))
+        self.gone = dict(SearchDocument.objects.values_list("key", "group__key"))
         SearchDocument.objects.all().delete()
         SearchGroup.objects.all().delete()
         self.engine.clear()
@@ -56,9 +56,10 @@ class _Build:
         for row in rows:
             self._gather(row)
         self.count += len(rows)
-        keys = [row.key for row in rows]
-        self.gone.difference_update(keys)
-        note(keys, SearchOutbox.Action.PUT)
+        for data in batch:
+            if self.gone.get(data.key) == data.group:
+                del self.gone[data.key]
+        note([(data.key, data.group) for data in batch], SearchOutbox.Action.PUT)
 
     def close(self) -> None:
         """Write what was gathered and tidy up the index."""
@@ -68,7 +69,7 @@ class _Build:
         )
         bitmaps.replace(self.codes)
         vocabulary.replace(self.words, self.written)
-        note(sorted(self.gone), SearchOutbox.Action.DELETE)
+        note(sorted(self.gone.items()), SearchOutbox.Action.DELETE)
         connection = connections[router.db_for_write(SearchGroup)]
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [SearchGroup]):

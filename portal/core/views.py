@@ -9,6 +9,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
+from search.replica.connection import configured
+from search.replica.state import metrics as replica_metrics
+
 from .colours import city_palette
 from .models import CitySettings, PortalImage
 from .public import closed_files
@@ -17,10 +20,24 @@ from .roles import is_curator
 
 @require_safe
 def health(request):
-    """Say that the process answers and reaches its database."""
+    """Say that the process answers and reaches its database, and how the search's replica is; it is 200 without it too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok"})
+    answer = {"status": "ok"}
+    if configured():
+        figures = replica_metrics()
+        answer["search_replica"] = {
+            "up": bool(figures["search_replica_up"]),
+            "waiting": figures["search_replica_waiting"],
+        }
+    return JsonResponse(answer)
+
+
+@require_safe
+def metrics(request):
+    """Give figures in the text format of Prometheus: of this process and the database, no person's data."""
+    lines = [f"participa_{name} {value}" for name, value in replica_metrics().items()]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @require_safe

@@ -17,8 +17,8 @@ class DistrictsConfig(AppConfig):
         from .documents import district_document
         from .models import DistrictPage
         from .opening import closing
-        from .roles import on_district_page_saved
         from .pages import my_district
+        from .roles import on_district_page_saved
         from .sections import on_home
 
         register_kind(Kind("district", DistrictPage, _("Distritos"), district_document, related=("record",)))

@@ -2,8 +2,10 @@
 
 from functools import cache
 
+from django.conf import settings
 from django.db import connections, router
 
+from search.engines.base import Engine
 from search.engines.database import DatabaseEngine
 from search.models import SearchDocument
 
@@ -25,3 +27,17 @@ def database_engine(vendor: str) -> DatabaseEngine:
 def current() -> DatabaseEngine:
     """Return the engine of the database that holds the documents."""
     return database_engine(connections[router.db_for_read(SearchDocument)].vendor)
+
+
+def answering() -> Engine:
+    """Return the engine that answers questions: the replica's while there is one that works, else the database's."""
+    if not getattr(settings, "ELASTICSEARCH", {}).get("hosts"):
+        return current()
+    return _failover(current())
+
+
+@cache
+def _failover(database: DatabaseEngine) -> Engine:
+    from search.replica.failover import FailoverEngine
+
+    return FailoverEngine(database)

@@ -1,14 +1,26 @@
 """A small corpus in four languages, indexed in the engine under test."""
 
+import os
+from itertools import count
+
 import pytest
 from django.db import connection
 
-from search import thesaurus, visibility
+from search import engines, thesaurus, visibility
 from search.query import DocumentData
 from search.rebuild import rebuild
+from search.replica.connection import client, forget
+from search.replica.engine import ElasticsearchEngine
+from search.replica.following import step
+from search.replica.mapping import alias
 from search.thesaurus import Concept
 
-ENGINES = [pytest.param("sqlite"), pytest.param("postgresql", marks=pytest.mark.postgres)]
+numbers = count(1)
+ENGINES = [
+    pytest.param("sqlite"),
+    pytest.param("postgresql", marks=pytest.mark.postgres),
+    pytest.param("elasticsearch", marks=pytest.mark.elasticsearch),
+]
 CONCEPTS = [
     Concept(
         "participatory-budgeting",
@@ -107,9 +119,38 @@ def corpus() -> list[DocumentData]:
 @pytest.fixture(params=ENGINES)
 def engine(request, db) -> str:
     """The engine of the database in use; the other one is run by a session on the other database."""
-    if connection.vendor != request.param:
+    if request.param == "elasticsearch":
+        request.getfixturevalue("cluster")
+    elif connection.vendor != request.param:
         pytest.skip(f"this run's database is {connection.vendor}")
     return request.param
+
+
+class Prompt(ElasticsearchEngine):
+    """The cluster asked after everything has arrived there: what the contract says of an engine, not of its delay."""
+
+    def answer(self, query, parsed, *, whole=False):
+        """Bring the outbox over, then answer."""
+        step()
+        client().indices.refresh(index=alias())
+        return super().answer(query, parsed, whole=whole)
+
+
+@pytest.fixture
+def cluster(settings, db, monkeypatch):
+    """A real cluster (TEST_ELASTICSEARCH_URL) with indexes of this test's own, taken away afterwards."""
+    if "TEST_ELASTICSEARCH_URL" not in os.environ:
+        pytest.fail("TEST_ELASTICSEARCH_URL names no cluster; see CONTRIBUTING.md")
+    hosts = os.environ["TEST_ELASTICSEARCH_URL"].split(",")
+    prefix = f"test{os.getpid()}-{next(numbers)}"
+    settings.ELASTICSEARCH = {"hosts": hosts, "prefix": prefix, "timeout": 10}
+    forget()
+    monkeypatch.setattr(engines, "answering", Prompt)
+    yield client(patient=True)
+    names = list(client(patient=True).indices.get(index=f"{prefix}-*", features="settings"))
+    for name in names:
+        client(patient=True).indices.delete(index=name)
+    forget()
 
 
 @pytest.fixture

@@ -239,9 +239,10 @@ def test_a_part_is_searched_and_its_whole_is_shown(indexed):
 
 
 def test_outbox_rows_only_with_a_replica(indexed, settings):
+    settings.ELASTICSEARCH = {}
     index.put([corpus()[0]])
     assert not SearchOutbox.objects.exists()
-    settings.SEARCH_REPLICA = True
+    settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
     index.put([corpus()[0]])
     index.delete(["1", "unknown"])
     assert list(SearchOutbox.objects.values_list("key", "action")) == [("1", "put"), ("1", "delete")]

@@ -121,7 +121,7 @@ def test_distance_stops_at_its_limit(first, second, letters):
 
 
 def test_a_rebuild_tells_the_replica_what_came_and_what_went(indexed, settings):
-    settings.SEARCH_REPLICA = True
+    settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
     rebuild(corpus()[:2])
     rows = SearchOutbox.objects.values_list("key", "action")
     assert {key for key, action in rows if action == "put"} == {"1", "2"}

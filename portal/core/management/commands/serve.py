@@ -1,4 +1,4 @@
-"""The portal as one command: the web server, one worker and the clock, watched over."""
+"""The portal as one command: the web server, one worker, the clock and the search's replica, watched over."""
 
 import logging
 import multiprocessing
@@ -84,7 +84,9 @@ class Child:
 class Command(BaseCommand):
     """Restarts what dies, hands SIGTERM and SIGINT on, ends when all have ended."""
 
-    help = "Serves the portal: gunicorn on PORT (WEB_WORKERS processes), one task worker, the clock."
+    help = (
+        "Serves the portal: gunicorn on PORT (WEB_WORKERS processes), one task worker, the clock, the search's replica."
+    )
 
     def add_arguments(self, parser):
         """Take the port and the number of web processes; the environment gives the defaults."""
@@ -92,13 +94,15 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=os.environ.get("WEB_WORKERS", "2"))
 
     def handle(self, port, workers, **options):
-        """Start the three and watch over them."""
+        """Start them and watch over them."""
         self.stopping = False
         children = [
             Child("web", serve_web, port, workers),
             Child("worker", run_tasks),
             Child("clock", call_command, "clock"),
         ]
+        if settings.ELASTICSEARCH["hosts"]:
+            children.append(Child("replica", call_command, "search", "sync", "--follow"))
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, self.stop)
         self.greet(port)

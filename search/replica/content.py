@@ -1,0 +1,78 @@
+"""From the documents of a group in the database to its document in the cluster."""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from search.analysis import languages, primary
+from search.documents import codes_of, group_dates, index_row
+from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
+from search.index import shown_before
+from search.models import SearchDocument
+from search.query import SOURCE_FACET
+
+_PLAIN = re.compile(r"[a-z0-9_]{1,50}")
+_BETWEEN = " \ue000 "  # a token that no text has: phrases do not run from one part into the next
+Content = dict[str, Any]
+
+
+def field_of(facet: str) -> str:
+    """Return the field that keeps the codes of a facet; any text names one, only letters as they are."""
+    if _PLAIN.fullmatch(facet):
+        return f"codes.{facet}"
+    return f"codes.x{hashlib.sha256(facet.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+def content_of(documents: Iterable[SearchDocument]) -> Content:
+    """Return what the cluster keeps of one group, from all its documents (at least one)."""
+    documents = sorted(documents, key=lambda document: document.pk)
+    source = min(documents, key=lambda document: (shown_before(document), document.pk))
+    codes: dict[str, set[str]] = {}
+    for document in documents:
+        for facet, code in codes_of(document):
+            codes.setdefault(field_of(facet).removeprefix("codes."), set()).add(code)
+    content = {
+        "number": source.group_id,
+        **group_dates(source),
+        "titles": titles_of(documents, with_source=SOURCE_FACET in codes),
+        "codes": {name: sorted(values) for name, values in sorted(codes.items())},
+        "versions": [{"tokens": tokens_of(document)} for document in documents],
+    }
+    return {**content, "checksum": checksum_of(content)}
+
+
+def titles_of(documents: list[SearchDocument], *, with_source: bool) -> dict[str, str]:
+    """Return for each language of a reader the title key by which the version shown to her is sorted."""
+    whole = [document for document in documents if not document.parent_key]
+    found = {}
+    for language in languages():
+        shown = [document for document in whole if primary(document.language) == language]
+        shown = shown or [document for document in whole if document.is_source or not with_source]
+        if shown:
+            found[language] = min((document.title_key, document.pk) for document in shown)[0]
+    return found
+
+
+def tokens_of(document: SearchDocument) -> str:
+    """Return the tokens of a document in one text, each part as often as it weighs."""
+    row = index_row(document)
+    parts = [row.title] * int(TITLE_WEIGHT) + [row.summary] * int(SUMMARY_WEIGHT) + [row.body] * int(BODY_WEIGHT)
+    return _BETWEEN.join(part for part in parts if part)
+
+
+def checksum_of(content: Content) -> str:
+    """Return what tells one content from another; the group's id is not part of it: a rebuild gives new ones."""
+    told = {name: value for name, value in content.items() if name != "number"}
+    return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
+
+
+def contents(groups: Iterable[int]) -> Iterator[tuple[str, Content]]:
+    """Yield (key, content) of the groups with these ids that have documents, two questions for all of them."""
+    rows = SearchDocument.objects.filter(group__in=list(groups)).select_related("group").order_by("pk")
+    by_group: dict[int, list[SearchDocument]] = {}
+    for document in rows:
+        by_group.setdefault(document.group_id, []).append(document)
+    for documents in by_group.values():
+        yield documents[0].group.key, content_of(documents)

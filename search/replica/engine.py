@@ -1,0 +1,174 @@
+"""The engine of Elasticsearch: the same answers as the database's, asked of the replica."""
+
+from collections.abc import Mapping, Sequence
+
+from elasticsearch.dsl import A, Q, Search
+
+from search.analysis import languages, primary
+from search.engines.base import EXPANSION_WEIGHT, LANGUAGE_WEIGHT, Answer, Engine
+from search.grammar import Clause, ParsedText, Phrase
+from search.models import SearchGroup
+from search.query import KIND_FACET, LANGUAGE_FACET, TOTAL_LIMIT, FacetValue, SearchQuery
+from search.replica.connection import client
+from search.replica.content import field_of
+from search.replica.mapping import alias
+
+_MOST_CODES = 10_000  # of one facet
+_STEP = 2_000  # hits fetched at once for an export
+_RANGES = {"date": ("date_start", "date_end"), "published": ("date", "date")}
+
+
+class ElasticsearchEngine(Engine):
+    """Matches, counts and ranks in the cluster; raises what the client raises when it does not answer."""
+
+    name = "elasticsearch"
+
+    def answer(self, query: SearchQuery, parsed: ParsedText, *, whole: bool = False) -> Answer:
+        """Return the page asked for, its counts and the number of groups; see Engine."""
+        found, relaxed = self._page(query, parsed, every=True, whole=whole), False
+        if parsed.word_count > 1 and not found["unfiltered"]:
+            other = self._page(query, parsed, every=False, whole=whole)
+            if other["unfiltered"]:
+                found, relaxed = other, True
+        return Answer(
+            ranked=_with_ids(found["ranked"]),
+            total=found["total"],
+            page=found["page"],
+            pages=found["pages"],
+            relaxed=relaxed,
+            counts=found["counts"],
+        )
+
+    def _page(self, query: SearchQuery, parsed: ParsedText, *, every: bool, whole: bool) -> dict:
+        selected = {facet: tuple(codes) for facet, codes in query.facets.items() if codes}
+        asked = _search(query, parsed, selected, every=every)
+        size = query.page_size
+        start = 0 if whole else (min(query.page, -(-TOTAL_LIMIT // size)) - 1) * size
+        response = asked[start : start + (_STEP if whole else size)].execute()
+        total = response.hits.total.value
+        pages = 1 if whole else max(1, -(-min(total, TOTAL_LIMIT) // size))
+        page = 1 if whole else min(query.page, pages)
+        if not whole and total and start >= total:
+            response = asked[(page - 1) * size : page * size].execute()
+        hits = list(response.hits)
+        while whole and len(hits) < total and response.hits:
+            response = asked.extra(search_after=list(response.hits[-1].meta.sort))[:_STEP].execute()
+            hits += response.hits
+        return {
+            "ranked": [(hit.meta.id, _score(hit, query)) for hit in hits],
+            "total": total,
+            "unfiltered": response.aggregations.unfiltered.doc_count if selected else total,
+            "page": page,
+            "pages": pages,
+            "counts": _counts(response.aggregations, query, selected),
+        }
+
+
+def _search(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Sequence[str]], *, every: bool) -> Search:
+    """Return the question to the cluster; what is selected narrows the hits, each count leaves its own facet aside."""
+    wanted = Q("bool", filter=_scope(query), must=[_text(parsed.clauses, every=every)] if parsed.clauses else [])
+    mine = Q("term", **{field_of(LANGUAGE_FACET): primary(query.language)})
+    if parsed.clauses and query.sort == "relevance":
+        wanted = Q("function_score", query=wanted, functions=[{"filter": mine, "weight": LANGUAGE_WEIGHT}])
+    filters = {facet: Q("terms", **{field_of(facet): list(codes)}) for facet, codes in selected.items()}
+    search = Search(using=client(), index=alias()).query(wanted).source(False)
+    search = search.extra(track_total_hits=True).params(allow_partial_search_results=False).sort(*_sort(query, parsed))
+    if filters:
+        search = search.post_filter(Q("bool", filter=list(filters.values())))
+        search.aggs.bucket("unfiltered", "filter", filter=Q("match_all"))
+    for number, facet in enumerate(query.count_facets):
+        others = [condition for other, condition in filters.items() if other != facet]
+        bucket = search.aggs.bucket(f"f{number}", "filter", filter=Q("bool", filter=others))
+        bucket.bucket("codes", A("terms", field=field_of(facet), size=_MOST_CODES))
+    return search
+
+
+def _scope(query: SearchQuery) -> list:
+    """Return the conditions of kinds, languages and periods; without kinds every group that a whole document shows."""
+    kind = field_of(KIND_FACET)
+    conditions = [Q("terms", **{kind: list(query.kinds)}) if query.kinds else Q("exists", field=kind)]
+    if query.languages is not None:
+        conditions.append(Q("terms", **{field_of(LANGUAGE_FACET): [primary(code) for code in query.languages]}))
+    for name, (start, end) in query.ranges.items():
+        if not (start or end):
+            continue
+        first, last = _RANGES.get(name, ("", ""))
+        if not first:
+            return [Q("match_none")]
+        conditions.append(Q("range", **{first: {"gt": "", **({"lte": end + "~"} if end else {})}}))
+        if start:
+            conditions.append(Q("range", **{last: {"gte": start}}))
+    return conditions
+
+
+def _text(clauses: Sequence[Clause], *, every: bool):
+    """Return the condition that one version meets every clause (or any word); the best version gives the score."""
+    own = _nested(_clauses(clauses, every=every, expanded=False))
+    if not any(clause.expansions for clause in clauses):
+        return own
+    more = _nested(_clauses(clauses, every=every, expanded=True))
+    more.boost = EXPANSION_WEIGHT
+    return Q("dis_max", queries=[own, more])
+
+
+def _nested(condition):
+    return Q("nested", path="versions", score_mode="max", query=condition)
+
+
+def _clauses(clauses: Sequence[Clause], *, every: bool, expanded: bool):
+    return _joined([_clause(clause, every=every, expanded=expanded) for clause in clauses], every=every)
+
+
+def _clause(clause: Clause, *, every: bool, expanded: bool):
+    words = _joined([_any(forms) for forms in clause.words], every=every)
+    if expanded and clause.expansions:
+        return _joined([words, _any(clause.expansions)], every=False)
+    return words
+
+
+def _joined(conditions: list, *, every: bool):
+    if len(conditions) == 1:
+        return conditions[0]
+    return Q("bool", must=conditions) if every else Q("bool", should=conditions)
+
+
+def _any(phrases: frozenset[Phrase]):
+    return _joined([_phrase(phrase) for phrase in sorted(phrases)], every=False)
+
+
+def _phrase(phrase: Phrase):
+    if len(phrase) == 1:
+        return Q("term", **{"versions.tokens": phrase[0]})
+    return Q("match_phrase", **{"versions.tokens": " ".join(phrase)})
+
+
+def _sort(query: SearchQuery, parsed: ParsedText) -> list:
+    """Return the order asked for; ties as the database breaks them."""
+    if query.sort == "title":
+        language = primary(query.language)
+        language = language if language in languages() else languages()[0]
+        return [{f"titles.{language}": {"order": "asc", "unmapped_type": "keyword"}}, {"number": "asc"}]
+    if query.sort == "newest" or not parsed.clauses:
+        return [{"date": {"order": "desc", "missing": "_last"}}, {"number": "desc"}]
+    return [{"_score": "desc"}, {"number": "asc"}]
+
+
+def _score(hit, query: SearchQuery) -> float:
+    return hit.meta.score if query.sort == "relevance" and hit.meta.score else 0.0
+
+
+def _counts(aggregations, query: SearchQuery, selected) -> dict[str, list[FacetValue]]:
+    counts = {}
+    for number, facet in enumerate(query.count_facets):
+        found = {bucket.key: bucket.doc_count for bucket in aggregations[f"f{number}"].codes.buckets}
+        chosen = selected.get(facet, ())
+        found |= {code: 0 for code in chosen if code not in found}
+        values = [FacetValue(code, count, code in chosen) for code, count in found.items()]
+        counts[facet] = sorted(values, key=lambda value: (-value.count, value.code))
+    return counts
+
+
+def _with_ids(ranked: list[tuple[str, float]]) -> list[tuple[int, float]]:
+    """Return the groups by their ids in the database; one that it no longer has is left out."""
+    ids = dict(SearchGroup.objects.filter(key__in=[key for key, _ in ranked]).values_list("key", "pk"))
+    return [(ids[key], score) for key, score in ranked if key in ids]

@@ -1,0 +1,72 @@
+"""What the cluster keeps of a group: its codes and dates to filter, count and sort by, and each version's tokens.
+
+One Elasticsearch document is one group, so that totals and counts are exact; its versions are nested, so that all words
+of a question must stand in one of them. A change of this mapping is a new VERSION and so a new index, never an edit.
+"""
+
+import hashlib
+import json
+
+from elasticsearch import dsl
+
+from search.replica.connection import prefix
+
+VERSION = 1
+TOKENS = {"analyzer": "whitespace"}
+SETTINGS = {
+    "max_result_window": 21_000,  # pages end at 20,000 hits
+    "number_of_replicas": 1,
+    "auto_expand_replicas": "0-1",
+    "refresh_interval": "1s",
+}
+
+
+class Version(dsl.InnerDoc):
+    """One document of a group: a language of it, or a part of one."""
+
+    #: title eight times, summary three times, body once: a single field that weighs as BM25F does
+    tokens = dsl.Text(**TOKENS)
+
+
+class Group(dsl.Document):
+    """One published object whatever its languages."""
+
+    number = dsl.Long()  # the group's id in the database: breaks ties as the database does
+    date = dsl.Keyword()
+    date_start = dsl.Keyword()
+    date_end = dsl.Keyword()
+    titles = dsl.Object(dynamic=True)  # by language of the reader: what the version shown to her is sorted by
+    codes = dsl.Object(dynamic=True)  # by facet: codes of all versions
+    checksum = dsl.Keyword(index=False)
+    versions = dsl.Nested(Version)
+
+    class Meta:
+        dynamic = dsl.MetaField("strict")
+        dynamic_templates = dsl.MetaField(
+            [
+                {"codes": {"path_match": "codes.*", "mapping": {"type": "keyword", "eager_global_ordinals": True}}},
+                {"titles": {"path_match": "titles.*", "mapping": {"type": "keyword", "index": False}}},
+            ]
+        )
+
+
+def body() -> dict:
+    """Return the settings and mapping of a new index."""
+    index = dsl.Index("any")
+    index.document(Group)
+    return {"settings": dict(SETTINGS), "mappings": index.to_dict()["mappings"]}
+
+
+def fingerprint() -> str:
+    """Return what tells one mapping from another: eight letters, part of each index's name."""
+    return hashlib.sha256(json.dumps([VERSION, body()], sort_keys=True).encode()).hexdigest()[:8]
+
+
+def alias() -> str:
+    """Return the name under which readers ask and changes are written."""
+    return f"{prefix()}-search"
+
+
+def is_current(index: str) -> bool:
+    """Tell whether an index (its name) was made with today's mapping."""
+    return f"-{fingerprint()}-" in index
