@@ -127,9 +127,10 @@ class ReplicaBuild(models.Model):
 
 
 class ReplicaLock(models.Model):
-    """The one row that whoever writes to the replica holds: two writers would overtake each other."""
+    """The number of the last writer to the replica; each write carries its writer's."""
 
     name = models.CharField(max_length=40, unique=True)
+    number = models.BigIntegerField(default=0)
 
     def __str__(self) -> str:
         return self.name

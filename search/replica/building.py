@@ -8,12 +8,12 @@ from elasticsearch import NotFoundError
 from search.models import ReplicaBuild, SearchGroup, SearchOutbox
 from search.replica.bulk import write
 from search.replica.connection import client, prefix
-from search.replica.content import contents
+from search.replica.content import contents_between
 from search.replica.mapping import alias, body, fingerprint, is_current
 from search.replica.sync import write_groups
-from search.replica.writing import writer
+from search.replica.writing import lock, writer
 
-STEP = 1_000  # groups
+STEP = 2_000  # groups
 Progress = Callable[[int, int, float], None]
 
 
@@ -23,16 +23,16 @@ def rebuild(progress: Progress = lambda done, total, rate: None) -> int:
     `progress` gets the groups done, those in all, and groups a second. Raises what the client raises: call it again, and
     it goes on. Readers have the former index until the end.
     """
-    build = _begun()
-    started, before = time.monotonic(), build.done
-    while count := _step(build):
-        build.done += count
-        build.save(update_fields=["done", "last_group"])
-        progress(build.done, build.total, (build.done - before) / max(time.monotonic() - started, 0.001))
-    client(patient=True).indices.put_settings(
-        index=build.index, settings={"refresh_interval": "1s", "number_of_replicas": None}
-    )
-    _put_in_place(build)
+    with lock("builder"):
+        with writer() as number:
+            build = _begun()
+        started, before = time.monotonic(), build.done
+        while count := _step(build, number):
+            build.done += count
+            build.save(update_fields=["done", "last_group"])
+            progress(build.done, build.total, (build.done - before) / max(time.monotonic() - started, 0.001))
+        client(patient=True).indices.put_settings(index=build.index, settings={"refresh_interval": "1s"})
+        _put_in_place(build)
     return build.done
 
 
@@ -53,13 +53,13 @@ def _begun() -> ReplicaBuild:
     return build
 
 
-def _step(build: ReplicaBuild) -> int:
+def _step(build: ReplicaBuild, number: int) -> int:
     """Write the next groups; returns their number."""
     groups = list(
         SearchGroup.objects.filter(pk__gt=build.last_group).order_by("pk").values_list("pk", flat=True)[:STEP]
     )
     if groups:
-        write(build.index, contents(groups))
+        write(build.index, number, contents_between(groups[0], groups[-1]))
         build.last_group = groups[-1]
     return len(groups)
 
@@ -67,28 +67,18 @@ def _step(build: ReplicaBuild) -> int:
 def _put_in_place(build: ReplicaBuild) -> None:
     """Write what changed meanwhile, let the alias point here, and remove the former indexes."""
     es = client(patient=True)
-    while keys := _changed_keys():  # most of them while others still write
-        if len(keys) < STEP:
-            break
-        write_groups(build.index, keys)
-        SearchOutbox.objects.filter(group__in=keys, sent=True).delete()
-    with writer():
+    with writer() as number:
         rows = list(SearchOutbox.objects.values_list("pk", "group"))
-        keys = [group for _, group in rows]
+        keys = list(dict.fromkeys(group for _, group in rows))
         for start in range(0, len(keys), STEP):
-            write_groups(build.index, set(keys[start : start + STEP]))
+            write_groups(build.index, number, set(keys[start : start + STEP]))
         es.indices.refresh(index=build.index)
-        former = _ours() - {build.index}
         actions = [{"add": {"index": build.index, "alias": alias(), "is_write_index": True}}]
-        actions += [{"remove_index": {"index": index}} for index in former]
+        actions += [{"remove_index": {"index": index}} for index in _ours() - {build.index}]
         es.indices.update_aliases(actions=actions)
+        build.delete()
         for start in range(0, len(rows), STEP):
             SearchOutbox.objects.filter(pk__in=[pk for pk, _ in rows[start : start + STEP]]).delete()
-        build.delete()
-
-
-def _changed_keys() -> set[str]:
-    return set(SearchOutbox.objects.filter(sent=True).order_by("pk").values_list("group", flat=True)[:STEP])
 
 
 def _ours() -> set[str]:

@@ -6,7 +6,7 @@ from search.index import note
 from search.models import SearchGroup, SearchOutbox
 from search.replica.building import stored
 from search.replica.connection import client
-from search.replica.content import contents
+from search.replica.content import contents_between
 from search.replica.sync import target
 
 STEP = 1_000
@@ -32,7 +32,7 @@ def compare() -> Differences:
     differences, last = Differences(), 0
     while groups := list(SearchGroup.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:STEP]):
         last = groups[-1]
-        for key, content in contents(groups):
+        for key, content in contents_between(groups[0], groups[-1]):
             checksum = there.pop(key, None)
             if checksum is None:
                 differences.absent.append(key)

@@ -31,7 +31,7 @@ def _client(patient: bool) -> Elasticsearch:
         more["ca_certs"] = str(options["ca"])
     if patient:
         return Elasticsearch(options["hosts"], request_timeout=60, max_retries=3, retry_on_timeout=True, **more)
-    # One try: another host of the cluster is asked for the next question, the database for this one.
+    # Another host is tried when one refuses; none after a time-out: the reader waits, and the database answers as well.
     return Elasticsearch(
         options["hosts"], request_timeout=options.get("timeout") or 1.5, max_retries=1, retry_on_timeout=False, **more
     )

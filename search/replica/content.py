@@ -4,13 +4,16 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any
+
+from django.db.models import F
 
 from search.analysis import languages, primary
 from search.documents import codes_of, group_dates, index_row
 from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
 from search.index import shown_before
-from search.models import SearchDocument
+from search.models import SLOT_BITS, SearchDocument
 from search.query import SOURCE_FACET
 
 _PLAIN = re.compile(r"[a-z0-9_]{1,50}")
@@ -69,10 +72,17 @@ def checksum_of(content: Content) -> str:
 
 
 def contents(groups: Iterable[int]) -> Iterator[tuple[str, Content]]:
-    """Yield (key, content) of the groups with these ids that have documents, two questions for all of them."""
-    rows = SearchDocument.objects.filter(group__in=list(groups)).select_related("group").order_by("pk")
-    by_group: dict[int, list[SearchDocument]] = {}
-    for document in rows:
-        by_group.setdefault(document.group_id, []).append(document)
-    for documents in by_group.values():
-        yield documents[0].group.key, content_of(documents)
+    """Yield (key, content) of the groups with these ids that have documents, one question for all of them."""
+    yield from _by_group(SearchDocument.objects.filter(group__in=list(groups)))
+
+
+def contents_between(first: int, last: int) -> Iterator[tuple[str, Content]]:
+    """Yield (key, content) of the groups whose ids lie between two, both included: a walk along the table."""
+    yield from _by_group(SearchDocument.objects.filter(pk__gte=first << SLOT_BITS, pk__lt=(last + 1) << SLOT_BITS))
+
+
+def _by_group(rows) -> Iterator[tuple[str, Content]]:
+    rows = rows.order_by("pk").annotate(group_key=F("group__key")).iterator(chunk_size=500)
+    for _, documents in groupby(rows, key=lambda document: document.group_id):
+        found = list(documents)
+        yield found[0].group_key, content_of(found)

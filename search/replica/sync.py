@@ -9,7 +9,7 @@ from search.replica.content import contents
 from search.replica.mapping import alias, is_current
 from search.replica.writing import writer
 
-BATCH = 500  # outbox rows in one go: nobody else can write to SQLite meanwhile
+BATCH = 500  # outbox rows in one go
 
 
 class NoIndex(Exception):
@@ -28,7 +28,8 @@ def target() -> str:
 
 
 def sync() -> int:
-    """Bring the replica up to date; returns how many outbox rows were acknowledged.
+    """Bring the replica up to date; returns how many outbox rows were acknowledged. A change that comes meanwhile has
+    a row of its own, which stays.
 
     Raises NoIndex, and what the client raises when the cluster does not answer: then all rows stay.
     """
@@ -40,11 +41,11 @@ def sync() -> int:
 
 def _some(index: str) -> int:
     """Write the groups of some outbox rows; returns the number of rows."""
-    with writer():
+    with writer() as number:
         rows = list(SearchOutbox.objects.filter(sent=False).order_by("pk")[:BATCH])
         if not rows:
             return 0
-        write_groups(index, {row.group for row in rows})
+        write_groups(index, number, {row.group for row in rows})
         chosen = SearchOutbox.objects.filter(pk__in=[row.pk for row in rows])
         if ReplicaBuild.objects.exists():
             chosen.update(sent=True)  # the index that is being built wants them too
@@ -53,8 +54,8 @@ def _some(index: str) -> int:
     return len(rows)
 
 
-def write_groups(index: str, keys: set[str]) -> None:
+def write_groups(index: str, number: int, keys: set[str]) -> None:
     """Write these groups as they stand now; those without documents are taken out."""
     ids = SearchGroup.objects.filter(key__in=keys).values_list("pk", flat=True)
     found = dict(contents(ids))
-    write(index, found.items(), keys - found.keys())
+    write(index, number, found.items(), keys - found.keys())

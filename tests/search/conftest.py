@@ -154,11 +154,17 @@ def cluster(settings, db, monkeypatch):
 
 
 @pytest.fixture
-def indexed(engine, monkeypatch):
-    """The corpus and its thesaurus, indexed; what the portal registered is put aside."""
+def alone(monkeypatch):
+    """The thesaurus of this corpus; what the portal registered is put aside."""
     monkeypatch.setattr(visibility, "_checkers", {})
     monkeypatch.setattr(thesaurus, "_provider", lambda: CONCEPTS)
     thesaurus.invalidate()
-    rebuild(corpus())
-    yield engine
+    yield
     thesaurus.invalidate()
+
+
+@pytest.fixture
+def indexed(engine, alone):
+    """The corpus and its thesaurus, indexed."""
+    rebuild(corpus())
+    return engine

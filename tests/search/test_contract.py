@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from django.test import override_settings
 
 from search import index, visibility
 from search.door import document_count, iterate, search
@@ -239,13 +240,15 @@ def test_a_part_is_searched_and_its_whole_is_shown(indexed):
 
 
 def test_outbox_rows_only_with_a_replica(indexed, settings):
-    settings.ELASTICSEARCH = {}
-    index.put([corpus()[0]])
+    SearchOutbox.objects.all().delete()
+    with override_settings(ELASTICSEARCH={}):
+        index.put([corpus()[0]])
     assert not SearchOutbox.objects.exists()
-    settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
-    index.put([corpus()[0]])
-    index.delete(["1", "unknown"])
-    assert list(SearchOutbox.objects.values_list("key", "action")) == [("1", "put"), ("1", "delete")]
+    with override_settings(ELASTICSEARCH={"hosts": ["http://127.0.0.1:9"]}):
+        index.put([corpus()[0]])
+        index.delete(["1", "unknown"])
+    rows = SearchOutbox.objects.values_list("key", "group", "action")
+    assert list(rows) == [("1", "rosario", "put"), ("1", "rosario", "delete")]
 
 
 def test_a_failed_change_changes_nothing(indexed, monkeypatch):
