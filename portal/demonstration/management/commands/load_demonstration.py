@@ -10,8 +10,10 @@ from portal.demonstration.accounts import make_accounts
 from portal.demonstration.boundaries import build_boundaries
 from portal.demonstration.city import build_city
 from portal.demonstration.content import build_content
+from portal.demonstration.facts import build_facts
 from portal.demonstration.practices import build_bank
 from portal.demonstration.reviews import build_dossiers, build_reviews
+from portal.demonstration.scale import SCALES, build_scale
 
 
 class Command(BaseCommand):
@@ -19,12 +21,18 @@ class Command(BaseCommand):
 
     help = "Makes the demonstration city Nueva Ribera. Needs DEMONSTRATION=1."
 
+    def add_arguments(self, parser):
+        parser.add_argument("--scale", choices=list(SCALES), help="Makes the city as large as this one.")
+
     def handle(self, *args, **options):
         if not settings.DEMONSTRATION:
             raise CommandError("Set DEMONSTRATION=1: the accounts it makes have a known password.")
         started = time.perf_counter()
         with together():  # one transaction, and each page indexed once
             build_city()
+            build_facts()
+            if options["scale"]:
+                build_scale(SCALES[options["scale"]])
             build_boundaries()
             build_content()
             build_bank()
