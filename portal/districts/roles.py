@@ -36,7 +36,7 @@ TEAM_RIGHTS = ("access_admin",)
 TRANSLATION_RIGHT = "submit_translation"
 CURATORS = "Curaduría de la ciudad"
 
-WORKFLOW = "Revisión de experiencias"
+WORKFLOW = "Revisión de páginas"
 DISTRICT_STEP = "Revisión del distrito"
 CURATORS_STEP = "Verificación de la curaduría"
 
