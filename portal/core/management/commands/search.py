@@ -1,11 +1,11 @@
 """Look after the search table: compare it with what is public, mend it, make it anew."""
 
 import time
+from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.core.indexing import all_documents, verify
-from portal.core.registry import kinds
+from portal.core.indexing import every_document, verify
 from search.rebuild import rebuild
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         """Exit with an error when there are differences that were not mended."""
         surplus, absent, outdated = verify(heal)
         for name, keys in (("too much", surplus), ("missing", absent), ("outdated", outdated)):
-            for key in sorted(keys, key=int):
+            for key in sorted(keys, key=lambda key: [int(part) for part in key.split(":")]):
                 self.stdout.write(f"{name}: page {key}")
         if not (surplus or absent or outdated):
             self.stdout.write("search holds exactly what is public")
@@ -35,5 +35,5 @@ class Command(BaseCommand):
     def rebuild(self, heal):
         """Write all documents anew and say how long it took."""
         started = time.perf_counter()
-        count = rebuild(document for kind in kinds().values() for document in all_documents(kind))
+        count = rebuild(chain.from_iterable(every_document()))
         self.stdout.write(f"{count} documents in {time.perf_counter() - started:.1f} s")
