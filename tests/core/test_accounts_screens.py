@@ -91,7 +91,7 @@ def test_the_form_is_grouped_by_district(admin, west, south, barrio):
     ensure_district_team(south)
     ensure_curators()
     page = admin.get(f"{LIST}new/").content.decode()
-    assert page.count("<summary>") == 4  # two districts and the whole city for groups; one district for neighbourhoods
+    assert page.count("<summary>") == 5  # groups: the city, two districts, others; neighbourhoods: one district
     assert "Papeles" in page
 
 
@@ -102,7 +102,7 @@ def test_the_list_says_roles_in_words(admin, west, barrio):
     ana.neighbourhoods.add(barrio)
     ana.languages.add(Locale.objects.get(language_code="fr"))
     page = admin.get(LIST).content.decode()
-    assert "Edición: Oeste (Echesortu); Traducción: Oeste (Echesortu); Traduce a: Francés" in page
+    assert "Edición: Oeste (Echesortu); Traducción: Oeste (Echesortu); Traduce a: Français" in page
     assert "Administración" in page
 
 

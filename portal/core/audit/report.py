@@ -4,8 +4,14 @@ import django_filters
 from django.db.models import Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.reports.audit_logging import LogEntriesView, SiteHistoryReportFilterSet
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.admin.views.reports.audit_logging import (
+    LogEntriesView,
+    SiteHistoryReportFilterSet,
+    get_users_for_filter,
+)
 from wagtail.models import PageLogEntry
+from wagtail.permissions import policy_registry
 
 from portal.core.roles import is_curator, scopes_of
 from portal.territory.models import District
@@ -30,6 +36,18 @@ def in_districts(values):
     return wanted | Q(**{f"data__{DISTRICT}": None}) if WHOLE_CITY in values else wanted
 
 
+def edit_urls(user, items):
+    """Return {object: address of its form} for those of the objects that an account may edit; asked once for each model."""
+    finder, urls = AdminURLFinder(), {}
+    for model in {type(item) for item in items}:
+        same = [item for item in items if type(item) is model]
+        policy = policy_registry.get_by_type(model)
+        hers = policy.instances_user_has_any_permission_for(user, ["change"])
+        allowed = set(hers.filter(pk__in=[item.pk for item in same]).values_list("pk", flat=True))
+        urls |= {item: finder.get_edit_url(item) for item in same if item.pk in allowed}
+    return urls
+
+
 class ChangesFilterSet(SiteHistoryReportFilterSet):
     """Name, kind, what was done, by whom, when, in which district."""
 
@@ -44,6 +62,10 @@ class ChangesFilterSet(SiteHistoryReportFilterSet):
             self.filters["district"].extra["choices"] = choices
         else:
             del self.filters["district"]
+
+    def get_users_queryset(self):
+        """Return the accounts that did what one may see."""
+        return get_users_for_filter(self.request.user)
 
     def filter_district(self, queryset, name, value):
         """Keep the entries of these districts; of the whole city are those that say they have none."""
@@ -66,9 +88,20 @@ class ChangesView(LogEntriesView):
     list_export = [*LogEntriesView.list_export, "district_name", "comment"]
 
     def decorate_paginated_queryset(self, queryset):
-        """Return the entries with the names of their districts, read at once."""
-        entries = super().decorate_paginated_queryset(queryset)
+        """Return the entries of a page of the list with their districts' names and links, in a fixed number of queries."""
+        wanted = [(row["log_model_index"], row["pk"]) for row in queryset]
+        found = {}
+        for index, model in enumerate(self.log_models):
+            pks = [pk for place, pk in wanted if place == index]
+            rows = model.objects.prefetch_related("user", "content_type").filter(pk__in=pks)
+            found |= {(index, entry.pk): (entry, item) for entry, item in rows.with_instances()}
         names = dict(District.objects.values_list("pk", "name"))
-        for entry in entries:
+        urls = edit_urls(self.request.user, [item for _entry, item in found.values() if item is not None])
+        for entry, item in found.values():
             entry.district_name = names.get(entry.data.get(DISTRICT), "")
-        return entries
+            entry.edit_url = urls.get(item)
+        return [found[key][0] for key in wanted]
+
+
+# Wagtail's own view offers every account that ever did something as a filter.
+LogEntriesView.filterset_class = ChangesFilterSet
