@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from portal.core.scoped import ScopedChooserViewSet, ScopedModelViewSet
+from portal.districts.opening.record_views import OPEN_INSTEAD_OF_ADD, DistrictEditView
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
 
 from . import filters, panels, views
@@ -27,6 +28,11 @@ class DistrictViewSet(ScopedModelViewSet):
     search_fields = ["name", "code", "seat_name", "address"]
     inspect_view_fields = list_export
     edit_handler = panels.DISTRICT
+    edit_view_class = DistrictEditView
+
+    def get_index_view_kwargs(self, **kwargs):
+        """Return the settings of the list: a district is opened, with all that belongs to it."""
+        return {**super().get_index_view_kwargs(**kwargs), **OPEN_INSTEAD_OF_ADD}
 
 
 class NeighbourhoodViewSet(ScopedModelViewSet):
