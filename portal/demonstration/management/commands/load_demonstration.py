@@ -23,21 +23,27 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--scale", choices=list(SCALES), help="Makes the city as large as this one.")
+        parser.add_argument("--accounts", action="store_true", help="Only makes and shows the accounts.")
 
     def handle(self, *args, **options):
         if not settings.DEMONSTRATION:
             raise CommandError("Set DEMONSTRATION=1: the accounts it makes have a known password.")
+        if not options["accounts"]:
+            self.build(options["scale"])
+        for role, name, password in make_accounts():
+            self.stdout.write(f"  {role}: {name} / {password}")
+
+    def build(self, scale):
+        """Make all of the city; `scale` is a name of SCALES or None."""
         started = time.perf_counter()
         with together():  # one transaction, and each page indexed once
             build_city()
             build_facts()
-            if options["scale"]:
-                build_scale(SCALES[options["scale"]])
+            if scale:
+                build_scale(SCALES[scale])
             build_boundaries()
             build_content()
             build_bank()
             build_reviews()
             build_dossiers()
-        for role, name, password in make_accounts():
-            self.stdout.write(f"  {role}: {name} / {password}")
         self.stdout.write(f"  Nueva Ribera stands, in {time.perf_counter() - started:.1f} s")
