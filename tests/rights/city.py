@@ -4,11 +4,13 @@ Every kind of page and every model with a ScopedPolicy has a maker here; test_ma
 """
 
 from dataclasses import replace
-from datetime import date
+from io import BytesIO
 
 from django.contrib.auth.models import Group
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.test import Client
+from PIL import Image
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Collection, get_page_models
@@ -19,6 +21,7 @@ from portal.core.policy import ScopedPolicy
 from portal.core.roles import Subject
 from portal.districts.files import district_collection
 from portal.districts.models import DistrictIndexPage, DistrictPage
+from portal.districts.opening.closing import close_district
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import DossierPage, PracticeContact, PracticeIndexPage, PracticePage
@@ -42,6 +45,13 @@ def scoped_models():
     return {model for model, policy in policies.items() if isinstance(policy, ScopedPolicy)}
 
 
+def _png():
+    """Return a small picture (bytes)."""
+    drawn = BytesIO()
+    Image.new("RGB", (8, 8)).save(drawn, "PNG")
+    return drawn.getvalue()
+
+
 class City:
     """The things, and a browser for each account."""
 
@@ -56,7 +66,7 @@ class City:
         self._pages()
         self._records()
         self._files()
-        District.objects.filter(pk=self.districts[CLOSED].pk).update(active=False, closed_on=date(2026, 1, 31))
+        close_district(self.districts[CLOSED])
         call_command("update_index", verbosity=0)  # Wagtail fills its own index from a task
         self.browsers = {actor.name: self._browser(actor) for actor in ACTORS}
 
@@ -244,10 +254,9 @@ class City:
         for place in (*PLACES, CITY):
             root = Collection.get_first_root_node()
             collection = district_collection(self.districts[place]) if place in PLACES else root
-            for model, more in ((get_image_model(), {"width": 1, "height": 1}), (get_document_model(), {})):
-                row = model.objects.create(
-                    title=self._title("file"), file=f"{model.__name__}/none.png", collection=collection, **more
-                )
+            for model in (get_image_model(), get_document_model()):
+                file = ContentFile(_png(), name="one.png")
+                row = model.objects.create(title=self._title("file"), file=file, collection=collection)
                 thing = Thing(f"{model.__name__} {place}", model, row.pk, row.title, Subject.FILE, place)
                 self._keep(thing)
                 if place == "own":

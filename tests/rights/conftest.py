@@ -41,16 +41,25 @@ class Matrix:
 
 
 @pytest.fixture(scope="package")
-def city(django_db_setup, django_db_blocker):
+def city(django_db_setup, django_db_blocker, tmp_path_factory):
     """The city, made once; what tests write in it is taken back."""
     from django.conf import settings
 
     middleware = [*settings.MIDDLEWARE, "tests.rights.requests.StatusOnly"]
-    with django_db_blocker.unblock(), override_settings(MIDDLEWARE=middleware), transaction.atomic():
+    media = tmp_path_factory.mktemp("media")
+    changed = override_settings(MIDDLEWARE=middleware, MEDIA_ROOT=media)
+    with django_db_blocker.unblock(), changed, transaction.atomic():
         with translation.override("es"):
             made = City()
+        made.media = media
         yield made
         transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def files_of_the_city(nothing_kept, settings, city):
+    """The city's pictures lie where they were made."""
+    settings.MEDIA_ROOT = city.media
 
 
 @pytest.fixture(scope="package")

@@ -157,7 +157,9 @@ def test_acting_on_a_page(city, matrix, actor):
         locked = after(client, url("lock", page.pk), {}, lambda row: row.get().locked, row)
         matrix.cell(actor, page.key, "page lock POST", oracle.locks(actor, page), locked)
         if page.place != "own" and page.model is ContentPage:
-            there = after(client, url("move_confirm", page.pk, folder), {}, lambda row: row.get().get_parent().pk == folder, row)
+            there = after(
+                client, url("move_confirm", page.pk, folder), {}, lambda row: row.get().get_parent().pk == folder, row
+            )
             matrix.cell(actor, page.key, "page move into own", oracle.moves(actor, page), there)
     matrix.check()
 
