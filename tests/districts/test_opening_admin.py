@@ -34,7 +34,7 @@ def test_a_curator_opens_a_district_with_a_name_only(teams):
     assert response.redirect_chain[-1][0] == reverse("district_state", args=[district.pk])
     assert DistrictPage.objects.filter(record=district, live=True).count() == 4
     page = response.content.decode()
-    assert "Página del distrito en francés, publicada" in page
+    assert "Página del distrito, publicada en inglés, español, francés, portugués" in page
     assert "Edición: Alto Verde" in page
     assert "Las cuentas las maneja la administración" in page
 
@@ -121,10 +121,10 @@ def test_a_curator_sees_what_is_broken_and_mends_it(teams):
     assert "No hay nada que reparar" in curator.get(reverse("district_mend", args=[west.pk])).content.decode()
     GroupPagePermission.objects.filter(group__team__district=west, group__team__role=Role.EDITOR).delete()
     asked = curator.get(reverse("district_mend", args=[west.pk])).content.decode()
-    assert "Permisos sobre las páginas, Edición: 12" in asked
+    assert "Permisos sobre las páginas: Edición (12)" in asked
     assert not GroupPagePermission.objects.filter(group__team__district=west, group__team__role=Role.EDITOR).exists()
     done = curator.post(reverse("district_mend", args=[west.pk]), follow=True).content.decode()
-    assert "Permisos sobre las páginas, Edición: 12" in done
+    assert "Permisos sobre las páginas: Edición (12)" in done
     assert GroupPagePermission.objects.filter(group__team__district=west, group__team__role=Role.EDITOR).count() == 12
 
 
