@@ -38,6 +38,11 @@ def tallies(counts):
     return [(WORDS[action], counts[action]) for action in ORDER if counts.get(action)]
 
 
+def look_of(step):
+    """Return the action (str) as the map shows it: only a change of the shape is seen there."""
+    return UNCHANGED if step.outcome.action == CHANGED and not step.former else step.outcome.action
+
+
 def map_of(steps):
     """Return {view_box, shapes, former, legend} of the Steps that have a shape, or None when none has."""
     drawn = [step for step in steps if step.sound and not step.is_refused]
@@ -51,13 +56,13 @@ def map_of(steps):
             "d": shape.d,
             "x": shape.centre_x,
             "y": shape.centre_y,
-            "fill": FILLS[step.outcome.action],
+            "fill": FILLS[look_of(step)],
             "label": f"{step.outcome.number}. {step.place.name}: {step.outcome.word}",
             "number": step.outcome.number if len(drawn) <= MOST_NUMBERS else "",
         }
         for shape, step in zip(found.shapes, drawn, strict=False)
     ]
-    actions = {step.outcome.action for step in drawn}
+    actions = {look_of(step) for step in drawn}
     return {
         "view_box": found.view_box,
         "shapes": shapes,
