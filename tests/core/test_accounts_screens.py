@@ -174,7 +174,7 @@ def test_an_administrator_unlocks_an_account(admin):
     where = reverse("account_access", args=[ana.pk])
     assert "Bloqueada" in admin.get(where).content.decode()
     assert admin.post(where, {"unlock": ""}).url == where
-    assert not throttles.is_locked("ana")
+    assert not throttles.is_locked(ana)
     assert "No está bloqueada" in admin.get(where).content.decode()
 
 

@@ -68,7 +68,7 @@ class AccessView(WagtailAdminTemplateMixin, TemplateView):
         """Return what the page says of the account."""
         return super().get_context_data(
             account=self.account,
-            locked=throttles.is_locked(self.account.get_username()),
+            locked=throttles.is_locked(self.account),
             factors=Authenticator.objects.filter(user=self.account, type__in=second_factor.FACTORS).order_by("pk"),
             needed=second_factor.is_needed(self.account),
             **kwargs,

@@ -45,7 +45,7 @@ def groups_by_district():
             other if team is None else city if team.district is None else district.setdefault(team.district.name, [])
         )
         place.append((group.pk, label))
-    named = [(gettext("Toda la ciudad"), city), *district.items(), (gettext("Otros grupos"), other)]
+    named = [(gettext("Todos los distritos"), city), *district.items(), (gettext("Otros grupos"), other)]
     return [(name, choices) for name, choices in named if choices]
 
 

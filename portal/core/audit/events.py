@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from portal.core.accounts.addresses import account_name, client_address
+from portal.core.accounts.second_factor import FACTORS
 from portal.core.models import User
 
 from . import actions
@@ -56,14 +57,16 @@ def on_wrong_code(sender, request, user, **kwargs):
     log(user, actions.FAILED, data=where(request))
 
 
-def on_factor_added(sender, request, user, **kwargs):
-    """authenticator_added."""
-    log(user, actions.FACTOR_ADDED, user=user)
+def on_factor_added(sender, request, user, authenticator, **kwargs):
+    """authenticator_added; recovery codes come along by themselves."""
+    if authenticator.type in FACTORS:
+        log(user, actions.FACTOR_ADDED, user=user)
 
 
-def on_factor_removed(sender, request, user, **kwargs):
-    """authenticator_removed."""
-    log(user, actions.FACTOR_REMOVED, user=user)
+def on_factor_removed(sender, request, user, authenticator, **kwargs):
+    """authenticator_removed; recovery codes go along by themselves."""
+    if authenticator.type in FACTORS:
+        log(user, actions.FACTOR_REMOVED, user=user)
 
 
 def on_groups(sender, instance, action, reverse, pk_set, **kwargs):
