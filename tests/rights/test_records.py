@@ -150,12 +150,16 @@ def has_a_right_on_a_file(actor, thing):
     return any(oracle.may(actor, action, thing) for action in RIGHTS.get(actor.role, {}).get(Subject.FILE, ("add",)))
 
 
+# Wagtail leaves the temporary file of a new thumbnail to the garbage collector
+thumbnails = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
 FILES = {
     get_image_model: ("wagtailimages", "wagtailimages_chooser", "image_usage", "images"),
     get_document_model: ("wagtaildocs", "wagtaildocs_chooser", "document_usage", "documents"),
 }
 
 
+@thumbnails
 @pytest.mark.parametrize("actor", ACTORS, ids=lambda actor: actor.name)
 def test_files(city, matrix, actor):
     client = city.browsers[actor.name]
@@ -186,15 +190,15 @@ def test_files(city, matrix, actor):
             label = model()._meta.label_lower.split(".")
             text = read(client, reverse("wagtail_bulk_action", args=[*label, action]), {"id": ids})
             for thing in things:
-                matrix.cell(
-                    actor, thing.key, f"{kind} bulk {action}", changes_a_file(actor, thing), thing.title in text
-                )
+                named = by("change", "choose")(actor, thing)  # what the chooser shows is no secret
+                matrix.cell(actor, thing.key, f"{kind} bulk {action}", named, thing.title in text)
     matrix.check()
 
 
 # What is the whole city's --------------------------------------------------------------------------------------------
 
 
+@thumbnails
 @pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")  # wagtail-localize's report
 def test_what_is_the_whole_citys(city, matrix):
     curators = {"term": "change_term" in CITY_RIGHTS, "import": "import_practices" in CITY_RIGHTS}
