@@ -15,7 +15,7 @@ def purge_boundary_imports(now):
     for run in unfinished:
         run.forget_file()
         run.delete()
-    old = BoundaryImport.objects.filter(imported__lt=now - timedelta(days=REPORT_DAYS)).exclude(lines=[])
-    cleared = old.update(lines=[])
+    month = now - timedelta(days=REPORT_DAYS)
+    cleared = BoundaryImport.objects.filter(imported__lt=month).exclude(lines=[]).update(lines=[])
     if unfinished or cleared:
         logger.info("%d unfinished imports of boundaries and %d reports were deleted", len(unfinished), cleared)
