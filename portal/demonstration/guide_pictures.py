@@ -27,15 +27,24 @@ QUALITY = 62
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 ADMIN_LANGUAGES = {"pt": "pt-br"}  # Wagtail's own Portuguese catalogue
 LOCALES = {"es": "es-AR", "en": "en-GB", "fr": "fr-FR", "pt": "pt-BR"}
-#: what is typed into the form of a new page: title, introduction
+#: what is typed into the form of a new page: title, introduction, first heading
 PAGE = {
-    "es": ("La plaza se poda en julio", "Del 6 al 17 de julio, de 8 a 13. La plaza sigue abierta."),
-    "en": ("The trees in the square will be pruned in July", "From 6 to 17 July, 8 am to 1 pm. The square stays open."),
+    "es": ("La plaza se poda en julio", "Del 6 al 17 de julio, de 8 a 13. La plaza sigue abierta.", "Por dónde pasar"),
+    "en": (
+        "The trees in the square will be pruned in July",
+        "From 6 to 17 July, 8 am to 1 pm. The square stays open.",
+        "Where to walk",
+    ),
     "fr": (
         "Les arbres de la place seront taillés en juillet",
         "Du 6 au 17 juillet, de 8 h à 13 h. La place reste ouverte.",
+        "Par où passer",
     ),
-    "pt": ("As árvores da praça serão podadas em julho", "De 6 a 17 de julho, das 8 às 13. A praça continua aberta."),
+    "pt": (
+        "As árvores da praça serão podadas em julho",
+        "De 6 a 17 de julho, das 8 às 13. A praça continua aberta.",
+        "Por onde passar",
+    ),
 }
 #: title and description of an uploaded picture
 PHOTO = {
@@ -79,9 +88,19 @@ def facts(language):
 
 def write_page(page, language):
     """Fill in a new page; nothing is saved."""
-    title, lead = PAGE[language]
+    title, lead, _heading = PAGE[language]
     page.fill("#id_title", title)
     page.fill("#id_lead", lead)
+
+
+def add_block(page, language):
+    """Fill in a new page and add a heading to its text."""
+    write_page(page, language)
+    page.locator(".c-sf-add-button").first.click()
+    page.locator("[role=option]").first.click()
+    page.fill("[name=body-0-value]", PAGE[language][2])
+    page.evaluate("window.scrollTo(0, 0)")
+    page.wait_for_timeout(600)
 
 
 def open_footer(page, language):
@@ -94,22 +113,22 @@ def open_footer(page, language):
 def choose_photo(page, language):
     """Fill in the form of a new picture; nothing is sent."""
     title, description = PHOTO[language]
+    page.set_input_files("#id_file", {"name": "plaza.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"})
     page.fill("#id_title", title)
     page.fill("#id_description", description)
 
 
 def show_counts(page, language):
     """Scroll to the counters of a neighbourhood."""
-    page.locator("#panel-child-counts, [id*=counts]").first.scroll_into_view_if_needed()
-    page.evaluate("document.querySelector('[id*=counts]').scrollIntoView({block: 'start'}); window.scrollBy(0, -120)")
-    page.wait_for_timeout(300)
+    page.evaluate("document.querySelector('#id_counts-FORMS').closest('section').scrollIntoView({block: 'start'})")
+    page.wait_for_timeout(500)
 
 
 #: {part of the guide: its picture}
 SHOTS = {
     "first-day": Shot(lambda language: reverse("wagtailadmin_login"), account=""),
     "today": Shot(lambda language: reverse("wagtailadmin_home")),
-    "page": Shot(new_page, before=write_page),
+    "page": Shot(new_page, before=add_block),
     "pictures": Shot(lambda language: reverse("wagtailimages:add"), before=choose_photo),
     "publish": Shot(new_page, before=open_footer),
     "translations": Shot(lambda language: reverse("translation_board")),
@@ -124,19 +143,14 @@ def take_pictures(base, executable, languages):
     `base` is the address of a running demonstration with this process's own database. Raises RuntimeError for a part of
     the guide that wants a picture and has no Shot.
     """
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
-        profile = UserProfile.get_for_user(User.objects.get(username=EDITOR))
-        before = profile.preferred_language
-        try:
-            for language in languages:
-                set_language(profile, ADMIN_LANGUAGES.get(language, language))
-                yield from pictures_in(browser, base, language)
-        finally:
-            set_language(profile, before)
-            browser.close()
+    profile = UserProfile.get_for_user(User.objects.get(username=EDITOR))
+    before = profile.preferred_language
+    try:
+        for language in languages:
+            set_language(profile, ADMIN_LANGUAGES.get(language, language))
+            yield from pictures_in(language, base, executable)
+    finally:
+        set_language(profile, before)
 
 
 def set_language(profile, code):
@@ -145,27 +159,36 @@ def set_language(profile, code):
     profile.save(update_fields=["preferred_language"])
 
 
-def pictures_in(browser, base, language):
-    """Take the pictures of one language."""
-    pages = {}
-    for part in guide_in(language).parts:
-        if not part.picture:
-            continue
-        if part.key not in SHOTS:
-            raise RuntimeError(f"The guide's part {part.key} wants a picture: say in guide_pictures.py how to take it.")
-        shot = SHOTS[part.key]
-        if shot.account not in pages:
-            pages[shot.account] = opened(browser, base, language, shot.account)
-        yield take(pages[shot.account], base, language, part.key, shot)
-    for page in pages.values():
-        page.context.close()
+def shots_of(language):
+    """Return [(part, Shot, address)] of the guide in a language. Raises RuntimeError for a part without its Shot."""
+    wanted = [part.key for part in guide_in(language).parts if part.picture]
+    if unknown := set(wanted) - set(SHOTS):
+        raise RuntimeError(f"Say in guide_pictures.py how to take: {', '.join(sorted(unknown))}.")
+    return [(key, SHOTS[key], SHOTS[key].address(language)) for key in wanted]
+
+
+def pictures_in(language, base, executable):
+    """Take the pictures of one language; returns [(path, bytes)]. While the browser is open, nothing asks the database."""
+    from playwright.sync_api import sync_playwright
+
+    shots, pages = shots_of(language), {}
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=ARGUMENTS)
+        try:
+            for _key, shot, _address in shots:
+                if shot.account not in pages:
+                    pages[shot.account] = opened(browser, base, language, shot.account)
+            return [take(pages[shot.account], base + address, language, key, shot) for key, shot, address in shots]
+        finally:
+            browser.close()
 
 
 def opened(browser, base, language, account):
     """Return a page (Playwright) in a language, logged in where an account is named."""
     context = browser.new_context(viewport=SCREEN, locale=LOCALES[language], reduced_motion="reduce")
     page = context.new_page()
-    page.set_default_timeout(20_000)
+    page.set_default_timeout(40_000)
+    page.on("dialog", lambda dialog: dialog.accept())  # a form left without saving
     if account:
         page.goto(base + reverse("wagtailadmin_login"))
         page.locator("[name=login], [name=username]").first.fill(account)
@@ -175,10 +198,9 @@ def opened(browser, base, language, account):
     return page
 
 
-def take(page, base, language, key, shot):
+def take(page, address, language, key, shot):
     """Take one picture and write it as a small WebP; returns (path, bytes)."""
-    page.on("dialog", lambda dialog: dialog.accept())  # a form left without saving
-    page.goto(base + shot.address(language))
+    page.goto(address)
     page.wait_for_load_state("networkidle")
     shot.before(page, language)
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB").resize((WIDTH, HEIGHT), Image.LANCZOS)

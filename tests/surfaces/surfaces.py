@@ -195,7 +195,9 @@ def neighbourhood_addresses(city, language):
     found = []
     for thing in city.things:
         if thing.kind == "neighbourhood":
-            for page in DistrictPage.objects.filter(record=thing.object.district, locale__language_code=language):
+            for page in DistrictPage.objects.filter(
+                record=thing.object.district, locale__language_code__in=("es", language)
+            ):
                 found += [f"{in_interface(page.url, language)}neighbourhoods/{thing.object.code}/"] if page.url else []
     return found
 

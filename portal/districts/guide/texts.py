@@ -11,6 +11,7 @@ from pathlib import Path
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
 FOLDER = Path(__file__).parent / "texts"
@@ -57,7 +58,9 @@ def shown(text, language):
     """Return a text as safe HTML, with the labels of screens as they are written there."""
     with override(language):
         pieces = LABEL.split(text)
-        html = [f"<b>{escape(gettext(piece))}</b>" if at % 2 else escape(piece) for at, piece in enumerate(pieces)]
+        html = [
+            f"<b>{escape(capfirst(gettext(piece)))}</b>" if at % 2 else escape(piece) for at, piece in enumerate(pieces)
+        ]
     return mark_safe("".join(html))  # noqa: S308 - every piece is escaped
 
 
