@@ -17,6 +17,11 @@ FACTS = (
 )  # fmt: skip
 
 
+def of_district(row):
+    """Return the district of a record as its list says it."""
+    return row.district or _("Toda la ciudad")
+
+
 class DistrictViewSet(ScopedModelViewSet):
     """Districts: their team keeps the facts of the centre."""
 
@@ -97,7 +102,11 @@ class UnitViewSet(ScopedModelViewSet):
     model = Unit
     icon = "clipboard-list"
     copy_view_enabled = False
-    list_display = ["name", Column("district", label=_("Distrito"), sort_key="district__name"), "phone", "email"]
+    list_display = [
+        "name",
+        Column("district", accessor=of_district, label=_("Distrito"), sort_key="district__name"),
+        "phone",
+    ]
     list_select_related = ("district",)
     list_export = ["name", "code", "district", "phone", "email", "active"]
     filterset_class = filters.UnitFilter
