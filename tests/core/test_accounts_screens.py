@@ -91,7 +91,7 @@ def test_the_form_is_grouped_by_district(admin, west, south, barrio):
     ensure_district_team(south)
     ensure_curators()
     page = admin.get(f"{LIST}new/").content.decode()
-    assert page.count("<summary>") == 5  # groups: the city, two districts, others; neighbourhoods: one district
+    assert page.count("<summary") == 5  # groups: the city, two districts, others; neighbourhoods: one district
     assert "Papeles" in page
 
 

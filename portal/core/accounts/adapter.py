@@ -3,9 +3,8 @@
 import base64
 import hashlib
 import time
-from io import BytesIO
 
-import qrcode
+import segno
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -13,7 +12,6 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
-from qrcode.image.svg import SvgPathFillImage
 
 from .addresses import client_address
 
@@ -73,9 +71,7 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def build_totp_svg(self, url):
         """Return the QR code (SVG) with a ground of its own: the admin may be dark."""
-        drawing = BytesIO()
-        qrcode.make(url, image_factory=SvgPathFillImage, box_size=14).save(drawing)
-        return drawing.getvalue().decode().partition("?>")[2]
+        return segno.make(url, micro=False).svg_inline(scale=4, border=4, dark="#000", light="#fff")
 
     def encrypt(self, text):
         """Return a seed (str) as it is stored."""
