@@ -271,5 +271,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"portal": {"level": "INFO"}, "search": {"level": "INFO"}},
+    "loggers": {"portal": {"level": "INFO"}, "search": {"level": "INFO"}, "elastic_transport": {"level": "ERROR"}},
 }

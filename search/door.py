@@ -33,7 +33,7 @@ def search(query: SearchQuery) -> SearchResults:
         total_is_exact=total <= TOTAL_LIMIT,
         hits=hits,
         facets=answer.counts,
-        suggestion=_suggestion(parsed, found=bool(answer.total) and not answer.relaxed),
+        suggestion=_suggestion(query, parsed, found=bool(answer.total) and not answer.relaxed),
         expanded=parsed.expanded,
         relaxed=answer.relaxed,
         page=answer.page,
@@ -70,8 +70,14 @@ def document_count(kinds: Sequence[str] = ()) -> int:
     return bitmaps.size(bitmaps.union(stored.get(kind, {}) for kind in kinds))
 
 
-def _suggestion(parsed: ParsedText, *, found: bool) -> str:
-    return "" if found or not parsed.typed else vocabulary.correct(parsed.typed)
+def _suggestion(query: SearchQuery, parsed: ParsedText, *, found: bool) -> str:
+    """Return a correction that finds something public; a word of what is no longer public is none."""
+    text = "" if found or not parsed.typed else vocabulary.correct(parsed.typed)
+    if not text:
+        return ""
+    corrected = replace(query, text=text, facets={}, ranges={}, page=1, page_size=20, count_facets=())
+    answer = engines.answering().answer(corrected, parse(text, query.language, thesaurus.current()))
+    return text if hits_of(answer.ranked, query.language, frozenset()) else ""
 
 
 def _storable(query: SearchQuery) -> SearchQuery:

@@ -1,4 +1,4 @@
-// Search suggestions while typing (WAI-ARIA combobox), and the browser's place. Without this file all are plain forms.
+// Search suggestions while typing (WAI-ARIA combobox). Without this file every search box is a plain form.
 (() => {
   const LEAST = 2, PAUSE = 200;
 
@@ -90,21 +90,5 @@
     });
   };
 
-  // "Which neighbourhood am I in?": four digits, some eleven metres, go to the server as the plain form would send them.
-  const locate = (button) => {
-    const input = document.getElementById(button.dataset.locate);
-    const status = button.parentElement.querySelector("[role=status]");
-    const send = ({ coords }) => {
-      input.value = `${coords.latitude.toFixed(4)}, ${coords.longitude.toFixed(4)}`;
-      input.form.requestSubmit();
-    };
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      status.textContent = button.dataset.asking;
-      navigator.geolocation.getCurrentPosition(send, () => { status.textContent = button.dataset.failed; }, { timeout: 15000 });
-    });
-  };
-
   document.querySelectorAll("form[data-suggest]").forEach(enhance);
-  if (navigator.geolocation) document.querySelectorAll("[data-locate]").forEach(locate);
 })();

@@ -2,6 +2,7 @@
 
 A page's expiry, restriction, move, slug and deletion all count, and those of its ancestors. Nothing fires for
 QuerySet.update(), which a house rule forbids for pages; `manage.py search verify` finds and heals the rest.
+Records that a route of a page shows (registry.RecordKind) follow that page in all of it, under the key "page:record".
 """
 
 from contextlib import contextmanager
@@ -18,7 +19,7 @@ from search.door import register_visibility
 from search.models import SearchDocument
 
 from .public import public_pages
-from .registry import kind_of, kinds
+from .registry import kind_of, kinds, record_kinds
 
 CHUNK = 500
 _waiting: ContextVar[set | None] = ContextVar("waiting", default=None)
@@ -50,6 +51,7 @@ def document_keys(pages):
 
 def index_pages(primary_keys):
     """Write or remove the search documents of the pages with these primary keys, as they stand in the database."""
+    primary_keys = set(primary_keys)
     remaining = set(primary_keys)
     if (waiting := _waiting.get()) is not None:
         waiting |= remaining
@@ -60,6 +62,31 @@ def index_pages(primary_keys):
         index.put(documents)
         remaining -= {int(document.key) for document in documents}
     index.delete(document_keys(remaining))
+    for kind in record_kinds().values():
+        index_records(kind, primary_keys)
+
+
+def index_records(kind, primary_keys, records=None):
+    """Write or remove the documents of the records (RecordKind) that these pages show, or only of some `records`."""
+    if (waiting := _waiting.get()) is not None:
+        waiting.update(primary_keys)
+        return
+    pages = list(kind.model.objects.filter(pk__in=primary_keys).select_related("locale", *kind.related))
+    public = {page.pk for page in public_pages(kind.model.objects.filter(pk__in=primary_keys))} if pages else set()
+    for page in pages:
+        replace_records(kind, page.pk, kind.documents(page, records) if page.pk in public else [], records)
+
+
+def replace_records(kind, page_key, documents, records=None):
+    """Make `documents` all that search holds of the records of a page, or of some `records`; what is equal stays."""
+    held = SearchDocument.objects.filter(kind=kind.name)
+    if records is None:
+        held = held.filter(key__startswith=f"{page_key}:")
+    else:
+        held = held.filter(key__in=[f"{page_key}:{record}" for record in records])
+    stored = {document.key: document for document in held}
+    index.put(d for d in documents if d.key not in stored or is_outdated(stored[d.key], d))
+    index.delete(stored.keys() - {document.key for document in documents})
 
 
 def index_subtree(page):
@@ -95,6 +122,9 @@ def on_page_deleted(sender, instance, **kwargs):
     """post_delete of any page type."""
     if isinstance(instance, Page):
         index.delete([str(instance.pk)])
+    for kind in record_kinds().values():
+        if isinstance(instance, kind.model):
+            replace_records(kind, instance.pk, [])
 
 
 def on_restriction_changed(sender, instance, **kwargs):
@@ -124,6 +154,28 @@ def visible_keys(kind):
     return check
 
 
+def visible_records(kind):
+    """Return the check of a RecordKind for search: which document keys (set of str) public pages show now."""
+
+    def check(keys):
+        pairs = {tuple(int(part) for part in key.split(":")) for key in keys}
+        pages = public_pages(kind.model.objects.filter(pk__in={page for page, _record in pairs}))
+        public = set(pages.values_list("pk", flat=True))
+        shown = kind.present({pair for pair in pairs if pair[0] in public})
+        return {f"{page}:{record}" for page, record in shown}
+
+    return check
+
+
+def every_document():
+    """Yield all documents that search should hold, as lists of not too many."""
+    for kind in kinds().values():
+        yield from batched(all_documents(kind), CHUNK)
+    for kind in record_kinds().values():
+        for page in public_pages(kind.model.objects.all()).select_related("locale", *kind.related).order_by("pk"):
+            yield kind.documents(page)
+
+
 def all_documents(kind):
     """Yield the documents that search should hold of a kind, read in chunks."""
     primary_keys = list(public_pages(kind.model.objects.all()).order_by("pk").values_list("pk", flat=True))
@@ -147,15 +199,15 @@ def verify(heal=False):
 
     With `heal`, mend them all.
     """
-    surplus, absent, outdated = index.keys(list(kinds())), set(), set()
-    for kind in kinds().values():
-        for documents in batched(all_documents(kind), CHUNK):
-            stored = SearchDocument.objects.in_bulk([document.key for document in documents], field_name="key")
-            surplus -= stored.keys()
-            absent |= {document.key for document in documents} - stored.keys()
-            outdated |= {d.key for d in documents if d.key in stored and is_outdated(stored[d.key], d)}
+    surplus, absent, outdated = index.keys([*kinds(), *record_kinds()]), set(), set()
+    for documents in every_document():
+        stored = SearchDocument.objects.in_bulk([document.key for document in documents], field_name="key")
+        surplus -= stored.keys()
+        absent |= {document.key for document in documents} - stored.keys()
+        outdated |= {d.key for d in documents if d.key in stored and is_outdated(stored[d.key], d)}
     if heal:
-        index_pages(int(key) for key in surplus | absent | outdated)
+        index.delete(surplus)
+        index_pages({int(key.partition(":")[0]) for key in surplus | absent | outdated})
     return surplus, absent, outdated
 
 
@@ -170,6 +222,8 @@ def connect():
     """Listen to every signal that may change what is public. Upper apps, which are ready first, have told their kinds."""
     for kind in kinds().values():
         register_visibility(kind.name, visible_keys(kind))
+    for kind in record_kinds().values():
+        register_visibility(kind.name, visible_records(kind))
     from django.db.models.signals import post_delete, post_save
     from wagtail.signals import page_published, page_unpublished, post_page_move
 

@@ -66,11 +66,15 @@ class PageForm(WagtailAdminPageForm):
         asked = self.limit is not None and "neighbourhood" in self.fields and not self.has_error("neighbourhood")
         if asked and (neighbourhood is None or neighbourhood.pk not in self.limit):
             self.add_error("neighbourhood", ValidationError(CHOOSE_HERS, code="not_hers"))
-        if self.data.get("action-publish") and self.instance.pk is None and self.for_user:
-            place = getattr(neighbourhood, "pk", None)
-            if not publishes_herself(self.for_user, type(self.instance), self.district, place):
-                raise ValidationError(NEEDS_REVIEW, code="needs_review")
+        if self.data.get("action-publish") and self.for_user and not self.may_publish(neighbourhood):
+            raise ValidationError(NEEDS_REVIEW, code="needs_review")
         return cleaned
+
+    def may_publish(self, neighbourhood):
+        """Tell whether the account may publish this page: a stored one as it is stored, a new one as it says itself."""
+        if self.instance.pk:
+            return self.instance.permissions_for_user(self.for_user).can_publish()
+        return publishes_herself(self.for_user, type(self.instance), self.district, getattr(neighbourhood, "pk", None))
 
 
 class PageCopyForm(CopyForm):

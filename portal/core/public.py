@@ -69,6 +69,11 @@ def is_closed(page):
     return page.path.startswith(tuple(closed_paths()))
 
 
+def is_over(page):
+    """Tell whether a page's time is over; the clock that unpublishes it may strike only in a minute."""
+    return page.expire_at is not None and page.expire_at <= timezone.now()
+
+
 def closed_files(files):
     """Return those of a queryset of pictures or documents that lie in a closed collection."""
     below = Q(pk__in=[])

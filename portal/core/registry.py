@@ -31,6 +31,23 @@ class Kind:
 
 
 @dataclass(frozen=True)
+class RecordKind:
+    """A kind of record that has no page of its own: a route of a published page shows it.
+
+    `model` is the page's. `documents` gets a page and returns what search keeps of the records that it shows, each
+    under the key "page:record" (primary keys); a second argument names the records (list of primary keys) that are
+    wanted. `present` gets such pairs (page, record) as a set and returns those of which the page does show the record.
+    """
+
+    name: str
+    model: type
+    label: Any
+    documents: Callable[..., list]
+    present: Callable[[set], set]
+    related: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True)
 class Line:
     """One thing that waits, as an editor reads it: what it is called, where it is done, what there is to know."""
 
@@ -71,6 +88,7 @@ class Waiting:
 
 _sections: dict[str, list[Section]] = defaultdict(list)
 _kinds: dict[str, Kind] = {}
+_record_kinds: dict[str, RecordKind] = {}
 _waiting: dict[str, Waiting] = {}
 
 
@@ -99,6 +117,21 @@ def kinds():
 def kind_of(model):
     """Return the Kind of a page model, or None when it goes into no search."""
     return next((kind for kind in _kinds.values() if kind.model is model), None)
+
+
+def register_record_kind(kind):
+    """Add a RecordKind to what search holds."""
+    _record_kinds[kind.name] = kind
+
+
+def record_kinds():
+    """Return all registered kinds of records by name."""
+    return dict(_record_kinds)
+
+
+def labels():
+    """Return {name: label} of everything that search finds, pages first."""
+    return {name: kind.label for name, kind in [*_kinds.items(), *_record_kinds.items()]}
 
 
 def register_waiting(waiting):

@@ -10,9 +10,18 @@ class DistrictsConfig(AppConfig):
         """Tell core what districts have: a kind for search, their section of the home page, and their teams' review."""
         from django.db.models.signals import post_save
 
-        from portal.core.registry import Kind, Section, register_kind, register_section
+        from portal.core.clock import register_daily
+        from portal.core.registry import (
+            Kind,
+            RecordKind,
+            Section,
+            register_kind,
+            register_record_kind,
+            register_section,
+        )
 
-        from . import checks, policies, review  # noqa: F401 (the checks register themselves)
+        from . import checks, neighbourhood_documents, policies, review  # noqa: F401 (the checks register themselves)
+        from .boundaries.retention import purge_boundary_imports
         from .day import waiting
         from .documents import district_document
         from .models import DistrictPage
@@ -21,6 +30,16 @@ class DistrictsConfig(AppConfig):
         from .roles import on_district_page_saved
         from .sections import on_home
 
+        neighbourhoods = RecordKind(
+            neighbourhood_documents.KIND,
+            DistrictPage,
+            _("Barrios"),
+            neighbourhood_documents.neighbourhood_documents,
+            neighbourhood_documents.present,
+            related=("record",),
+        )
+        register_record_kind(neighbourhoods)
+        neighbourhood_documents.connect()
         register_kind(Kind("district", DistrictPage, _("Distritos"), district_document, related=("record",)))
         mine = Section("home", "my-district", "districts/sections/my_district.html", my_district.on_home, order=10)
         register_section(mine)
@@ -30,3 +49,4 @@ class DistrictsConfig(AppConfig):
         closing.connect()
         policies.register()
         waiting.register()
+        register_daily(purge_boundary_imports)

@@ -5,10 +5,12 @@ from search.query import DocumentData
 
 
 def district_document(page):
-    """Return the DocumentData of a public district page (DistrictPage): its names, its seat, its neighbourhoods."""
+    """Return the DocumentData of a public district page (DistrictPage): its name and its seat.
+
+    Its neighbourhoods have documents of their own (neighbourhood_documents.py).
+    """
     record = page.record
-    names = list(record.neighbourhoods.values_list("name", flat=True))
-    body = [*names, record.seat_name, record.address, record.phone, page.hours, page.accessibility]
+    body = [record.seat_name, record.address, record.phone, page.hours, page.accessibility]
     return DocumentData(
         key=str(page.pk),
         group=str(page.translation_key),

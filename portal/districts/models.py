@@ -16,13 +16,21 @@ from portal.core.models import BasePage
 from portal.core.rules import under_home
 from portal.territory.models import District
 
+from .boundaries.models import BoundaryImport
 from .files import DistrictCollection
 from .pages import behind, district, index, neighbourhood
 from .pages.counters import Measure
 from .pages.folders import NEIGHBOURHOODS
 from .review import CuratorsApprovalTask, DistrictApprovalTask
 
-__all__ = ["CuratorsApprovalTask", "DistrictApprovalTask", "DistrictCollection", "DistrictIndexPage", "DistrictPage"]
+__all__ = [
+    "BoundaryImport",
+    "CuratorsApprovalTask",
+    "DistrictApprovalTask",
+    "DistrictCollection",
+    "DistrictIndexPage",
+    "DistrictPage",
+]
 
 
 class DistrictIndexPage(RoutablePageMixin, BasePage):

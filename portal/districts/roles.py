@@ -31,11 +31,12 @@ from .review import CuratorsApprovalTask, DistrictApprovalTask
 # Wagtail asks for the rights of its own image and document models, whatever model holds the files.
 FILE_MODELS = {"wagtailimages": "image", "wagtaildocs": "document"}
 CITY_RIGHTS = ("access_admin", "submit_translation", "add_term", "change_term", "import_practices")
-# Not submit_translation: wagtail-localize asks for no right on the page, and publishes any page's translations with it.
 TEAM_RIGHTS = ("access_admin",)
+# wagtail-localize asks for it and for no right on the page: translators.py asks, page by page
+TRANSLATION_RIGHT = "submit_translation"
 CURATORS = "Curaduría de la ciudad"
 
-WORKFLOW = "Revisión de experiencias"
+WORKFLOW = "Revisión de páginas"
 DISTRICT_STEP = "Revisión del distrito"
 CURATORS_STEP = "Verificación de la curaduría"
 
@@ -104,7 +105,9 @@ def ensure_district_team(district):
     for role, group in groups.items():
         set_page_rights(group, role, pages)
         set_file_rights(group, role, collection if district.active else None)
-        group.permissions.set(Permission.objects.filter(codename__in=TEAM_RIGHTS))
+        translates = "change" in RIGHTS[role][Subject.PAGE]
+        rights = (*TEAM_RIGHTS, TRANSLATION_RIGHT) if translates else TEAM_RIGHTS
+        group.permissions.set(Permission.objects.filter(codename__in=rights))
     take_from_other_teams(district, pages, collection)
     return groups
 

@@ -18,4 +18,3 @@ class PortalDocument(AbstractDocument):
     class Meta(AbstractDocument.Meta):
         verbose_name = _("documento")
         verbose_name_plural = _("documentos")
-        permissions = [("choose_document", "Can choose document")]

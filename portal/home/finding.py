@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
 from portal.core.listing import address, pager, typed_text, whole_number
-from portal.core.registry import kinds
+from portal.core.registry import labels
 from portal.practices.vocabulary import language_name
 from search.door import search
 from search.query import SearchQuery
@@ -16,7 +16,7 @@ PAGE_SIZE = 20
 def everything_context(request):
     """Return what the search page shows for this request (parameters q, type, page)."""
     language = reader_language()
-    known = kinds()
+    known = labels()
     kind = request.GET.get("type", "")
     query = SearchQuery(
         text=typed_text(request.GET),
@@ -54,7 +54,7 @@ def kind_tabs(query, results, known):
     tabs = [{"text": f"{everything} ({sum(counts.values())})", "url": address(base), "current": not chosen}]
     return tabs + [
         {
-            "text": f"{known[name].label} ({count})",
+            "text": f"{known[name]} ({count})",
             "url": address(base, facets={"type": (name,)}),
             "current": name == chosen,
         }
@@ -71,6 +71,6 @@ def row(hit, known, language):
         "url": in_interface(hit.url, language) if foreign else hit.url,
         "lang": hit.language if foreign else "",
         "text_html": hit.snippet,
-        "tags": [known[hit.kind].label],
+        "tags": [known[hit.kind]],
         "side": [_("en %(language)s") % {"language": language_name(hit.language, language)}] if foreign else [],
     }

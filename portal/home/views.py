@@ -7,7 +7,7 @@ from django.utils.translation import get_language_from_request
 from django.views.decorators.http import require_safe
 
 from portal.core.language import CODES, reader_language
-from portal.core.registry import kinds as known_kinds
+from portal.core.registry import labels as known_labels
 from search.door import suggest as suggestions
 
 from .finding import everything_context
@@ -37,7 +37,7 @@ def suggest(request):
     prefix = request.GET.get("q", "")[:LONGEST_PREFIX]
     kinds = tuple(request.GET.getlist("kind")[:5])
     found = suggestions(prefix, reader_language(), kinds, MOST_SUGGESTIONS) if len(prefix.strip()) > 1 else []
-    labels = {name: str(kind.label) for name, kind in known_kinds().items()}
+    labels = {name: str(label) for name, label in known_labels().items()}
     rows = [{"text": row.text, "url": row.url, "kind": labels.get(row.kind, ""), "lang": row.language} for row in found]
     return JsonResponse({"suggestions": rows})
 

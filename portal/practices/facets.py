@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.territory.known import district_names
+from portal.territory.known import open_district_names
 from portal.vocabularies.countries import country_name
 from portal.vocabularies.known import known_terms
 
@@ -72,7 +72,7 @@ class Labels:
         if filter_.name == "review":
             return str(REVIEWS.get(code, code))
         if filter_.name == "district":
-            return district_names().get(code, code)
+            return open_district_names().get(code, code)
         return code
 
     def order(self, filter_, code):

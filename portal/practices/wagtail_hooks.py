@@ -1,5 +1,6 @@
 """The bank in the admin: the list of practices with an editor's filters, and the private contacts."""
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
@@ -7,11 +8,11 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
-from wagtail.models import Locale
 
 from portal.core.record_forms import ScopedRecordForm
 from portal.core.scoped import ScopedModelViewSet
-from portal.territory.models import District
+from portal.districts.day.filters import STATES, in_state
+from portal.districts.day.scope import district_choices
 
 from . import review_hooks  # noqa: F401 (its hooks register themselves)
 from .imports.viewset import ImportViewSet, import_permissions
@@ -21,14 +22,22 @@ from .models import PracticeContact, PracticePage
 class PracticeFilter(WagtailFilterSet):
     """The filters an editor needs: language, district, state."""
 
-    locale = ChoiceFilter(
-        label=_("Idioma"), choices=lambda: [(row.pk, row.get_display_name()) for row in Locale.objects.all()]
-    )
-    district = ChoiceFilter(label=_("Distrito"), choices=lambda: list(District.objects.values_list("pk", "name")))
+    # not "locale": Wagtail's lists read that parameter themselves, as a code
+    language = ChoiceFilter(label=_("Idioma"), field_name="locale__language_code", choices=settings.LANGUAGES)
+    district = ChoiceFilter(label=_("Distrito"), choices=[])
+    state = ChoiceFilter(label=_("Estado"), method="by_state", choices=STATES)
 
     class Meta:
         model = PracticePage
-        fields = ["locale", "district", "live", "outcome"]
+        fields = ["language", "district", "state", "outcome"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.form.fields["district"].choices = [("", _("Todos")), *district_choices(self.request.user)]
+
+    def by_state(self, pages, name, value):
+        """Keep the practices in one state."""
+        return pages.filter(in_state(value))
 
 
 class PracticeListing(PageListingViewSet):

@@ -4,13 +4,23 @@ from django.core.cache import cache
 
 from .models import District
 
-KEY = "territory.district_names"
+KEY = "territory.districts"
 SECONDS = 60  # so long another process may show a district's former name
 
 
+def _districts():
+    """Return [(code, name, is it open)] of all districts; a change in this process is seen at once."""
+    return cache.get_or_set(KEY, lambda: list(District.objects.values_list("code", "name", "active")), SECONDS)
+
+
 def district_names():
-    """Return {code: name} of all districts; a change in this process is seen at once."""
-    return cache.get_or_set(KEY, lambda: dict(District.objects.values_list("code", "name")), SECONDS)
+    """Return {code: name} of all districts, the closed ones among them: for what they once did."""
+    return {code: name for code, name, _is_open in _districts()}
+
+
+def open_district_names():
+    """Return {code: name} of the districts that are open: for what is offered now."""
+    return {code: name for code, name, is_open in _districts() if is_open}
 
 
 def forget_districts(**kwargs):

@@ -1,8 +1,8 @@
 """A running portal with the demonstration city, and a real Chromium that looks at it.
 
 Environment: CHROMIUM (its executable), AUDIT_NODE (a node_modules with axe-core and vnu-jar, from npm), BROWSER_BASE (the
-address of a demonstration that runs already, to try one test quickly). What is missing skips the tests that need it,
-and fails them where CI=true.
+address of a demonstration that runs already, to try one test quickly) with its BROWSER_VAR_DIR. What is missing skips
+the tests that need it, and fails them where CI=true.
 """
 
 import os
@@ -89,13 +89,21 @@ def wait_for(base, server, log):
 
 
 @pytest.fixture(scope="session")
-def portal(tmp_path_factory):
+def portal_folder(tmp_path_factory):
+    """Return the folder (Path) in which the portal keeps its files."""
+    if "BROWSER_BASE" not in os.environ:
+        return tmp_path_factory.mktemp("portal")
+    return needed(Path(os.environ.get("BROWSER_VAR_DIR", "BROWSER_VAR_DIR")), "The folder of the portal that runs")
+
+
+@pytest.fixture(scope="session")
+def portal(request):
     """Return the address of a portal with the demonstration city; it stops after the last test."""
     needed(Path(CHROMIUM), "Chromium")
     if "BROWSER_BASE" in os.environ:
         yield os.environ["BROWSER_BASE"].rstrip("/")
         return
-    folder, port = tmp_path_factory.mktemp("portal"), free_port()
+    folder, port = request.getfixturevalue("portal_folder"), free_port()
     base = f"http://127.0.0.1:{port}"
     environment = portal_environment(folder, base)
     share_dictionaries(folder)
@@ -110,6 +118,18 @@ def portal(tmp_path_factory):
     finally:
         server.terminate()
         server.wait(timeout=40)
+
+
+@pytest.fixture(scope="session")
+def manage(portal, portal_folder):
+    """Return a function: `manage(*words)` runs a command on the portal and returns what it prints."""
+    environment = portal_environment(portal_folder, portal)
+
+    def run(*words):
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True).stdout
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,7 @@ INSIDE = {
     "portal/core/facts.py": "carries facts from source to translations",
     "portal/core/indexing.py": "asks public_pages() itself for what goes into search",
     "portal/core/page_policy.py": "rights in the admin",
+    "portal/districts/neighbourhood_documents.py": "tells core/indexing.py which pages to look at again",
     "portal/districts/review.py": "rights in a review",
     "portal/districts/roles.py": "makes teams",
     "portal/practices/history.py": "writes what a publication changed",

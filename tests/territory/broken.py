@@ -39,6 +39,7 @@ FILES = {
     "xml": (b'<?xml version="1.0"?><kml></kml>', "es XML"),
     "zip": (b"PK\x03\x04" + b"\0" * 40, "archivo comprimido"),
     "shapefile": (b"\x00\x00\x27\x0a" + b"\0" * 96, "es un shapefile"),
+    "picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "no es un archivo de texto"),
     "latin-1": (geojson().replace(b"[]", '["Peñón"]'.encode("latin-1")), "no está en UTF-8"),
     "utf-16": (geojson(polygon(*SQUARE)).decode().encode("utf-16"), "no está en UTF-8"),
     "nan": (geojson(polygon(*SQUARE)).replace(b"0.01", b"NaN", 1), "tiene «NaN»"),

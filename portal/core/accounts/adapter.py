@@ -4,6 +4,7 @@ import base64
 import hashlib
 import time
 
+import segno
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
@@ -67,6 +68,10 @@ class MFAAdapter(DefaultMFAAdapter):
     def get_totp_label(self, user):
         """Return the account's name in the app."""
         return user.get_username()
+
+    def build_totp_svg(self, url):
+        """Return the QR code (SVG) with a ground of its own: the admin may be dark."""
+        return segno.make(url, micro=False).svg_inline(scale=4, border=4, dark="#000", light="#fff")
 
     def encrypt(self, text):
         """Return a seed (str) as it is stored."""

@@ -37,7 +37,7 @@ def sees_personal_data(user):
 
 def is_needed(user):
     """Tell whether an account (User) must have a second factor."""
-    return sees_personal_data(user) and not is_exempt(user)
+    return not is_exempt(user) and sees_personal_data(user)
 
 
 def has_factor(user):

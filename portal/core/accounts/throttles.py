@@ -41,12 +41,14 @@ def lock_left(name, address):
     return latest + settings.AXES_COOLOFF_TIME - timezone.now()
 
 
-def is_locked(name):
-    """Tell whether the logins of an account (its user name) are locked from some address."""
+def is_locked(user):
+    """Tell whether an account (User) is locked after wrong passwords from some address, or after wrong codes."""
     since = timezone.now() - settings.AXES_COOLOFF_TIME
-    recent = AccessAttempt.objects.filter(username=name.casefold(), attempt_time__gt=since).order_by()
-    sums = recent.values("ip_address").annotate(failures=Sum("failures_since_start"))
-    return sums.filter(failures__gte=settings.AXES_FAILURE_LIMIT).exists()
+    tries = AccessAttempt.objects.filter(username=user.get_username().casefold(), attempt_time__gt=since).order_by()
+    sums = tries.values("ip_address").annotate(failures=Sum("failures_since_start"))
+    wrong_codes = Attempt.of(CODES, user.pk).filter(at__gt=since).count()
+    limit = settings.AXES_FAILURE_LIMIT
+    return wrong_codes >= limit or sums.filter(failures__gte=limit).exists()
 
 
 def unlock(user):

@@ -18,7 +18,6 @@ class PortalImage(AbstractImage):
     class Meta(AbstractImage.Meta):
         verbose_name = _("imagen")
         verbose_name_plural = _("imágenes")
-        permissions = [("choose_image", "Can choose image")]
 
 
 class PortalRendition(AbstractRendition):

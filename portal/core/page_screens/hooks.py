@@ -8,7 +8,7 @@ from wagtail.admin.views.pages import bulk_actions
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from .rules import allows, namable
+from .rules import LONGEST_KEY, allows, namable
 
 LAST = 100  # after Wagtail's own: of two bulk actions of one name the later is taken
 
@@ -25,7 +25,7 @@ class OfHers:
     def get_queryset(self, model, object_ids):
         """Return the pages (list). Raises Http404 when none is left."""
         hers = policy_registry.get_by_type(Page).explorable_instances(self.request.user)
-        keys = [key for key in object_ids if str(key).isdecimal()]
+        keys = [key for key in object_ids if str(key).isdecimal() and len(str(key)) <= LONGEST_KEY]
         pages = list(model.objects.filter(Q(pk__in=keys) & Q(pk__in=hers.values("pk"))))
         if not pages:
             raise Http404

@@ -24,6 +24,7 @@ GUARDED = (
     "wagtailadmin_reports:",
     "wagtailadmin_workflows:",
 )
+LONGEST_KEY = 18  # digits that every database takes
 
 
 # What rules ask ------------------------------------------------------------------------------------------------------
@@ -37,7 +38,9 @@ def namable(pages, user):
 
 def names(user, keys):
     """Tell whether an account may read the titles of all pages with these keys (texts, as they come from outside)."""
-    wanted = {int(key) for key in keys if str(key).isdecimal()}
+    if not all(str(key).isdecimal() and len(str(key)) <= LONGEST_KEY for key in keys):
+        return False
+    wanted = {int(key) for key in keys}
     exist = Page.objects.filter(pk__in=wanted, depth__gt=1)
     return exist.count() == namable(exist, user).count()
 
@@ -72,8 +75,9 @@ def names_the_chosen(request, **kwargs):
 
 def names_the_parent(request, **kwargs):
     """The form refuses a parent page by its title, whatever page was sent."""
-    keys = [request.POST[name] for name in ("parent_page", "new_parent_page") if name in request.POST]
-    return all(key.isdecimal() for key in keys) and names(request.user, keys)
+    return names(
+        request.user, [request.POST[name] for name in ("parent_page", "new_parent_page") if name in request.POST]
+    )
 
 
 def moves_there(request, page_to_move_id, destination_id, **kwargs):

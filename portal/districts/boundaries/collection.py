@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from dataclasses import dataclass, field
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 import shapely
 from django.conf import settings
@@ -39,7 +40,9 @@ def open_districts(codes, request):
     if codes:
         pages = pages.filter(record__code__in=codes)
     pages = pages.select_related("record").order_by("record__order", "record__name")
-    return {page.record_id: (page.record, page.get_full_url(request)) for page in pages}
+    return {
+        page.record_id: (page.record, settings.BASE_URL + urlsplit(page.get_url(request) or "/").path) for page in pages
+    }
 
 
 def holding(day):

@@ -13,7 +13,7 @@ from portal.core.roles import languages_of
 from portal.core.translations import CURRENT, MISSING, OUTDATED, STARTED, STATES
 
 from .board import Board, in_state, totals
-from .filters import page_types
+from .filters import named, page_types
 from .scope import FOLDER, district_choices, edits, folder_names, in_district, language_name, sources_of, target_locales
 
 WORDS = {
@@ -125,8 +125,8 @@ class BoardView(BaseListingView):
         return pages.select_related("locale", "content_type").order_by("-last_published_at", "pk")
 
     def search_queryset(self, queryset):
-        """Keep the pages whose title has what was typed; by the database, which the filters need."""
-        return queryset.filter(title__icontains=self.search_query) if self.is_searching else queryset
+        """Keep the pages that are called so."""
+        return named(queryset, self.search_query) if self.is_searching else queryset
 
     def get_table(self, object_list):
         """Return the table, its cells read at once."""

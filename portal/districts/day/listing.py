@@ -12,7 +12,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
-from .filters import PagesFilter
+from .filters import PagesFilter, named
 from .scope import FOLDER, folder_names, language_name, pages_of
 
 LOOK_AGAIN = timedelta(days=365)
@@ -85,6 +85,13 @@ class PagesView(IndexView):
             changed_by=Subquery(users.values("username")[:1]), changed=F("latest_revision_created_at")
         )
         return self.annotate_queryset(pages)
+
+    def search_queryset(self, queryset):
+        """Keep the pages that are called so, the last changed first."""
+        if not self.is_searching:
+            return queryset
+        found = queryset.filter(pk__in=named(pages_of(self.request.user), self.search_query).order_by().values("pk"))
+        return found if self.is_explicitly_ordered else found.order_by(F("changed").desc(nulls_last=True), "pk")
 
     def get_context_data(self, **kwargs):
         """Read for the pages shown what the columns say of them."""

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents import get_document_model
 
-from portal.core.public import closed_files, is_closed
+from portal.core.public import closed_files, is_closed, is_over
 from portal.core.roles import is_curator
 
 from . import views
@@ -16,8 +16,8 @@ from .opening import MENDED, OPENED
 
 @hooks.register("before_serve_page")
 def refuse_closed_page(page, request, args, kwargs):
-    """A page of a closed district answers 404 to everybody; curators read it in the admin."""
-    if is_closed(page):
+    """A page of a closed district, or one whose time is over, answers 404; who may edit it reads it in the admin."""
+    if is_closed(page) or is_over(page):
         raise Http404
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, Value
-from django.utils.translation import get_language_info, gettext
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language_info, gettext, gettext_lazy
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from portal.core.models import Role, Team
@@ -25,28 +24,37 @@ class Line:
     what: str  # a language code, a role, a name
     count: int = 1
 
-    def __str__(self):
-        """Say it in the reader's language."""
-        sentences = MADE if self.verb == "made" else TAKEN
-        return sentences[self.kind]() % {"what": spoken(self.kind, self.what), "count": self.count}
-
 
 MADE = {
-    "record": lambda: _("Distrito %(what)s"),
-    "index": lambda: _("Página de los distritos en %(what)s"),
-    "page": lambda: _("Página del distrito en %(what)s, publicada"),
-    "collection": lambda: _("Colección de imágenes y documentos «%(what)s»"),
-    "group": lambda: _("Grupo de %(what)s"),
-    "page_right": lambda: _("Permisos sobre las páginas, %(what)s: %(count)d"),
-    "file_right": lambda: _("Permisos sobre imágenes y documentos, %(what)s: %(count)d"),
-    "admin_right": lambda: _("Entrada a la administración, %(what)s"),
-    "review": lambda: _("Revisión de las páginas en %(what)s"),
+    "record": gettext_lazy("Distrito %(what)s"),
+    "index": gettext_lazy("Página de los distritos, publicada en %(what)s"),
+    "page": gettext_lazy("Página del distrito, publicada en %(what)s"),
+    "collection": gettext_lazy("Colección de imágenes y documentos «%(what)s»"),
+    "group": gettext_lazy("Grupos de personas: %(what)s"),
+    "page_right": gettext_lazy("Permisos sobre las páginas: %(what)s"),
+    "file_right": gettext_lazy("Permisos sobre imágenes y documentos: %(what)s"),
+    "admin_right": gettext_lazy("Entrada a la administración: %(what)s"),
+    "review": gettext_lazy("Revisión de las páginas en %(what)s"),
 }
 TAKEN = {
-    "page_right": lambda: _("Permisos de más sobre páginas, quitados a %(what)s: %(count)d"),
-    "file_right": lambda: _("Permisos de más sobre imágenes y documentos, quitados a %(what)s: %(count)d"),
-    "admin_right": lambda: _("Permisos generales de más, quitados a %(what)s: %(count)d"),
+    "page_right": gettext_lazy("Permisos de más sobre las páginas, quitados: %(what)s"),
+    "file_right": gettext_lazy("Permisos de más sobre imágenes y documentos, quitados: %(what)s"),
+    "admin_right": gettext_lazy("Permisos generales de más, quitados: %(what)s"),
 }
+COUNTED = ("page_right", "file_right")
+
+
+def sentences(lines):
+    """Return Lines in the reader's language: one sentence (str) for each kind of thing, in the order of MADE."""
+    said = {}
+    for line in lines:
+        what = spoken(line.kind, line.what)
+        part = f"{what} ({line.count})" if line.kind in COUNTED else what
+        said.setdefault((line.verb, line.kind), []).append(part)
+    return [
+        str((MADE if verb == "made" else TAKEN)[kind]) % {"what": ", ".join(parts)}
+        for (verb, kind), parts in said.items()
+    ]
 
 
 def spoken(kind, what):
@@ -55,7 +63,7 @@ def spoken(kind, what):
         return gettext(get_language_info(what)["name"]).lower()
     if what in Role.values:
         return str(Role(what).label)
-    return what or _("otros distritos")
+    return what or gettext("otros distritos")
 
 
 def standing(code):
@@ -109,4 +117,5 @@ def difference(before, after):
     changes = [("made", *thing[:2]) for thing in after - before] + [("taken", *thing[:2]) for thing in before - after]
     lines = [Line(*change, count) for change, count in Counter(changes).items()]
     said = [line for line in lines if line.verb == "made" or line.kind in TAKEN]
-    return sorted(said, key=lambda line: (line.verb, order.index(line.kind), line.what))
+    rank = {role.value: number for number, role in enumerate(Role)}
+    return sorted(said, key=lambda line: (line.verb, order.index(line.kind), rank.get(line.what, -1), line.what))

@@ -21,7 +21,7 @@ from .forms import OpeningForm
 from .numbers import consequences
 from .opening import MENDED, OPENED, mend_district, open_district, what_mending_would_do
 from .pages import NoIndex
-from .standing import Line
+from .standing import Line, sentences
 
 
 def crumbs(*districts):
@@ -67,7 +67,9 @@ class OpenView(CuratorsView):
 
     def show(self, form, status=200):
         """Return the page with the form."""
-        return self.page("open.html", _("Abrir un distrito"), {"form": form}, status)
+        title = _("Abrir un distrito")
+        here = {"url": reverse("district_open"), "label": title}
+        return self.page("open.html", title, {"form": form, "breadcrumbs_items": [*crumbs(), here]}, status)
 
 
 class StateView(CuratorsView):
@@ -102,7 +104,7 @@ def last_done(district):
     """Return the last opening or mending of a District as {entry, lines}, or None."""
     entries = registry.get_logs_for_instance(district).filter(action__in=[OPENED, MENDED])
     entry = entries.order_by("-timestamp").first()
-    return entry and {"entry": entry, "lines": [Line(*said) for said in entry.data.get("lines", [])]}
+    return entry and {"entry": entry, "lines": sentences(Line(*said) for said in entry.data.get("lines", []))}
 
 
 class ConfirmView(CuratorsView):
@@ -166,7 +168,7 @@ class MendView(ConfirmView):
         """Return the words of the confirmation."""
         return {
             "question": _("¿Reparar %(name)s?") % {"name": district.name},
-            "lines": what_mending_would_do(district),
+            "lines": sentences(what_mending_would_do(district)),
             "nothing": _("No hay nada que reparar: todo está en su lugar."),
             "note": _(
                 "Ningún nombre ni texto se cambia. Si un grupo se borró, hay que volver a agregar a sus personas."
@@ -176,7 +178,5 @@ class MendView(ConfirmView):
 
     def act(self, district):
         """Mend it; returns what to say."""
-        lines = mend_district(district, self.request.user).lines
-        if not lines:
-            return _("No había nada que reparar.")
-        return _("Reparado: %(lines)s") % {"lines": "; ".join(str(line) for line in lines)}
+        lines = sentences(mend_district(district, self.request.user).lines)
+        return _("Reparado. %(lines)s.") % {"lines": ". ".join(lines)} if lines else _("No había nada que reparar.")

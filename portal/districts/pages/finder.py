@@ -30,6 +30,11 @@ class Answer:
     fault: str = ""
 
     @property
+    def shown(self):
+        """Return how many of all that were found the answer shows."""
+        return sum(len(group["rows"]) for group in self.groups)
+
+    @property
     def asked(self):
         """Tell whether anything was asked."""
         return bool(self.text or self.at)

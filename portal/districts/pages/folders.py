@@ -1,6 +1,7 @@
 """The districts that everybody may see, each with the address of its page in the reader's interface."""
 
 from portal.core.language import in_interface, listed
+from portal.core.public import public_pages
 from portal.territory.models import Neighbourhood
 
 NEIGHBOURHOODS = "neighbourhoods"  # the same segment in all languages
@@ -29,6 +30,7 @@ def page_parts():
     """Yield (translation key of a district's page, part of its address) of each neighbourhood of an open district."""
     from portal.districts.models import DistrictPage
 
-    keys = dict(DistrictPage.objects.filter(record__active=True).values_list("record", "translation_key"))
+    pages = public_pages(DistrictPage.objects.filter(record__active=True))
+    keys = dict(pages.values_list("record", "translation_key"))
     for district, code in Neighbourhood.objects.filter(district__in=keys).values_list("district", "code"):
         yield keys[district], f"{NEIGHBOURHOODS}/{code}/"

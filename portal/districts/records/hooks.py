@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from portal.districts.boundaries.viewset import BoundaryImportViewSet
+
 from . import viewsets
 
 
@@ -19,6 +21,7 @@ class TerritoryGroup(ViewSetGroup):
         viewsets.VenueViewSet("venues"),
         viewsets.UnitViewSet("units"),
         viewsets.OrganisationViewSet("organisations"),
+        BoundaryImportViewSet(),
     ]
 
 

@@ -55,6 +55,7 @@ NEIGHBOURHOOD = ObjectList(
             InlinePanel("postal_codes", heading=_("Códigos postales"), label=_("código postal")),
             InlinePanel(
                 "parts",
+                [row("code", "name")],
                 heading=_("Secciones"),
                 label=_("sección"),
                 help_text=_("Partes del barrio con su propia promotora o promotor. Vacío si no se divide."),
@@ -87,6 +88,7 @@ NEIGHBOURHOOD = ObjectList(
         ),
         InlinePanel(
             "links",
+            [FieldPanel("url"), row("kind", "label")],
             heading=_("Grupos y páginas"),
             label=_("enlace"),
             help_text=_("Solo grupos abiertos a cualquier persona del barrio: la dirección queda a la vista de todos."),

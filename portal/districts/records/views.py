@@ -1,6 +1,7 @@
 """The lists and the facts of neighbourhoods, where they show more than their own row."""
 
 from django.db.models import OuterRef, Subquery
+from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import InspectView
@@ -58,3 +59,7 @@ class NeighbourhoodInspectView(InspectView):
         return (
             capfirst(self.more[field_name]) if field_name in self.more else super().get_field_label(field_name, field)
         )
+
+    def get_counts_display_value(self):
+        """Return the counters one below the other, newest first."""
+        return format_html_join("", "<div>{}</div>", ((count,) for count in self.object.counts.all())) or "-"

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 
 from portal.core.scoped import ScopedChooserViewSet, ScopedModelViewSet
+from portal.districts.opening.record_views import OPEN_INSTEAD_OF_ADD, DistrictEditView
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
 
 from . import filters, panels, views
@@ -14,6 +15,11 @@ FACTS = (
     "social_index_year", "social_index_source", "connectivity", "connectivity_year", "connectivity_source",
     "responsible_role", "responsible_unit", "responsible_phone", "responsible_email",
 )  # fmt: skip
+
+
+def of_district(row):
+    """Return the district of a record as its list says it."""
+    return row.district or _("Toda la ciudad")
 
 
 class DistrictViewSet(ScopedModelViewSet):
@@ -27,6 +33,11 @@ class DistrictViewSet(ScopedModelViewSet):
     search_fields = ["name", "code", "seat_name", "address"]
     inspect_view_fields = list_export
     edit_handler = panels.DISTRICT
+    edit_view_class = DistrictEditView
+
+    def get_index_view_kwargs(self, **kwargs):
+        """Return the settings of the list: a district is opened, with all that belongs to it."""
+        return {**super().get_index_view_kwargs(**kwargs), **OPEN_INSTEAD_OF_ADD}
 
 
 class NeighbourhoodViewSet(ScopedModelViewSet):
@@ -91,7 +102,11 @@ class UnitViewSet(ScopedModelViewSet):
     model = Unit
     icon = "clipboard-list"
     copy_view_enabled = False
-    list_display = ["name", Column("district", label=_("Distrito"), sort_key="district__name"), "phone", "email"]
+    list_display = [
+        "name",
+        Column("district", accessor=of_district, label=_("Distrito"), sort_key="district__name"),
+        "phone",
+    ]
     list_select_related = ("district",)
     list_export = ["name", "code", "district", "phone", "email", "active"]
     filterset_class = filters.UnitFilter

@@ -1,35 +1,15 @@
-"""Where files wait for their import: under VAR_DIR, beside the public media and never served."""
+"""Where the files of an import wait: the private folder of core, under the name that the migrations know."""
 
-from pathlib import Path
-
-from django.conf import settings
-from django.core.files.storage import FileSystemStorage
-from django.utils.crypto import get_random_string
 from django.utils.deconstruct import deconstructible
+
+from portal.core import storage
 
 
 @deconstructible(path="portal.practices.imports.storage.PrivateStorage")
-class PrivateStorage(FileSystemStorage):
-    """A folder that no address leads to; only the portal's own account reads it."""
-
-    def __init__(self):
-        super().__init__(file_permissions_mode=0o600, directory_permissions_mode=0o700)
-
-    @property
-    def base_location(self):
-        """Return the folder (Path), read from the settings each time."""
-        return Path(settings.VAR_DIR) / "imports"
-
-    @property
-    def location(self):
-        """Return the folder as an absolute path (str)."""
-        return str(self.base_location.absolute())
-
-    def url(self, name):
-        """Refuse: what a curator uploads has no address. Raises ValueError always."""
-        raise ValueError("Files of an import have no address.")
+class PrivateStorage(storage.PrivateStorage):
+    """The private folder of core."""
 
 
 def stored_name(instance, filename):
     """Return a name that nobody guesses and that says nothing of the file (upload_to of ImportFile)."""
-    return f"{instance.run_id}-{get_random_string(24)}"
+    return storage.unguessable_name(instance.run_id)

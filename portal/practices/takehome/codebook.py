@@ -70,7 +70,7 @@ def fields():
 
 
 def options():
-    """Return {list: [{code, active, labels}]} of all vocabularies, countries, languages, districts, neighbourhoods."""
+    """Return {list: [{code, active, labels}]} of vocabularies, countries, languages, and of open districts' places."""
     found = {}
     for term in Term.objects.list_by_list():
         labels = {language: term.label(language) for language in LANGUAGES}
@@ -82,8 +82,12 @@ def options():
     names = {language: Locale.parse(language).languages for language in LANGUAGES}
     codes = dict.fromkeys([*LANGUAGES, *SOURCE_LANGUAGES])
     found["language"] = [option(code, {key: names[key].get(code, code) for key in LANGUAGES}) for code in codes]
-    for name, model in (("district", District), ("neighbourhood", Neighbourhood)):
-        rows = model.objects.order_by("code").values_list("code", "name")
+    places = {
+        "district": District.objects.filter(active=True),
+        "neighbourhood": Neighbourhood.objects.filter(district__active=True),
+    }
+    for name, known in places.items():
+        rows = known.order_by("code").values_list("code", "name")
         found[name] = [option(code, dict.fromkeys(LANGUAGES, label)) for code, label in rows]
     return found
 

@@ -1,5 +1,6 @@
 """Reading a GeoJSON file (RFC 7946), whatever it holds: its features, or one sentence that says why not."""
 
+import codecs
 import json
 from dataclasses import dataclass
 
@@ -62,6 +63,8 @@ def parsed(content):
     for beginning, words in OTHER_FILES:
         if content.lstrip().startswith(beginning):
             raise Refusal(words())
+    if b"\0" in content[:1000] and not content.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
+        raise Refusal(_("no es un archivo de texto: elige el que termina en .geojson."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -1,7 +1,7 @@
 """The territorial unit inside a district for which one official answers, and what is known of it."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
@@ -87,6 +87,11 @@ class Neighbourhood(ClusterableModel):
 
     def __str__(self):
         return self.name
+
+    @transaction.atomic
+    def save(self, *args, **kwargs):
+        """Save with its codes, links and sections, and with what search keeps of it: all or nothing."""
+        super().save(*args, **kwargs)
 
     def clean(self):
         """Raise ValidationError beside a figure without year and source, and beside a name without consent."""

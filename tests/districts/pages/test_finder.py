@@ -136,3 +136,13 @@ def test_a_closed_district_and_a_private_one_are_not_found(client, city):
     south = city["junio"].district.pages.get()
     PageViewRestriction.objects.create(page=south, restriction_type="login")
     assert found(client, q="2001")[0] == set()
+
+
+def test_a_long_answer_is_cut_and_says_so(client):
+    west = factories.district_page()
+    for number in range(61):
+        factories.neighbourhood(west, f"Quinta {number}")
+    html = found(client, q="quinta")[1]
+    assert "61 barrios para «quinta»" in html
+    assert "Aquí están los primeros 60" in html
+    assert html.partition('id="found"')[2].count("/neighbourhoods/") == 60

@@ -233,3 +233,21 @@ def test_the_sitemap_names_neighbourhoods_of_open_districts(client, west, place)
 def test_hostile_parameters_are_no_error(client, west, place, query):
     for path in ("/es/distritos/", west.url, HERE, "/es/distritos/counters/blocks/"):
         assert client.get(path + query).status_code == 200
+
+
+def test_a_draft_and_a_page_that_is_not_yet_in_the_tree_are_previewed(west, place):
+    assert west.make_preview_request(preview_mode="").status_code == 200
+    index = west.get_parent().specific
+    assert index.make_preview_request(preview_mode="").status_code == 200
+
+
+def test_a_new_district_page_is_previewed_in_the_admin(admin_client, west):
+    record = factories.District.objects.create(name="Nuevo", code="nuevo")
+    index = west.get_parent()
+    url = f"/admin/pages/add/districts/districtpage/{index.pk}/preview/"
+    data = {"title": "Nuevo", "slug": "nuevo", "record": record.pk, "intro": "null", "comments-TOTAL_FORMS": 0}
+    data |= {"comments-INITIAL_FORMS": 0, "comments-MIN_NUM_FORMS": 0, "comments-MAX_NUM_FORMS": 0}
+    assert admin_client.post(url, data).json()["is_valid"]
+    response = admin_client.get(f"{url}?mode=")
+    assert response.status_code == 200
+    assert "Nuevo" in response.content.decode()

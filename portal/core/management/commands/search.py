@@ -3,11 +3,11 @@
 import signal
 import threading
 import time
+from itertools import chain
 
 from django.core.management.base import BaseCommand, CommandError
 
-from portal.core.indexing import all_documents, verify
-from portal.core.registry import kinds
+from portal.core.indexing import every_document, verify
 from search.rebuild import rebuild
 from search.replica.connection import configured
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
         """Compare the table with what is public; returns whether they differ."""
         surplus, absent, outdated = verify(heal)
         for name, keys in (("too much", surplus), ("missing", absent), ("outdated", outdated)):
-            for key in sorted(keys, key=str):
+            for key in sorted(keys, key=lambda key: [int(part) for part in key.split(":")]):
                 self.stdout.write(f"{name}: page {key}")
         if not (surplus or absent or outdated):
             self.stdout.write("search holds exactly what is public")
@@ -77,7 +77,7 @@ class Command(BaseCommand):
         """Write all documents anew and say how long it took."""
         started = time.perf_counter()
         if not options["replica"]:
-            count = rebuild(document for kind in kinds().values() for document in all_documents(kind))
+            count = rebuild(chain.from_iterable(every_document()))
             self.stdout.write(f"{count} documents in {time.perf_counter() - started:.1f} s")
         if configured():
             self.rebuild_replica()

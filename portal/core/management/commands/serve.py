@@ -125,7 +125,7 @@ class Command(BaseCommand):
         """Say where the portal is, and how to get in when it is a demonstration."""
         self.stdout.write(f"Participa: http://localhost:{port}/  (admin: /admin/, stop: Ctrl+C)")
         if settings.DEMONSTRATION:
-            self.stdout.write("Demonstration accounts: DEMONSTRATION=1 .venv/bin/python manage.py load_demonstration")
+            self.stdout.write("Its accounts: DEMONSTRATION=1 .venv/bin/python manage.py load_demonstration --accounts")
         self.stdout.flush()
 
     def end(self, children):

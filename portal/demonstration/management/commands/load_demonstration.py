@@ -10,8 +10,10 @@ from portal.demonstration.accounts import make_accounts
 from portal.demonstration.boundaries import build_boundaries
 from portal.demonstration.city import build_city
 from portal.demonstration.content import build_content
+from portal.demonstration.facts import build_facts
 from portal.demonstration.practices import build_bank
 from portal.demonstration.reviews import build_dossiers, build_reviews
+from portal.demonstration.scale import SCALES, build_scale
 
 
 class Command(BaseCommand):
@@ -19,17 +21,29 @@ class Command(BaseCommand):
 
     help = "Makes the demonstration city Nueva Ribera. Needs DEMONSTRATION=1."
 
+    def add_arguments(self, parser):
+        parser.add_argument("--scale", choices=list(SCALES), help="Makes the city as large as this one.")
+        parser.add_argument("--accounts", action="store_true", help="Only makes and shows the accounts.")
+
     def handle(self, *args, **options):
         if not settings.DEMONSTRATION:
             raise CommandError("Set DEMONSTRATION=1: the accounts it makes have a known password.")
+        if not options["accounts"]:
+            self.build(options["scale"])
+        for role, name, password in make_accounts():
+            self.stdout.write(f"  {role}: {name} / {password}")
+
+    def build(self, scale):
+        """Make all of the city; `scale` is a name of SCALES or None."""
         started = time.perf_counter()
         with together():  # one transaction, and each page indexed once
             build_city()
+            build_facts()
+            if scale:
+                build_scale(SCALES[scale])
             build_boundaries()
             build_content()
             build_bank()
             build_reviews()
             build_dossiers()
-        for role, name, password in make_accounts():
-            self.stdout.write(f"  {role}: {name} / {password}")
         self.stdout.write(f"  Nueva Ribera stands, in {time.perf_counter() - started:.1f} s")

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.districts.opening.opening import open_district
 from portal.districts.opening.pages import NoIndex
+from portal.districts.opening.standing import sentences
 from portal.territory.models import DistrictKind
 
 FACTS = {
@@ -47,8 +48,8 @@ class Command(BaseCommand):
     def report(self, opening, name, seconds):
         """Print what was made or mended, and in how many seconds."""
         district = opening.district
-        for line in opening.lines:
-            self.stdout.write(f"  {'+' if line.verb == 'made' else '-'} {line}")
+        for sentence in sentences(opening.lines):
+            self.stdout.write(f"  {sentence}")
         if not opening.is_new and name != district.name:
             self.stdout.write(f"  {district.code} is called {district.name} and keeps that name.")
         if not district.active:

@@ -1,0 +1,45 @@
+"""One client of the mixed load: asks the door, one question after another, and prints each answer's milliseconds.
+
+python -m bench.parts.load SECONDS QUESTIONS_AS_JSON SEED; the environment names the database and the cluster.
+"""
+
+import json
+import random
+import sys
+import time
+
+
+def main() -> None:
+    """Warm up for a second, then ask for so many seconds."""
+    import django
+
+    django.setup()
+    from bench.parts.generated import FACETS
+    from search import engines, thesaurus
+    from search.grammar import parse
+    from search.query import SearchQuery
+    from search.replica.breaker import breaker
+
+    seconds, questions, seed = float(sys.argv[1]), json.loads(sys.argv[2]), int(sys.argv[3])
+    chance = random.Random(seed)  # noqa: S311 no secret
+    engine, known = engines.answering(), thesaurus.current()
+
+    def ask(question: dict) -> float:
+        query = SearchQuery(language=chance.choice(["es", "fr", "en", "pt"]), count_facets=FACETS, **question)
+        started = time.perf_counter()
+        engine.answer(query, parse(query.text, query.language, known))
+        return (time.perf_counter() - started) * 1000
+
+    end = time.monotonic() + 1
+    while time.monotonic() < end:
+        ask(chance.choice(questions))
+    times, end = [], time.monotonic() + seconds
+    while time.monotonic() < end:
+        times.append(ask(chance.choice(questions)))
+    if breaker.failures:
+        sys.exit("the cluster failed during the measurement")
+    print(json.dumps(times))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""The search on a real Elasticsearch, beside the database's own engine: size, indexing rate, p50, p95 and p99.
+
+python bench/replica.py [10000 100000 1000000]. Environment: ELASTICSEARCH_URL (one node), BENCH_SECONDS for each load (10),
+BENCH_EMBEDDED (largest size that the database's own engine is measured at, 100000). See bench/README.md.
+"""
+
+import argparse
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+CLIENTS = (1, 4, 16)
+SECONDS = float(os.environ.get("BENCH_SECONDS", 10))
+EMBEDDED = int(os.environ.get("BENCH_EMBEDDED", 100_000))
+RATE_AIM, RATIO_AIM = 2_500, 3
+LOAD = [
+    {"text": "vecinos"},
+    {"text": "huerta"},
+    {"text": "zapato"},
+    {"text": "presupuesto participativo"},
+    {"text": "vecinos huerta"},
+    {"text": '"presupuesto participativo"'},
+    {"text": "vecinos", "facets": {"theme": ["theme-1", "theme-2"], "country": ["country-3"]}},
+    {"text": "vecinos", "sort": "newest"},
+    {},
+    {"facets": {"type": ["type-1"]}},
+]
+TOP = [{"text": "vecinos"}]
+
+
+def percentile(times: list[float], share: float) -> float:
+    """Return the time that `share` of the answers did not exceed."""
+    return statistics.quantiles(times, n=100, method="inclusive")[round(share * 100) - 1]
+
+
+def loads(name: str, size: int) -> dict:
+    """Measure one engine: the mixed load for each number of clients, and the frequent word for one."""
+    from bench.parts.generated import ask_in_processes
+
+    found = {}
+    for clients in CLIENTS:
+        times = ask_in_processes(clients, SECONDS, LOAD)
+        found[clients] = times
+        row(f"{name}, {clients} clients", times, f"{len(times) / SECONDS:,.0f} answers a second")
+    found["top"] = ask_in_processes(1, SECONDS, TOP)
+    row(f"{name}, a word in 1 of 5", found["top"], f"{size:,} documents")
+    return found
+
+
+def row(name: str, times: list[float], more: str) -> None:
+    """Print one line of figures."""
+    figures = "  ".join(f"p{round(share * 100)} {percentile(times, share):8.1f}" for share in (0.5, 0.95, 0.99))
+    print(f"  {name:36} {figures} ms   {more}", flush=True)
+
+
+def index(size: int) -> float:
+    """Build the cluster's index from the database in a process of its own; print size, rate and memory; return the rate."""
+    command = [sys.executable, __file__, "--index"]
+    figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
+    rate = size / figures["seconds"]
+    print(
+        f"  indexed {size:,} documents in {figures['seconds']:.0f} s: {rate:,.0f} a second, "
+        f"{figures['bytes'] / 2**20:,.0f} MB of index, the indexing process took at most {figures['memory']:,.0f} MB",
+        flush=True,
+    )
+    return rate
+
+
+def build_index() -> None:
+    """In the process of its own: build, merge what Elasticsearch would merge by itself in time, and report."""
+    import django
+
+    django.setup()
+    from search.replica.building import rebuild
+    from search.replica.connection import client
+    from search.replica.mapping import alias
+
+    started = time.perf_counter()
+    rebuild()
+    seconds = time.perf_counter() - started
+    store = client(patient=True).indices.stats(index=alias(), metric="store")["_all"]["total"]["store"]
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps({"seconds": seconds, "bytes": store["size_in_bytes"], "memory": memory}))
+
+
+def measure(sizes: list[int]) -> int:
+    """Fill, index and ask at each size; return how many aims were missed."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("build_search_dictionaries", verbosity=0)
+    from bench.parts.generated import Filler
+
+    filler, first, missed = Filler(max(sizes)), None, 0
+    for size in sizes:
+        filler.fill(size)
+        print(f"\n{filler.documents:,} documents, load {os.getloadavg()[0]:.1f}", flush=True)
+        rate = index(filler.documents)
+        found = loads("Elasticsearch", filler.documents)
+        p95 = percentile(found[1], 0.95)
+        first = first or p95
+        print(f"  p95 of the mixed load, 1 client: {p95 / first:.1f} times that of the smallest size", flush=True)
+        if size == max(sizes):
+            for aim, met in (
+                (f"{RATE_AIM} documents a second", rate >= RATE_AIM),
+                (f"{RATIO_AIM} times", p95 <= first * RATIO_AIM),
+            ):
+                missed += not met
+                print(f"  aim {aim}: {'met' if met else 'MISSED'}", flush=True)
+    return missed
+
+
+def main() -> int:
+    """Work in a folder and an index prefix of its own, taken away afterwards."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--index", action="store_true")
+    options = parser.parse_args()
+    if options.index:
+        build_index()
+        return 0
+    if not os.environ.get("ELASTICSEARCH_URL"):
+        print("bench/replica.py: ELASTICSEARCH_URL names no cluster; nothing was measured")
+        return 0
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ |= {
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "VAR_DIR": folder,
+            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
+            "ELASTICSEARCH_PREFIX": f"bench{os.getpid()}",
+            "ELASTICSEARCH_TIMEOUT": "60",
+            "PYTHONPATH": str(ROOT),
+            "DEMONSTRATION": "0",
+        }
+        missed = measure(sorted(options.sizes))
+        from search.replica.building import _ours
+        from search.replica.connection import client
+
+        for name in _ours():
+            client(patient=True).indices.delete(index=name)
+    return int(bool(missed))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The editor's guide: ten minutes of reading in the admin, in four languages, with pictures of the demonstration city."""

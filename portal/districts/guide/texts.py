@@ -1,0 +1,87 @@
+"""The guide's texts, from one readable file per language; names of buttons are those of the screens.
+
+A text says [[Mis páginas]] for what stands on a screen: it is shown as the interface writes it in that language.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override
+
+FOLDER = Path(__file__).parent / "texts"
+LABEL = re.compile(r"\[\[(.+?)\]\]")
+PICTURE = "guide/{language}/{key}.webp"
+WIDTH, HEIGHT = 1000, 560
+
+
+@dataclass(frozen=True)
+class Part:
+    """One part of the guide: sentences, steps in their order, a note, and a picture with what is seen in it."""
+
+    key: str
+    title: str
+    text: tuple[str, ...]
+    steps: tuple[str, ...]
+    note: str
+    picture: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Guide:
+    """The whole guide in one language."""
+
+    language: str
+    title: str
+    lead: str
+    parts: tuple[Part, ...]
+
+
+@cache
+def source(language):
+    """Return the file of a language as it is written (dict). Raises FileNotFoundError for a language without one."""
+    return tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
+
+
+def labels_in(text):
+    """Return the labels of screens (list of msgids) that a text names."""
+    return LABEL.findall(text)
+
+
+def shown(text, language):
+    """Return a text as safe HTML, with the labels of screens as they are written there."""
+    with override(language):
+        pieces = LABEL.split(text)
+        html = [
+            f"<b>{escape(capfirst(gettext(piece)))}</b>" if at % 2 else escape(piece) for at, piece in enumerate(pieces)
+        ]
+    return mark_safe("".join(html))  # noqa: S308 - every piece is escaped
+
+
+def picture_of(part, language):
+    """Return the path below static/ of a part's picture, or an empty string for a part without one."""
+    return PICTURE.format(language=language, key=part["key"]) if part.get("alt") else ""
+
+
+def guide_in(language):
+    """Return the Guide in a language. Raises FileNotFoundError for a language without one."""
+    written = source(language)
+    parts = tuple(
+        Part(
+            key=part["key"],
+            title=part["title"],
+            text=tuple(shown(line, language) for line in part.get("text", ())),
+            steps=tuple(shown(step, language) for step in part.get("steps", ())),
+            note=shown(part.get("note", ""), language),
+            picture=picture_of(part, language),
+            alt=part.get("alt", ""),
+        )
+        for part in written["parts"]
+    )
+    return Guide(language, written["title"], written["lead"], parts)

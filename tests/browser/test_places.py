@@ -1,0 +1,71 @@
+"""Finding one's neighbourhood in a browser: by the place that the browser knows, without a script, and on paper."""
+
+import pytest
+
+pytestmark = pytest.mark.browser
+INDEX, PLACE = "/es/distritos/", "/es/distritos/oeste/neighbourhoods/echesortu/"
+
+
+def middle(portal_page):
+    """Return (latitude, longitude) well inside Echesortu, from the boundaries that the portal publishes."""
+    collection = portal_page.request.get("/neighbourhoods.geojson?district=oeste").json()
+    feature = next(each for each in collection["features"] if each["properties"]["code"] == "echesortu")
+    polygon = feature["geometry"]["coordinates"]
+    ring = polygon[0][0] if feature["geometry"]["type"] == "MultiPolygon" else polygon[0]
+    return sum(y for _x, y in ring[:-1]) / len(ring[:-1]), sum(x for x, _y in ring[:-1]) / len(ring[:-1])
+
+
+def test_the_browsers_place_leads_to_its_neighbourhood_and_is_rounded(opened):
+    latitude, longitude = middle(opened(INDEX))
+    place = {"latitude": latitude, "longitude": longitude}
+    page = opened(INDEX, geolocation=place, permissions=["geolocation"])
+    page.get_by_role("button", name="¿En qué barrio estoy?").click()
+    page.wait_for_url("**/distritos/?at=*")
+    assert page.locator("#found").get_by_role("link", name="Echesortu").is_visible()
+    assert page.locator("#at").input_value() == f"{latitude:.4f}, {longitude:.4f}"
+
+
+def test_a_refused_place_is_said_and_nothing_is_sent(opened):
+    page = opened(INDEX)
+    page.get_by_role("button", name="¿En qué barrio estoy?").click()
+    page.get_by_text("No pudimos saber dónde estás").wait_for()
+    assert page.url.endswith(INDEX)
+
+
+def test_without_a_script_the_boxes_find_and_no_button_promises_more(opened):
+    page = opened(INDEX, java_script_enabled=False)
+    assert not page.get_by_role("button", name="¿En qué barrio estoy?").is_visible()
+    page.get_by_label("Barrio o código postal").fill("echesortu")
+    page.locator("#place + button").click()
+    page.locator("#found").get_by_role("link", name="Echesortu").click()
+    assert page.url.endswith(PLACE)
+
+
+def test_my_district_is_remembered_without_a_script(opened):
+    page = opened("/es/", java_script_enabled=False)
+    page.get_by_label("Tu distrito").select_option("oeste")
+    page.get_by_role("button", name="Recordar").click()
+    assert page.get_by_role("heading", name="Oeste").is_visible()
+    assert [cookie["name"] for cookie in page.context.cookies()] == ["district"]
+    page.get_by_role("button", name="Olvidar mi distrito").click()
+    assert page.get_by_role("heading", name="¿De qué distrito eres?").is_visible()
+    page.get_by_role("button", name="No preguntar más").click()
+    assert not page.get_by_role("heading", name="¿De qué distrito eres?").is_visible()
+
+
+def test_the_shapes_of_the_map_are_links_with_names(opened):
+    page = opened("/es/distritos/oeste/")
+    links = page.locator("svg.map a")
+    assert links.count() == 6
+    page.locator("svg.map").get_by_role("link", name="Echesortu").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**{PLACE}")
+
+
+def test_a_printed_neighbourhood_has_its_address_its_map_and_no_buttons(opened):
+    page = opened(PLACE)
+    page.emulate_media(media="print")
+    assert page.locator(".printhead").is_visible()
+    assert PLACE in page.locator(".printhead").inner_text()
+    assert page.locator("svg.map").is_visible()
+    assert not page.locator("main .only-screen").first.is_visible()
