@@ -1,7 +1,8 @@
 # Needs Python 3.11 or later and make; everything else is installed into .venv by the first command.
 #   make run         the demonstration city on http://localhost:8000 (PORT=… for another)
 #   make test        the tests that need no server
-#   make test-all    all of them: needs TEST_DATABASE_URL (postgres://…) and Chromium, and says so when one is missing
+#   make test-all    all of them: needs TEST_DATABASE_URL (postgres://…), TEST_ELASTICSEARCH_URL (http://…) and Chromium,
+#                    and says so when one is missing
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -15,7 +16,7 @@ PARALLEL ?= -n 2 --dist loadfile
 export CHROMIUM
 unexport PYTHONDONTWRITEBYTECODE # each start would compile every library anew
 
-.PHONY: run setup test test-all test-servers lint bench clean
+.PHONY: run setup test test-all test-servers lint bench bench-search clean
 
 run: $(VENV)/.run-requirements
 	@$(MANAGE) set_up
@@ -34,10 +35,12 @@ test-all: test test-servers
 test-servers: $(VENV)/.dev-requirements
 	@missing=; \
 	test -n "$$TEST_DATABASE_URL" || missing="$$missing TEST_DATABASE_URL(postgres://…)"; \
+	test -n "$$TEST_ELASTICSEARCH_URL" || missing="$$missing TEST_ELASTICSEARCH_URL(http://…)"; \
 	test -x "$(CHROMIUM)" || missing="$$missing CHROMIUM($(CHROMIUM))"; \
 	if test -n "$$missing"; then echo "make test-all: not there:$$missing" >&2; exit 1; fi
 	@$(MANAGE) messages compile
-	@env -u DATABASE_URL $(PYTEST) $(PARALLEL) -m "postgres or not browser"
+	@env -u DATABASE_URL $(PYTEST) $(PARALLEL) -m "postgres or not (browser or elasticsearch)"
+	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m elasticsearch
 	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m browser
 
 lint: $(VENV)/.dev-requirements
@@ -48,8 +51,12 @@ lint: $(VENV)/.dev-requirements
 	@$(MANAGE) makemigrations --check --dry-run
 	@$(MANAGE) messages check
 
+# Elasticsearch at 10,000, 100,000 and 1,000,000 documents: needs ELASTICSEARCH_URL, a quiet machine and half an hour.
+bench-search: $(VENV)/.dev-requirements
+	@$(PY) bench/replica.py
+
 bench: $(VENV)/.dev-requirements
-	@for file in bench/*.py; do echo "== $$file"; $(PY) $$file || exit 1; done
+	@for file in $(filter-out bench/replica.py,$(wildcard bench/*.py)); do echo "== $$file"; $(PY) $$file || exit 1; done
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis .import_linter_cache
