@@ -1,0 +1,226 @@
+"""Faults of a real cluster while people read and edit: who notices, and how long the replica takes to catch up.
+
+python bench/faults.py CONTROL, where CONTROL is a command that knows start 3, kill N, revive N and stop (such as the
+machine's own bin/elasticsearch). Makes a demonstration city in a folder of its own, serves it, lets 5 readers search and 2
+editors publish all the time, and makes one fault after another. Fails when a request failed or something differs at the end.
+"""
+
+import argparse
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from bench.parts.loopback import free_port, wait_for  # noqa: E402
+
+READERS, EDITORS, WORKING, RECOVERY = 5, 2, 6, 240  # number, number, seconds under a fault, seconds at most to recover
+QUESTIONS = ("plaza", "presupuesto+participativo", "vecinos", "children", "&theme=health")
+
+
+class People:
+    """Readers and editors at work; what went wrong for them is gathered."""
+
+    def __init__(self, port: int, environment: dict) -> None:
+        self.port, self.environment = port, environment
+        self.requests, self.failed, self.slowest = 0, [], 0.0
+        self.over = threading.Event()
+        self.threads = [threading.Thread(target=self.read, args=(number,)) for number in range(READERS)]
+        self.editors = [
+            subprocess.Popen(
+                [sys.executable, "-m", "bench.parts.editor", str(number)],
+                env=environment,
+                cwd=ROOT,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+            for number in range(EDITORS)
+        ]
+        for thread in self.threads:
+            thread.start()
+
+    def read(self, number: int) -> None:
+        """Search, again and again."""
+        while not self.over.is_set():
+            path = f"/es/search/?q={QUESTIONS[(number + self.requests) % len(QUESTIONS)]}"
+            started = time.monotonic()
+            try:
+                connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+                connection.request("GET", path)
+                answer = connection.getresponse()
+                answer.read()
+                if answer.status != 200:
+                    self.failed.append(f"{path}: {answer.status}")
+            except OSError as error:
+                self.failed.append(f"{path}: {type(error).__name__}")
+            self.requests += 1
+            self.slowest = max(self.slowest, time.monotonic() - started)
+
+    def stop(self) -> int:
+        """Let all end; returns how many publications the editors made."""
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+        published = 0
+        for editor in self.editors:
+            told, _ = editor.communicate("\n")
+            if editor.returncode:
+                self.failed.append("an editor could not publish")
+            else:
+                published += json.loads(told)
+        return published
+
+
+class Cluster:
+    """The cluster and its faults."""
+
+    def __init__(self, control: list[str], environment: dict) -> None:
+        self.control, self.environment = control, environment
+        told = self.do("start", "3")
+        self.hosts = next(line for line in told.splitlines() if line.startswith("export ")).partition("=")[2]
+
+    def do(self, *words: str) -> str:
+        """Call the control."""
+        return subprocess.run([*self.control, *words], check=True, capture_output=True, text=True).stdout
+
+    def processes(self) -> list[int]:
+        """Return the process ids of the running nodes."""
+        found = subprocess.run(
+            ["pgrep", "-f", "org.elasticsearch.bootstrap|elasticsearch.server"], capture_output=True, text=True
+        )
+        return [int(line) for line in found.stdout.split()]
+
+    def hang(self) -> None:
+        """Stop all processes where they stand."""
+        for process in self.processes():
+            os.kill(process, signal.SIGSTOP)
+
+    def go_on(self) -> None:
+        """Let them go on."""
+        for process in self.processes():
+            os.kill(process, signal.SIGCONT)
+
+    def kill_all(self) -> None:
+        """Kill the three nodes."""
+        for node in "123":
+            self.do("kill", node)
+
+    def revive_all(self) -> None:
+        """Start them again, together: they elect a master."""
+        running = [subprocess.Popen([*self.control, "revive", node], stdout=subprocess.DEVNULL) for node in "123"]
+        for process in running:
+            process.wait()
+
+    def ask(self, method: str, path: str, body: dict | None = None) -> None:
+        """Ask the first node."""
+        host = self.hosts.split(",")[0].removeprefix("http://")
+        connection = http.client.HTTPConnection(host, timeout=30)
+        connection.request(method, path, json.dumps(body) if body else None, {"Content-Type": "application/json"})
+        answer = connection.getresponse()
+        told = answer.read()
+        if answer.status >= 400:
+            raise RuntimeError(f"{method} {path}: {told[:200]}")
+
+    def block(self, on: bool) -> None:
+        """Let the indexes take no writes, or take them again."""
+        self.ask("PUT", "/faults-*/_settings", {"index.blocks.write": on or None})
+
+    def lose_index(self) -> None:
+        """Delete our index by hand."""
+        connection = http.client.HTTPConnection(self.hosts.split(",")[0].removeprefix("http://"), timeout=30)
+        connection.request("GET", "/_cat/indices/faults-*?h=index")
+        for name in connection.getresponse().read().decode().split():
+            self.ask("DELETE", f"/{name}")
+
+
+def manage(environment: dict, *words: str) -> subprocess.CompletedProcess:
+    """Call manage.py."""
+    return subprocess.run(
+        [sys.executable, "manage.py", *words], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def recovered(environment: dict, since: float) -> float:
+    """Return the seconds after `since` at which the replica has everything again; raises RuntimeError when it never has."""
+    while time.monotonic() - since < RECOVERY:
+        told = manage(environment, "search", "status")
+        if not told.returncode and "waiting: 0" in told.stdout:
+            return time.monotonic() - since
+        time.sleep(0.5)
+    raise RuntimeError(f"not recovered after {RECOVERY} s: {told.stdout} {told.stderr}")
+
+
+def try_all(cluster: Cluster, port: int, environment: dict) -> int:
+    """Make each fault in turn and print a line; returns the number of faults that somebody noticed."""
+    faults = {
+        "one of three nodes killed": (lambda: cluster.do("kill", "2"), lambda: cluster.do("revive", "2")),
+        "all nodes killed (connections refused)": (cluster.kill_all, cluster.revive_all),
+        "all nodes hang (SIGSTOP)": (cluster.hang, cluster.go_on),
+        "write block on the index": (lambda: cluster.block(True), lambda: cluster.block(False)),
+        "index deleted by hand": (cluster.lose_index, lambda: None),
+    }
+    noticed = 0
+    for name, (fault, heal) in faults.items():
+        people = People(port, environment)
+        time.sleep(3)
+        fault()
+        time.sleep(WORKING)
+        heal()
+        seconds = recovered(environment, time.monotonic())
+        published = people.stop()
+        recovered(environment, time.monotonic())
+        verified = manage(environment, "search", "verify")
+        noticed += bool(people.failed or verified.returncode)
+        print(
+            f"{name:42} {people.requests:5} answers, {published:4} publications, failed: {len(people.failed)}; slowest "
+            f"{people.slowest:.1f} s; whole again after {seconds:.1f} s; "
+            f"verify: {'DIFFERS' if verified.returncode else 'equal'}",
+            flush=True,
+        )
+        for line in (*people.failed[:3], *(verified.stdout.splitlines()[:5] if verified.returncode else ())):
+            print(f"    {line}", flush=True)
+    return noticed
+
+
+def main() -> int:
+    """Serve a city beside a cluster of three, and try all faults."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("control", nargs="+")
+    options = parser.parse_args()
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {
+            "VAR_DIR": folder,
+            "DEMONSTRATION": "1",
+            "ELASTICSEARCH_PREFIX": "faults",
+            "DJANGO_SETTINGS_MODULE": "portal.settings",
+            "PYTHONPATH": str(ROOT),
+            "PORT": str(port),
+        }
+        cluster = Cluster(options.control, environment)
+        environment["ELASTICSEARCH_URL"] = cluster.hosts
+        subprocess.run(
+            [sys.executable, "manage.py", "set_up"], cwd=ROOT, env=environment, check=True, capture_output=True
+        )
+        served = subprocess.Popen([sys.executable, "manage.py", "serve"], cwd=ROOT, env=environment)
+        try:
+            wait_for(port)
+            print(f"first built after {recovered(environment, time.monotonic()):.1f} s", flush=True)
+            return int(bool(try_all(cluster, port, environment)))
+        finally:
+            served.send_signal(signal.SIGTERM)
+            served.wait(60)
+            cluster.do("stop", "--wipe")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
