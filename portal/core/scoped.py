@@ -90,7 +90,7 @@ class ScopedFilterSet(WagtailFilterSet):
             if isinstance(row_filter, ModelChoiceFilter):
                 model = row_filter.extra["queryset"].model
                 if isinstance(policy_registry.get_by_type(model), ScopedPolicy):
-                    row_filter.extra["queryset"] = rows = readable(model, self.request.user)
+                    row_filter.queryset = row_filter.extra["queryset"] = rows = readable(model, self.request.user)
                     if rows[:2].count() < 2:
                         del self.filters[name]
 
