@@ -22,6 +22,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from .cells import harmless, printable
 from .policy import READ, ScopedPolicy
 
 
@@ -109,6 +110,13 @@ class ScopedIndexView(ScopedView, generic.IndexView):
             able = policy.instances_user_has_any_permission_for(user, [action]).order_by()
             rows = rows.annotate(**{f"may_{action}": Exists(able.filter(pk=OuterRef("pk")))})
         return rows
+
+    def preprocess_field_value(self, field, value, export_format):
+        """Return a cell of the export that no spreadsheet runs; Wagtail sees to it in XLSX only."""
+        cell = super().preprocess_field_value(field, value, export_format)
+        if not isinstance(cell, str):
+            return cell
+        return harmless(cell) if export_format == self.FORMAT_CSV else printable(cell)
 
     def get_edit_url(self, instance):
         """Return the address of the form, or None."""

@@ -209,3 +209,10 @@ def test_a_list_of_many_asks_no_more_than_a_list_of_one(city, model, django_asse
     with django_assert_max_num_queries(len(few)):
         response = client.get(screen(model, "index"))
     assert response.content.decode().count("Uno más") >= 40
+
+
+def test_an_export_runs_in_no_spreadsheet_and_breaks_in_none(city):
+    Organisation.objects.create(name="=2+5 \x0b", district=city.west)
+    client, url = city.browser("west editor"), screen(Organisation, "index")
+    assert "'=2+5" in client.get(f"{url}?export=csv").getvalue().decode()
+    assert client.get(f"{url}?export=xlsx").status_code == 200
