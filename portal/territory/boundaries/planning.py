@@ -31,6 +31,11 @@ class Step:
         """Tell whether nothing of it is to be stored."""
         return self.outcome.action == REFUSED
 
+    @property
+    def writes(self):
+        """Tell whether anything is to be stored."""
+        return self.outcome.action not in (REFUSED, UNCHANGED)
+
 
 def owner_field(options):
     """Return the name of the field of Boundary ("district" or "neighbourhood") that an import with Options fills."""
