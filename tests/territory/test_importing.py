@@ -208,8 +208,9 @@ def test_new_neighbourhoods_get_codes_that_no_other_has(run):
 
 def test_features_of_one_place_are_joined_when_asked(run):
     place = neighbourhood("echesortu", district())
-    features = [({"nombre": "Echesortu"}, square(n, 0)) for n in (0, 1)]
-    assert run(*features, options=("--join",)) == ["1: límite nuevo: Echesortu (se unen los elementos 1, 2)"]
+    features = [({"nombre": "Echesortu", "cp": f"200{n}"}, square(n, 0)) for n in (0, 1)]
+    told = "1: límite nuevo: Echesortu (se unen los elementos 1, 2; código postal: 2000, 2001)"
+    assert run(*features, options=("--join",)) == [told]
     assert len(place.boundaries.get().geometry["coordinates"]) == 2
 
 
