@@ -16,12 +16,14 @@ from django.utils.translation import gettext as _
 from django_filters import ModelChoiceFilter
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from .cells import harmless, printable
 from .policy import READ, ScopedPolicy
 
 
@@ -90,7 +92,7 @@ class ScopedFilterSet(WagtailFilterSet):
             if isinstance(row_filter, ModelChoiceFilter):
                 model = row_filter.extra["queryset"].model
                 if isinstance(policy_registry.get_by_type(model), ScopedPolicy):
-                    row_filter.extra["queryset"] = rows = readable(model, self.request.user)
+                    row_filter.queryset = row_filter.extra["queryset"] = rows = readable(model, self.request.user)
                     if rows[:2].count() < 2:
                         del self.filters[name]
 
@@ -109,6 +111,13 @@ class ScopedIndexView(ScopedView, generic.IndexView):
             able = policy.instances_user_has_any_permission_for(user, [action]).order_by()
             rows = rows.annotate(**{f"may_{action}": Exists(able.filter(pk=OuterRef("pk")))})
         return rows
+
+    def preprocess_field_value(self, field, value, export_format):
+        """Return a cell of the export that no spreadsheet runs; Wagtail sees to it in XLSX only."""
+        cell = super().preprocess_field_value(field, value, export_format)
+        if not isinstance(cell, str):
+            return cell
+        return harmless(cell) if export_format == self.FORMAT_CSV else printable(cell)
 
     def get_edit_url(self, instance):
         """Return the address of the form, or None."""
@@ -165,8 +174,20 @@ class ScopedModelViewSet(ModelViewSet):
         return Permission.objects.none()
 
 
+class NameSearch(SearchFilterMixin, BaseFilterForm):
+    """The chooser's search box: part of the name, asked of the database; Wagtail's own asks an index of pages and files."""
+
+    def filter(self, objects):
+        """Return the rows whose name holds what was typed."""
+        self.search_query = self.cleaned_data["q"]
+        self.is_searching = bool(self.search_query)
+        return objects.filter(name__icontains=self.search_query) if self.is_searching else objects
+
+
 class ScopedListing:
     """Put before the chooser's lists."""
+
+    filter_form_class = NameSearch
 
     def get_object_list(self):
         """Return the rows that the account may see."""

@@ -7,7 +7,6 @@ from datetime import date
 from math import cos, pi, sin
 
 import shapely
-from django.utils import timezone
 from shapely import MultiPoint, MultiPolygon, Point, Polygon
 
 from portal.territory.boundaries.geometry import Sound, settled
@@ -19,10 +18,13 @@ from portal.territory.boundaries.storing import carry_out
 from portal.territory.models import DistrictKind, Neighbourhood
 
 SEA = (-30.0, -34.0)  # degrees east and north of the city's middle
-NEXT_CITY = 0.4  # degrees further south for each city that is made beside another
+NEXT_CITY = 0.16  # degrees further south, down the river: for districts that are made beside others
 SOURCE = "Ciudad de demostración: trazado calculado, en mar abierto"
 LICENCE = "CC0 1.0"
 VALID_FROM = date(2020, 1, 1)
+BEFORE = date(2012, 1, 1)
+#: {code of a neighbourhood: code of the one that was a part of it until VALID_FROM}
+PARTED = {"los-teatros": "pasaje-de-las-palmas"}
 RADIUS = 0.07  # degrees: seven kilometres
 ROUNDS = 12  # of moving each cell's seed to its middle, after which the cells are of like size
 #: where the districts of Nueva Ribera lie, in parts of the radius; the river is in the east
@@ -53,10 +55,17 @@ def spiral(number, count):
     return reach * cos(angle), reach * sin(angle)
 
 
-def middle_of(number, code, count):
-    """Return where a district lies (parts of the radius): by its code in Nueva Ribera, otherwise on a spiral."""
-    x, y = spiral(number, count)
-    return COMPASS.get(code, (0.75 * x - 0.15, 0.85 * y))
+def middles_of(codes):
+    """Return where districts lie [(x, y) in parts of the radius]: Nueva Ribera's six by their names, others between."""
+    if set(codes) <= set(COMPASS):
+        return [COMPASS[code] for code in codes]
+    free = [(0.75 * x - 0.15, 0.85 * y) for x, y in (spiral(number, len(codes)) for number in range(len(codes)))]
+    found = {}
+    for code in sorted(codes, key=lambda code: code not in COMPASS):
+        x, y = COMPASS.get(code, free[0])
+        found[code] = min(free, key=lambda middle: (middle[0] - x) ** 2 + (middle[1] - y) ** 2)
+        free.remove(found[code])
+    return [found[code] for code in codes]
 
 
 def seed_near(outline, middle, number, count):
@@ -108,11 +117,21 @@ def build_boundaries():
         todo.setdefault(place.district, []).append(place)
     if not todo:
         return
-    middles = [middle_of(number, district.code, len(todo)) for number, district in enumerate(todo)]
-    drawn = cells(middles, [len(group) for group in todo.values()])
-    steps = []
+    drawn = cells(middles_of([district.code for district in todo]), [len(group) for group in todo.values()])
+    shapes = {}
     for place, cell in zip((place for group in todo.values() for place in group), drawn, strict=True):
-        steps.append(Step(Outcome(len(steps) + 1, ADDED, place.name), place, placed(cell, 1 if bounded else 0)))
-    since = min(VALID_FROM, timezone.localdate())
-    for _outcome in carry_out(steps, Options(Mapping(), source=SOURCE, licence=LICENCE, valid_from=since)):
-        pass
+        shapes[place.code] = (place, placed(cell, 1 if bounded else 0))
+    for code, part in PARTED.items():
+        if code in shapes and part in shapes:
+            place, whole = shapes[code]
+            both = settled(whole.shape.union(shapes[part][1].shape))
+            draw([(place, Sound(both))], BEFORE)
+    draw(shapes.values(), VALID_FROM)
+
+
+def draw(shapes, since):
+    """Store the boundaries [(Neighbourhood, Sound)] as an import does that holds from a day (date)."""
+    steps = [
+        Step(Outcome(number, ADDED, place.name), place, sound) for number, (place, sound) in enumerate(shapes, start=1)
+    ]
+    list(carry_out(steps, Options(Mapping(), source=SOURCE, licence=LICENCE, valid_from=since)))

@@ -14,7 +14,7 @@ from PIL import Image
 from wagtail.users.models import UserProfile
 
 from portal.core.models import User
-from portal.districts.guide.texts import HEIGHT, PICTURE, WIDTH, guide_in
+from portal.districts.guide.texts import ADMIN_LANGUAGES, HEIGHT, PICTURE, WIDTH, guide_in
 from portal.districts.models import DistrictPage
 from portal.practices.models import PracticePage
 from portal.territory.models import Neighbourhood
@@ -25,7 +25,6 @@ DISTRICT, EDITOR = "oeste", "west-editor"
 SCREEN = {"width": 1250, "height": 700}  # the same shape as WIDTH by HEIGHT
 QUALITY = 62
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
-ADMIN_LANGUAGES = {"pt": "pt-br"}  # Wagtail's own Portuguese catalogue
 LOCALES = {"es": "es-AR", "en": "en-GB", "fr": "fr-FR", "pt": "pt-BR"}
 #: what is typed into the form of a new page: title, introduction, first heading
 PAGE = {

@@ -148,8 +148,8 @@ def send_to_review(request, translation_id):
     total, translated = translation.get_progress()
     if total > translated:
         missing = ngettext(
-            "Falta traducir %(n)d texto: queda en el idioma del original.",
-            "Faltan traducir %(n)d textos: quedan en el idioma del original.",
+            "Falta %(n)d texto por traducir: queda en el idioma del original.",
+            "Faltan %(n)d textos por traducir: quedan en el idioma del original.",
             total - translated,
         )
         messages.warning(request, missing % {"n": total - translated})

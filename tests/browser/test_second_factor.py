@@ -106,3 +106,11 @@ def test_the_pages_of_getting_in_fit_a_telephone(opened, locale):
         page = opened(path, width=320, height=640, locale=locale)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert page.locator("h1").inner_text() != ""
+
+
+def test_axe_finds_nothing_on_the_way_in(opened, axe):
+    page = opened("/admin/login/")
+    for path in ("/admin/login/", "/admin/password_reset/", "/admin/password_reset/done/"):
+        page.goto(path)
+        page.evaluate(axe)
+        assert page.evaluate("axe.run().then(found => found.violations.map(fault => fault.id))") == []

@@ -2,9 +2,25 @@
 
 import pytest
 
+from portal.districts.opening.opening import open_district
+
 from .teams import Teams
 
 
 @pytest.fixture
 def teams(db):
     return Teams()
+
+
+@pytest.fixture
+def proposed(teams):
+    """A practice of the west, submitted by its editor."""
+    response, page = teams.write("west_editor", teams.pages["west"])
+    assert response.status_code == 302
+    return page
+
+
+@pytest.fixture
+def east(db):
+    """A district just opened."""
+    return open_district("este", "Este", {"fr": {"title": "Est", "slug": "est"}}, phone="555 0101").district

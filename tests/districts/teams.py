@@ -64,3 +64,13 @@ def form(title, slug="canteros-con-padrinos", **fields):
     rows = {f"{part}-{name}": value for part in parts for name, value in empty.items()}
     answers = dict.fromkeys(QUESTIONS, "null")  # empty, as the rich text editor sends it
     return {**rows, **answers, "title": title, "slug": slug, **fields}
+
+
+def stored(page):
+    """Return a page as it stands in the database."""
+    return PracticePage.objects.get(pk=page.pk)
+
+
+def to(message):
+    """Return the addresses of a mail."""
+    return sorted(message.to)

@@ -18,10 +18,12 @@ from portal.districts.models import DistrictPage
 from portal.districts.opening.closing import close_district, reopen_district
 from portal.documents.models import PortalDocument
 from portal.practices.models import PracticePage
+from portal.territory.models import Neighbourhood
 from search.models import SearchDocument
 from tests.factories import practice, translate
 
 pytestmark = pytest.mark.django_db
+NAMES = {"Oeste", "Canteros con padrinos", "Bacs parrainés", "Los Aromos"}
 
 
 @pytest.fixture
@@ -30,6 +32,7 @@ def west(teams):
     page = practice("Canteros con padrinos", parent=teams.pages["west"])
     translate(teams.pages["west"], "fr")
     translate(page, "fr", title="Bacs parrainés")
+    Neighbourhood.objects.create(code="los-aromos", name="Los Aromos", district=teams.pages["west"].record)
     return teams.pages["west"].record
 
 
@@ -49,20 +52,22 @@ def everything(district):
 def addresses(district):
     """Return the addresses of a district's pages in all languages."""
     pages = [*DistrictPage.objects.filter(record=district), *PracticePage.objects.filter(district=district)]
-    return [page.url for page in pages]
+    neighbourhoods = [f"{page.url}neighbourhoods/los-aromos/" for page in DistrictPage.objects.filter(record=district)]
+    return [page.url for page in pages] + neighbourhoods
 
 
 def test_every_page_answers_404_and_no_list_or_search_has_it(teams, west, client):
     where = addresses(west)
-    assert len(where) == 4
+    assert len(where) == 6
     assert {client.get(url).status_code for url in where} == {200}
+    assert set(SearchDocument.objects.filter(title__in=NAMES).values_list("title", flat=True)) == NAMES
     close_district(west)
     for url in where:
         response = client.get(url)
         assert response.status_code == 404
         assert "404.html" in {template.name for template in response.templates}
     assert not public_pages(PracticePage.objects.filter(district=west)).exists()
-    assert not SearchDocument.objects.filter(title__in=["Oeste", "Canteros con padrinos", "Bacs parrainés"]).exists()
+    assert not SearchDocument.objects.filter(title__in=NAMES).exists()
     reference = PracticePage.objects.filter(district=west).first().reference
     assert client.get(reverse("practice_by_reference", args=[reference]), follow=True).status_code == 404
 

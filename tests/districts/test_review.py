@@ -1,54 +1,22 @@
 """A page goes from its editor to its district's reviewer and on to the city's curator; nobody else moves it."""
 
-import re
 from importlib import import_module
 
 import pytest
-from django.apps import apps
-from django.contrib.contenttypes.models import ContentType
 from django.core import mail
 from django.urls import reverse
-from wagtail.models import GroupApprovalTask, Page, TaskState, Workflow, WorkflowPage
+from wagtail.models import Page, TaskState, Workflow, WorkflowPage
 
-from portal.core.models import Role, User
-from portal.districts.review import CuratorsApprovalTask, DistrictApprovalTask
-from portal.districts.reviewers import may_review, pages_to_review
+from portal.core.models import User
+from portal.districts.review import DistrictApprovalTask
 from portal.districts.roles import ensure_review_workflow
-from portal.home.models import ContentPage
 from portal.practices.models import PracticePage
-from portal.territory.models import Neighbourhood
 from tests.factories import bank, home, locale, practice, translate
 
-from .teams import account, browser
+from .teams import account, browser, stored, to
 
 pytestmark = pytest.mark.django_db
 curators_step = import_module("portal.districts.migrations.0006_curators_step_in_place")
-
-
-def stored(page):
-    """Return a page as it stands in the database."""
-    return PracticePage.objects.get(pk=page.pk)
-
-
-def to(message):
-    """Return the addresses of a mail."""
-    return sorted(message.to)
-
-
-def submitted_content(parent):
-    """Return a new content page below `parent`, submitted to review."""
-    page = parent.add_child(instance=ContentPage(title="Tus datos", slug="tus-datos", locale=parent.locale, live=False))
-    page.save_revision()
-    page.get_workflow().start(page, None)
-    return page
-
-
-@pytest.fixture
-def proposed(teams):
-    """A practice of the west, submitted by its editor."""
-    response, page = teams.write("west_editor", teams.pages["west"])
-    assert response.status_code == 302
-    return page
 
 
 def test_an_editor_submits_and_does_not_publish(teams, proposed):
@@ -224,152 +192,3 @@ def test_a_review_that_was_renamed_or_switched_off_stays_so(teams):
     workflow.deactivate()
     assert not ensure_review_workflow().active
     assert not WorkflowPage.objects.filter(page__in=Page.objects.filter(depth=2)).exists()
-
-
-def test_other_pages_are_published_when_their_district_approved(teams):
-    page = submitted_content(teams.pages["west"])
-    mail.outbox.clear()
-    teams.act("west_reviewer", page)
-    assert type(page).objects.get(pk=page.pk).live
-    assert mail.outbox == []
-    states = TaskState.objects.filter(workflow_state__object_id=str(page.pk)).order_by("pk")
-    assert [state.status for state in states] == [TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED]
-
-
-def test_what_no_district_approved_goes_to_the_curators(teams):
-    teams.people["west_reviewer"].delete()
-    page = submitted_content(teams.pages["west"])
-    assert isinstance(page.current_workflow_task, CuratorsApprovalTask)
-    assert [to(message) for message in mail.outbox] == [["curator@example.org"]]
-
-
-@pytest.fixture
-def official(teams):
-    """The west's reviewer answers for one neighbourhood only: "mine"; "other" is another one of the west."""
-    west = teams.pages["west"].record
-    places = {code: Neighbourhood.objects.create(code=code, name=code, district=west) for code in ("mine", "other")}
-    teams.people["west_reviewer"].neighbourhoods.add(places["mine"])
-    return places
-
-
-@pytest.mark.parametrize(("code", "asked"), [("mine", "west_reviewer"), ("other", "curator"), (None, "curator")])
-def test_an_official_reviews_only_her_neighbourhoods(teams, official, code, asked):
-    page = practice(parent=teams.pages["west"], live=False, neighbourhood=official.get(code))
-    page.save_revision()
-    page.get_workflow().start(page, None)
-    assert [to(message) for message in mail.outbox] == [[f"{asked}@example.org"]]
-    first = page.current_workflow_task_state
-    may = {name for name, user in teams.people.items() if page.current_workflow_task.get_actions(page, user)}
-    assert may == {asked}
-    sees = {
-        name
-        for name, user in teams.people.items()
-        if first.task.specific.get_task_states_user_can_moderate(user).filter(pk=first.pk)
-    }
-    assert sees == {asked}
-    teams.act("west_reviewer", page)
-    assert (page.current_workflow_task_state.pk != first.pk) is (asked == "west_reviewer")
-
-
-def test_who_reviews_is_said_alike_for_one_page_and_for_many(teams, official):
-    pages = [practice(parent=teams.pages["west"], live=False, neighbourhood=place) for place in official.values()]
-    pages += [practice(parent=teams.pages[name], live=False) for name in teams.pages] + [practice(live=False)]
-    for user in teams.people.values():
-        known = User.objects.get(pk=user.pk)
-        single = {page.pk for page in pages if may_review(page, known)}
-        assert set(pages_to_review(PracticePage, [page.pk for page in pages], known)) == single
-    assert single
-
-
-def test_a_closed_districts_pages_are_the_curators(teams, proposed):
-    record = teams.pages["west"].record
-    record.active = False
-    record.save()
-    teams.act("west_reviewer", proposed)
-    assert isinstance(stored(proposed).current_workflow_task, DistrictApprovalTask)
-    teams.act("curator", proposed)
-    assert not isinstance(stored(proposed).current_workflow_task, DistrictApprovalTask)
-
-
-def test_an_older_portals_curators_step_is_converted_under_its_running_reviews(teams, proposed):
-    step = CuratorsApprovalTask.objects.get()
-    curators_step.back(apps, None)  # what a portal had before: a plain step of the curators' group
-    ContentType.objects.clear_cache()
-    teams.act("west_reviewer", proposed)
-    old = stored(proposed).current_workflow_task
-    assert type(old) is GroupApprovalTask
-    old.name = "Nuestra verificación"
-    old.save()
-    curators_step.convert(apps, None)
-    page = stored(proposed)
-    assert type(page.current_workflow_task) is CuratorsApprovalTask
-    assert page.current_workflow_task.pk == step.pk
-    assert page.current_workflow_task.name == "Nuestra verificación"
-    assert list(page.current_workflow_task.groups.values_list("team__role", flat=True)) == [Role.CURATOR]
-    teams.act("curator", page)
-    assert stored(page).live
-
-
-def buttons(teams, name, url):
-    """Return the names of the buttons under a page's form."""
-    return set(re.findall(r'name="(action-[a-z-]+)"', teams.browsers[name].get(url).content.decode()))
-
-
-@pytest.mark.parametrize(
-    ("name", "kind", "publishes"),
-    [
-        ("west_editor", ("home", "contentpage"), True),
-        ("west_reviewer", ("home", "contentpage"), True),
-        ("west_editor", ("practices", "practicepage"), False),
-        ("west_reviewer", ("practices", "practicepage"), False),
-        ("curator", ("practices", "practicepage"), True),
-    ],
-)
-def test_the_buttons_of_a_new_page_are_those_that_work(teams, name, kind, publishes):
-    shown = buttons(teams, name, reverse("wagtailadmin_pages:add", args=[*kind, teams.pages["west"].pk]))
-    assert ("action-publish" in shown) is publishes
-    assert "action-submit" in shown
-
-
-@pytest.mark.parametrize(("kind", "publishes"), [(PracticePage, False), (ContentPage, True)])
-def test_the_buttons_of_a_stored_page_are_those_that_work(teams, kind, publishes):
-    west = teams.pages["west"]
-    page = west.add_child(instance=kind(title="Una", slug="una", locale=west.locale, live=False))
-    page.save_revision()
-    shown = buttons(teams, "west_editor", reverse("wagtailadmin_pages:edit", args=[page.pk]))
-    assert ("action-publish" in shown) is publishes
-    assert "action-submit" in shown
-
-
-def test_publishing_a_practice_by_hand_is_refused_and_nothing_is_half_made(teams, proposed):
-    response, page = teams.write("west_editor", teams.pages["west"], "action-publish", title="Sin permiso")
-    assert response.status_code == 200
-    assert "cuando termina su revisión" in response.content.decode()
-    assert page is None
-    teams.act("west_reviewer", proposed, "reject")
-    before = stored(proposed).latest_revision_id
-    response = teams.rewrite("west_editor", proposed, "A la fuerza", **{"action-publish": "1"})
-    assert "cuando termina su revisión" in response.content.decode()
-    page = stored(proposed)
-    assert not page.live
-    assert page.latest_revision_id == before
-
-
-def test_an_author_writes_and_submits_her_own_and_publishes_nothing(teams):
-    group = teams.people["west_editor"].groups.get().team.district.teams.get(role=Role.AUTHOR).group
-    author = teams.people["author"] = account("author", group)
-    teams.browsers["author"] = browser(author)
-    west = teams.pages["west"]
-    shown = buttons(teams, "author", reverse("wagtailadmin_pages:add", args=["home", "contentpage", west.pk]))
-    assert "action-publish" not in shown
-    _response, page = teams.write("author", west, "action-save", title="Mía")
-    assert page.owner == author
-    assert page.permissions_for_user(author).can_edit()
-    assert not page.permissions_for_user(author).can_publish()
-    teams.rewrite("author", page, "Mía también", **{"action-submit": "1"})
-    assert stored(page).workflow_in_progress
-    response, other = teams.write("author", west, "action-publish", title="A la fuerza")
-    assert other is None
-    assert response.status_code == 200
-    theirs = practice(parent=west)
-    assert teams.browsers["author"].get(reverse("wagtailadmin_pages:edit", args=[theirs.pk])).status_code in (302, 403)

@@ -4,7 +4,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
-from portal.demonstration.boundaries import build_boundaries
+from portal.demonstration.boundaries import build_boundaries, cells, middles_of
 from portal.territory.boundaries.lookup import neighbourhood_at
 from portal.territory.models import Boundary
 
@@ -28,7 +28,7 @@ def city():
 def areas():
     """Return {code of a district: [shape of each neighbourhood]}."""
     found = {}
-    for boundary in Boundary.objects.select_related("neighbourhood__district"):
+    for boundary in Boundary.objects.current().select_related("neighbourhood__district"):
         found.setdefault(boundary.neighbourhood.district.code, []).append(shape(boundary.geometry))
     return found
 
@@ -67,3 +67,20 @@ def test_a_district_that_has_a_boundary_is_left_alone():
     neighbourhood("costa", south)
     build_boundaries()
     assert set(Boundary.objects.values_list("neighbourhood__code", flat=True)) == {"drawn", "costa"}
+
+
+def test_a_large_city_has_each_district_in_one_piece_too():
+    codes, counts = [*DISTRICTS, "islas", "lomas", "laguna", "talar"], [6] * 6 + [14] * 4
+    drawn = iter(cells(middles_of(codes), counts))
+    parts = [shapely.union_all([next(drawn) for _ in range(count)]) for count in counts]
+    assert {part.geom_type for part in parts} == {"Polygon"}
+
+
+def test_one_neighbourhood_was_a_part_of_another_before():
+    centre = district("centro")
+    theatres, passage = (neighbourhood(code, centre) for code in ("los-teatros", "pasaje-de-las-palmas"))
+    build_boundaries()
+    now, before = theatres.boundaries.all()
+    assert before.valid_to < now.valid_from
+    together = shape(now.geometry).union(shape(passage.boundaries.get().geometry))
+    assert shape(before.geometry).symmetric_difference(together).area < 1e-9

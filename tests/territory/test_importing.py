@@ -11,7 +11,9 @@ from shapely.geometry import shape
 from wagtail.models import ModelLogEntry
 
 from portal.territory.boundaries.geometry import sound
+from portal.territory.boundaries.storing import carry_out
 from portal.territory.models import Boundary, Neighbourhood, PostalCode
+from tests.factories import district_page
 
 from . import broken
 from .places import bounded, district, neighbourhood, square
@@ -206,8 +208,9 @@ def test_new_neighbourhoods_get_codes_that_no_other_has(run):
 
 def test_features_of_one_place_are_joined_when_asked(run):
     place = neighbourhood("echesortu", district())
-    features = [({"nombre": "Echesortu"}, square(n, 0)) for n in (0, 1)]
-    assert run(*features, options=("--join",)) == ["1: límite nuevo: Echesortu (se unen los elementos 1, 2)"]
+    features = [({"nombre": "Echesortu", "cp": f"200{n}"}, square(n, 0)) for n in (0, 1)]
+    told = "1: límite nuevo: Echesortu (se unen los elementos 1, 2; código postal: 2000, 2001)"
+    assert run(*features, options=("--join",)) == [told]
     assert len(place.boundaries.get().geometry["coordinates"]) == 2
 
 
@@ -235,15 +238,12 @@ def test_each_feature_is_stored_whole_or_not_at_all(run, monkeypatch):
     """A place that somebody else bounded anew between the plan and the import is refused, the next one is stored."""
     west = district()
     first, second = neighbourhood("a", west, name="Abasto"), neighbourhood("b", west, name="Bella Vista")
-    from portal.territory.boundaries import storing
-
-    carry_out = storing.carry_out
 
     def late(steps, options):
         bounded(first, square(9, 9), valid_from=TODAY() + timedelta(days=1))
         return carry_out(steps, options)
 
-    monkeypatch.setattr("portal.districts.management.commands.import_boundaries.carry_out", late)
+    monkeypatch.setattr("portal.districts.boundaries.carrying.carry_out", late)
     lines = run(({"nombre": "Abasto", "cp": "2000"}, square(0, 0)), ({"nombre": "Bella Vista"}, square(1, 0)))
     assert "rechazado: Abasto (ya tiene un límite más nuevo" in lines[0]
     assert lines[1] == "2: límite nuevo: Bella Vista"
@@ -263,3 +263,15 @@ def test_as_many_questions_for_many_features_as_for_few(tmp_path, django_assert_
     file.write_text(json.dumps({"type": "FeatureCollection", "features": items}))
     with django_assert_max_num_queries(5):
         call_command("import_boundaries", str(file), "--dry-run", stdout=StringIO())
+
+
+def test_search_is_written_once_for_many_new_neighbourhoods(tmp_path, monkeypatch):
+    written = []
+    monkeypatch.setattr("portal.core.indexing.index_pages", written.append)
+    page = district_page()
+    written.clear()
+    file = tmp_path / "a.geojson"
+    file.write_bytes(broken.geojson(*(square(n, 0) for n in range(20))))
+    call_command("import_boundaries", str(file), "--create", "--district", "oeste", stdout=StringIO())
+    assert page.record.neighbourhoods.count() == 20
+    assert written == [{page.pk}]

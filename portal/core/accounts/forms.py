@@ -92,7 +92,7 @@ class Counted:
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         plain(self.fields["code"], _("Código"), _("Seis cifras, por ejemplo 123456."))
-        self.fields["code"].widget.attrs.update(inputmode="numeric", autofocus=True)
+        self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
 
     def clean_code(self):
         """Return a right code. Raises ValidationError for a wrong one, a used one, and after too many."""

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 from wagtail.admin import messages
 
+from portal.core.indexing import together
 from portal.core.roles import is_curator
 from portal.core.scoped import refused
 from portal.territory.boundaries.planning import plan
 from portal.territory.boundaries.reading import in_one_line, read_file
-from portal.territory.boundaries.storing import carry_out
 
 from . import preview
+from .carrying import carry_out_together
 from .forms import ChoicesForm, FileForm, first_choices, options_of
 from .models import BoundaryImport
 
@@ -154,11 +155,11 @@ class DiscardView(CuratorsView):
 
 def carry(run, features):
     """Import the Features of a run as it was chosen, once: whoever comes second finds it done."""
-    with transaction.atomic():
+    with together():  # one transaction: what the report says is what was stored
         if not BoundaryImport.objects.filter(pk=run.pk, imported=None).update(imported=timezone.now()):
             return
         options = options_of(run.choices)
-        outcomes = list(carry_out(plan(features, options), options))
+        outcomes = list(carry_out_together(plan(features, options), options))
         run.refresh_from_db(fields=["imported"])
         run.lines, run.counts = preview.lines_of(outcomes), preview.counts_of(outcomes)
         run.save(update_fields=["lines", "counts", "choices"])

@@ -30,11 +30,14 @@ def list_url(known, rows):
     return reverse("waiting_list", args=[known.name])
 
 
-def parts_of(known, user, rows, counts):
-    """Return the Parts of what waits: those of its own kind, or for curators the districts; others need none."""
+def parts_of(known, user, rows, counts, districts):
+    """Return the Parts of what waits: those of its own kind, or the `districts` ({name: pk}) of curators."""
     if known.parts:
         return known.parts(user, rows)
-    return district_parts(counts) if is_curator(user) else []
+    if not districts:
+        return []
+    narrowed = list_url(known, rows) if issubclass(rows.model, Page) else ""
+    return district_parts(counts, narrowed, districts)
 
 
 def what_waits(user):
@@ -44,6 +47,7 @@ def what_waits(user):
     """
     asked = {known: known.rows(user) for known in waiting()}
     counted = count_by_place({known.name: (rows, known.district) for known, rows in asked.items()})
+    districts = {name: pk for pk, name in district_choices(user)} if is_curator(user) else {}
     found = []
     for known, rows in asked.items():
         counts = counted[known.name]
@@ -55,7 +59,7 @@ def what_waits(user):
                     "label": known.label,
                     "hint": known.hint,
                     "count": count,
-                    "parts": parts_of(known, user, rows, counts),
+                    "parts": parts_of(known, user, rows, counts, districts),
                     "lines": [known.line(row) for row in rows[:SHOWN]],
                     "more": count > SHOWN,
                     "url": list_url(known, rows),

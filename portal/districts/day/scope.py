@@ -120,6 +120,13 @@ def count_by_place(querysets):
     return counted
 
 
-def district_parts(counts):
-    """Return how many each district has (list of Part) of {name: count}; what belongs to none comes last."""
-    return [Part(name, count) for name, count in sorted(counts.items(), key=lambda item: (not item[0], item[0]))]
+def district_parts(counts, list_url="", keys=None):
+    """Return how many each district has (list of Part) of {name: count}; what belongs to none comes last.
+
+    `list_url` with a query is narrowed to each district of `keys` {name: pk}; an empty one leads nowhere.
+    """
+    keys = keys or {}
+    return [
+        Part(name, count, f"{list_url}&district={keys[name]}" if list_url and name in keys else "")
+        for name, count in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
+    ]

@@ -18,6 +18,7 @@ FOLDER = Path(__file__).parent / "texts"
 LABEL = re.compile(r"\[\[(.+?)\]\]")
 PICTURE = "guide/{language}/{key}.webp"
 WIDTH, HEIGHT = 1000, 560
+ADMIN_LANGUAGES = {"pt": "pt-br"}  # the admin's Portuguese is that of Brazil
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def labels_in(text):
 
 def shown(text, language):
     """Return a text as safe HTML, with the labels of screens as they are written there."""
-    with override(language):
+    with override(ADMIN_LANGUAGES.get(language, language)):
         pieces = LABEL.split(text)
         html = [
             f"<b>{escape(capfirst(gettext(piece)))}</b>" if at % 2 else escape(piece) for at, piece in enumerate(pieces)

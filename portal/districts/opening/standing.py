@@ -60,7 +60,7 @@ def sentences(lines):
 def spoken(kind, what):
     """Return what a Line is about in words: the name of a language, of a role, or what it is called."""
     if kind in ("index", "page", "review"):
-        return gettext(get_language_info(what)["name"]).lower()
+        return get_language_info(what)["name_translated"].lower()
     if what in Role.values:
         return str(Role(what).label)
     return what or gettext("otros distritos")

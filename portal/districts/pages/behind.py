@@ -5,6 +5,8 @@ import csv
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from portal.core.cells import harmless
+
 from .counters import Measure, tally
 from .folders import neighbourhood_address, open_folders
 from .index import about
@@ -54,7 +56,7 @@ def as_csv(context):
     for group in context["groups"]:
         for row in group["rows"]:
             place, count = row["place"], row["count"]
-            codes = [group["district"].record.code, place.code, cell(place.name)]
+            codes = [group["district"].record.code, place.code, harmless(place.name)]
             writer.writerow([*codes, *(figures(count) if count else [""] * 6)])
     return response
 
@@ -65,12 +67,7 @@ def figures(count):
     known = figure.known if figure.exact or figure.known else ""
     below = "" if figure.exact else figure.known + figure.ceiling
     of = "" if count.of is None else count.of
-    return [known, below, of, count.since, count.until, cell("; ".join(count.sources))]
-
-
-def cell(text):
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text else text
+    return [known, below, of, count.since, count.until, harmless("; ".join(count.sources))]
 
 
 def title_of(measure):

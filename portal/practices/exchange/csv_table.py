@@ -7,7 +7,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from portal.practices.takehome.cells import original
+from portal.core.cells import original
 
 from .record import NUMBER_FACTS
 from .refusal import Refusal

@@ -2,13 +2,13 @@
 
 from urllib.parse import urlencode
 
+from portal.core.cells import printable
 from portal.core.language import in_interface, listed
 from portal.practices.bank import bank_address, question
 from portal.practices.facets import FILTERS
 from portal.practices.models import PracticeIndexPage
 
 from .answer import chosen
-from .cells import printable
 
 LONGEST_WORDS = 200
 

@@ -2,7 +2,8 @@
 
 import csv
 
-from .cells import harmless
+from portal.core.cells import harmless
+
 from .columns import COLUMNS, FLAG, NUMBER, Row
 
 BYTE_ORDER_MARK = "\ufeff"

@@ -8,6 +8,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from portal.core.cells import printable
 from portal.core.language import in_interface
 from portal.practices.bank import question
 from portal.practices.citation import author
@@ -17,7 +18,6 @@ from portal.practices.terms import load_terms
 from search.door import search
 
 from .asked import asked_address, asked_words, bank_url
-from .cells import printable
 from .citations import keywords, permanent_url
 
 MOST_ENTRIES = 50

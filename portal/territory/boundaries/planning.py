@@ -25,11 +25,17 @@ class Step:
     sound: Sound | None = None
     postal_codes: list[str] = field(default_factory=list)
     former: dict | None = None  # the geometry that it has now
+    numbers: list[int] = field(default_factory=list)  # of its features in the file
 
     @property
     def is_refused(self):
         """Tell whether nothing of it is to be stored."""
         return self.outcome.action == REFUSED
+
+    @property
+    def writes(self):
+        """Tell whether anything is to be stored."""
+        return self.outcome.action not in (REFUSED, UNCHANGED)
 
 
 def owner_field(options):
@@ -91,7 +97,7 @@ def steps_for(group, options, matcher, stored):
     if len(group) > 1:
         numbers = ", ".join(str(feature.number) for feature, _match in group)
         outcome.notes.append(_("se unen los elementos %s") % numbers)
-    return [Step(outcome, match.place, whole)]
+    return [Step(outcome, match.place, whole, numbers=[feature.number for feature, _match in group])]
 
 
 def check(place, **how):
@@ -136,7 +142,7 @@ def add_postal_codes(steps, features, options):
     for step in steps:
         if step.is_refused:
             continue
-        said = options.mapping.all_said("postal_code", features[step.outcome.number])
+        said = [code for number in step.numbers for code in options.mapping.all_said("postal_code", features[number])]
         step.postal_codes = [
             code for code in dict.fromkeys(said) if len(code) <= length and code not in known[step.place.pk]
         ]

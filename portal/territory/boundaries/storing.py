@@ -10,7 +10,7 @@ from portal.territory.models import Boundary, PostalCode
 
 from .planning import check, owner_field
 from .refusal import Refusal
-from .report import REFUSED, UNCHANGED
+from .report import REFUSED
 
 LOG_ACTION = "territory.boundary"
 
@@ -21,7 +21,7 @@ def carry_out(steps, options):
     What cannot be stored any more, because somebody changed it since the plan, is refused.
     """
     for step in steps:
-        if step.outcome.action not in (REFUSED, UNCHANGED):
+        if step.writes:
             try:
                 with transaction.atomic():
                     store(step, options)

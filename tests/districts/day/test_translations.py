@@ -125,7 +125,7 @@ def test_readers_are_told_of_which_day_a_translation_is(pair, client):
     publish(source)
     page = client.get(french.get_url()).content.decode()
     day = timezone.localdate(french.last_published_at)
-    assert "Esta traducción es de la versión del" in page
+    assert "Cette traduction est celle de la version du" in page
     assert str(day.day) in page
     assert NOTICE not in client.get(source.get_url()).content.decode()
 

@@ -154,6 +154,8 @@ def test_curators_see_the_city_by_district(teams):
     sorts = {sort["name"]: sort for sort in what_waits(again(teams.people["curator"]))}
     parts = [(part.label, part.count) for part in sorts["untouched"]["parts"]]
     assert parts[:2] == [("Oeste", 2), ("Sur", 1)]
+    narrowed = teams.browsers["curator"].get(sorts["untouched"]["parts"][1].url)
+    assert [page.title for page in narrowed.context["object_list"]] == ["C"]
     assert parts[-1][0] == ""
     assert [(part.label, part.count) for part in sorts["pictures"]["parts"]] == [("Oeste", 2), ("Sur", 1)]
 

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from portal.core.cells import DANGEROUS, harmless, original
 from portal.practices.exchange.export import export_practice
 from portal.practices.exchange.record import FACTS, NUMBER_FACTS, PARTS, SOURCE_FACTS, TERMS_FACTS, TEXTS
-from portal.practices.takehome.cells import DANGEROUS, harmless, original
 from portal.practices.takehome.columns import COLUMNS, LANGUAGES
 from tests import factories
 

@@ -5,13 +5,13 @@ from datetime import date
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from portal.districts.boundaries.carrying import carry_out_together
 from portal.territory.boundaries.mapping import FIELDS, check, guessed, parse
 from portal.territory.boundaries.options import DISTRICT, NEIGHBOURHOOD, Options
 from portal.territory.boundaries.planning import plan
 from portal.territory.boundaries.reading import read_file
 from portal.territory.boundaries.refusal import Refusal
 from portal.territory.boundaries.report import REFUSED, summary
-from portal.territory.boundaries.storing import carry_out
 from portal.territory.models import District
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {refusal.message}") from refusal
         self.stdout.write(chosen.mapping.in_words())
         outcomes = []
-        for outcome in (step.outcome for step in steps) if dry_run else carry_out(steps, chosen):
+        for outcome in (step.outcome for step in steps) if dry_run else carry_out_together(steps, chosen):
             outcomes.append(outcome)
             self.stdout.write(outcome.line())
         if dry_run:

@@ -1,0 +1,17 @@
+"""Carrying out an import of boundaries so that search hears once of each page, however many places change below it."""
+
+from contextlib import nullcontext
+
+from portal.core.indexing import together
+from portal.territory.boundaries.storing import carry_out
+
+AT_ONCE = 100  # places that are committed and indexed together
+
+
+def carry_out_together(steps, options):
+    """Store the Steps of a plan as `carry_out` does; yield the Outcome of each when it is committed."""
+    for start in range(0, len(steps), AT_ONCE):
+        some = steps[start : start + AT_ONCE]
+        with together() if any(step.writes for step in some) else nullcontext():
+            outcomes = list(carry_out(some, options))
+        yield from outcomes
