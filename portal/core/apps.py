@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Make publishing whole, and connect what must follow every change of a page."""
-        from . import atomic, context, districts, facts, indexing, page_forms, page_policy, translations
+        from . import atomic, context, districts, facts, indexing, page_forms, page_policy, scoped, translations
         from . import checks as checks  # its checks register themselves
         from .models import CitySettings
 
@@ -18,5 +18,6 @@ class CoreConfig(AppConfig):
         indexing.connect()
         page_policy.connect()
         page_forms.connect()
+        scoped.connect()
         translations.connect()
         post_save.connect(context.forget_city, sender=CitySettings, dispatch_uid="city-settings")

@@ -14,9 +14,10 @@ from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_filters import ModelChoiceFilter
-from wagtail.admin import messages
+from wagtail.admin import auth, messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.localization import get_localized_response
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic import chooser
 from wagtail.admin.viewsets.chooser import ChooserViewSet
@@ -36,6 +37,18 @@ def refused(request):
     """Return the answer to whoever asks for what is not hers: 403, where Wagtail would only lead to its home page."""
     context = {"header_title": _("Sin permiso"), "page_title": _("Sin permiso"), "header_icon": "lock"}
     return TemplateResponse(request, "core/refused.html", context, status=403)
+
+
+def refused_anywhere(request):
+    """Answer for Wagtail's own screens as ours do, in the account's language. Raises PermissionDenied for scripts."""
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        raise PermissionDenied
+    return get_localized_response(refused, request)
+
+
+def connect():
+    """Have Wagtail refuse with 403: it would lead to its first page, and a refusal would look like success."""
+    auth.permission_denied = refused_anywhere
 
 
 class BoundPolicy:

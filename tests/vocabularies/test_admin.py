@@ -177,7 +177,7 @@ def test_nobody_deletes(client, council):
 
 @pytest.mark.parametrize(
     ("permissions", "index", "add", "edit"),
-    [(["add", "change"], 200, 200, 200), (["change"], 200, 302, 200), (["add"], 200, 200, 302), ([], 302, 302, 302)],
+    [(["add", "change"], 200, 200, 200), (["change"], 200, 403, 200), (["add"], 200, 200, 403), ([], 403, 403, 403)],
 )
 def test_the_groups_permissions_decide(client, council, permissions, index, add, edit):
     client.force_login(user_with(*permissions))
