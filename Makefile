@@ -39,7 +39,10 @@ test-servers: $(VENV)/.dev-requirements
 	test -x "$(CHROMIUM)" || missing="$$missing CHROMIUM($(CHROMIUM))"; \
 	if test -n "$$missing"; then echo "make test-all: not there:$$missing" >&2; exit 1; fi
 	@$(MANAGE) messages compile
-	@env -u DATABASE_URL $(PYTEST) $(PARALLEL) -m "postgres or not (browser or elasticsearch)"
+	@env -u DATABASE_URL $(PYTEST) $(PARALLEL) -m "postgres or not (browser or elasticsearch or matrix)"
+	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m matrix tests/surfaces > var/surfaces.log 2>&1 & surfaces=$$!; \
+	env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m matrix tests/rights; rights=$$?; \
+	wait $$surfaces; found=$$?; cat var/surfaces.log; exit $$((rights + found))
 	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m elasticsearch
 	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m browser
 

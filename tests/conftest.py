@@ -1,8 +1,23 @@
 """What all tests share: the interface in Spanish, files that go away afterwards, an empty cache."""
 
+from pathlib import Path
+
 import pytest
 from django.core.cache import cache
 from django.utils import translation
+
+
+#: folder → marker of all tests in it; the generated ones build a city for many tests, so each has a process of its own
+MARKED = {"browser": "browser", "rights": "matrix", "surfaces": "matrix"}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Mark the tests of a folder, so that none is run by accident where it does not belong."""
+    for item in items:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        if folder in MARKED:
+            item.add_marker(MARKED[folder])
 
 
 @pytest.fixture(autouse=True)
