@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from portal.core.public import restricted_paths
 from portal.territory.models import District
 
 # Wagtail's own page_slug_changed comes after the commit: too late for what must change in the same transaction.
@@ -67,7 +68,12 @@ class BasePage(Page):
         return getattr(parent.specific, "district_id", None) if parent else None
 
     def get_view_restrictions(self):
-        """Return the restrictions of this page and its ancestors, those of alias sources among them, in one query."""
+        """Return the restrictions of this page and its ancestors, those of alias sources among them.
+
+        Most pages have none: then the paths that the lists of this request ask for as well are enough.
+        """
+        if not self.path.startswith(tuple(restricted_paths())):
+            return PageViewRestriction.objects.none()
         steps = [self.path[: self.steplen * depth] for depth in range(1, self.depth + 1)]
         own = Q(page__path__in=steps, page__alias_of__isnull=True)
         lent = Q(page__aliases__path__in=steps) | Q(page__aliases__aliases__path__in=steps)

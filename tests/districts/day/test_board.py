@@ -104,7 +104,7 @@ def test_a_translation_below_what_is_not_translated_is_not_begun(teams, west):
 
 
 def test_who_counts_has_no_board(teams, west):
-    assert browser(member(Role.STATISTICS, west)).get(BOARD).status_code == 302
+    assert browser(member(Role.STATISTICS, west)).get(BOARD).status_code == 403
 
 
 @pytest.mark.parametrize(
