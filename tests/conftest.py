@@ -7,17 +7,27 @@ from django.core.cache import cache
 from django.utils import translation
 
 
-#: folder → marker of all tests in it; the generated ones build a city for many tests, so each has a process of its own
-MARKED = {"browser": "browser", "rights": "matrix", "surfaces": "matrix"}
+#: folder or file → marker of all tests in it; the generated ones build a city for many tests, so each has its own process
+MARKED = {
+    "browser/": "browser",
+    "rights/": "matrix",
+    "surfaces/": "matrix",
+    "districts/day/": "office",
+    "districts/records/": "office",
+    "core/test_audit.py": "office",
+    "core/test_page_policy.py": "office",
+    "core/test_scoped.py": "office",
+}
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
     """Mark the tests of a folder, so that none is run by accident where it does not belong."""
     for item in items:
-        folder = item.path.relative_to(Path(__file__).parent).parts[0]
-        if folder in MARKED:
-            item.add_marker(MARKED[folder])
+        place = item.path.relative_to(Path(__file__).parent).as_posix()
+        for start, marker in MARKED.items():
+            if place.startswith(start):
+                item.add_marker(marker)
 
 
 @pytest.fixture(autouse=True)

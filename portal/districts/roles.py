@@ -63,24 +63,30 @@ def set_page_rights(group, role, pages):
     """Give a group exactly the rights of its role on these pages and what lies below them."""
     codenames = [f"{action}_page" for action in RIGHTS[role][Subject.PAGE]]
     permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
-    rows = [{"group": group, "page": page, "permission": permission} for page in pages for permission in permissions]
-    for row in rows:
-        GroupPagePermission.objects.get_or_create(**row)
-    surplus = GroupPagePermission.objects.filter(group=group)
-    surplus.exclude(page__in=pages, permission__in=permissions).delete()
+    keys = permissions.values_list("pk", flat=True)
+    set_rows(GroupPagePermission, group, "page_id", {(page.pk, key) for key in keys for page in pages})
 
 
 def set_file_rights(group, role, collection):
     """Give a group exactly the rights of its role on the pictures and documents of a collection (None: on no file)."""
-    permissions = [
-        Permission.objects.get(content_type__app_label=app, codename=f"{action}_{model}")
-        for app, model in FILE_MODELS.items()
-        for action in (RIGHTS[role][Subject.FILE] if collection else ())
-    ]
-    for permission in permissions:
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
-    surplus = GroupCollectionPermission.objects.filter(group=group)
-    surplus.exclude(collection=collection, permission__in=permissions).delete()
+    wanted = Q(pk__in=[])
+    for app, model in FILE_MODELS.items() if collection else ():
+        codenames = [f"{action}_{model}" for action in RIGHTS[role][Subject.FILE]]
+        wanted |= Q(content_type__app_label=app, codename__in=codenames)
+    keys = Permission.objects.filter(wanted).values_list("pk", flat=True)
+    set_rows(GroupCollectionPermission, group, "collection_id", {(collection.pk, key) for key in keys})
+
+
+def set_rows(model, group, place, wanted):
+    """Let a group have exactly the `wanted` rows, pairs of the id of a `place` (a field of `model`) and a permission's."""
+    stored = {
+        (at, key): pk for pk, at, key in model.objects.filter(group=group).values_list("pk", place, "permission_id")
+    }
+    surplus = [pk for pair, pk in stored.items() if pair not in wanted]
+    if surplus:
+        model.objects.filter(pk__in=surplus).delete()
+    for at, key in sorted(wanted - stored.keys()):
+        model.objects.create(group=group, permission_id=key, **{place: at})
 
 
 @transaction.atomic
