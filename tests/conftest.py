@@ -6,7 +6,6 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
-
 #: folder or file → marker of all tests in it; the generated ones build a city for many tests, so each has its own process
 MARKED = {
     "browser/": "browser",
