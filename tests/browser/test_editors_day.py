@@ -10,7 +10,7 @@ WIDTHS = (375, 1280)
 
 @pytest.mark.parametrize("width", WIDTHS)
 def test_the_first_page_fits_and_leads_on(opened, width):
-    page = log_in(opened, "west-editor", width=width)
+    page = log_in(opened, "west-editor", width=width, locale="es")
     expect(page.get_by_role("heading", name="Esta semana en tu distrito: Oeste")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator("#day-section").get_by_role("link", name="Sin traducción", exact=True).click()
@@ -19,7 +19,7 @@ def test_the_first_page_fits_and_leads_on(opened, width):
 
 
 def test_the_board_leads_to_the_beginning_of_a_translation(opened):
-    page = log_in(opened, "west-editor")
+    page = log_in(opened, "west-editor", locale="es")
     page.goto("/admin/translation-board/?state=missing&language=fr")
     page.get_by_role("link", name="Traducir").first.click()
     page.wait_for_url("**/localize/submit/page/**")
@@ -27,7 +27,7 @@ def test_the_board_leads_to_the_beginning_of_a_translation(opened):
 
 
 def test_the_checks_beside_a_page_find_what_is_wrong(opened):
-    page = log_in(opened, "west-editor")
+    page = log_in(opened, "west-editor", locale="es")
     page.goto("/admin/my-pages/?state=live&language=es")
     page.locator(".title-wrapper a").first.click()
     page.wait_for_url("**/admin/pages/*/edit/")
