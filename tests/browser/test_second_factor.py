@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 from portal.demonstration.accounts import PASSWORD
 
 from .office import log_in
+from .test_office_languages import speak
 
 pytestmark = pytest.mark.browser
 NEW = "una-clave-larga-y-nueva-7"
@@ -33,6 +34,7 @@ def newcomer(opened):
 
     def make(name):
         page = log_in(opened, "admin", locale="es-ES")
+        speak(page, "es")  # another test may have left another language
         page.goto("/admin/users/new/")
         fields = {"username": name, "email": f"{name}@nuevaribera.example", "first_name": "Ana", "last_name": "B"}
         for field, value in {**fields, "password1": NEW, "password2": NEW}.items():

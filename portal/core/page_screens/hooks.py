@@ -2,7 +2,8 @@
 
 from django.db.models import Q
 from django.http import Http404
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.pages import bulk_actions
 from wagtail.models import Page
@@ -44,6 +45,9 @@ PAGE_ACTIONS = [_of_hers(getattr(bulk_actions, name)) for name in bulk_actions._
 def hide_reports_of_the_city(request, items):
     """No entry leads to a refusal."""
     items[:] = [item for item in items if _is_open(request, item)]
+    for item in items:
+        if item.url == reverse("wagtail_localize:translations_report"):
+            item.label = _("Traducciones")  # wagtail-localize keeps the language of whoever came first
 
 
 def _is_open(request, item):
