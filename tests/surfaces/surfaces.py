@@ -125,6 +125,7 @@ SURFACES = [
 SILENT = {
     "by_language": "leads to a home page",
     "health": "says ok",
+    "metrics": "figures of the search's replica, no object",
     "robots": "the same lines for everybody",
     "city_css": "a colour",
     "my_district": "keeps a code in a cookie; what the home page then shows is asked with that cookie",
