@@ -38,7 +38,7 @@ def city_map(folders):
     own = Boundary.objects.current().filter(district__in=folders)
     parts = Boundary.objects.current().filter(neighbourhood__district__in=folders)
     keys = [*own.values_list("pk", "fingerprint"), *parts.values_list("pk", "fingerprint")]
-    drawn = kept_drawing(keys, lambda: district_features(own, parts))
+    drawn = kept_drawing("city", keys, lambda: district_features(own, parts))
     return drawn and as_map(drawn, {pk: (page.title, page.address) for pk, page in folders.items()})
 
 
@@ -60,18 +60,22 @@ def district_map(district, names, here=None):
     parts = Boundary.objects.current().filter(neighbourhood__district=district)
     keys = list(parts.order_by("neighbourhood__name").values_list("pk", "fingerprint"))
     if keys:
-        drawn = kept_drawing(keys, lambda: list(parts.values_list("neighbourhood", "geometry")))
+        drawn = kept_drawing("neighbourhoods", keys, lambda: list(parts.values_list("neighbourhood", "geometry")))
         return as_map(drawn, names, here)
     own = Boundary.objects.current().filter(district=district)
-    drawn = kept_drawing(list(own.values_list("pk", "fingerprint")), lambda: list(own.values_list("pk", "geometry")))
+    keys = list(own.values_list("pk", "fingerprint"))
+    drawn = kept_drawing("district", keys, lambda: list(own.values_list("pk", "geometry")))
     return drawn and as_map(drawn, {})
 
 
-def kept_drawing(keys, read):
-    """Return the Drawing of `read()` ([(key, geometry)]), made once for these boundaries ([(pk, fingerprint)])."""
+def kept_drawing(what, keys, read):
+    """Return the Drawing of `read()` ([(key, geometry)]), made once for these boundaries ([(pk, fingerprint)]).
+
+    `what` is drawn of them: a city of one district has the same boundaries as that district.
+    """
     if not keys:
         return None
-    key = "districts.map." + sha256(repr(sorted(keys)).encode()).hexdigest()
+    key = f"districts.map.{what}." + sha256(repr(sorted(keys)).encode()).hexdigest()
     return cache.get_or_set(key, lambda: drawing(read(), WIDTH), SECONDS)
 
 

@@ -117,6 +117,14 @@ def test_the_map_names_its_shapes_and_leads_to_the_other_neighbourhoods(client, 
     assert '<a href="/es/distritos/oeste/" aria-label="Oeste">' in html_of(client, "/es/distritos/")
 
 
+def test_a_city_of_one_district_has_a_map_of_its_own(client, west, place):
+    factories.neighbourhood(west, "Otro")  # so that no neighbourhood has the district's id by chance
+    late = factories.neighbourhood(west, "El Molino", "molino")
+    factories.boundary(late)
+    assert html_of(client, west.url).count("<path d=") == 1
+    assert '<a href="/es/distritos/oeste/" aria-label="Oeste">' in html_of(client, "/es/distritos/")
+
+
 def test_the_map_follows_a_new_boundary_at_once(client, west, place):
     boundary = factories.boundary(place)
     factories.boundary(factories.neighbourhood(west, "Otro"), west=0.01)
