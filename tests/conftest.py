@@ -11,9 +11,12 @@ MARKED = {
     "browser/": "browser",
     "rights/": "matrix",
     "surfaces/": "matrix",
+    "districts/boundaries/": "office",
     "districts/day/": "office",
     "districts/records/": "office",
+    "core/test_accounts_screens.py": "office",
     "core/test_audit.py": "office",
+    "core/test_files.py": "office",
     "core/test_page_policy.py": "office",
     "core/test_scoped.py": "office",
 }
