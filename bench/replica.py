@@ -1,13 +1,13 @@
 """The search on a real Elasticsearch, beside the database's own engine: size, indexing rate, p50, p95 and p99.
 
 python bench/replica.py [10000 100000 1000000]. Environment: ELASTICSEARCH_URL (one node), BENCH_SECONDS for each load (10),
-BENCH_EMBEDDED (largest size that the database's own engine is measured at, 100000). See bench/README.md.
+BENCH_EMBEDDED (largest size that the databases' own engines are measured at, 100000), TEST_DATABASE_URL or
+BENCH_DATABASE_URL (a PostgreSQL server, which then takes part). See bench/README.md.
 """
 
 import argparse
 import json
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -17,6 +17,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+from bench.parts.databases import SERVER, place_of  # noqa: E402
+from bench.parts.generated import Filler, ask_in_processes  # noqa: E402
 
 CLIENTS = (1, 4, 16)
 SECONDS = float(os.environ.get("BENCH_SECONDS", 10))
@@ -44,8 +47,6 @@ def percentile(times: list[float], share: float) -> float:
 
 def loads(name: str, size: int) -> dict:
     """Measure one engine: the mixed load for each number of clients, and the frequent word for one."""
-    from bench.parts.generated import ask_in_processes
-
     found = {}
     for clients in CLIENTS:
         times = ask_in_processes(clients, SECONDS, LOAD)
@@ -60,6 +61,33 @@ def row(name: str, times: list[float], more: str) -> None:
     """Print one line of figures."""
     figures = "  ".join(f"p{round(share * 100)} {percentile(times, share):8.1f}" for share in (0.5, 0.95, 0.99))
     print(f"  {name:36} {figures} ms   {more}", flush=True)
+
+
+def embedded(size: int) -> None:
+    """Fill a database of each kind through its own engine, and measure that."""
+    for engine in ("SQLite", *(["PostgreSQL"] if SERVER else [])):
+        with place_of(engine, size, "documents") as place:
+            environment = place.environment() | {"ELASTICSEARCH_URL": "", "BENCH_SECONDS": str(SECONDS)}
+            subprocess.run([sys.executable, __file__, "--embedded", str(size)], env=environment, check=True)
+
+
+def measure_embedded(size: int) -> None:
+    """In a process whose environment names the database: fill it as an import does, and ask it."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    call_command("build_search_dictionaries", verbosity=0)
+    started = time.perf_counter()
+    filler = Filler(size, indexed=True)
+    filler.fill(size)
+    seconds = time.perf_counter() - started
+    engine = connection.vendor
+    print(f"  {engine}: {filler.documents:,} documents written in {seconds:.0f} s, {size / seconds:,.0f} a second")
+    loads(engine, filler.documents)
 
 
 def index(size: int) -> float:
@@ -88,7 +116,9 @@ def build_index() -> None:
     rebuild()
     seconds = time.perf_counter() - started
     store = client(patient=True).indices.stats(index=alias(), metric="store")["_all"]["total"]["store"]
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    # Not getrusage: its peak goes through exec, so it would be that of the process that called this one.
+    peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
+    memory = int(peak.split()[1]) / 1024
     print(json.dumps({"seconds": seconds, "bytes": store["size_in_bytes"], "memory": memory}))
 
 
@@ -101,14 +131,14 @@ def measure(sizes: list[int]) -> int:
 
     call_command("migrate", verbosity=0)
     call_command("build_search_dictionaries", verbosity=0)
-    from bench.parts.generated import Filler
-
     filler, first, missed = Filler(max(sizes)), None, 0
     for size in sizes:
         filler.fill(size)
         print(f"\n{filler.documents:,} documents, load {os.getloadavg()[0]:.1f}", flush=True)
         rate = index(filler.documents)
         found = loads("Elasticsearch", filler.documents)
+        if size <= EMBEDDED:
+            embedded(size)
         p95 = percentile(found[1], 0.95)
         first = first or p95
         print(f"  p95 of the mixed load, 1 client: {p95 / first:.1f} times that of the smallest size", flush=True)
@@ -127,9 +157,10 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--index", action="store_true")
+    parser.add_argument("--embedded", type=int)
     options = parser.parse_args()
-    if options.index:
-        build_index()
+    if options.index or options.embedded:
+        build_index() if options.index else measure_embedded(options.embedded)
         return 0
     if not os.environ.get("ELASTICSEARCH_URL"):
         print("bench/replica.py: ELASTICSEARCH_URL names no cluster; nothing was measured")

@@ -21,6 +21,7 @@ _ACTIONS = {
     "fr": (("ation", ("er",)),),
     "en": (("ation", ("ate", "e")),),
 }
+_WORDS_KEPT = 30_000  # of one language
 _SHORTEST_STEM = 4  # "estación" is no form of "estar", "location" none of "locate"
 _IRREGULAR = {"en": {"people": "person"}}  # what simplemma 2.0 lists as a word of its own
 
@@ -38,9 +39,7 @@ def primary(language: str) -> str:
 
 def analyse(text: str, language: str) -> list[str]:
     """Return the tokens of a text, one for each word, in order; a language without dictionary is only folded."""
-    language = primary(language)
-    tokens = (token(match[:WORD_LENGTH], language) for match in WORD.findall(text))
-    return [found for found in tokens if found]
+    return list(filter(None, map(_tokens(primary(language)).__getitem__, WORD.findall(text))))
 
 
 def placed_tokens(text: str, language: str, limit: int) -> tuple[list[str], list[tuple[int, int]]]:
@@ -48,18 +47,41 @@ def placed_tokens(text: str, language: str, limit: int) -> tuple[list[str], list
 
     For marking what matched; every answer does it for twenty texts, so nothing is made per word but these two.
     """
-    language = primary(language)
+    known = _tokens(primary(language))
     matches = list(islice(WORD.finditer(text), limit))
-    tokens = [token(match[0][:WORD_LENGTH], language) for match in matches]
+    tokens = [known[match[0]] for match in matches]
     if "" in tokens:
         matches = [match for match, found in zip(matches, tokens, strict=True) if found]
         tokens = [found for found in tokens if found]
     return tokens, [match.span() for match in matches]
 
 
-@lru_cache(maxsize=100_000)
 def token(word: str, language: str) -> str:
     """Return the token of one word in a language (primary subtag); empty for a word without letters or digits."""
+    return _tokens(language)[word]
+
+
+class _Tokens(dict):
+    """The tokens of the last words in one language: a plain lookup, since an import analyses millions of words."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+
+    def __missing__(self, word: str) -> str:
+        found = _token_of(word[:WORD_LENGTH], self.language)
+        if len(self) >= _WORDS_KEPT:
+            self.clear()
+        if len(word) <= WORD_LENGTH:
+            self[word] = found
+        return found
+
+
+@lru_cache(maxsize=8)  # any tag may be asked for
+def _tokens(language: str) -> _Tokens:
+    return _Tokens(language)
+
+
+def _token_of(word: str, language: str) -> str:
     folded = fold_word(word)
     if not has_dictionary(language) or len(folded) < 2 or not folded.isalpha():
         return folded

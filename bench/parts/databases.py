@@ -27,12 +27,13 @@ class Place:
     engine: str
     size: int
     folder: Path
+    bank: str = "bench"
 
     @property
     def name(self) -> str:
         """The database's name; another generator makes another one."""
         made_by = (Path(__file__).with_name(name).read_bytes() for name in ("corpus.py", "pages.py"))
-        return f"participa_bench_{self.size}_{hashlib.sha256(b''.join(made_by)).hexdigest()[:8]}"
+        return f"participa_{self.bank}_{self.size}_{hashlib.sha256(b''.join(made_by)).hexdigest()[:8]}"
 
     def environment(self) -> dict[str, str]:
         """Return the environment of a process that is to use this database: the city's own settings left aside."""
@@ -53,12 +54,12 @@ class Place:
 
 
 @contextmanager
-def place_of(engine: str, size: int) -> Iterator[Place]:
-    """Give the place of a bank; an empty database is there, or the filled one of a former run under BENCH_DIR."""
+def place_of(engine: str, size: int, bank: str = "bench") -> Iterator[Place]:
+    """Give the place of a bank (`bank` is part of its name); an empty database is there, or the filled one of a former run under BENCH_DIR."""
     kept = os.environ.get("BENCH_DIR")
     folder = Path(kept or tempfile.mkdtemp(prefix="participa-bench-")).resolve()
     folder.mkdir(parents=True, exist_ok=True)
-    place = Place(engine, size, folder)
+    place = Place(engine, size, folder, bank)
     try:
         if engine == "PostgreSQL":
             _create(place.name)
