@@ -57,6 +57,8 @@ BASE_URL = env("BASE_URL").rstrip("/")
 INSTALLED_APPS = [
     "portal.demonstration",
     "portal.home",
+    "portal.agendas",
+    "portal.events",
     "portal.practices",
     "portal.documents",
     "portal.districts",

@@ -2,6 +2,8 @@
 
 #: {model: why it needs no policy of its own although it leads to a district}
 BELONGS_TO_NOBODY = {
+    "agendas.Delivery": "written by code when a weekly agenda is sent; shown with it",
+    "agendas.IssueEdition": "written by code when a weekly agenda is published; never changed",
     "core.Team": "the roles themselves: only administrators change them, with the accounts",
     "core.User": "accounts: only administrators manage them",
     "districts.DistrictCollection": "written by code when a district is opened; the collection has its own rights",
@@ -13,7 +15,10 @@ BELONGS_TO_NOBODY = {
 
 #: {model: why its telephone or mail address is no personal data, or who lets them go}
 OFFICES = {
+    "agendas.Recipient": "a municipal office that receives the week's agenda",
+    "agendas.Series": "the office that answers for the sessions",
     "core.User": "accounts of the city's staff: an administrator closes them",
+    "events.EventPage": "the office that answers for the event",
     "home.HomePage": "the telephone of the portal's department",
     "territory.District": "the district's centre",
     "territory.Neighbourhood": "an office; a person's name only where she agreed, until somebody else answers",

@@ -44,6 +44,11 @@ def together():
         index_pages(waiting)
 
 
+def pages_of(kind):
+    """Return the pages (queryset) of a Kind; not those of types that extend its model and are a kind of their own."""
+    return kind.model.objects.exact_type(kind.model)
+
+
 def document_keys(pages):
     """Return the document keys (str) of pages given by pk."""
     return [str(pk) for pk in pages]
@@ -57,7 +62,7 @@ def index_pages(primary_keys):
         waiting |= remaining
         return
     for kind in kinds().values():
-        pages = kind.model.objects.filter(pk__in=remaining).select_related("locale", *kind.related)
+        pages = pages_of(kind).filter(pk__in=remaining).select_related("locale", *kind.related)
         documents = [kind.document(page) for page in kind.prepare(public_pages(pages))]
         index.put(documents)
         remaining -= {int(document.key) for document in documents}
@@ -148,7 +153,7 @@ def visible_keys(kind):
     """Return the check of one kind for search: which document keys (set of str) are public pages now."""
 
     def check(keys):
-        pages = kind.model.objects.filter(pk__in=[int(key) for key in keys])
+        pages = pages_of(kind).filter(pk__in=[int(key) for key in keys])
         return {str(pk) for pk in public_pages(pages).values_list("pk", flat=True)}
 
     return check
@@ -178,9 +183,9 @@ def every_document():
 
 def all_documents(kind):
     """Yield the documents that search should hold of a kind, read in chunks."""
-    primary_keys = list(public_pages(kind.model.objects.all()).order_by("pk").values_list("pk", flat=True))
+    primary_keys = list(public_pages(pages_of(kind)).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(primary_keys), CHUNK):
-        chunk = kind.model.objects.filter(pk__in=primary_keys[start : start + CHUNK])
+        chunk = pages_of(kind).filter(pk__in=primary_keys[start : start + CHUNK])
         for page in kind.prepare(chunk.select_related("locale", *kind.related).order_by("pk")):
             yield kind.document(page)
 

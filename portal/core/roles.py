@@ -15,7 +15,8 @@ class Subject(StrEnum):
     PAGE = "page"  # pages below a district's page; the page of the district itself among them
     FILE = "file"  # pictures and documents in a district's collection
     RECORD = "record"  # what is known of the territory: districts, neighbourhoods, venues, units, organisations
-    PERSONAL = "personal"  # personal data: contacts
+    PERSONAL = "personal"  # personal data: contacts, registrations
+    AGENDA = "agenda"  # what an agenda is made with: series, weekly agendas, their recipients, invitations
 
 
 def _may(**actions):
@@ -29,15 +30,29 @@ _ALL_OF_A_FILE = "add change delete choose"
 
 #: {Role: {Subject: actions}}; a role of a district has them there, the curators everywhere.
 RIGHTS = {
-    Role.AUTHOR: _may(page="add", file="add choose", record="view"),
+    Role.AUTHOR: _may(page="add", file="add choose", record="view", agenda="view"),
     Role.EDITOR: _may(
-        page="add change publish", file=_ALL_OF_A_FILE, record="view add change", personal="view add change"
+        page="add change publish",
+        file=_ALL_OF_A_FILE,
+        record="view add change",
+        personal="view add change",
+        agenda="view add change",
     ),
-    Role.REVIEWER: _may(page=_ALL_OF_A_PAGE, file=_ALL_OF_A_FILE, record=_ALL_OF_A_RECORD, personal=_ALL_OF_A_RECORD),
+    Role.REVIEWER: _may(
+        page=_ALL_OF_A_PAGE,
+        file=_ALL_OF_A_FILE,
+        record=_ALL_OF_A_RECORD,
+        personal=_ALL_OF_A_RECORD,
+        agenda=_ALL_OF_A_RECORD,
+    ),
     Role.TRANSLATOR: _may(page="change", file="choose", record="view"),
     Role.STATISTICS: _may(record="view"),
     Role.CURATOR: _may(
-        page=f"{_ALL_OF_A_PAGE} bulk_delete", file=_ALL_OF_A_FILE, record=_ALL_OF_A_RECORD, personal=_ALL_OF_A_RECORD
+        page=f"{_ALL_OF_A_PAGE} bulk_delete",
+        file=_ALL_OF_A_FILE,
+        record=_ALL_OF_A_RECORD,
+        personal=_ALL_OF_A_RECORD,
+        agenda=_ALL_OF_A_RECORD,
     ),
 }
 DISTRICT_ROLES = tuple(role for role in Role if role != Role.CURATOR)

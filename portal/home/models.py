@@ -29,6 +29,7 @@ class HomePage(BasePage):
     body_class = "home"
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
+        "agendas.CalendarPage",
         "districts.DistrictIndexPage",
         "practices.PracticeIndexPage",
         "practices.DossierPage",

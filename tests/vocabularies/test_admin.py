@@ -160,7 +160,7 @@ def test_an_error_stands_beside_its_field_and_nothing_is_lost(curator, changes, 
     assert "__all__" not in errors
     page = response.content.decode()
     assert "lo que escribí" in page
-    assert Term.objects.count() == 111
+    assert Term.objects.count() == 116
 
 
 def test_nobody_deletes(client, council):

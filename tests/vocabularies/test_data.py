@@ -25,6 +25,7 @@ CODES = {
     "territory_size": "under-50k 50k-250k 250k-1m over-1m supralocal",
     "annex_kind": "video document report webpage image other-record",
     "organisation_role": "promoter partner funder evaluator participant",
+    "service": "childcare sign-language interpretation step-free transport",
 }
 
 
@@ -53,7 +54,7 @@ def test_names_are_short(language):
 
 @pytest.mark.django_db
 def test_migrations_bring_every_term():
-    assert Term.objects.count() == sum(len(codes.split()) for codes in CODES.values()) == 111
+    assert Term.objects.count() == sum(len(codes.split()) for codes in CODES.values()) == 116
     assert [term.code for term in Term.objects.of("outcome")] == ["ongoing", "ended", "discontinued"]
 
 

@@ -51,8 +51,8 @@ def test_a_second_load_changes_nothing():
 
 def test_it_loads_into_an_empty_table():
     Term.objects.all()._raw_delete(using="default")
-    assert len(run()) == 111
-    assert Term.objects.count() == 111
+    assert len(run()) == 116
+    assert Term.objects.count() == 116
     assert run() == ["nothing to change"]
 
 
@@ -170,4 +170,4 @@ def test_no_way_of_deleting():
     for delete in (term.delete, Term.objects.all().delete, Term.objects.filter(code="pb").delete):
         with pytest.raises(ValidationError):
             delete()
-    assert Term.objects.count() == 111
+    assert Term.objects.count() == 116

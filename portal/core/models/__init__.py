@@ -7,6 +7,7 @@ from .clock import ClockRun
 from .images import PortalImage, PortalRendition
 from .page import BasePage
 from .references import ReferenceCounter
+from .rows import TranslatedRow
 from .source_text import SourceText
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "Role",
     "SourceText",
     "Team",
+    "TranslatedRow",
     "User",
 ]

@@ -10,14 +10,18 @@ class ReferenceCounter(models.Model):
     last = models.PositiveIntegerField(default=0)
 
     def __str__(self):
-        return f"{self.prefix}-{self.last:04d}"
+        return self.written()
+
+    def written(self, digits=4):
+        """Return the last reference given out, its number with at least so many digits."""
+        return f"{self.prefix}-{self.last:0{digits}d}"
 
     @classmethod
-    def next(cls, prefix):
+    def next(cls, prefix, digits=4):
         """Return the next reference of `prefix` (str), such as "EXP-0007"; safe under concurrency."""
         with transaction.atomic():
             cls.objects.get_or_create(prefix=prefix)
             counter = cls.objects.select_for_update().get(prefix=prefix)
             counter.last += 1
             counter.save(update_fields=["last"])
-        return str(counter)
+        return counter.written(digits)

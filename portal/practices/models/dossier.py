@@ -7,11 +7,10 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, PageChooserPanel
 from wagtail.fields import RichTextField
 
 from portal.core.blocks import TEXT_FEATURES
-from portal.core.models import BasePage
+from portal.core.models import BasePage, TranslatedRow
 from portal.core.rules import under_home
 
 from .index import PracticeIndexPage
-from .parts import PracticePart
 
 
 class DossierPage(BasePage):
@@ -58,7 +57,7 @@ class DossierPage(BasePage):
         return {**super().get_context(request, *args, **kwargs), **dossier_context(self)}
 
 
-class DossierEntry(PracticePart):
+class DossierEntry(TranslatedRow):
     """One practice of a dossier and why it is there; the choice and the order follow the first version."""
 
     page = ParentalKey("practices.DossierPage", related_name="entries", on_delete=models.CASCADE)
@@ -76,7 +75,7 @@ class DossierEntry(PracticePart):
     texts = ("reason",)
     panels = [PageChooserPanel("practice", "practices.PracticePage"), FieldPanel("reason")]
 
-    class Meta(PracticePart.Meta):
+    class Meta(TranslatedRow.Meta):
         verbose_name = _("experiencia de un dosier")
 
     def __str__(self):

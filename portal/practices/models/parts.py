@@ -5,35 +5,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Orderable, TranslatableMixin
-from wagtail_localize.fields import SynchronizedField, TranslatableField
+from wagtail.models import Orderable
 
+from portal.core.models import TranslatedRow
 from portal.core.partial_dates import PartialDateField
 from portal.territory.models import Organisation
 from portal.vocabularies.fields import TermField
 
 
-class PracticePart(TranslatableMixin, Orderable):
-    """A row of a practice with words of its own in each language; its facts follow the source. Abstract."""
-
-    facts: tuple[str, ...] = ()
-    texts: tuple[str, ...] = ()
-
-    class Meta(TranslatableMixin.Meta, Orderable.Meta):
-        abstract = True
-        ordering = ["sort_order", "pk"]  # rows that code made without a place keep the order in which they came
-
-    def __init_subclass__(cls, **kwargs):
-        """Declare to wagtail-localize which words are translated and which facts are not."""
-        super().__init_subclass__(**kwargs)
-        cls.override_translatable_fields = [
-            SynchronizedField("sort_order", overridable=False),
-            *(SynchronizedField(name, overridable=False) for name in cls.facts),
-            *(TranslatableField(name) for name in cls.texts),
-        ]
-
-
-class Annex(PracticePart):
+class Annex(TranslatedRow):
     """Something that belongs to the practice: a video, a report, a page, the same practice in another bank."""
 
     page = ParentalKey("practices.PracticePage", related_name="annexes", on_delete=models.CASCADE)
@@ -54,7 +34,7 @@ class Annex(PracticePart):
     texts = ("title",)
     panels = [FieldPanel("kind"), FieldPanel("title"), FieldPanel("url"), FieldPanel("document"), FieldPanel("date")]
 
-    class Meta(PracticePart.Meta):
+    class Meta(TranslatedRow.Meta):
         verbose_name = _("anexo")
 
     def __str__(self):
@@ -66,7 +46,7 @@ class Annex(PracticePart):
         return self.document.url if self.document else self.url
 
 
-class Picture(PracticePart):
+class Picture(TranslatedRow):
     """A picture of the practice; what it shows is said for whoever does not see it."""
 
     page = ParentalKey("practices.PracticePage", related_name="pictures", on_delete=models.CASCADE)
@@ -84,14 +64,14 @@ class Picture(PracticePart):
     texts = ("alt", "caption")
     panels = [FieldPanel("image"), FieldPanel("alt"), FieldPanel("caption")]
 
-    class Meta(PracticePart.Meta):
+    class Meta(TranslatedRow.Meta):
         verbose_name = _("foto")
 
     def __str__(self):
         return self.alt
 
 
-class Figure(PracticePart):
+class Figure(TranslatedRow):
     """A figure that says how much: "240" "councils in a year"."""
 
     page = ParentalKey("practices.PracticePage", related_name="figures", on_delete=models.CASCADE)
@@ -103,14 +83,14 @@ class Figure(PracticePart):
     texts = ("value", "label")
     panels = [FieldPanel("value"), FieldPanel("label")]
 
-    class Meta(PracticePart.Meta):
+    class Meta(TranslatedRow.Meta):
         verbose_name = _("cifra")
 
     def __str__(self):
         return f"{self.value} {self.label}"
 
 
-class Contribution(PracticePart):
+class Contribution(TranslatedRow):
     """Who put in what: the school raised the money, the city sent the workers."""
 
     page = ParentalKey("practices.PracticePage", related_name="contributions", on_delete=models.CASCADE)
@@ -121,7 +101,7 @@ class Contribution(PracticePart):
     texts = ("text",)
     panels = [FieldPanel("who"), FieldPanel("text")]
 
-    class Meta(PracticePart.Meta):
+    class Meta(TranslatedRow.Meta):
         verbose_name = _("aporte")
 
     def __str__(self):

@@ -1,0 +1,35 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AgendasConfig(AppConfig):
+    name = "portal.agendas"
+    verbose_name = "Agendas"
+
+    def ready(self):
+        """Tell core what is found of councils and sessions, and who may do what with their records."""
+        from wagtail.permissions import register_permission_policy
+
+        from portal.core.policy import ScopedPolicy
+        from portal.core.registry import Kind, register_kind
+        from portal.core.roles import Subject
+
+        from . import sections
+        from .documents import council_document, prepare_sessions, session_document
+        from .models import CouncilPage, Invitation, Recipient, Series, SessionPage, WeeklyIssue
+
+        for model, district, neighbourhood in (
+            (Series, "council__district", "council__neighbourhood"),
+            (WeeklyIssue, "district", ""),
+            (Recipient, "district", ""),
+            (Invitation, "session__district", "session__neighbourhood"),
+        ):
+            register_permission_policy(model, ScopedPolicy(model, Subject.AGENDA, district, neighbourhood))
+        related = ("district", "neighbourhood", "venue", "council")
+        register_kind(
+            Kind("session", SessionPage, _("Sesiones"), session_document, related=related, prepare=prepare_sessions)
+        )
+        register_kind(
+            Kind("council", CouncilPage, _("Consejos"), council_document, related=("district", "neighbourhood"))
+        )
+        sections.register()

@@ -1,0 +1,41 @@
+"""By which channels people were invited to a session: what works is evaluated later (requirement R-16)."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    """How people hear of a session (requirements I-18, R-16)."""
+
+    POSTER = "poster", _("Carteles")
+    FLYER = "flyer", _("Volantes")
+    LOUDSPEAKER = "loudspeaker", _("Perifoneo")
+    WHATSAPP = "whatsapp", _("Grupos de WhatsApp")
+    SOCIAL = "social", _("Redes sociales")
+    EMAIL = "email", _("Correo")
+    TELEPHONE = "telephone", _("Llamadas")
+    DOOR = "door", _("Puerta a puerta")
+    PRESS = "press", _("Radio y diarios")
+
+
+class Invitation(models.Model):
+    """One channel used to invite to a session (its first version)."""
+
+    session = models.ForeignKey(
+        "agendas.SessionPage", verbose_name=_("sesión"), on_delete=models.CASCADE, related_name="invitations"
+    )
+    channel = models.CharField(_("medio"), max_length=20, choices=Channel)
+    used_on = models.DateField(_("el día"), default=timezone.localdate)
+    reach = models.PositiveIntegerField(
+        _("a cuántas personas"), null=True, blank=True, help_text=_("Aproximado: carteles pegados, mensajes, llamadas.")
+    )
+    note = models.CharField(_("nota"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("medio usado para invitar")
+        verbose_name_plural = _("medios usados para invitar")
+        ordering = ["used_on", "pk"]
+
+    def __str__(self):
+        return f"{self.get_channel_display()} {self.used_on:%Y-%m-%d}"

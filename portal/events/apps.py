@@ -1,0 +1,28 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class EventsConfig(AppConfig):
+    name = "portal.events"
+    verbose_name = "Eventos"
+
+    def ready(self):
+        """Tell core what is found of events, and who may do what with their registrations."""
+        from wagtail.permissions import register_permission_policy
+
+        from portal.core.clock import register_daily
+        from portal.core.policy import ScopedPolicy
+        from portal.core.registry import Kind, register_kind
+        from portal.core.roles import Subject
+
+        from . import announcing
+        from .documents import event_document, prepare
+        from .models import EventPage, Registration
+        from .retention import purge_registrations
+
+        policy = ScopedPolicy(Registration, Subject.PERSONAL, "event__district", "event__neighbourhood")
+        register_permission_policy(Registration, policy)
+        related = ("district", "neighbourhood", "venue")
+        register_kind(Kind("event", EventPage, _("Eventos"), event_document, related=related, prepare=prepare))
+        register_daily(purge_registrations)
+        announcing.connect()

@@ -1,0 +1,170 @@
+"""The event page: what has a date. A session of a council is one with an agenda (portal/agendas)."""
+
+from datetime import datetime, time, timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable
+
+from portal.core.blocks import TEXT_FEATURES
+from portal.core.models import BasePage, TranslatedRow
+from portal.territory.models import District, Neighbourhood
+from portal.vocabularies.fields import TermsField
+
+from .meeting import MEETING_FACTS, Meeting
+
+#: nothing lasts longer, so that what overlaps a week began at most so long before it
+LONGEST = timedelta(days=31)
+
+
+class EventKind(models.TextChoices):
+    """What an event is when it is no session."""
+
+    SESSION = "session", _("Sesión")
+    WORKSHOP = "workshop", _("Taller")
+    ANNUAL_MEETING = "annual-meeting", _("Encuentro anual")
+    WALK = "walk", _("Recorrido")
+    TRAINING = "training", _("Capacitación")
+    FAIR = "fair", _("Feria")
+    OTHER = "other", _("Otro evento")
+
+
+class EventState(models.TextChoices):
+    """How sure it is; each stays visible."""
+
+    PLANNED = "planned", _("Prevista")
+    CONFIRMED = "confirmed", _("Confirmada")
+    RESCHEDULED = "rescheduled", _("Cambió de día")
+    CANCELLED = "cancelled", _("Cancelada")
+
+
+class EventPage(RoutablePageMixin, Meeting, BasePage):
+    """One thing with a date, in one language. Times are aware; the city's zone is settings.TIME_ZONE."""
+
+    kind = models.CharField(_("clase"), max_length=20, choices=EventKind, default=EventKind.WORKSHOP, db_index=True)
+    state = models.CharField(_("estado"), max_length=20, choices=EventState, default=EventState.PLANNED)
+    start = models.DateTimeField(_("empieza"), db_index=True)
+    end = models.DateTimeField(_("termina"), null=True, blank=True, help_text=_("Puede quedar vacío si no se sabe."))
+    all_day = models.BooleanField(_("todo el día"), default=False, help_text=_("Solo cuentan los días, no las horas."))
+    #: when it is over (exclusive), computed: the end, two hours after the start, or the midnight after the last day
+    until = models.DateTimeField(editable=False)
+    former_start = models.DateTimeField(_("era antes"), null=True, blank=True, db_index=True)
+    neighbourhood = models.ForeignKey(
+        Neighbourhood, verbose_name=_("barrio"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    other_neighbourhoods = ParentalManyToManyField(
+        Neighbourhood, verbose_name=_("también estos barrios"), blank=True, related_name="+"
+    )
+    other_districts = ParentalManyToManyField(
+        District, verbose_name=_("también estos distritos"), blank=True, related_name="+"
+    )
+    themes = TermsField("theme", verbose_name=_("temas"))
+    open_to_all = models.BooleanField(_("abierta a todas las personas"), default=True)
+    rebroadcast_url = models.URLField(
+        _("dónde verla después"), max_length=500, blank=True, help_text=_("Retransmisión o grabación, si la hay.")
+    )
+    seats = models.PositiveIntegerField(
+        _("lugares"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Vacío: sin límite.")
+    )
+    registration_required = models.BooleanField(_("hay que anotarse"), default=False)
+
+    lead = models.TextField(_("de qué trata"), max_length=400, blank=True)
+    text = RichTextField(_("más sobre esto"), blank=True, features=TEXT_FEATURES)
+    venue_hint = models.CharField(
+        _("en qué parte del lugar"), max_length=160, blank=True, help_text=_("Por ejemplo: salón grande, por el patio.")
+    )
+    audience = models.CharField(_("para quién es"), max_length=250, blank=True)
+    conditions = models.TextField(_("qué hay que saber antes de ir"), blank=True)
+    cancel_reason = models.CharField(_("por qué se cancela o cambia"), max_length=250, blank=True)
+
+    facts = (
+        "kind", "state", "start", "end", "all_day", "former_start", "neighbourhood", "other_neighbourhoods",
+        "other_districts", "themes", "open_to_all", "rebroadcast_url", "seats", "registration_required",
+        "practice_links", *MEETING_FACTS,
+    )  # fmt: skip
+    texts = ("lead", "text", "venue_hint", "audience", "conditions", "cancel_reason", "pictures")
+    body_class = "event"
+    exclude_fields_in_copy = ["former_start", "cancel_reason"]
+    parent_page_types = ["districts.DistrictPage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("evento")
+        verbose_name_plural = _("eventos")
+
+    def save(self, *args, **kwargs):
+        """Store when it is over."""
+        self.until = self.computed_until()
+        super().save(*args, **kwargs)
+
+    def computed_until(self):
+        """Return when the event is over (aware datetime, exclusive)."""
+        if not self.all_day:
+            return self.end or self.start + timedelta(hours=2)
+        last = timezone.localdate(self.end or self.start)
+        return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+
+    def clean(self):
+        """Raise ValidationError beside dates that cannot be, a place nobody could find, a cancellation without reason."""
+        super().clean()
+        faults = {}
+        if self.start and self.end and self.end < self.start:
+            faults["end"] = _("Termina antes de empezar: revisa las dos fechas.")
+        elif self.start and self.computed_until() - self.start > LONGEST:
+            faults["end"] = _("Dura más de un mes: haz un evento por cada encuentro.")
+        if self.state == EventState.CANCELLED and not self.cancel_reason:
+            faults["cancel_reason"] = _("Di por qué: quien pensaba ir lo va a leer.")
+        if self.state == EventState.CONFIRMED:
+            faults |= self.place_faults()
+        if faults:
+            raise ValidationError(faults)
+
+    @property
+    def is_cancelled(self):
+        """Tell whether it does not happen."""
+        return self.state == EventState.CANCELLED
+
+    @property
+    def language_held(self):
+        """Return the code of the language in which people speak there."""
+        return self.held_in or settings.LANGUAGE_CODE
+
+
+class EventPicture(TranslatedRow):
+    """A picture of the event; what it shows is said for whoever does not see it."""
+
+    page = ParentalKey(EventPage, related_name="pictures", on_delete=models.CASCADE)
+    image = models.ForeignKey("core.PortalImage", verbose_name=_("imagen"), on_delete=models.PROTECT, related_name="+")
+    alt = models.CharField(_("qué se ve"), max_length=250)
+    caption = models.CharField(_("pie de foto"), max_length=250, blank=True)
+
+    facts = ("image",)
+    texts = ("alt", "caption")
+
+    class Meta(TranslatedRow.Meta):
+        verbose_name = _("foto de un evento")
+
+    def __str__(self):
+        return self.alt
+
+
+class EventPractice(Orderable):
+    """A practice that is shown at the event."""
+
+    page = ParentalKey(EventPage, related_name="practice_links", on_delete=models.CASCADE)
+    practice = models.ForeignKey(
+        "practices.PracticePage", verbose_name=_("experiencia"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("experiencia que se muestra")
+
+    def __str__(self):
+        return str(self.practice)

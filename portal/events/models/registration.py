@@ -1,0 +1,42 @@
+"""Who registered for an event: personal data, kept apart from everything that is published, indexed or exported."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+PURPOSE = _("Guardar un lugar en un encuentro y avisar si cambia.")
+RETENTION_DAYS = 60  # after the event
+
+
+class RegistrationState(models.TextChoices):
+    """Whether a place is kept."""
+
+    CONFIRMED = "confirmed", _("Con lugar")
+    WAITING = "waiting", _("En lista de espera")
+    CANCELLED = "cancelled", _("Se dio de baja")
+
+
+class Registration(models.Model):
+    """One person or group who will come; staff may add whoever telephones. Points to the event's first version."""
+
+    event = models.ForeignKey(
+        "events.EventPage", verbose_name=_("evento"), on_delete=models.CASCADE, related_name="registrations"
+    )
+    name = models.CharField(_("nombre"), max_length=160)
+    email = models.EmailField(_("correo"), blank=True)
+    phone = models.CharField(_("teléfono"), max_length=60, blank=True)
+    people = models.PositiveSmallIntegerField(_("cuántas personas"), default=1)
+    needs = models.CharField(
+        _("qué necesita"), max_length=250, blank=True, help_text=_("Por ejemplo: cuidado para dos niñas de 3 y 5 años.")
+    )
+    state = models.CharField(
+        _("estado"), max_length=20, choices=RegistrationState, default=RegistrationState.CONFIRMED, editable=False
+    )
+    registered_at = models.DateTimeField(_("se anotó"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("inscripción")
+        verbose_name_plural = _("inscripciones")
+        ordering = ["registered_at", "pk"]
+
+    def __str__(self):
+        return self.name
