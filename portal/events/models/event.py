@@ -73,6 +73,8 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     seats = models.PositiveIntegerField(
         _("lugares"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Vacío: sin límite.")
     )
+    #: what an imported event is called where it comes from (UID of a calendar file, row of a table)
+    source_key = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
     registration_required = models.BooleanField(_("hay que anotarse"), default=False)
 
     lead = models.TextField(_("de qué trata"), max_length=400, blank=True)
@@ -87,11 +89,11 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     facts = (
         "kind", "state", "start", "end", "all_day", "former_start", "neighbourhood", "other_neighbourhoods",
         "other_districts", "themes", "open_to_all", "rebroadcast_url", "seats", "registration_required",
-        "practice_links", *MEETING_FACTS,
+        "source_key", "practice_links", *MEETING_FACTS,
     )  # fmt: skip
     texts = ("lead", "text", "venue_hint", "audience", "conditions", "cancel_reason", "pictures")
     body_class = "event"
-    exclude_fields_in_copy = ["former_start", "cancel_reason"]
+    exclude_fields_in_copy = ["former_start", "cancel_reason", "source_key"]
     parent_page_types = ["districts.DistrictPage"]
     subpage_types = []
 
