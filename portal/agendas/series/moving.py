@@ -1,0 +1,80 @@
+"""Move, cancel or revive one session, through a revision and its publication: facts, log, search and feeds follow."""
+
+from django.db import transaction
+
+from portal.core.language import source_of
+from portal.events.models import EventState
+
+
+def is_sure(session):
+    """Return the state of a session that happens as planned: confirmed where people can find it, else planned."""
+    return EventState.PLANNED if session.place_faults() else EventState.CONFIRMED
+
+
+def move(session, start, end, reason, user):
+    """Put a session (any language version) on another date: `start` aware datetime, `end` aware datetime or None.
+
+    What was public keeps its old date; a draft just gets the new one. Returns the first version. Raises
+    ValidationError for dates that cannot be. Rights are the caller's to check.
+    """
+    announced = source_of(session).live
+
+    def change(version, before):
+        version.start, version.end = start, end
+        if not announced:
+            return
+        version.cancel_reason = reason
+        if start == before.former_start:
+            version.former_start, version.state = None, is_sure(version)
+        elif start != before.start:
+            version.former_start, version.state = before.start, EventState.RESCHEDULED
+        elif before.state == EventState.CANCELLED:
+            version.state = EventState.RESCHEDULED if before.former_start else is_sure(version)
+
+    return _revised(session, change, user)
+
+
+def cancel(session, reason, user):
+    """Say that a session does not happen, and why (str). Returns the first version.
+
+    Raises ValidationError without a reason. Rights are the caller's to check.
+    """
+
+    def change(version, before):
+        version.state, version.cancel_reason = EventState.CANCELLED, reason
+
+    return _revised(session, change, user)
+
+
+def revive(session, user):
+    """Say that a cancelled session does happen. Returns the first version. Rights are the caller's to check."""
+
+    def change(version, before):
+        version.state = EventState.RESCHEDULED if before.former_start else is_sure(version)
+        version.cancel_reason = ""
+
+    return _revised(session, change, user)
+
+
+@transaction.atomic
+def _revised(session, change, user):
+    """Apply `change(version, before)` to what is public of a session and publish that; what waits as a draft keeps waiting.
+
+    `before` is the first version as it stands. A session that is not public yet is changed as the draft that it is.
+    """
+    source = source_of(session)
+    before = source_of(session)
+    waiting = source.latest_revision if source.has_unpublished_changes or not source.live else None
+    is_scheduled = bool(waiting) and source.revisions.filter(approved_go_live_at__isnull=False).exists()
+    if source.live:
+        change(source, before)
+        source.clean()
+        source.save_revision(user=user, log_action=True).publish(user=user)
+    if waiting or not before.live:
+        draft = waiting.as_object() if waiting else source
+        change(draft, before)
+        draft.clean()
+        revision = draft.save_revision(user=user, log_action=not before.live)
+        if is_scheduled:
+            revision.publish(user=user)
+    return source_of(session)
