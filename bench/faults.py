@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.parts.gateway import Gateway  # noqa: E402
 from bench.parts.loopback import free_port, wait_for  # noqa: E402
 
 READERS, EDITORS, WORKING, RECOVERY = 5, 2, 6, 240  # number, number, seconds under a fault, seconds at most to recover
@@ -87,6 +88,7 @@ class Cluster:
         self.control, self.environment = control, environment
         told = self.do("start", "3")
         self.hosts = next(line for line in told.splitlines() if line.startswith("export ")).partition("=")[2]
+        self.gateways = [Gateway(host) for host in self.hosts.split(",")]
 
     def do(self, *words: str) -> str:
         """Call the control."""
@@ -119,6 +121,21 @@ class Cluster:
         running = [subprocess.Popen([*self.control, "revive", node], stdout=subprocess.DEVNULL) for node in "123"]
         for process in running:
             process.wait()
+
+    def refuse(self) -> None:
+        """Shut the doors: the nodes live, the network refuses."""
+        for gateway in self.gateways:
+            gateway.shut()
+
+    def let_in(self) -> None:
+        """Open the doors again."""
+        for gateway in self.gateways:
+            gateway.open()
+
+    def pretend(self, old: bool) -> None:
+        """Answer as another version does."""
+        for gateway in self.gateways:
+            gateway.old = old
 
     def ask(self, method: str, path: str, body: dict | None = None) -> None:
         """Ask the first node."""
@@ -163,10 +180,12 @@ def try_all(cluster: Cluster, port: int, environment: dict) -> int:
     """Make each fault in turn and print a line; returns the number of faults that somebody noticed."""
     faults = {
         "one of three nodes killed": (lambda: cluster.do("kill", "2"), lambda: cluster.do("revive", "2")),
-        "all nodes killed (connections refused)": (cluster.kill_all, cluster.revive_all),
+        "all nodes killed": (cluster.kill_all, cluster.revive_all),
         "all nodes hang (SIGSTOP)": (cluster.hang, cluster.go_on),
         "write block on the index": (lambda: cluster.block(True), lambda: cluster.block(False)),
         "index deleted by hand": (cluster.lose_index, lambda: None),
+        "network refused": (cluster.refuse, cluster.let_in),
+        "wrong version": (lambda: cluster.pretend(True), lambda: cluster.pretend(False)),
     }
     noticed = 0
     for name, (fault, heal) in faults.items():
@@ -207,7 +226,7 @@ def main() -> int:
             "PORT": str(port),
         }
         cluster = Cluster(options.control, environment)
-        environment["ELASTICSEARCH_URL"] = cluster.hosts
+        environment["ELASTICSEARCH_URL"] = ",".join(gateway.address for gateway in cluster.gateways)
         subprocess.run(
             [sys.executable, "manage.py", "set_up"], cwd=ROOT, env=environment, check=True, capture_output=True
         )

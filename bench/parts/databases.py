@@ -55,7 +55,7 @@ class Place:
 
 @contextmanager
 def place_of(engine: str, size: int, bank: str = "bench") -> Iterator[Place]:
-    """Give the place of a bank (`bank` is part of its name); an empty database is there, or the filled one of a former run under BENCH_DIR."""
+    """Give the place of a bank, `bank` a part of its name: an empty database, or a former run's under BENCH_DIR."""
     kept = os.environ.get("BENCH_DIR")
     folder = Path(kept or tempfile.mkdtemp(prefix="participa-bench-")).resolve()
     folder.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from search.replica.breaker import breaker
 from search.replica.engine import ElasticsearchEngine
 
 logger = logging.getLogger(__name__)
+OTHER_VERSION = "media_type_header_exception"  # an older server does not know the client's media type
 
 
 class FailoverEngine(Engine):
@@ -27,11 +28,12 @@ class FailoverEngine(Engine):
         if breaker.may_ask():
             try:
                 answer = self.replica.answer(query, parsed, whole=whole)
-            except BadRequestError as error:
-                # This question only: one that the cluster refuses must not switch it off for all others.
-                logger.error("search: the cluster refused a question (%s)", error.error)
             except (TransportError, ApiError) as error:
-                breaker.failed(error)
+                if isinstance(error, BadRequestError) and error.error != OTHER_VERSION:
+                    # This question only: one that the cluster refuses must not switch it off for all others.
+                    logger.error("search: the cluster refused a question (%s)", error.error)
+                else:
+                    breaker.failed(error)
             else:
                 breaker.worked()
                 return answer
