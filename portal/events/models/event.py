@@ -1,6 +1,6 @@
 """The event page: what has a date. A session of a council is one with an agenda (portal/agendas)."""
 
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -109,7 +109,8 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     def computed_until(self):
         """Return when the event is over (aware datetime, exclusive)."""
         if not self.all_day:
-            return self.end or self.start + timedelta(hours=2)
+            # in UTC: within one zone Python adds to the clock on the wall, which may jump in between
+            return self.end or self.start.astimezone(UTC) + timedelta(hours=2)
         last = timezone.localdate(self.end or self.start)
         return timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
 
