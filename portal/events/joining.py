@@ -1,0 +1,35 @@
+"""Who sees the link to join an event, and when. Nobody else reads `online_url`: what is not answered here stays hidden."""
+
+from datetime import timedelta
+
+from .models import JoinVisibility, Modality
+
+
+def is_held_online(event):
+    """Tell whether people can join an event from home by a link, whoever may see it; not for a cancelled one."""
+    return bool(event.online_url) and event.modality != Modality.IN_PERSON and not event.is_cancelled
+
+
+def opens_at(event):
+    """Return when everybody may follow the link (aware datetime); None where it never opens, or is open at once."""
+    if not is_held_online(event) or event.join_visibility != JoinVisibility.WINDOW:
+        return None
+    return event.start - timedelta(minutes=event.join_minutes)
+
+
+def join_link(event, now):
+    """Return the address that everybody may follow at `now` (aware datetime) to join an event (EventPage), else ""."""
+    if not is_held_online(event) or now >= event.until:
+        return ""
+    if event.join_visibility == JoinVisibility.PUBLIC:
+        return event.online_url
+    opens = opens_at(event)
+    return event.online_url if opens and now >= opens else ""
+
+
+def next_change(event, now):
+    """Return when `join_link` will answer something else than at `now` (aware datetime); None when it never will."""
+    if not is_held_online(event) or now >= event.until or event.join_visibility == JoinVisibility.REGISTERED:
+        return None
+    opens = opens_at(event)
+    return opens if opens and now < opens else event.until
