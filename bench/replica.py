@@ -18,13 +18,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from bench.parts.corpus import topics  # noqa: E402
 from bench.parts.databases import SERVER, place_of  # noqa: E402
 from bench.parts.generated import Filler, ask_in_processes  # noqa: E402
 
 CLIENTS = (1, 4, 16)
 SECONDS = float(os.environ.get("BENCH_SECONDS", 10))
 EMBEDDED = int(os.environ.get("BENCH_EMBEDDED", 100_000))
-RATE_AIM, RATIO_AIM = 2_500, 3
+RATE_AIM, RATIO_AIM, OVERLAP_AIM, FIRST = 2_500, 3, 0.8, 20
 LOAD = [
     {"text": "vecinos"},
     {"text": "huerta"},
@@ -63,15 +64,44 @@ def row(name: str, times: list[float], more: str) -> None:
     print(f"  {name:36} {figures} ms   {more}", flush=True)
 
 
-def embedded(size: int) -> None:
-    """Fill a database of each kind through its own engine, and measure that."""
+def first_hits() -> list[list[str]]:
+    """Return for each judged question the references of the first practices found."""
+    from search import engines, thesaurus
+    from search.grammar import parse
+    from search.models import SearchGroup
+    from search.query import SearchQuery
+
+    engine, known = engines.answering(), thesaurus.current()
+    pages = [
+        engine.answer(SearchQuery(text, "es", page_size=FIRST), parse(text, "es", known)).ranked for text in topics()
+    ]
+    keys = dict(
+        SearchGroup.objects.filter(pk__in=[group for page in pages for group, _ in page]).values_list("pk", "key")
+    )
+    return [[keys[group] for group, _ in page] for page in pages]
+
+
+def embedded(size: int, most: int, first: list[list[str]]) -> bool:
+    """Fill a database of each kind through its own engine, and measure that; tell whether it finds the same first ones."""
+    agrees = True
     for engine in ("SQLite", *(["PostgreSQL"] if SERVER else [])):
-        with place_of(engine, size, "documents") as place:
+        with place_of(engine, size, "documents") as place, tempfile.TemporaryDirectory() as folder:
+            told = Path(folder) / "first.json"
             environment = place.environment() | {"ELASTICSEARCH_URL": "", "BENCH_SECONDS": str(SECONDS)}
-            subprocess.run([sys.executable, __file__, "--embedded", str(size)], env=environment, check=True)
+            command = [sys.executable, __file__, "--embedded", str(size), "--most", str(most), "--first", str(told)]
+            subprocess.run(command, env=environment, check=True)
+            shares = [
+                len(set(ours) & set(theirs)) / len(ours)
+                for ours, theirs in zip(first, json.loads(told.read_text()), strict=True)
+                if ours
+            ]
+        same = statistics.mean(shares)
+        agrees &= same >= OVERLAP_AIM
+        print(f"  first {FIRST} of {len(shares)} judged questions: {same:.0%} the same as in Elasticsearch", flush=True)
+    return agrees
 
 
-def measure_embedded(size: int) -> None:
+def measure_embedded(size: int, most: int, told: str) -> None:
     """In a process whose environment names the database: fill it as an import does, and ask it."""
     import django
 
@@ -82,12 +112,13 @@ def measure_embedded(size: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("build_search_dictionaries", verbosity=0)
     started = time.perf_counter()
-    filler = Filler(size, indexed=True)
+    filler = Filler(most, indexed=True)
     filler.fill(size)
     seconds = time.perf_counter() - started
     engine = connection.vendor
     print(f"  {engine}: {filler.documents:,} documents written in {seconds:.0f} s, {size / seconds:,.0f} a second")
     loads(engine, filler.documents)
+    Path(told).write_text(json.dumps(first_hits()))
 
 
 def index(size: int) -> float:
@@ -131,14 +162,14 @@ def measure(sizes: list[int]) -> int:
 
     call_command("migrate", verbosity=0)
     call_command("build_search_dictionaries", verbosity=0)
-    filler, first, missed = Filler(max(sizes)), None, 0
+    filler, first, missed, agrees = Filler(max(sizes)), None, 0, True
     for size in sizes:
         filler.fill(size)
         print(f"\n{filler.documents:,} documents, load {os.getloadavg()[0]:.1f}", flush=True)
         rate = index(filler.documents)
         found = loads("Elasticsearch", filler.documents)
         if size <= EMBEDDED:
-            embedded(size)
+            agrees &= embedded(size, max(sizes), first_hits())
         p95 = percentile(found[1], 0.95)
         first = first or p95
         print(f"  p95 of the mixed load, 1 client: {p95 / first:.1f} times that of the smallest size", flush=True)
@@ -146,6 +177,7 @@ def measure(sizes: list[int]) -> int:
             for aim, met in (
                 (f"{RATE_AIM} documents a second", rate >= RATE_AIM),
                 (f"{RATIO_AIM} times", p95 <= first * RATIO_AIM),
+                (f"{OVERLAP_AIM:.0%} the same", agrees),
             ):
                 missed += not met
                 print(f"  aim {aim}: {'met' if met else 'MISSED'}", flush=True)
@@ -158,9 +190,11 @@ def main() -> int:
     parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     parser.add_argument("--index", action="store_true")
     parser.add_argument("--embedded", type=int)
+    parser.add_argument("--most", type=int)
+    parser.add_argument("--first", default="")
     options = parser.parse_args()
     if options.index or options.embedded:
-        build_index() if options.index else measure_embedded(options.embedded)
+        build_index() if options.index else measure_embedded(options.embedded, options.most, options.first)
         return 0
     if not os.environ.get("ELASTICSEARCH_URL"):
         print("bench/replica.py: ELASTICSEARCH_URL names no cluster; nothing was measured")
