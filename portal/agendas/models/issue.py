@@ -1,5 +1,8 @@
 """The weekly agenda as a published thing: ordered, introduced, signed off, then frozen."""
 
+import hashlib
+import json
+
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
@@ -8,6 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from portal.territory.models import District
 
 ISO_WEEK = RegexValidator(r"\A[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])\Z", _("Una semana se escribe así: 2026-W47."))
+
+
+class Frozen(Exception):
+    """Somebody tried to write again what was published."""
 
 
 class WeeklyIssue(models.Model):
@@ -45,6 +52,29 @@ class WeeklyIssue(models.Model):
     def __str__(self):
         return f"{self.week} {self.district or _('toda la ciudad')}"
 
+    @property
+    def is_published(self):
+        """Tell whether it was signed off."""
+        return self.state == self.State.PUBLISHED
+
+    def save(self, *args, **kwargs):
+        """Store a draft, or its publication. Raises Frozen for what is published already."""
+        if self.pk and WeeklyIssue.objects.filter(pk=self.pk, state=self.State.PUBLISHED).exists():
+            raise Frozen(f"The weekly agenda {self.pk} is published.")
+        super().save(*args, **kwargs)
+
+
+class EditionQuerySet(models.QuerySet):
+    """Editions are made and read, nothing else."""
+
+    def update(self, **kwargs):
+        """Raise Frozen."""
+        raise Frozen("An edition is never written again.")
+
+    def delete(self):
+        """Raise Frozen."""
+        raise Frozen("An edition is never deleted.")
+
 
 class IssueEdition(models.Model):
     """What an issue said in one language when it was published: never written again."""
@@ -55,12 +85,14 @@ class IssueEdition(models.Model):
         PUBLIC = "public", _("Edición pública")
         INTERNAL = "internal", _("Edición interna")
 
-    issue = models.ForeignKey(WeeklyIssue, on_delete=models.CASCADE, related_name="editions")
+    issue = models.ForeignKey(WeeklyIssue, on_delete=models.PROTECT, related_name="editions")
     audience = models.CharField(max_length=20, choices=Audience)
     language = models.CharField(max_length=12)
     #: the exact text that was frozen (canonical JSON), and its SHA-256 in hexadecimal
     snapshot = models.TextField()
     sha256 = models.CharField(max_length=64)
+
+    objects = EditionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("edición de una agenda semanal")
@@ -68,6 +100,32 @@ class IssueEdition(models.Model):
 
     def __str__(self):
         return f"{self.issue_id} {self.audience} {self.language}"
+
+    def save(self, *args, **kwargs):
+        """Store a new edition with the SHA-256 of its text. Raises Frozen for a stored one."""
+        if self.pk:
+            raise Frozen(f"Edition {self.pk} is never written again.")
+        self.sha256 = fingerprint(self.snapshot)
+        super().save(*args, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        """Raise Frozen."""
+        raise Frozen(f"Edition {self.pk} is never deleted.")
+
+    @property
+    def said(self):
+        """Return what the edition says (dict), see portal/agendas/weekly/snapshot.py."""
+        return json.loads(self.snapshot)
+
+    @property
+    def is_intact(self):
+        """Tell whether the stored text still is the one that was frozen."""
+        return fingerprint(self.snapshot) == self.sha256
+
+
+def fingerprint(text):
+    """Return the SHA-256 of a text (str, as UTF-8) in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 class Recipient(models.Model):
@@ -108,7 +166,7 @@ class Delivery(models.Model):
         FAILED = "failed", _("No se pudo enviar")
 
     issue = models.ForeignKey(WeeklyIssue, on_delete=models.CASCADE, related_name="deliveries")
-    recipient = models.ForeignKey(Recipient, on_delete=models.CASCADE, related_name="deliveries")
+    recipient = models.ForeignKey(Recipient, on_delete=models.PROTECT, related_name="deliveries")
     state = models.CharField(max_length=20, choices=State, default=State.WAITING)
     tried_at = models.DateTimeField(null=True, blank=True)
     error = models.CharField(max_length=250, blank=True)
