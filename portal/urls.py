@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from wagtail import urls as wagtail_urls
+from wagtail import views as wagtail
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -46,6 +47,8 @@ urlpatterns += i18n_patterns(
     path("practices/<slug:reference>.bib", practices.bibtex, name="practice_bibtex"),
     path("practices/<slug:reference>.png", practices.card, name="practice_card"),
     path("practices/<slug:reference>.json", practices.as_json, name="practice_json"),
+    # Wagtail's own pattern knows no dot: the calendars and feeds that routes of pages answer (as "calendar.ics/")
+    re_path(r"^((?:[\w\-]+/)+(?:calendar\.ics|feed\.atom))/?$", wagtail.serve, name="page_file"),
     path("", include(wagtail_urls)),
 )
 
