@@ -23,6 +23,8 @@ class Series(Meeting, ClusterableModel):
     minutes = models.PositiveSmallIntegerField(_("cuánto dura, en minutos"), default=120)
     horizon_weeks = models.PositiveSmallIntegerField(_("semanas por delante"), default=HORIZON_WEEKS)
     skips_holidays = models.BooleanField(_("los feriados no se reúne"), default=True)
+    #: days (ISO 8601) of the rule on which the council does not meet (RFC 5545 EXDATE)
+    exceptions = models.JSONField(default=list, blank=True, editable=False)
     #: changes whenever rule, first day, last day, hour, duration or holidays do: sessions made before are asked about
     version = models.PositiveIntegerField(default=1, editable=False)
     active = models.BooleanField(_("sigue"), default=True)
