@@ -1,0 +1,190 @@
+"""One event as iCalendar's VEVENT: what a calendar keeps, and by what it knows the event again when it has changed."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from icalendar import Event
+
+from portal.core.cells import printable
+from portal.core.language import in_interface
+from portal.events.joining import join_link, opens_at
+from portal.events.models import EventState, JoinVisibility, Modality
+from portal.events.when import day_words, hour_words, online_words, venue_words
+
+STATUS = {
+    EventState.PLANNED: "TENTATIVE",
+    EventState.CONFIRMED: "CONFIRMED",
+    EventState.RESCHEDULED: "CONFIRMED",
+    EventState.CANCELLED: "CANCELLED",
+}
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Called:
+    """What an upper room knows of an event: how a calendar calls it, what else it says, when that last changed."""
+
+    summary: str
+    lines: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    changed_at: datetime = NEVER
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A VEVENT with what orders it among others: `first` and `last` are the days it touches."""
+
+    component: Event
+    first: date
+    last: date
+    changed_at: datetime
+
+    @property
+    def order(self):
+        """Return what entries are sorted by: the same for the same events, whatever the database answered first."""
+        return self.first, str(self.component["uid"])
+
+
+def uid_of(key):
+    """Return the UID (RFC 5545, 3.8.4.7) of an event's translation key: the same in all languages, for ever."""
+    return f"{key}@{urlsplit(settings.BASE_URL).hostname}"
+
+
+def event_entry(event, language, announcement=None, called=None):
+    """Return the Entry of a public event (EventPage with its venue, district and locale) for readers of `language`.
+
+    `announcement` is what was told of it (Announcement or None); `called` the Called of an upper room.
+    """
+    called = called or Called(event.title)
+    changed = max(
+        event.last_published_at or NEVER, announcement.changed_at if announcement else NEVER, called.changed_at
+    )
+    address = f"{settings.BASE_URL}{in_interface(event.url or '', language)}"
+    component = head(uid_of(event.translation_key), announcement, changed)
+    summary = _("Cancelada: %(title)s") % {"title": called.summary} if event.is_cancelled else called.summary
+    add_text(component, "summary", summary, event.locale.language_code)
+    add_times(component, event.start, event.until, event.all_day)
+    component.add("status", STATUS[EventState(event.state)])
+    lines = [*called.lines, event.lead, *change_lines(event), *join_lines(event, address), event.venue_hint]
+    add_text(component, "description", "\n".join([line for line in lines if line] + [address]))
+    add_text(component, "location", location(event))
+    if event.modality != Modality.VIRTUAL and event.venue and event.venue.latitude is not None:
+        component.add("geo", (event.venue.latitude, event.venue.longitude))
+    component.add("url", address)
+    words = [event.get_kind_display(), *called.categories, event.district.name if event.district else ""]
+    component.add("categories", [printable(str(word)) for word in words if word])
+    return Entry(component, *days(event.start, event.until), changed)
+
+
+def gone_entry(announcement):
+    """Return the Entry of an event (Announcement with `gone_at`) that was public and is not any more.
+
+    Calendars that keep it strike it out. Of its words nothing is said again: they may be why it was withdrawn.
+    """
+    told = announcement.told
+    start = datetime.fromisoformat(told["start"])
+    end = datetime.fromisoformat(told["end"]) if told.get("end") else start
+    changed = max(announcement.changed_at, announcement.gone_at)
+    component = head(uid_of(announcement.key), announcement, changed)
+    reference = told.get("reference")
+    summary = _("Ya no está en la agenda")
+    add_text(component, "summary", f"{summary} ({reference})" if reference else summary)
+    until = end if end > start else start + timedelta(hours=2)
+    if told.get("all_day"):
+        until = timezone.localtime(end).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    add_times(component, start, until, told.get("all_day"))
+    component.add("status", "CANCELLED")
+    return Entry(component, *days(start, until), changed)
+
+
+def head(uid, announcement, changed):
+    """Return a new VEVENT with what tells calendars that it is the same and how new it is."""
+    component = Event()
+    component.add("uid", uid)
+    component.add("dtstamp", changed.replace(microsecond=0))
+    component.add("last-modified", changed.replace(microsecond=0))
+    if announcement:
+        component.add("created", announcement.first_at.replace(microsecond=0))
+    component.add("sequence", announcement.sequence if announcement else 0)
+    return component
+
+
+def add_text(component, name, text, language=""):
+    """Add a text without control characters to a component, unless it is empty."""
+    text = printable(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x7f", "").strip()
+    if text:
+        component.add(name, text, parameters={"LANGUAGE": language} if language else None)
+
+
+def add_times(component, start, until, all_day):
+    """Add begin and end (exclusive, aware datetimes) in the city's zone; an event of whole days gets days only.
+
+    Where the end is not known, it is two hours after the beginning, as the portal counts everywhere (EventPage.until).
+    """
+    zone = ZoneInfo(settings.TIME_ZONE)
+    start, until = start.astimezone(zone), until.astimezone(zone)
+    component.add("dtstart", start.date() if all_day else start.replace(microsecond=0))
+    if until > start:
+        component.add("dtend", until.date() if all_day else until.replace(microsecond=0))
+
+
+def days(start, until):
+    """Return the first and the last local day (date) that a stretch of time touches."""
+    return timezone.localdate(start), timezone.localdate(max(start, until - timedelta(microseconds=1)))
+
+
+def location(event):
+    """Return where an event is: name and address of the place, "En línea", or both; phones find the way by it."""
+    place = venue_words(event)
+    if place:
+        address = event.venue.address if event.venue_id else event.venue_address
+        place = f"{place}, {address}" if address and address not in place else place
+    online = online_words(event)
+    return " / ".join(part for part in (place, capfirst(online)) if part)
+
+
+def change_lines(event):
+    """Return what was cancelled or moved, in words."""
+    lines = []
+    if event.is_cancelled:
+        lines.append(_("Se canceló: %(reason)s") % {"reason": event.cancel_reason or "–"})
+    elif event.former_start:
+        day = day_words(event.former_start)
+        if event.all_day:
+            lines.append(_("Cambió de día: era el %(day)s.") % {"day": day})
+        else:
+            hour = hour_words(event.former_start)
+            lines.append(_("Cambió de día: era el %(day)s a las %(hour)s.") % {"day": day, "hour": hour})
+        lines.append(event.cancel_reason)
+    if not event.end and not event.all_day:
+        lines.append(_("Todavía no se sabe a qué hora termina."))
+    return lines
+
+
+def join_lines(event, address):
+    """Return how to take part from home; the link itself only where everybody may always see it."""
+    if event.modality == Modality.IN_PERSON or event.is_cancelled:
+        return []
+    lines = []
+    if event.join_visibility == JoinVisibility.PUBLIC and (link := join_link(event, event.start)):
+        lines.append(_("Para entrar en línea: %(link)s") % {"link": link})
+    elif opens_at(event):
+        lines.append(
+            _("El enlace para entrar aparece %(minutes)d minutos antes en %(address)s")
+            % {"minutes": event.join_minutes, "address": address}
+        )
+    elif event.join_visibility == JoinVisibility.REGISTERED:
+        lines.append(_("El enlace para entrar lo reciben quienes se anotan."))
+    if event.phone_in and event.phone_code:
+        lines.append(
+            _("Por teléfono: %(phone)s, código %(code)s") % {"phone": event.phone_in, "code": event.phone_code}
+        )
+    elif event.phone_in:
+        lines.append(_("Por teléfono: %(phone)s") % {"phone": event.phone_in})
+    return lines
