@@ -21,6 +21,11 @@ class Announcement(models.Model):
     def __str__(self):
         return f"{self.key} ({self.sequence})"
 
+    @classmethod
+    def told_now(cls, key):
+        """Return what the public reads now of the event with this translation key (dict); empty for what is not public."""
+        return cls.objects.filter(key=key, gone_at=None).values_list("told", flat=True).first() or {}
+
 
 class EventChange(models.Model):
     """One change of something that was public already, as readers should hear of it."""

@@ -18,6 +18,7 @@ from portal.core.models import BasePage, TranslatedRow
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.fields import TermsField
 
+from .announced import Announcement
 from .meeting import MEETING_FACTS, Meeting
 
 #: nothing lasts longer, so that what overlaps a week began at most so long before it
@@ -102,9 +103,35 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
         verbose_name_plural = _("eventos")
 
     def save(self, *args, **kwargs):
-        """Store when it is over."""
+        """Store when it is over, and the day it was announced for when a public one moves."""
         self.until = self.computed_until()
+        if self.live:
+            self.keep_former_date()
         super().save(*args, **kwargs)
+
+    def save_revision(self, *args, **kwargs):
+        """Write the day it was announced for into the draft, so that editors see what publishing it will say."""
+        self.keep_former_date()
+        return super().save_revision(*args, **kwargs)
+
+    def keep_former_date(self):
+        """Remember the day that was announced when this one differs, and say that it moved; saves nothing.
+
+        A state that was changed together with the date, or after it, is the editor's word and stays.
+        """
+        told = Announcement.told_now(self.translation_key) if self.pk and not self.alias_of_id else {}
+        if not told:
+            return
+        announced = datetime.fromisoformat(told["start"])
+        if self.start == announced:
+            if self.former_start == self.start:  # moved in a draft, and back again
+                self.former_start = None
+                if self.state == EventState.RESCHEDULED:
+                    self.state = told["state"]
+        elif self.former_start != announced:
+            self.former_start = announced
+            if self.state == told["state"] and self.state in (EventState.PLANNED, EventState.CONFIRMED):
+                self.state = EventState.RESCHEDULED
 
     def computed_until(self):
         """Return when the event is over (aware datetime, exclusive)."""

@@ -1,0 +1,279 @@
+"""What was announced follows every way in which an event becomes public, changes, or goes."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction
+
+from portal.districts.opening.closing import close_district, reopen_district
+from portal.events.models import Announcement, EventChange, EventPage, EventState, Modality
+from tests.agendas import city
+from tests.factories import district_page, home, locale, publish
+
+pytestmark = pytest.mark.django_db
+START = timezone.now().replace(microsecond=0) + timedelta(days=7)
+
+
+@pytest.fixture
+def event(db):
+    """A public workshop that was announced."""
+    return city.event(district_page(), START, "Taller de compost", venue_name="Club", state=EventState.CONFIRMED)
+
+
+def told(event):
+    return Announcement.objects.get(key=event.translation_key)
+
+
+def heard(event):
+    return [change.what for change in told(event).changes.all()]
+
+
+def again(event):
+    return type(event).objects.get(pk=event.pk)
+
+
+def edit(event, **fields):
+    """Change an event as the form does: a draft of the latest one, then its publication."""
+    draft = again(event).get_latest_revision_as_object()
+    for name, value in fields.items():
+        setattr(draft, name, value)
+    draft.save_revision().publish()
+    return again(event)
+
+
+def test_the_first_publication_is_announced(event):
+    announcement = told(event)
+    assert announcement.sequence == 0
+    assert heard(event) == ["added"]
+    assert announcement.told["titles"] == {"es": "Taller de compost"}
+    assert announcement.told["urls"] == {"es": event.url}
+    assert (announcement.told["place"], announcement.told["state"]) == ("Club", "confirmed")
+
+
+def test_a_draft_is_not_announced(event):
+    draft = event.get_parent().add_child(instance=EventPage(title="Borrador", slug="borrador", live=False, start=START))
+    draft.save_revision()
+    assert not Announcement.objects.filter(key=draft.translation_key).exists()
+
+
+def test_a_scheduled_publication_announces_nothing_before_its_time(event):
+    later = EventPage(title="Después", slug="despues", live=False, start=START)
+    event.get_parent().add_child(instance=later)
+    later.go_live_at = timezone.now() + timedelta(days=1)
+    later.save_revision().publish()
+    assert not Announcement.objects.filter(key=later.translation_key).exists()
+    event.go_live_at = timezone.now() + timedelta(days=1)
+    event.start += timedelta(days=1)
+    event.save_revision().publish()
+    assert heard(event) == ["added"]
+
+
+def test_what_is_made_by_code_without_publishing_is_announced(event):
+    made = event.get_parent().add_child(instance=EventPage(title="Feria", slug="feria", start=START))
+    assert heard(made) == ["added"]
+
+
+def test_publishing_the_same_again_says_nothing(event):
+    edit(event, text="<p>Más palabras</p>")
+    assert heard(event) == ["added"]
+    assert told(event).sequence == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "changes", "sequence"),
+    [
+        ({"start": START + timedelta(days=1)}, ["moved"], 1),
+        ({"end": START + timedelta(hours=3)}, ["moved"], 1),
+        ({"state": EventState.CANCELLED, "cancel_reason": "Llueve"}, ["cancelled"], 1),
+        ({"venue_name": "Escuela"}, ["place"], 1),
+        ({"venue_address": "Mitre 100"}, ["place"], 1),
+        ({"modality": Modality.HYBRID, "phone_in": "0800"}, ["modality"], 1),
+        ({"modality": Modality.VIRTUAL, "phone_in": "0800"}, ["modality"], 1),
+        ({"title": "Taller de lombrices"}, ["title"], 0),
+        ({"state": EventState.PLANNED}, [], 1),
+        (
+            {"start": START + timedelta(days=1), "venue_name": "Escuela", "title": "Otro"},
+            ["moved", "place", "title"],
+            1,
+        ),
+    ],
+)
+def test_each_change_is_noted_once(event, fields, changes, sequence):
+    edit(event, **fields)
+    assert heard(event) == ["added", *changes]
+    assert told(event).sequence == sequence
+
+
+def test_a_cancelled_event_can_come_back(event):
+    edit(event, state=EventState.CANCELLED, cancel_reason="Llueve")
+    edit(event, state=EventState.CONFIRMED, cancel_reason="")
+    assert heard(event) == ["added", "cancelled", "revived"]
+    assert told(event).sequence == 2
+    assert told(event).changes.get(what="cancelled").after == {"state": "cancelled", "reason": "Llueve"}
+
+
+def test_a_withdrawn_event_stays_told_and_can_return(event):
+    event.unpublish()
+    announcement = told(event)
+    assert announcement.gone_at
+    assert announcement.sequence == 1
+    assert announcement.told["titles"]
+    publish(again(event))
+    assert heard(event) == ["added", "withdrawn", "revived"]
+    assert told(event).gone_at is None
+    assert told(event).sequence == 2
+
+
+def test_a_deleted_event_stays_told(event):
+    event.delete()
+    assert heard(event) == ["added", "withdrawn"]
+    assert told(event).told["place"] == "Club"
+
+
+def test_deleting_the_folder_withdraws_what_lies_in_it(event):
+    session = city.session(city.council(event.get_parent().specific, "Consejo"), START, "Plaza")
+    event.get_parent().specific.delete()
+    assert heard(event) == ["added", "withdrawn"]
+    assert heard(session) == ["added", "withdrawn"]
+    assert (told(session).told["council"], told(session).told["reference"]) == ("Consejo", session.reference)
+
+
+def test_a_restriction_of_the_folder_withdraws_and_lifting_it_brings_back(event):
+    folder = Page.objects.get(pk=event.get_parent().pk)
+    wall = PageViewRestriction.objects.create(page=folder, restriction_type=PageViewRestriction.LOGIN)
+    assert heard(event) == ["added", "withdrawn"]
+    wall.delete()
+    assert heard(event) == ["added", "withdrawn", "revived"]
+
+
+def test_what_was_never_public_is_not_announced_by_deleting_it(event):
+    folder = Page.objects.get(pk=event.get_parent().pk)
+    PageViewRestriction.objects.create(page=folder, restriction_type=PageViewRestriction.LOGIN)
+    secret = city.event(folder.specific, START, "Reunión secreta")
+    assert not Announcement.objects.filter(key=secret.translation_key).exists()
+    Page.objects.get(pk=folder.pk).specific.delete()
+    assert not Announcement.objects.filter(key=secret.translation_key).exists()
+
+
+def test_closing_the_district_withdraws_and_opening_it_brings_back(event):
+    close_district(event.district)
+    assert heard(event) == ["added", "withdrawn"]
+    reopen_district(event.district)
+    assert heard(event) == ["added", "withdrawn", "revived"]
+
+
+def test_a_move_into_a_private_folder_withdraws(event):
+    private = district_page("Sur", "sur")
+    PageViewRestriction.objects.create(page=private, restriction_type=PageViewRestriction.LOGIN)
+    again(event).move(private, pos="last-child")
+    assert heard(event) == ["added", "withdrawn"]
+
+
+def test_a_translation_adds_its_title_and_no_change(event):
+    french = event.copy_for_translation(locale("fr"), copy_parents=True)
+    french.title = "Atelier de compost"
+    publish(french)
+    assert told(event).told["titles"] == {"es": "Taller de compost", "fr": "Atelier de compost"}
+    assert heard(event) == ["added"]
+    edit(again(french), title="Atelier compost")
+    assert heard(event) == ["added", "title"]
+    again(event).unpublish()
+    assert list(told(event).told["titles"]) == ["fr"]
+    assert told(event).gone_at is None
+
+
+def test_a_stale_draft_of_a_translation_moves_nothing(event):
+    french = publish(event.copy_for_translation(locale("fr"), copy_parents=True))
+    stale = again(french)
+    moved = edit(event, start=START + timedelta(days=2))
+    stale.title = "Atelier"
+    stale.save_revision().publish()
+    assert heard(event) == ["added", "moved"]
+    assert (again(french).start, again(french).former_start) == (moved.start, START)
+
+
+def moved_by_form(event, start):
+    return edit(event, start=start)
+
+
+def moved_by_code(event, start):
+    event.start = start
+    event.save()
+    return again(event)
+
+
+def moved_by_publishing_a_page(event, start):
+    event.start = start
+    return publish(event)
+
+
+@pytest.mark.parametrize("move", [moved_by_form, moved_by_code, moved_by_publishing_a_page])
+def test_the_announced_date_is_kept_on_every_way(event, move):
+    moved = move(event, START + timedelta(days=1))
+    assert (moved.former_start, moved.state) == (START, EventState.RESCHEDULED)
+    change = told(event).changes.get(what="moved")
+    assert change.before["start"] != change.after["start"]
+
+
+def test_the_next_edit_keeps_the_former_date(event):
+    edit(event, start=START + timedelta(days=1))
+    later = edit(event, title="Taller de lombrices")
+    assert (later.former_start, later.state) == (START, EventState.RESCHEDULED)
+    third = edit(event, start=START + timedelta(days=2))
+    assert third.former_start == START + timedelta(days=1)
+
+
+def test_the_draft_says_already_what_publishing_will_say(event):
+    draft = again(event)
+    draft.start = START + timedelta(days=1)
+    draft.save_revision()
+    draft = again(event).get_latest_revision_as_object()
+    assert (draft.former_start, draft.state) == (START, EventState.RESCHEDULED)
+    assert again(event).former_start is None
+
+
+def test_a_draft_that_moves_back_leaves_nothing(event):
+    draft = again(event)
+    draft.start = START + timedelta(days=1)
+    draft.save_revision()
+    back = edit(event, start=START)
+    assert (back.former_start, back.state) == (None, EventState.CONFIRMED)
+    assert heard(event) == ["added"]
+
+
+def test_the_editors_word_about_the_state_stays(event):
+    draft = again(event)
+    draft.start = START + timedelta(days=1)
+    draft.save_revision()
+    chosen = edit(event, state=EventState.CONFIRMED)
+    assert (chosen.former_start, chosen.state) == (START, EventState.CONFIRMED)
+    cancelled = edit(event, start=START + timedelta(days=3), state=EventState.CANCELLED, cancel_reason="Llueve")
+    assert cancelled.state == EventState.CANCELLED
+
+
+def test_what_was_not_announced_has_no_former_date(event):
+    draft = event.get_parent().add_child(instance=EventPage(title="Borrador", slug="borrador", live=False, start=START))
+    draft.start = START + timedelta(days=1)
+    assert publish(draft).former_start is None
+
+
+def test_many_are_settled_with_a_fixed_number_of_queries(event, django_assert_max_num_queries):
+    from portal.events.announcing import settle
+
+    council = city.council(event.get_parent().specific, "Consejo")
+    sessions = [city.session(council, START + timedelta(days=day), f"Tema {day}") for day in range(6)]
+    with django_assert_max_num_queries(14):
+        settle([session.translation_key for session in sessions])
+    assert EventChange.objects.exclude(what="added").count() == 0
+
+
+def test_the_new_address_of_a_council_is_told(event):
+    council = city.council(event.get_parent().specific, "Consejo", slug="consejo")
+    session = city.session(council, START, "Plaza")
+    council = again(council)
+    council.slug = "asamblea"
+    publish(council)
+    assert "/asamblea/" in told(session).told["urls"]["es"]
+    assert heard(session) == ["added"]
+    assert home().live
