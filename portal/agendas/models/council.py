@@ -4,10 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from portal.agendas.council_form import CouncilForm, council_form
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, TranslatedRow
 from portal.territory.models import District, Neighbourhood, Organisation, Unit
@@ -83,12 +84,21 @@ class CouncilPage(RoutablePageMixin, BasePage):
     )  # fmt: skip
     texts = ("lead", "how_to_join", "audience", "elected_by", "members")
     body_class = "council"
+    base_form_class = CouncilForm
+    edit_handler = council_form(BasePage.promote_panels, BasePage.settings_panels)
     parent_page_types = ["districts.DistrictPage"]
     subpage_types = ["agendas.SessionPage"]
 
     class Meta:
         verbose_name = _("consejo")
         verbose_name_plural = _("consejos")
+
+    @path("calendar.ics")
+    def calendar(self, request):
+        """The council's sessions as a calendar that can be subscribed to."""
+        from portal.agendas.calendars import council_calendar  # it names the models
+
+        return council_calendar(self)
 
 
 class CouncilMember(TranslatedRow):

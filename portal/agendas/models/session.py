@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.contrib.routable_page.models import path
 
 from portal.core.language import source_of
 from portal.core.models import ReferenceCounter
@@ -56,3 +57,10 @@ class SessionPage(EventPage):
         prefix = PREFIXES[CouncilPage.objects.values_list("kind", flat=True).get(pk=self.council_id)]
         district = self.council.district.code if self.council.district else "ciudad"
         return ReferenceCounter.next(f"{prefix}-{district.upper()}-{timezone.localtime(self.start).year}", digits=3)
+
+    @path("calendar.ics")
+    def calendar(self, request):
+        """The session as a calendar file."""
+        from portal.agendas.calendars import session_calendar  # it names the models
+
+        return session_calendar(self)
