@@ -93,7 +93,7 @@ class CouncilPage(RoutablePageMixin, BasePage):
         verbose_name = _("consejo")
         verbose_name_plural = _("consejos")
 
-    @path("calendar.ics")
+    @path("calendar.ics/")
     def calendar(self, request):
         """The council's sessions as a calendar that can be subscribed to."""
         from portal.agendas.calendars import council_calendar  # it names the models

@@ -58,7 +58,7 @@ class SessionPage(EventPage):
         district = self.council.district.code if self.council.district else "ciudad"
         return ReferenceCounter.next(f"{prefix}-{district.upper()}-{timezone.localtime(self.start).year}", digits=3)
 
-    @path("calendar.ics")
+    @path("calendar.ics/")
     def calendar(self, request):
         """The session as a calendar file."""
         from portal.agendas.calendars import session_calendar  # it names the models
