@@ -4,6 +4,7 @@ Every kind of page and every model with a ScopedPolicy has a maker here; test_ma
 """
 
 from dataclasses import replace
+from datetime import date, timedelta
 from io import BytesIO
 
 from django.contrib.auth.models import Group
@@ -16,6 +17,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, get_page_models
 from wagtail.permissions import policy_registry
 
+from portal.agendas.models import CalendarPage, CouncilPage, Invitation, Recipient, Series, SessionPage, WeeklyIssue
 from portal.core.models import BasePage, Role, User
 from portal.core.policy import ScopedPolicy
 from portal.core.roles import Subject
@@ -23,9 +25,11 @@ from portal.districts.files import district_collection
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.districts.opening.closing import close_district
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
+from portal.events.models import EventPage, Registration
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import DossierPage, PracticeContact, PracticeIndexPage, PracticePage
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
+from tests.agendas.city import council, event, session
 from tests.factories import bank, content, district_page, home, locale, practice, publish, translate
 
 from .oracle import ACTORS, CITY, CLOSED, Thing
@@ -172,6 +176,7 @@ class City:
             theirs = self.neighbourhoods[place, "theirs"]
             self._with_translation(practice(self._title("practice"), folder, neighbourhood=theirs), place, "theirs")
             self._draft(practice(self._title("practice"), folder, live=False, neighbourhood=theirs), place, "theirs")
+            self._dated_pages(folder, place, theirs, "theirs")
             if place == "own":
                 self._own_pages(folder)
             ensure_district_team(folder.record)
@@ -186,6 +191,7 @@ class City:
         hers = self.neighbourhoods["own", "hers"]
         self._with_translation(practice(self._title("practice"), folder, neighbourhood=hers), "own", "hers")
         self._draft(practice(self._title("practice"), folder, live=False, neighbourhood=hers), "own", "hers")
+        self._dated_pages(folder, "own", hers, "hers")
         for owner in ("author", "official"):
             draft = ContentPage(
                 title=self._title("draft"),
@@ -196,13 +202,23 @@ class City:
             )
             self._draft(folder.add_child(instance=draft), "own", owner=owner)
 
+    def _dated_pages(self, folder, place, neighbourhood, whose):
+        """Make a council with a session, and an event, each with a French version."""
+        body = council(folder, self._title("council"), neighbourhood=neighbourhood)
+        meeting = session(body, title=self._title("session"), neighbourhood=neighbourhood)
+        translate(body, "fr", title=self._title("trad"))
+        self._with_translation(meeting, place, whose)
+        workshop = event(folder, title=self._title("event"), neighbourhood=neighbourhood)
+        self._with_translation(workshop, place, whose)
+        self._page(CouncilPage.objects.get(pk=body.pk), place, whose)
+
     def _city_pages(self):
         """Make what belongs to no district."""
         self._page(practice(self._title("practice"), bank()), CITY)
         self._page(content(self._title("content")), CITY)
         dossier = DossierPage(title=self._title("dossier"), slug="dosier", locale=home().locale)
         self._page(publish(bank().add_child(instance=dossier)), CITY)
-        for model in (HomePage, DistrictIndexPage, PracticeIndexPage):
+        for model in (HomePage, DistrictIndexPage, PracticeIndexPage, CalendarPage):
             page = model.objects.get(locale__language_code="es")
             self._page(page, CITY, is_way=model in (HomePage, DistrictIndexPage))
 
@@ -225,10 +241,35 @@ class City:
                     practice_id=page.pk, name=self._title("contact"), email="a@example.org"
                 )
                 self._record(contact, place, whose)
+                self._dated_records(place, whose)
         for place in (*PLACES, CITY):
             district = self.districts.get(place)
             self._record(Unit.objects.create(name=self._title("unit"), code=f"unit-{place}", district=district), place)
             self._record(Organisation.objects.create(name=self._title("organisation"), district=district), place)
+            self._record(WeeklyIssue.objects.create(week="2026-W47", district=district), place)
+            office = Recipient.objects.create(name=self._title("office"), email="o@example.org", district=district)
+            self._record(office, place)
+
+    def _dated_records(self, place, whose):
+        """Make what hangs on a council and on an event of this place."""
+
+        def first(model):
+            wanted = (place, whose, False)
+            found = (t for t in self.of(model) if (t.place, t.neighbourhood, t.is_translation) == wanted)
+            return model.objects.get(pk=next(found).pk)
+
+        body, meeting, workshop = first(CouncilPage), first(SessionPage), first(EventPage)
+        series = Series.objects.create(council=body, rule="FREQ=WEEKLY", first_day="2026-11-24", at="19:00")
+        self._record(series, place, whose)
+        self._record(
+            Invitation.objects.create(
+                session=meeting, channel="poster", used_on=date(2026, 1, 1) + timedelta(days=len(self.things))
+            ),
+            place,
+            whose,
+        )
+        guest = Registration.objects.create(event=workshop, name=self._title("guest"), phone="555 0100")
+        self._record(guest, place, whose)
 
     def _record(self, row, place, neighbourhood=""):
         """Note a record that was made."""

@@ -10,11 +10,12 @@ from portal.districts.pages.counters import Measure
 from .city import PUBLIC
 from .words import COMMON, word
 
-PAGES = range(1, 5)
+PAGES = range(1, 7)
 FILES = ("csv", "xlsx", "json", "jsonl", "bib", "ris", "csl")
 CITATIONS = ("bib", "ris", "csl")
 CONTENT, PRACTICE, DISTRICT, DOSSIER = "contentpage", "practicepage", "districtpage", "dossierpage"
-SEARCHED = (CONTENT, PRACTICE, DISTRICT, DOSSIER)
+COUNCIL, EVENT, SESSION = "councilpage", "eventpage", "sessionpage"
+SEARCHED = (CONTENT, PRACTICE, DISTRICT, DOSSIER, COUNCIL, EVENT, SESSION)
 
 
 def named(name, language, *args):
@@ -49,6 +50,7 @@ def search_addresses(city, language):
     """Everything that says the common word; all kinds, and each."""
     path = named("search", language)
     kinds = ("", "&type=content", "&type=practice", "&type=district", "&type=dossier", "&type=neighbourhood")
+    kinds += ("&type=council", "&type=session", "&type=event")
     return [address for kind in kinds for address in numbered(f"{path}?q={COMMON}{kind}")]
 
 

@@ -7,8 +7,10 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from portal.agendas.models import AgendaItem, CalendarPage, CouncilPage, ItemVisibility, SessionPage
 from portal.core.language import CODES
 from portal.districts.models import DistrictIndexPage, DistrictPage
+from portal.events.models import EventPage, JoinVisibility, Modality
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import DossierPage, PracticeContact, PracticeIndexPage, PracticePage
 from portal.territory.models import Boundary, CoverageKind, District, Neighbourhood, Venue
@@ -19,6 +21,7 @@ from .words import COMMON, new_key, word
 PRIVATE, BELOW, DRAFT, EXPIRED, CLOSED = "private", "below a private page", "draft", "expired", "closed district"
 HIDDEN = (PRIVATE, BELOW, DRAFT, EXPIRED, CLOSED)
 PUBLIC = "public"
+DAY = timezone.now() + timedelta(days=1)
 TITLES = {"es": "Testigo", "en": "Testigo seen", "fr": "Testigo vu", "pt": "Testigo visto"}
 
 
@@ -98,20 +101,56 @@ def dossier_page(key, **more):
     return DossierPage(lead=f"{COMMON} {word('text', key)}", **more)
 
 
+def council_page(key, **more):
+    """Return a council that nobody stored yet."""
+    return CouncilPage(lead=f"{COMMON} {word('text', key)}", audience=word("place", key), **more)
+
+
+def event_page(key, model=EventPage, **more):
+    """Return an event of tomorrow that nobody stored yet."""
+    said = {"lead": f"{COMMON} {word('text', key)}", "text": f"<p>{word('text', key)}</p>", "start": DAY}
+    return model(**said, venue_name=word("place", key), **more)
+
+
+def session_page(key, **more):
+    """Return a session of tomorrow that nobody stored yet, with a point to discuss."""
+    page = event_page(key, SessionPage, **more)
+    if "locale" in more:
+        page.items = [AgendaItem(title=word("title", key), text=word("text", key), locale=more["locale"])]
+    return page
+
+
+def keep_secrets(city, page):
+    """Give an event a link for those who registered and words for the team, and a session a point for the team."""
+    key = new_key()
+    page.modality, page.join_visibility = Modality.HYBRID, JoinVisibility.REGISTERED
+    page.online_url, page.logistics = f"https://{word('slug', key)}.example/", word("text", key)
+    if isinstance(page, SessionPage):
+        words = {"title": word("title", key), "text": word("text", key), "proposed_by": word("person", key)}
+        page.items.add(AgendaItem(visibility=ItemVisibility.INTERNAL, locale=page.locale, minutes=7, **words))
+    city.things.append(Thing("secret", "for those who registered, or the team", "", key, page))
+
+
 #: every page type that can be hidden by itself: {kind: (how to make one, the texts of its translations)}
 KINDS = {
     ContentPage: content_page,
     PracticePage: practice_page,
     DistrictPage: district_page,
     DossierPage: dossier_page,
+    CouncilPage: council_page,
+    EventPage: event_page,
+    SessionPage: session_page,
 }
 #: page types that only hold others: what is hidden in them is what lies below
-FOLDERS = {HomePage, PracticeIndexPage, DistrictIndexPage}
+FOLDERS = {HomePage, PracticeIndexPage, DistrictIndexPage, CalendarPage}
 TEXTS = {
     ContentPage: ("lead", "body"),
     PracticePage: ("lead", "summary"),
     DistrictPage: ("intro",),
     DossierPage: ("lead",),
+    CouncilPage: ("lead", "audience"),
+    EventPage: ("lead", "text"),
+    SessionPage: ("lead", "text"),
 }
 
 
@@ -129,6 +168,8 @@ def write(city, model, state, parent, languages=CODES):
         if language == "es":
             more = {"state": state} if model is DistrictPage else {}
             page = KINDS[model](key, title=title, slug=slug, show_in_menus=True, locale=parent.locale, **more)
+            if isinstance(page, EventPage):
+                keep_secrets(city, page)
             page = publish(parent.add_child(instance=page))
         else:
             fresh = KINDS[model](key) if model is not DistrictPage else None
@@ -178,6 +219,7 @@ def parents(city, index):
     city.folders["banks"] = banks
     city.folders["restricted"] = [bank_folder, index_folder, text_folder]
     usual = {ContentPage: home(), PracticePage: public, DossierPage: banks["es"], DistrictPage: index}
+    usual |= {CouncilPage: public, EventPage: public, SessionPage: write(city, CouncilPage, PUBLIC, public)["es"]}
     special = {
         (ContentPage, BELOW): text_folder,
         (PracticePage, BELOW): private,
@@ -186,6 +228,9 @@ def parents(city, index):
         (ContentPage, CLOSED): closed,
         (PracticePage, CLOSED): closed,
     }
+    for state, place in ((BELOW, private), (CLOSED, closed)):
+        special |= {(CouncilPage, state): place, (EventPage, state): place}
+        special[SessionPage, state] = write(city, CouncilPage, state, place)["es"]
     return usual, special
 
 
