@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -165,6 +165,13 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     def language_held(self):
         """Return the code of the language in which people speak there."""
         return self.held_in or settings.LANGUAGE_CODE
+
+    @path("calendar.ics/")
+    def calendar(self, request):
+        """The event as a calendar file."""
+        from portal.events.calendars.single import event_calendar  # it names the models
+
+        return event_calendar(self)
 
 
 class EventPicture(TranslatedRow):
