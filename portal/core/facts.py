@@ -107,7 +107,7 @@ def refresh_translators_source(source):
 
 def follow_source(sender, instance, **kwargs):
     """Signal receiver of page_published for every BasePage."""
-    if not issubclass(sender, BasePage) or instance.alias_of_id:
+    if not issubclass(sender, BasePage) or instance.alias_of_id or not instance.live:  # not live: it was scheduled
         return
     source = source_of(instance)
     if source.pk != instance.pk:

@@ -43,7 +43,7 @@ def words_of(page):
 
 def remember_words(sender, instance, **kwargs):
     """Signal receiver of page_published: note when the words of a first version are others than before."""
-    if not issubclass(sender, BasePage) or instance.alias_of_id:
+    if not issubclass(sender, BasePage) or instance.alias_of_id or not instance.live:  # not live: it was scheduled
         return
     if earlier_versions(instance.translation_key, instance.pk).exists():
         return
