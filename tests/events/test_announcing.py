@@ -132,9 +132,14 @@ def test_a_deleted_event_stays_told(event):
 
 
 def test_deleting_the_folder_withdraws_what_lies_in_it(event):
-    session = city.session(city.council(event.get_parent().specific, "Consejo"), START, "Plaza")
+    other = city.event(event.get_parent().specific, START, "Feria")
     event.get_parent().specific.delete()
-    assert heard(event) == ["added", "withdrawn"]
+    assert [heard(event), heard(other)] == [["added", "withdrawn"]] * 2
+
+
+def test_a_deleted_session_is_told_with_its_council_and_its_reference(event):
+    session = city.session(city.council(event.get_parent().specific, "Consejo"), START, "Plaza")
+    session.delete()
     assert heard(session) == ["added", "withdrawn"]
     assert (told(session).told["council"], told(session).told["reference"]) == ("Consejo", session.reference)
 
@@ -189,7 +194,7 @@ def test_a_stale_draft_of_a_translation_moves_nothing(event):
     moved = edit(event, start=START + timedelta(days=2))
     stale.title = "Atelier"
     stale.save_revision().publish()
-    assert heard(event) == ["added", "moved"]
+    assert heard(event) == ["added", "moved", "title"]
     assert (again(french).start, again(french).former_start) == (moved.start, START)
 
 
