@@ -132,7 +132,7 @@ def test_a_public_link_is_in_the_text(file):
 def test_the_code_of_the_telephone_is_public(file):
     shown = one(file(**online(phone_in="0800 222 3333", phone_code="4411#")))
     assert "Por teléfono: 0800 222 3333, código 4411#" in shown["description"]
-    assert shown["location"] == "En línea"
+    assert shown["location"] == "Por teléfono"
 
 
 def test_logistics_never_leave_the_admin(file):

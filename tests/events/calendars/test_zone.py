@@ -8,7 +8,13 @@ from icalendar import Calendar, Timezone
 
 from portal.events.calendars.zone import zone_component
 
-ZONES = ["America/Argentina/Buenos_Aires", "Europe/Madrid", "America/Santiago", "America/Chicago", "Australia/Lord_Howe"]
+ZONES = [
+    "America/Argentina/Buenos_Aires",
+    "Europe/Madrid",
+    "America/Santiago",
+    "America/Chicago",
+    "Australia/Lord_Howe",
+]
 
 
 def read_back(name, first, last):
