@@ -76,8 +76,9 @@ def find(asked, begin, end, language, with_moved=False):
     """Return the public events (list of EventPage) that `asked` (Asked) means between two aware datetimes, in order.
 
     One per object, in `language` where it exists, else in its first one; the time that the address names itself narrows
-    begin and end. `with_moved`: also what was moved away from a day between them. Four queries. Each event has
-    its place, council and terms at hand, and `council_page`: the council (or None) as the reader is shown it.
+    begin and end. `with_moved`: also what was moved away from a day between them. Five queries at most. Each
+    event has its place, council and terms at hand, `council_page`: the council (or None) as the reader is shown it, and
+    `known_reason`: (why it is cancelled, language).
     """
     first, last = asked.bounds()
     begin, end = max(begin, first or begin), min(end, last or end)
@@ -222,14 +223,26 @@ def load(found, language):
     pages = {page.pk: page for page in pages}
     councils = council_pages({one.council_key for one in found} - {None}, language)
     terms = {(term.vocabulary, term.code): term for term in known_terms().values()}
+    reasons = first_reasons(pages.values())
     for one in found:
         if page := pages.get(one.pk):
             page.council_page = councils.get(one.council_key)
+            page.known_reason = reasons.get(one.key, (page.cancel_reason, page.locale.language_code))
             # what modelcluster holds for a page under edit, `page.services.all()` then reads without a query
             page._cluster_related_objects = {
                 name: in_order(terms.get((name[:-1], code)) for code in codes) for name, codes in one.terms.items()
             }
     return [pages[one.pk] for one in found if one.pk in pages]
+
+
+def first_reasons(pages):
+    """Return {translation key: (why it is cancelled, language)} of translations into which nobody put the reason yet."""
+    keys = [page.translation_key for page in pages if page.is_cancelled and not page.cancel_reason]
+    if not keys:
+        return {}
+    versions = public_pages(EventPage.objects.filter(translation_key__in=keys)).exclude(cancel_reason="")
+    rows = versions.order_by("-pk").values_list("translation_key", "cancel_reason", "locale__language_code")
+    return {key: (reason, language) for key, reason, language in rows}
 
 
 def in_order(terms):

@@ -16,6 +16,8 @@ from portal.events.when import day_words, hour_words, hours_words, is_of_one_day
 from portal.practices.vocabulary import language_name
 from portal.territory.known import district_names
 
+from .phases import begins
+
 NEAR_DAYS = 6  # further away a date says more than a number of days
 LONGEST_TEXT = 180
 
@@ -41,7 +43,7 @@ def row(event, language, moment, dated=False, moved_to=""):
     side = tags(event, language)
     if own != language:
         side.append(_("en %(language)s") % {"language": language_name(own, language)})
-    return {**found, **state_and_text(event, text_html, moment), "side": side}
+    return {**found, **state_and_text(event, text_html, language, moment), "side": side}
 
 
 def title_and_text(event, language):
@@ -71,12 +73,13 @@ def in_language(text, language):
     return format_html('<span lang="{}">{}</span>', language, text) if language else conditional_escape(text)
 
 
-def state_and_text(event, text_html, moment):
+def state_and_text(event, text_html, language, moment):
     """Return what a row says of an event's state: {state, off, text_html}, with its reason or its former date."""
     if event.is_cancelled:
-        reason = in_language(event.cancel_reason, event.locale.language_code) if event.cancel_reason else text_html
-        return {"state": {"kind": "cancelled", "word": _("Cancelada")}, "off": True, "text_html": reason}
-    if event.start <= moment < event.until:
+        reason, reason_language = getattr(event, "known_reason", (event.cancel_reason, event.locale.language_code))
+        reason = in_language(reason, reason_language if reason_language != language else "")
+        return {"state": {"kind": "cancelled", "word": _("Cancelada")}, "off": True, "text_html": reason or text_html}
+    if begins(event) <= moment < event.until:
         return {"state": {"kind": "open", "word": _("Ahora")}}
     if event.former_start and event.former_start != event.start:
         before = format_html("{} <s>{}</s>", _("Antes:"), day_and_hour(event.former_start, event))
@@ -89,7 +92,7 @@ def state_and_text(event, text_html, moment):
 
 def with_stop(text):
     """Return a text (safe HTML) that ends like a sentence."""
-    return text if text.rstrip("</span>").endswith((".", "?", "!", "…")) else format_html("{}.", text)
+    return text if text.removesuffix("</span>").endswith((".", "?", "!", "…")) else format_html("{}.", text)
 
 
 def moved_away(event, address):
