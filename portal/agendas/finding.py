@@ -15,7 +15,8 @@ from django.db.models import F, Q, Value
 from django.utils import timezone
 
 from portal.core.public import public_pages
-from portal.events.models import LONGEST, EventKind, EventPage
+from portal.events.models import EventKind, EventPage
+from portal.events.models.event import LONGEST
 from portal.vocabularies.known import known_terms
 
 from .asked import BY_PHONE, FACETS
