@@ -52,8 +52,9 @@ def test_only_what_everybody_may_read_is_found(west, body):
     assert titles() == []
 
 
-def test_each_is_found_once_in_the_readers_language_or_else_in_its_first(body):
+def test_each_is_found_once_in_the_readers_language_or_else_in_its_first(west, body):
     both = session(body, "2026-11-24 19:00", "La plaza")
+    translate(west, "fr")
     translate(body, "fr", title="Conseil de quartier")
     translate(both, "fr", title="La place")
     session(body, "2026-11-25 19:00", "El agua")
@@ -122,8 +123,9 @@ def test_counts_ignore_their_own_filter_and_what_moved_away(west, body):
     assert found["modality"] == {"in-person": 1}
 
 
-def test_a_reason_that_nobody_translated_is_the_first_languages(body):
+def test_a_reason_that_nobody_translated_is_the_first_languages(west, body):
     page = session(body, "2026-11-24 19:00", "La plaza")
+    translate(west, "fr")
     translate(body, "fr")
     translate(page, "fr", title="La place")
     page = SessionPage.objects.get(pk=page.pk)
@@ -135,7 +137,7 @@ def test_a_reason_that_nobody_translated_is_the_first_languages(body):
 
 def test_the_number_of_questions_to_the_database_is_fixed(west, body, django_assert_num_queries):
     def ask():
-        with asked_once(), django_assert_num_queries(5):  # restrictions, dates, relations, pages, councils
+        with asked_once(), django_assert_num_queries(6):  # restrictions, closed folders, dates, relations, pages, councils
             pages = find(Asked.of(QueryDict("time=evening")), *WEEK, "es")
             for page in pages:
                 assert page.council_page.locale.language_code == page.locale.language_code == "es"
