@@ -19,8 +19,12 @@ from portal.territory.models import District, DistrictKind
 #: kinds that belong to no single district, and kinds that belong to one (values of CouncilKind)
 OF_THE_CITY = ("inter-district", "thematic")
 OF_A_DISTRICT = ("neighbourhood", "inter-neighbourhood")
-IN_THE_CITY = _("Un consejo de esta clase es de toda la ciudad: créalo en la carpeta «toda la ciudad», no en un distrito.")
-IN_A_DISTRICT = _("Un consejo de esta clase es de un distrito: créalo en la carpeta de su distrito, no en la de la ciudad.")
+IN_THE_CITY = _(
+    "Un consejo de esta clase es de toda la ciudad: créalo en la carpeta «toda la ciudad», no en un distrito."
+)
+IN_A_DISTRICT = _(
+    "Un consejo de esta clase es de un distrito: créalo en la carpeta de su distrito, no en la de la ciudad."
+)
 WHICH_NEIGHBOURHOOD = _("¿De qué barrio es? Así lo encuentran sus vecinas y vecinos.")
 
 

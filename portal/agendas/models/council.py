@@ -8,7 +8,7 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
-from portal.agendas.council_form import CouncilForm, council_form
+from portal.agendas.council_form import CouncilForm, council_form, place_fault
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, TranslatedRow
 from portal.territory.models import District, Neighbourhood, Organisation, Unit
@@ -92,6 +92,16 @@ class CouncilPage(RoutablePageMixin, BasePage):
     class Meta:
         verbose_name = _("consejo")
         verbose_name_plural = _("consejos")
+
+    def can_move_to(self, parent):
+        """Tell whether it may lie in another folder: a council of the whole city stays in the city's."""
+        district = getattr(parent.specific, "record", None)
+        return super().can_move_to(parent) and not place_fault(self.kind, district)
+
+    def get_context(self, request, *args, **kwargs):
+        from portal.agendas.council import council_context  # it names the models
+
+        return {**super().get_context(request, *args, **kwargs), **council_context(request, self)}
 
     @path("calendar.ics/")
     def calendar(self, request):
