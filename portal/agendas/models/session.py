@@ -64,3 +64,12 @@ class SessionPage(EventPage):
         from portal.agendas.calendars import session_calendar  # it names the models
 
         return session_calendar(self)
+
+    @path("invitation/")
+    @path("invitation/<slug:part>/")
+    @path("invitation/<slug:part>/<slug:form>/")
+    def invitation(self, request, part="", form=""):
+        """The invitation kit, one part of it, or that part as a file."""
+        from portal.agendas.invitation.pages import answer  # it names the models
+
+        return answer(self, request, part, form)
