@@ -1,6 +1,5 @@
-"""Which events a calendar file holds: one event, a council's sessions, or any question asked of the agenda page."""
+"""Which events a calendar file holds: one session, a council's sessions, or any question asked of the agenda page."""
 
-from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -9,60 +8,76 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from portal.core.language import listed, reader_language
-from portal.core.public import public_pages
-from portal.events.calendars.answer import calendar_response
-from portal.events.calendars.entry import NEVER, Called, event_entry, gone_entry
+from portal.core.context import city_of
+from portal.core.language import reader_language, source_of
+from portal.events.calendars.answer import calendar_response, last_change
+from portal.events.calendars.entry import Called, event_entry, gone_entry
 from portal.events.calendars.single import event_calendar
-from portal.events.calendars.writing import calendar_file
-from portal.events.models import Announcement, EventPage
+from portal.events.calendars.writing import calendar_bytes
+from portal.events.models import Announcement
 
-from .models.council import CouncilPage
+from .asked import FACETS, LONGEST_LIST, Asked
+from .finding import council_pages, find
+from .models import CouncilPage
 
 MONTHS_BACK, MONTHS_AHEAD = 6, 12
 MOST_EVENTS = 1000
-RELATED = ("locale", "district", "venue", "neighbourhood", "sessionpage__council")
-
-
-def window(now):
-    """Return (begin, end) of what a calendar that is subscribed to holds at `now` (aware datetimes).
-
-    It moves on Mondays only: until then nothing comes or goes by the clock, and Last-Modified stays true.
-    """
-    today = timezone.localdate(now)
-    monday = today - timedelta(days=today.weekday())
-    days = monday - relativedelta(months=MONTHS_BACK), monday + relativedelta(months=MONTHS_AHEAD, days=7)
-    return tuple(timezone.make_aware(datetime.combine(day, time.min)) for day in days)
-
-
-def window_moved(now):
-    """Return when the window was last moved: the midnight in which the week of `now` began."""
-    today = timezone.localdate(now)
-    return timezone.make_aware(datetime.combine(today - timedelta(days=today.weekday()), time.min))
+#: the filters which what was told of an event still answers when its page is gone: {filter: name of what was told}
+TOLD = {"council": "council_key", "district": "district", "modality": "modality"}
 
 
 def session_calendar(page):
     """Return the answer for one session (SessionPage) in the reader's language."""
-    event = EventPage.objects.select_related("locale", "sessionpage__council").get(pk=page.pk)
-    return event_calendar(page, names([event], reader_language())[event.pk])
+    key, language = page.council.translation_key, reader_language()
+    return event_calendar(page, called(page, council_pages([key], language).get(key), page.reference))
 
 
 def council_calendar(council):
     """Return the answer for the sessions of a council (CouncilPage in any language) in the reader's language."""
+    asked = Asked(council=(str(source_of(council).pk),))
+    is_private = council.get_view_restrictions().exists()
+    return asked_calendar(asked, council.title, slugify(council.slug) or "agenda", is_private)
+
+
+def agenda_calendar(request):
+    """Return the answer for what an address of the agenda page asks, in the reader's language."""
+    asked = Asked.of(request.GET)
+    title = _("Agenda de %(city)s") % {"city": city_of(request).name}
+    return asked_calendar(asked, _("%(agenda)s, con filtros") % {"agenda": title} if asked.is_filtered() else title)
+
+
+def asked_calendar(asked, title, name="agenda", is_private=False):
+    """Return the answer for what `asked` (Asked) means: within the days that it names, else within the window."""
     now, language = timezone.now(), reader_language()
-    begin, end = window(now)
-    sessions = EventPage.objects.filter(
-        sessionpage__council__translation_key=council.translation_key, start__lt=end, until__gt=begin
-    )
-    events = list(listed(sessions, language).select_related(*RELATED).order_by("start", "pk"))
-    entries = entries_of(nearest(events, now), language)
-    file = calendar_file(
-        council.title,
-        entries + gone_entries(begin, end, {"council_key": str(council.translation_key)}),
-        slugify(council.slug) or "agenda",
-        since=window_moved(now),
-    )
-    return calendar_response(file, is_private=council.get_view_restrictions().exists())
+    begin, end = bounds(asked, now)
+    events = find(asked, begin, end, language)
+    kept = nearest(events, now)
+    announcements = {row.key: row for row in Announcement.objects.filter(key__in=[e.translation_key for e in kept])}
+    entries = [
+        event_entry(e, language, announcements.get(e.translation_key), called(e, e.council_page, reference_of(e)))
+        for e in kept
+    ]
+    note = _("Solo los %(count)d encuentros más próximos.") % {"count": MOST_EVENTS} if len(events) > len(kept) else ""
+    data = calendar_bytes([*entries, *gone_entries(asked, begin, end)], title, note)
+    return calendar_response(data, name, max(last_change(), monday(now)), is_private)
+
+
+def monday(now):
+    """Return the midnight in which the week of `now` (aware datetime) began in the city."""
+    today = timezone.localdate(now)
+    return timezone.make_aware(datetime.combine(today - timedelta(days=today.weekday()), time.min))
+
+
+def bounds(asked, now):
+    """Return (begin, end) of what a calendar holds (aware datetimes): the days asked for, else the window.
+
+    The window moves on Mondays only: until then nothing comes or goes by the clock, and Last-Modified stays true.
+    """
+    first, last = asked.bounds()
+    if first or last:
+        begin = first or last - LONGEST_LIST
+        return begin, min(last or begin + LONGEST_LIST, begin + LONGEST_LIST)
+    return monday(now) - relativedelta(months=MONTHS_BACK), monday(now) + relativedelta(months=MONTHS_AHEAD, days=7)
 
 
 def nearest(events, now):
@@ -75,63 +90,42 @@ def nearest(events, now):
     return [*(past[-kept:] if kept else []), *coming]
 
 
-def entries_of(events, language):
-    """Return the entries (list of Entry) of public events, read with RELATED, with three queries whatever their number."""
-    announcements = {row.key: row for row in Announcement.objects.filter(key__in=[e.translation_key for e in events])}
-    called = names(events, language)
-    return [event_entry(e, language, announcements.get(e.translation_key), called[e.pk]) for e in events]
+def reference_of(event):
+    """Return the reference of a session (EventPage read with it), "" of any other event."""
+    session = getattr(event, "sessionpage", None)
+    return session.reference if session else ""
 
 
-def names(events, language):
-    """Return {pk: Called}: a session is called by its council, where everybody may read of it."""
-    sessions = {event.pk: event.sessionpage for event in events if getattr(event, "sessionpage", None)}
-    councils = council_versions({session.council.translation_key for session in sessions.values()}, language)
-    found = {}
-    for event in events:
-        session = sessions.get(event.pk)
-        council = councils.get(session.council.translation_key) if session else None
-        if council is None:
-            found[event.pk] = Called(event.title)
-            continue
-        subject = event.title if event.title != council.title else ""
-        lines = (subject, session.reference)
-        found[event.pk] = Called(council.title, lines, (council.title,), council.last_published_at or NEVER)
-    return found
+def called(event, council, reference):
+    """Return how an event is called (Called): a session by its council, where everybody may read of that."""
+    if council is None:
+        return Called(event.title, lines=(reference,))
+    subject = event.title if event.title.casefold() != council.title.casefold() else ""
+    return Called(council.title, council.locale.language_code, (subject, reference), (council.title,))
 
 
-def council_versions(keys, language):
-    """Return {translation key: CouncilPage} of the public versions that readers of `language` are shown."""
-    versions = defaultdict(list)
-    pages = public_pages(CouncilPage.objects.filter(translation_key__in=keys, alias_of__isnull=True))
-    for page in pages.select_related("locale").order_by("pk"):
-        versions[page.translation_key].append(page)
-    return {
-        key: next((page for page in pages if page.locale.language_code == language), pages[0])
-        for key, pages in versions.items()
-    }
+def gone_entries(asked, begin, end):
+    """Return the entries of what was public between two moments and is not any more, as far as it answers `asked`.
 
-
-def gone_entries(begin, end, told):
-    """Return the entries of events in a window that were public and are not any more, and that `told` (dict) fits.
-
-    Who subscribed hears once and for all that they are off. Those withdrawn before the window are known to be.
+    So calendars that copied an event hear that it is off. Where a filter asks what nobody can tell of an event that is
+    gone, it is left out: whoever subscribed sees it vanish.
     """
-    found = []
-    for announcement in Announcement.objects.filter(gone_at__gte=begin).order_by("pk"):
-        said = announcement.told
-        if not said.get("start") or any(said.get(name) != value for name, value in told.items()):
-            continue
-        if begin <= datetime.fromisoformat(said["start"]) < end:
-            found.append(gone_entry(announcement))
-    return found
-
-
-def agenda_title():
-    """Return what a calendar of the whole agenda is called."""
-    return _("Agenda de participación")
+    if asked.text or any(getattr(asked, name) for name in FACETS if name not in TOLD):
+        return []
+    wanted = {TOLD[name]: set(getattr(asked, name)) for name in TOLD if getattr(asked, name)}
+    if asked.council:
+        keys = CouncilPage.objects.filter(pk__in=asked.council_ids()).values_list("translation_key", flat=True)
+        wanted[TOLD["council"]] = {str(key) for key in keys}
+    gone = Announcement.objects.filter(gone_at__gte=begin).order_by("pk")
+    return [
+        gone_entry(announcement)
+        for announcement in gone
+        if begin <= datetime.fromisoformat(announcement.told["start"]) < end
+        and all(announcement.told.get(name) in values for name, values in wanted.items())
+    ]
 
 
 def subscription(path):
-    """Return how a calendar file at `path` (with its question) is subscribed to: {"address", "webcal"}."""
+    """Return how the calendar file at `path` (with its question) is subscribed to: {"address", "webcal"}."""
     address = f"{settings.BASE_URL}{path}"
     return {"address": address, "webcal": f"webcal:{address.partition(':')[2]}"}

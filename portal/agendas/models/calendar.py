@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 
 from portal.core.models import BasePage
 from portal.core.rules import under_home
@@ -26,3 +26,10 @@ class CalendarPage(RoutablePageMixin, BasePage):
     def can_exist_under(cls, parent):
         """Only right under a home page."""
         return super().can_exist_under(parent) and under_home(parent)
+
+    @path("calendar.ics/")
+    def calendar(self, request):
+        """What the address asks, as a calendar that can be subscribed to."""
+        from portal.agendas.calendars import agenda_calendar  # it names the models
+
+        return agenda_calendar(request)

@@ -5,19 +5,35 @@ from hashlib import sha256
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date, quote_etag
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from portal.events.models import EventChange
+
+from .entry import NEVER
 
 FRESH_SECONDS = 60  # a session that moves shall be seen at once
 
 
-def calendar_response(file, is_private=False):
-    """Return the HttpResponse of a CalendarFile; the middleware answers 304 to whoever has this state already.
+def last_change():
+    """Return when anything that a calendar may hold last changed (aware datetime): a page, a record, an announcement.
 
-    `is_private` is for what not everybody may read: no proxy keeps it.
+    Later than any one event's own date: an event that no longer answers a filter leaves nothing in the file to tell it.
     """
-    response = HttpResponse(file.data, content_type="text/calendar; charset=utf-8")
-    response["Content-Disposition"] = f'inline; filename="{file.name}.ics"'
-    response["ETag"] = quote_etag(sha256(file.data).hexdigest())
-    response["Last-Modified"] = http_date(file.changed_at.timestamp())
+    logs = (EventChange, "at"), (PageLogEntry, "timestamp"), (ModelLogEntry, "timestamp")
+    found = [model.objects.order_by(f"-{name}").values_list(name, flat=True).first() for model, name in logs]
+    return max([NEVER, *filter(None, found)])
+
+
+def calendar_response(data, name, changed_at, is_private=False):
+    """Return the HttpResponse of a calendar file (bytes); the middleware answers 304 to whoever has this state already.
+
+    `name` of the file goes without extension; `changed_at` is an aware datetime. `is_private` is for what not everybody
+    may read: no proxy keeps it.
+    """
+    response = HttpResponse(data, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'inline; filename="{name}.ics"'
+    response["ETag"] = quote_etag(sha256(data).hexdigest())
+    response["Last-Modified"] = http_date(changed_at.timestamp())
     response["X-Robots-Tag"] = "noindex"
     if is_private:
         patch_cache_control(response, private=True, no_cache=True)

@@ -28,12 +28,12 @@ NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Called:
-    """What an upper room knows of an event: how a calendar calls it, what else it says, when that last changed."""
+    """What an upper room knows of an event: how a calendar calls it, in which language, and what else it says."""
 
     summary: str
+    language: str = ""
     lines: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    changed_at: datetime = NEVER
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,6 @@ class Entry:
     component: Event
     first: date
     last: date
-    changed_at: datetime
 
     @property
     def order(self):
@@ -57,21 +56,20 @@ def uid_of(key):
 
 
 def event_entry(event, language, announcement=None, called=None):
-    """Return the Entry of a public event (EventPage with its venue, district and locale) for readers of `language`.
+    """Return the Entry of a public event (EventPage with venue, district, locale, services) for readers of `language`.
 
     `announcement` is what was told of it (Announcement or None); `called` the Called of an upper room.
     """
     called = called or Called(event.title)
-    changed = max(
-        event.last_published_at or NEVER, announcement.changed_at if announcement else NEVER, called.changed_at
-    )
+    changed = max(event.last_published_at or NEVER, announcement.changed_at if announcement else NEVER)
     address = f"{settings.BASE_URL}{in_interface(event.url or '', language)}"
     component = head(uid_of(event.translation_key), announcement, changed)
     summary = _("Cancelada: %(title)s") % {"title": called.summary} if event.is_cancelled else called.summary
-    add_text(component, "summary", summary, event.locale.language_code)
+    add_text(component, "summary", summary, called.language or event.locale.language_code)
     add_times(component, event.start, event.until, event.all_day)
     component.add("status", STATUS[EventState(event.state)])
     lines = [*called.lines, event.lead, *change_lines(event), *join_lines(event, address), event.venue_hint]
+    lines.append(service_line(event, language))
     add_text(component, "description", "\n".join([line for line in lines if line] + [address]))
     add_text(component, "location", location(event))
     if event.modality != Modality.VIRTUAL and event.venue and event.venue.latitude is not None:
@@ -79,7 +77,7 @@ def event_entry(event, language, announcement=None, called=None):
     component.add("url", address)
     words = [event.get_kind_display(), *called.categories, event.district.name if event.district else ""]
     component.add("categories", [printable(str(word)) for word in words if word])
-    return Entry(component, *days(event.start, event.until), changed)
+    return Entry(component, *days(event.start, event.until))
 
 
 def gone_entry(announcement):
@@ -100,7 +98,7 @@ def gone_entry(announcement):
         until = timezone.localtime(end).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
     add_times(component, start, until, told.get("all_day"))
     component.add("status", "CANCELLED")
-    return Entry(component, *days(start, until), changed)
+    return Entry(component, *days(start, until))
 
 
 def head(uid, announcement, changed):
@@ -153,7 +151,10 @@ def change_lines(event):
     """Return what was cancelled or moved, in words."""
     lines = []
     if event.is_cancelled:
-        lines.append(_("Se canceló: %(reason)s") % {"reason": event.cancel_reason or "–"})
+        reason = getattr(event, "known_reason", (event.cancel_reason,))[
+            0
+        ]  # of another language where this one has none
+        lines.append(_("Se canceló: %(reason)s") % {"reason": reason} if reason else _("Se canceló."))
     elif event.former_start:
         day = day_words(event.former_start)
         if event.all_day:
@@ -165,6 +166,13 @@ def change_lines(event):
     if not event.end and not event.all_day:
         lines.append(_("Todavía no se sabe a qué hora termina."))
     return lines
+
+
+def service_line(event, language):
+    """Return what helps people to come, such as childcare; empty when there is nothing."""
+    terms = sorted(event.services.all(), key=lambda term: (term.order, term.pk))
+    services = ", ".join(term.label(language) for term in terms)
+    return _("Hay: %(services)s") % {"services": services} if services else ""
 
 
 def join_lines(event, address):
