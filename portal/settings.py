@@ -27,6 +27,7 @@ env = environ.Env(
     EMAIL_URL=(str, ""),  # smtp://…; files under VAR_DIR otherwise
     EMAIL_FROM=(str, "portal@localhost"),
     TIME_ZONE=(str, "America/Argentina/Buenos_Aires"),  # the city's zone
+    HOLIDAYS=(str, "AR"),  # country, or part of it ("ES-MD"), on whose holidays no council meets; empty: none
     HTTPS=(bool, False),  # behind TLS: secure cookies, HSTS, redirects
     TRUST_PROXY=(bool, False),  # believe X-Forwarded-Proto and -For of the one proxy in front
     SESSION_IDLE_HOURS=(float, 8),  # an account that did nothing for so long must log in again
@@ -214,6 +215,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English"), ("fr"
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE")
+HOLIDAYS = env("HOLIDAYS")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -24,14 +24,12 @@ def move(session, start, end, reason, user):
         if not announced:
             return
         version.cancel_reason = reason
-        if start == before.former_start:
-            version.former_start, version.state = None, is_sure(version)
-        elif start != before.start:
+        if start != before.start:
             version.former_start, version.state = before.start, EventState.RESCHEDULED
         elif before.state == EventState.CANCELLED:
             version.state = EventState.RESCHEDULED if before.former_start else is_sure(version)
 
-    return _revised(session, change, user)
+    return revised(session, change, user)
 
 
 def cancel(session, reason, user):
@@ -43,7 +41,7 @@ def cancel(session, reason, user):
     def change(version, before):
         version.state, version.cancel_reason = EventState.CANCELLED, reason
 
-    return _revised(session, change, user)
+    return revised(session, change, user)
 
 
 def revive(session, user):
@@ -53,25 +51,27 @@ def revive(session, user):
         version.state = EventState.RESCHEDULED if before.former_start else is_sure(version)
         version.cancel_reason = ""
 
-    return _revised(session, change, user)
+    return revised(session, change, user)
 
 
 @transaction.atomic
-def _revised(session, change, user):
-    """Apply `change(version, before)` to what is public of a session and publish that; what waits as a draft keeps waiting.
+def revised(session, change, user):
+    """Apply `change(version, before)` to what is public of a session and publish that; a draft that waits keeps waiting.
 
     `before` is the first version as it stands. A session that is not public yet is changed as the draft that it is.
+    Returns the first version. Raises ValidationError for what cannot be.
     """
-    source = source_of(session)
-    before = source_of(session)
-    waiting = source.latest_revision if source.has_unpublished_changes or not source.live else None
-    is_scheduled = bool(waiting) and source.revisions.filter(approved_go_live_at__isnull=False).exists()
-    if source.live:
-        change(source, before)
-        source.clean()
+    source, before = source_of(session), source_of(session)
+    latest = source.latest_revision
+    is_scheduled = source.revisions.filter(approved_go_live_at__isnull=False).exists()
+    change(source, before)
+    source.clean()
+    if before.live:
         source.save_revision(user=user, log_action=True).publish(user=user)
-    if waiting or not before.live:
-        draft = waiting.as_object() if waiting else source
+    else:
+        source.save(clean=False)
+    if latest and (before.has_unpublished_changes or not before.live):
+        draft = latest.as_object()
         change(draft, before)
         draft.clean()
         revision = draft.save_revision(user=user, log_action=not before.live)
