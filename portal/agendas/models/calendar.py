@@ -3,8 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path, re_path
 
+from portal.agendas.weekly.addresses import ISSUES, ROUTE
 from portal.core.models import BasePage
 from portal.core.rules import under_home
 
@@ -33,3 +34,17 @@ class CalendarPage(RoutablePageMixin, BasePage):
         from portal.agendas.calendars import agenda_calendar  # it names the models
 
         return agenda_calendar(request)
+
+    @re_path(ROUTE)
+    def weekly_issue(self, request, week, district=None, form=None):
+        """The published agenda of a week, of the city or of a district, in one of its forms."""
+        from portal.agendas.weekly.pages import serve  # it names the models
+
+        return serve(request, self, week, district, form)
+
+    @path(ISSUES)
+    def weekly_issues(self, request):
+        """All published agendas of weeks."""
+        from portal.agendas.weekly.pages import archive
+
+        return archive(request, self)

@@ -4,13 +4,23 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from babel.dates import format_date
 from django.utils import timezone
-from django.utils.dateformat import format as dated
 from django.utils.translation import gettext
+
+from portal.core.language import reader_language
+from portal.core.partial_dates import CLDR_LOCALES
 
 CODE = re.compile(r"\A([0-9]{4})-W([0-9]{2})\Z")
 #: weeks outside these years are nobody's: the calendars of databases and of readers end somewhere
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+#: a day alone, with its month, with its year too
+PATTERNS = {
+    "es": ("d", "d 'de' MMMM", "d 'de' MMMM 'de' y"),
+    "en": ("d", "d MMMM", "d MMMM y"),
+    "fr": ("d", "d MMMM", "d MMMM y"),
+    "pt": ("d", "d 'de' MMMM", "d 'de' MMMM 'de' y"),
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -76,30 +86,22 @@ class Week:
     def words(self):
         """Return its days in the reader's words: "Del 16 al 22 de noviembre de 2026"."""
         first, last = self.days[0], self.days[-1]
+        day, month, year = PATTERNS[reader_language()]
         if first.year != last.year:
-            said = gettext("Del %(first_full)s al %(last_full)s")
-        elif first.month != last.month:
-            said = gettext("Del %(first_day)s al %(last_full)s")
+            begin = said(first, year)
         else:
-            said = gettext("Del %(first)s al %(last_full)s")
-        return said % {
-            "first": first.day,
-            "first_day": day_and_month(first),
-            "first_full": full_day(first),
-            "last_full": full_day(last),
-        }
+            begin = said(first, day if first.month == last.month else month)
+        return gettext("Del %(first)s al %(last)s") % {"first": begin, "last": said(last, year)}
+
+
+def said(day, pattern):
+    """Return a day (date) in the reader's language, by a pattern of CLDR."""
+    language = reader_language()
+    if language == "fr" and day.day == 1:
+        pattern = pattern.replace("d", "d'er'", 1)
+    return format_date(day, pattern, locale=CLDR_LOCALES[language])
 
 
 def midnight(day):
     """Return when a day (date) begins in the city (aware datetime)."""
     return timezone.make_aware(datetime.combine(day, time.min))
-
-
-def day_and_month(day):
-    """Return a day (date) as it is said without its year: "30 de noviembre"."""
-    return dated(day, gettext("j \\d\\e F"))
-
-
-def full_day(day):
-    """Return a day (date) as it is said with its year: "30 de noviembre de 2026"."""
-    return dated(day, gettext("j \\d\\e F \\d\\e Y"))

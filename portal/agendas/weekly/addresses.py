@@ -1,0 +1,13 @@
+"""What the addresses of weekly agendas add to that of the agenda page."""
+
+ISSUES = "issues/"
+#: the forms of an issue that have an address of their own; a district of such a code would hide behind it
+FORMS = ("text", "print", "pdf", "snapshot")
+#: the route of an issue: its week, a district's code or nothing, a form or nothing
+ROUTE = rf"^(?P<week>[0-9]{{4}}-W[0-9]{{2}})/(?:(?!(?:{'|'.join(FORMS)})/)(?P<district>[\w-]+)/)?(?:(?P<form>{'|'.join(FORMS)})/)?$"
+
+
+def part_of(issue, form=""):
+    """Return what the address of an issue adds to that of the agenda page: "2026-W47/oeste/text/"."""
+    parts = [issue.week, issue.district.code if issue.district else "", form]
+    return "".join(f"{part}/" for part in parts if part)

@@ -1,0 +1,28 @@
+"""Drafts of weekly agendas: made by themselves for the coming weeks, or on demand for any."""
+
+from portal.agendas.models import WeeklyIssue
+from portal.territory.models import District, DistrictKind
+
+from .weeks import Week
+
+WEEKS_AHEAD = 2
+
+
+def districts_with_issues():
+    """Return the Districts (QuerySet) that have a weekly agenda of their own; what is the whole city's is in the city's."""
+    return District.objects.filter(active=True, kind=DistrictKind.DISTRICT)
+
+
+def draft_of(week, district=None):
+    """Return (the issue of a Week for a District, None being the whole city; whether it was made now)."""
+    return WeeklyIssue.objects.get_or_create(week=week.code, district=district)
+
+
+def prepare_drafts(now):
+    """Make the drafts of the coming weeks, as seen from `now` (aware datetime), where they do not stand. Run daily."""
+    weeks = [Week.now(now).plus(number) for number in range(1, WEEKS_AHEAD + 1)]
+    wanted = [(week.code, district) for week in weeks for district in (None, *districts_with_issues())]
+    known = set(WeeklyIssue.objects.filter(week__in=[week.code for week in weeks]).values_list("week", "district"))
+    for code, district in wanted:
+        if (code, district and district.pk) not in known:
+            WeeklyIssue.objects.get_or_create(week=code, district=district)

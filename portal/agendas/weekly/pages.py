@@ -1,0 +1,174 @@
+"""The published weekly agenda as pages of the agenda page: as it is read, on paper, as text, as file; and all of them."""
+
+from itertools import groupby
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.loader import render_to_string
+from django.utils.translation import gettext
+
+from portal.agendas.asked import Asked
+from portal.agendas.invitation.pdf import PdfMissing, as_pdf
+from portal.agendas.models import IssueEdition, WeeklyIssue
+from portal.core.context import city_of
+from portal.core.language import in_interface, reader_language
+from portal.events.when import day_words
+from portal.territory.models import District
+
+from .addresses import ISSUES, part_of
+from .paper import sheets
+from .publishing import published
+from .reading import read
+from .text import as_message
+from .weeks import Week
+
+PUBLIC = IssueEdition.Audience.PUBLIC
+
+
+def serve(request, page, week, district=None, form=None):
+    """Answer an address below the agenda page (CalendarPage) with the published issue of a week.
+
+    `district` is a code or None, `form` one of addresses.FORMS or None. A week without one leads to what is known of it now. Raises
+    Http404 for what is no week, an unknown or closed district, and a form of what is not published.
+    """
+    try:
+        week = Week.of(week)
+    except ValueError:
+        raise Http404 from None
+    record = get_object_or_404(District, code=district, active=True) if district else None
+    issue = published(week, record)
+    if issue is None:
+        if form:
+            raise Http404
+        return redirect(home_of(page, request) + asked_now(week.code, record))
+    request.page_part = part_of(issue, form or "")
+    answers = {"text": text_page, "print": paper_page, "pdf": pdf_file, "snapshot": snapshot_file}
+    edition = issue.editions.get(audience=PUBLIC, language=reader_language())
+    return answers.get(form, web_page)(request, page, issue, edition)
+
+
+def home_of(page, request):
+    """Return the path of the agenda page in the reader's interface."""
+    return in_interface(page.get_url(request) or "")
+
+
+def asked_now(week, district):
+    """Return what asks the agenda page for a week (code) as it is now, of a District or None."""
+    return "?" + Asked(week=week, district=(district.code,) if district else ()).query()
+
+
+def context_of(request, page, issue, edition):
+    """Return what all pages of an issue say."""
+    reading, home = read(edition, issue), home_of(page, request)
+    where = {"where": reading.where, "day": day_words(issue.published_at)}
+    return {
+        "issue": issue,
+        "reading": reading,
+        "home_url": home,
+        "url": home + part_of(issue),
+        "absolute_url": settings.BASE_URL + home + part_of(issue),
+        "kind": gettext("Agenda semanal de %(where)s, publicada el %(day)s") % where,
+        "head_title": f"{reading.said['title']} · {reading.where}",
+    }
+
+
+def web_page(request, page, issue, edition):
+    """The issue as it is read on a screen."""
+    context = context_of(request, page, issue, edition)
+    home, now = context["home_url"], asked_now(issue.week, issue.district)
+    context |= {
+        "live_url": home + now,
+        "calendar_url": f"{home}calendar.ics{now}",
+        "issues_url": home + ISSUES,
+        "others": others_of(issue, home),
+        **neighbours_of(issue, home),
+    }
+    return page.render(request, template="agendas/weekly/issue.html", context_overrides=context)
+
+
+def others_of(issue, home):
+    """Return the links [{text, url, current}] to the issues of the same week, the city's first; none where it is alone."""
+    same = WeeklyIssue.objects.filter(week=issue.week, state=WeeklyIssue.State.PUBLISHED).select_related("district")
+    same = [other for other in same if other.district is None or other.district.active]
+    same.sort(key=lambda other: (other.district is not None, other.district and other.district.order))
+    links = [
+        {
+            "text": other.district.name if other.district else gettext("Toda la ciudad"),
+            "url": home + part_of(other),
+            "current": other.pk == issue.pk,
+        }
+        for other in same
+    ]
+    return links if len(links) > 1 else []
+
+
+def neighbours_of(issue, home):
+    """Return the published issues before and after one: {earlier, later}, each {text, url} or None."""
+    known = WeeklyIssue.objects.filter(district=issue.district, state=WeeklyIssue.State.PUBLISHED)
+    known = known.select_related("district")
+    found = {
+        "earlier": known.filter(week__lt=issue.week).order_by("-week").first(),
+        "later": known.filter(week__gt=issue.week).order_by("week").first(),
+    }
+    return {name: other and link_to(other, home) for name, other in found.items()}
+
+
+def link_to(issue, home):
+    """Return an issue as a link: {text, url}."""
+    return {"text": Week.of(issue.week).words, "url": home + part_of(issue)}
+
+
+def text_page(request, page, issue, edition):
+    """The issue as a text to copy."""
+    context = context_of(request, page, issue, edition)
+    context["message"] = as_message(context["reading"], context["absolute_url"])
+    return page.render(request, template="agendas/weekly/text.html", context_overrides=context)
+
+
+def paper_of(request, page, issue, edition):
+    """Return the whole HTML (str) of an issue for paper, and what it was made of."""
+    context = context_of(request, page, issue, edition)
+    context |= {"sheets": sheets(context["reading"]), "pdf_url": context["home_url"] + part_of(issue, "pdf")}
+    return render_to_string("agendas/weekly/paper.html", context, request), context
+
+
+def paper_page(request, page, issue, edition):
+    """The issue for paper: a sheet for each district."""
+    return HttpResponse(paper_of(request, page, issue, edition)[0])
+
+
+def pdf_file(request, page, issue, edition):
+    """The same as a file; where the portal cannot make one, a page says so and leads to the one for paper."""
+    html, context = paper_of(request, page, issue, edition)
+    try:
+        made = as_pdf(html, city_of(request).colour)
+    except PdfMissing:
+        return page.render(request, template="agendas/weekly/no_pdf.html", context_overrides=context)
+    response = HttpResponse(made, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="agenda-{part_of(issue).strip("/").replace("/", "-")}.pdf"'
+    return response
+
+
+def snapshot_file(request, page, issue, edition):
+    """The frozen text itself, byte by byte: whoever computes its SHA-256 gets the one that stands on the page."""
+    return HttpResponse(edition.snapshot.encode(), content_type="application/json")
+
+
+def archive(request, page):
+    """All published issues of the city, by year."""
+    home = home_of(page, request)
+    known = WeeklyIssue.objects.filter(state=WeeklyIssue.State.PUBLISHED, district=None)
+    years = sorted({week[:4] for week in known.values_list("week", flat=True)}, reverse=True)
+    asked = request.GET.get("year", "")
+    year = asked if asked in years else next(iter(years), "")
+    issues = known.filter(week__startswith=f"{year}-").order_by("-week") if year else []
+    request.page_part = ISSUES
+    months = groupby(issues, key=lambda issue: Week.of(issue.week).days[3].replace(day=1))
+    context = {
+        "years": [{"text": one, "url": f"?year={one}", "current": one == year} for one in years],
+        "year": year,
+        "months": [(month, [link_to(issue, home) for issue in group]) for month, group in months],
+        "head_title": gettext("Agendas semanales"),
+    }
+    return page.render(request, template="agendas/weekly/archive.html", context_overrides=context)
