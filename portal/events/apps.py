@@ -15,7 +15,7 @@ class EventsConfig(AppConfig):
         from portal.core.registry import Kind, register_kind
         from portal.core.roles import Subject
 
-        from . import announcing
+        from . import announcing, registering
         from .documents import event_document, prepare
         from .models import EventPage, Registration
         from .retention import purge_registrations
@@ -26,3 +26,4 @@ class EventsConfig(AppConfig):
         register_kind(Kind("event", EventPage, _("Eventos"), event_document, related=related, prepare=prepare))
         register_daily(purge_registrations)
         announcing.connect()
+        registering.connect()

@@ -2,10 +2,11 @@
 
 from hashlib import sha256
 
+from django.db.models import Subquery
 from django.http import HttpResponse
 from django.utils.cache import patch_cache_control
 from django.utils.http import http_date, quote_etag
-from wagtail.models import ModelLogEntry, PageLogEntry
+from wagtail.models import Locale, ModelLogEntry, PageLogEntry
 
 from portal.events.models import EventChange
 
@@ -20,7 +21,8 @@ def last_change():
     Later than any one event's own date: an event that no longer answers a filter leaves nothing in the file to tell it.
     """
     logs = (EventChange, "at"), (PageLogEntry, "timestamp"), (ModelLogEntry, "timestamp")
-    found = [model.objects.order_by(f"-{name}").values_list(name, flat=True).first() for model, name in logs]
+    newest = [Subquery(model.objects.order_by(f"-{name}").values(name)[:1]) for model, name in logs]
+    found = Locale.objects.values_list(*newest).first()  # one row, to ask all three at once
     return max([NEVER, *filter(None, found)])
 
 

@@ -15,6 +15,8 @@ from wagtail.models import Orderable
 
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, TranslatedRow
+from portal.events.event_form import EventForm
+from portal.events.panels import event_form
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.fields import TermsField
 
@@ -94,6 +96,10 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     )  # fmt: skip
     texts = ("lead", "text", "venue_hint", "audience", "conditions", "cancel_reason", "pictures")
     body_class = "event"
+    #: a draft may lack a place; set by the form (portal/events/event_form.py)
+    is_being_drafted = False
+    base_form_class = EventForm
+    edit_handler = event_form(BasePage.promote_panels, BasePage.settings_panels)
     exclude_fields_in_copy = ["former_start", "cancel_reason", "source_key"]
     parent_page_types = ["districts.DistrictPage"]
     subpage_types = []
@@ -151,10 +157,22 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
             faults["end"] = _("Dura más de un mes: haz un evento por cada encuentro.")
         if self.state == EventState.CANCELLED and not self.cancel_reason:
             faults["cancel_reason"] = _("Di por qué: quien pensaba ir lo va a leer.")
-        if self.state == EventState.CONFIRMED:
+        if self.state == EventState.CONFIRMED and not self.is_being_drafted:
             faults |= self.place_faults()
         if faults:
             raise ValidationError(faults)
+
+    def get_context(self, request, *args, **kwargs):
+        from portal.events.shown import event_context  # it names the models
+
+        return {**super().get_context(request, *args, **kwargs), **event_context(request, self)}
+
+    def serve(self, request, *args, **kwargs):
+        """Answer with a page that nobody keeps longer than the link to join may be seen."""
+        from portal.events.freshness import keep_fresh
+
+        self.shown_at = timezone.now()
+        return keep_fresh(super().serve(request, *args, **kwargs), self, self.shown_at)
 
     @property
     def is_cancelled(self):

@@ -1,0 +1,90 @@
+"""An event as schema.org describes it, for search engines. The link to join is never in it, whoever may see it."""
+
+import json
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from .models import EventState, Modality
+from .when import last_day
+
+STATUS = {EventState.CANCELLED: "EventCancelled", EventState.RESCHEDULED: "EventRescheduled"}
+MODES = {
+    Modality.IN_PERSON: "OfflineEventAttendanceMode",
+    Modality.VIRTUAL: "OnlineEventAttendanceMode",
+    Modality.HYBRID: "MixedEventAttendanceMode",
+}
+
+
+def machine(moment, all_day):
+    """Return an aware datetime as schema.org wants it: with the city's offset, or the day alone."""
+    local = timezone.localtime(moment)
+    return local.date().isoformat() if all_day else local.isoformat()
+
+
+def end_of(event):
+    """Return the end for machines, or None where nobody knows it."""
+    if event.all_day:
+        return last_day(event).isoformat()
+    return machine(event.end, False) if event.end else None
+
+
+def place_of(event):
+    """Return the place where people meet, or None."""
+    if event.modality == Modality.VIRTUAL or not (event.venue_id or event.venue_name):
+        return None
+    venue = event.venue if event.venue_id else None
+    place = {
+        "@type": "Place",
+        "name": venue.name if venue else event.venue_name,
+        "address": (venue.address if venue else event.venue_address) or None,
+    }
+    if venue and venue.latitude is not None and venue.longitude is not None:
+        place["geo"] = {"@type": "GeoCoordinates", "latitude": venue.latitude, "longitude": venue.longitude}
+    return {name: value for name, value in place.items() if value}
+
+
+def locations(event, url):
+    """Return where people take part; the way in from home is the event's own page."""
+    virtual = {"@type": "VirtualLocation", "url": url} if event.modality != Modality.IN_PERSON else None
+    return [place for place in (place_of(event), virtual) if place]
+
+
+def organizer_of(event):
+    """Return who calls: the council of a session, else the department, else the district."""
+    council = getattr(event, "council", None)
+    name = (council or event.unit or event.district) and str(council or event.unit or event.district)
+    return {"@type": "Organization", "name": name} if name else None
+
+
+def event_data(event):
+    """Return the schema.org description of an event (dict)."""
+    url = f"{settings.BASE_URL}{event.url}"
+    data = {
+        "@context": "https://schema.org",
+        "@type": "Event",
+        "@id": url,
+        "url": url,
+        "identifier": getattr(event, "reference", ""),
+        "name": event.title,
+        "description": event.lead,
+        "startDate": machine(event.start, event.all_day),
+        "endDate": end_of(event),
+        "previousStartDate": event.former_start and machine(event.former_start, event.all_day),
+        "eventStatus": f"https://schema.org/{STATUS.get(event.state, 'EventScheduled')}",
+        "eventAttendanceMode": f"https://schema.org/{MODES[event.modality]}",
+        "location": locations(event, url),
+        "organizer": organizer_of(event),
+        "inLanguage": event.language_held,
+        "maximumAttendeeCapacity": event.seats,
+    }
+    return {name: value for name, value in data.items() if value not in (None, "", [])}
+
+
+def json_ld(event):
+    """Return the schema.org description of an event as JSON that is safe inside a script element."""
+    text = json.dumps(event_data(event), ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return mark_safe(text)  # noqa: S308 - every character that could end the element is escaped above

@@ -1,0 +1,151 @@
+"""The parts of an event's form, grouped as an editor thinks; a session's form is made of the same ones (portal/agendas)."""
+
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    PageChooserPanel,
+    TabbedInterface,
+    TitleFieldPanel,
+)
+
+from .event_form import EventForm
+
+
+def field(name, help_text="", **kwargs):
+    """Return one field, with a help text of its own where the model's says less."""
+    return FieldPanel(name, **({"help_text": help_text} if help_text else {}), **kwargs)
+
+
+def row(*names):
+    """Return fields beside each other."""
+    return FieldRowPanel([FieldPanel(name) for name in names])
+
+
+def group(heading, *parts, help_text=""):
+    """Return fields (names or panels) under a heading."""
+    panels = [FieldPanel(part) if isinstance(part, str) else part for part in parts]
+    return MultiFieldPanel(panels, heading=heading, help_text=help_text)
+
+
+WHAT = [
+    TitleFieldPanel("title", help_text=_("Como lo dirías en la calle. Por ejemplo: Taller de compost en la plaza.")),
+    field(
+        "lead",
+        _("En una o dos frases. Por ejemplo: aprende a hacer compost en un balcón y llévate tu primera compostera."),
+    ),
+    group(_("Qué clase de encuentro es"), "kind", "themes"),
+]
+WHEN = [
+    group(
+        _("Cuándo"),
+        row("start", "end"),
+        "all_day",
+        help_text=_(
+            "En la hora de la ciudad. Si cambias la fecha de algo ya publicado, la página dirá las dos: la de antes "
+            "tachada y la nueva."
+        ),
+    ),
+    group(
+        _("Qué tan seguro es"),
+        field("state", _("Con «Confirmada» hay que decir dónde es. Lo cancelado no se borra: sigue a la vista.")),
+        field("cancel_reason", _("Lo lee quien pensaba ir. Por ejemplo: por la tormenta, pasa al viernes.")),
+        field(
+            "former_start",
+            _(
+                "Lo llena el portal cuando cambias la fecha de algo ya publicado. Bórralo si solo era un error de tipeo."
+            ),
+        ),
+    ),
+]
+WHERE = [
+    field("modality", widget=RadioSelect),
+    group(
+        _("En persona"),
+        "venue",
+        row("venue_name", "venue_address"),
+        "venue_hint",
+        help_text=_("Elige un lugar de la lista: ya sabe su dirección, cómo se llega y si hay escalones."),
+    ),
+    group(
+        _("Desde casa"),
+        row("online_platform", "online_url"),
+        row("join_visibility", "join_minutes"),
+        row("phone_in", "phone_code"),
+        help_text=_(
+            "El enlace solo aparece cuando tú dices: a la vista, desde unos minutos antes, o nunca en la página. El "
+            "teléfono y su código están siempre a la vista."
+        ),
+    ),
+]
+REACH = group(
+    _("De dónde es"),
+    "neighbourhood",
+    row("other_neighbourhoods", "other_districts"),
+    help_text=_("Así lo encuentra su gente. Si es de todo el distrito, deja vacío el barrio."),
+)
+WHO = [
+    REACH,
+    group(
+        _("Para quién es"),
+        "open_to_all",
+        field("audience", _("Por ejemplo: niñas y niños de 6 a 12 años con una persona adulta.")),
+        field("conditions", _("Por ejemplo: trae ropa cómoda y agua; si llueve, pasa al salón.")),
+        field("held_in", _("En qué lengua se habla. Si hay interpretación, márcala en los servicios.")),
+        FieldPanel("services", widget=CheckboxSelectMultiple),
+    ),
+    group(_("Quién responde"), "unit", row("contact_phone", "contact_email")),
+    field("logistics", heading=_("Solo para el equipo")),
+]
+TEXT = [field("text", _("Lo que haga falta para decidirse a ir. La página se entiende también sin esto."))]
+PICTURES = [
+    InlinePanel(
+        "pictures",
+        [
+            FieldPanel("image"),
+            field("alt", _("Para quien no la ve. Por ejemplo: vecinas con palas junto a una compostera de madera.")),
+            FieldPanel("caption"),
+        ],
+        heading=_("Fotos"),
+        label=_("foto"),
+        help_text=_("Mejor ninguna que una de archivo."),
+    ),
+    FieldPanel("rebroadcast_url"),
+]
+PRACTICES = [
+    InlinePanel(
+        "practice_links",
+        [PageChooserPanel("practice", "practices.PracticePage")],
+        heading=_("Experiencias que se muestran"),
+        label=_("experiencia"),
+        help_text=_("Del banco de experiencias. Se ven las que están publicadas, cada una en el idioma de quien lee."),
+    )
+]
+REGISTRATION = [
+    group(
+        _("Lugares"),
+        "registration_required",
+        field("seats", _("Cuántas personas entran. Vacío: sin límite. Quien llega después queda en lista de espera.")),
+        help_text=_("A quienes avisan por teléfono los anotas en «Inscripciones», en el menú."),
+    )
+]
+
+
+def event_form(promote_panels, settings_panels):
+    """Return the edit handler of an event."""
+    return TabbedInterface(
+        [
+            ObjectList(WHAT, heading=_("Qué")),
+            ObjectList(WHEN, heading=_("Cuándo")),
+            ObjectList(WHERE, heading=_("Dónde")),
+            ObjectList([*WHO, *REGISTRATION], heading=_("Quién")),
+            ObjectList([*TEXT, *PICTURES, *PRACTICES], heading=_("Textos y fotos")),
+            ObjectList(promote_panels, heading=_("Dirección y buscadores")),
+            ObjectList(settings_panels, heading=_("Publicación")),
+        ],
+        base_form_class=EventForm,
+    )

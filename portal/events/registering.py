@@ -1,0 +1,126 @@
+"""Places of an event: who has one, who waits, and who moves up when somebody cancels."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils import timezone
+
+from portal.core.language import source_of
+
+from .models import EventPage, Registration, RegistrationState
+
+#: fewer people than these are nobody's business (design, section 3)
+SMALLEST_SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Places:
+    """How many places an event has (None: no limit), how many people have one, and how many wait."""
+
+    seats: int | None
+    taken: int
+    waiting: int
+
+    @property
+    def free(self):
+        """How many places are left (int); None where there is no limit."""
+        return None if self.seats is None else max(0, self.seats - self.taken)
+
+    @property
+    def is_full(self):
+        """Whether somebody who comes alone would have to wait: no place is left, or others wait already."""
+        return self.seats is not None and (self.free == 0 or self.waiting > 0)
+
+    @property
+    def free_to_say(self):
+        """How many places are left, for everybody to read; None where it would tell of fewer than five people."""
+        return None if self.free is None or self.taken < SMALLEST_SHOWN else self.free
+
+
+def people(event_pk, state):
+    """Return how many people the registrations of an event in one state are."""
+    rows = Registration.objects.filter(event=event_pk, state=state)
+    return rows.aggregate(people=Sum("people"))["people"] or 0
+
+
+def places_of(event):
+    """Return the Places of an event (EventPage in any language)."""
+    if event.seats is None or not event.pk:
+        return Places(event.seats, 0, 0)
+    first = source_of(event).pk
+    return Places(event.seats, people(first, RegistrationState.CONFIRMED), people(first, RegistrationState.WAITING))
+
+
+@transaction.atomic
+def settle_places(event):
+    """Give free places to whoever waits, first come, first served; nobody loses one.
+
+    A group that does not fit waits on, and smaller ones behind it may pass. `event` is an EventPage. Returns the
+    registrations that moved up (list). Safe when several do it at once: the event's row is locked meanwhile.
+    """
+    first = EventPage.objects.select_for_update(of=("self",)).get(pk=source_of(event).pk)
+    taken = people(first.pk, RegistrationState.CONFIRMED)
+    moved = []
+    for waiting in Registration.objects.filter(event=first.pk, state=RegistrationState.WAITING):
+        if first.seats is None or taken + waiting.people <= first.seats:
+            waiting.state = RegistrationState.CONFIRMED
+            waiting.save(update_fields=["state"])
+            taken += waiting.people
+            moved.append(waiting)
+    return moved
+
+
+@transaction.atomic
+def register(registration):
+    """Store a Registration, new or changed: it gets a place when there is one and nobody waits before it, else it waits.
+
+    A change of the number of people that no longer fits makes it wait again; what it frees goes to whoever waits.
+    """
+    first = EventPage.objects.select_for_update(of=("self",)).get(pk=source_of(registration.event).pk)
+    registration.event = first
+    others = Registration.objects.filter(event=first.pk).exclude(pk=registration.pk)
+    if registration.state != RegistrationState.CANCELLED:
+        registration.state = state_for(registration, first, others)
+    registration.save()
+    settle_places(first)
+    registration.refresh_from_db(fields=["state"])
+
+
+def state_for(registration, event, others):
+    """Return the RegistrationState that a registration gets beside `others` (QuerySet); one with a place keeps it."""
+    confirmed = others.filter(state=RegistrationState.CONFIRMED).aggregate(people=Sum("people"))["people"] or 0
+    fits = event.seats is None or confirmed + registration.people <= event.seats
+    had_one = Registration.objects.filter(pk=registration.pk, state=RegistrationState.CONFIRMED).exists()
+    if fits and (had_one or not others.filter(state=RegistrationState.WAITING).exists()):
+        return RegistrationState.CONFIRMED
+    return RegistrationState.WAITING
+
+
+@transaction.atomic
+def cancel(registration):
+    """Take a Registration off; the first who waits and fits moves up. Returns those who moved up (list)."""
+    registration.state = RegistrationState.CANCELLED
+    registration.save(update_fields=["state"])
+    return settle_places(registration.event)
+
+
+@transaction.atomic
+def restore(registration):
+    """Put a cancelled Registration back, behind those who wait already."""
+    registration.state, registration.registered_at = RegistrationState.WAITING, timezone.now()
+    register(registration)
+
+
+def on_event_saved(sender, instance, raw=False, **kwargs):
+    """post_save of any page type: an event that has more places than before gives them to whoever waits."""
+    waiting = Registration.objects.filter(event=instance.pk, state=RegistrationState.WAITING)
+    if not raw and isinstance(instance, EventPage) and waiting.exists():
+        settle_places(instance)
+
+
+def connect():
+    """Listen to events that change."""
+    from django.db.models.signals import post_save
+
+    post_save.connect(on_event_saved, dispatch_uid="events-more-places")
