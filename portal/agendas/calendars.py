@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.conf import settings
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -52,13 +53,14 @@ def asked_calendar(asked, title, name="agenda", is_private=False):
     begin, end = bounds(asked, now)
     events = find(asked, begin, end, language)
     kept = nearest(events, now)
-    announcements = {row.key: row for row in Announcement.objects.filter(key__in=[e.translation_key for e in kept])}
+    shown = Q(key__in=[event.translation_key for event in kept])
+    announcements = {row.key: row for row in Announcement.objects.filter(shown | Q(gone_at__gte=begin)).order_by("pk")}
     entries = [
         event_entry(e, language, announcements.get(e.translation_key), called(e, e.council_page, reference_of(e)))
         for e in kept
     ]
     note = _("Solo los %(count)d encuentros más próximos.") % {"count": MOST_EVENTS} if len(events) > len(kept) else ""
-    data = calendar_bytes([*entries, *gone_entries(asked, begin, end)], title, note)
+    data = calendar_bytes([*entries, *gone_entries(announcements.values(), asked, begin, end)], title, note)
     return calendar_response(data, name, max(last_change(), monday(now)), is_private)
 
 
@@ -104,10 +106,10 @@ def called(event, council, reference):
     return Called(council.title, council.locale.language_code, (subject, reference), (council.title,))
 
 
-def gone_entries(asked, begin, end):
-    """Return the entries of what was public between two moments and is not any more, as far as it answers `asked`.
+def gone_entries(announcements, asked, begin, end):
+    """Return the entries of those `announcements` that were public and are not any more, as far as they answer `asked`.
 
-    So calendars that copied an event hear that it is off. Where a filter asks what nobody can tell of an event that is
+    Only what was between two moments; so calendars that copied an event hear that it is off. Where a filter asks what nobody can tell of an event that is
     gone, it is left out: whoever subscribed sees it vanish.
     """
     if asked.text or any(getattr(asked, name) for name in FACETS if name not in TOLD):
@@ -116,11 +118,11 @@ def gone_entries(asked, begin, end):
     if asked.council:
         keys = CouncilPage.objects.filter(pk__in=asked.council_ids()).values_list("translation_key", flat=True)
         wanted[TOLD["council"]] = {str(key) for key in keys}
-    gone = Announcement.objects.filter(gone_at__gte=begin).order_by("pk")
     return [
         gone_entry(announcement)
-        for announcement in gone
-        if begin <= datetime.fromisoformat(announcement.told["start"]) < end
+        for announcement in announcements
+        if announcement.gone_at
+        and begin <= datetime.fromisoformat(announcement.told["start"]) < end
         and all(announcement.told.get(name) in values for name, values in wanted.items())
     ]
 
