@@ -114,8 +114,9 @@ def restore(registration):
 
 def on_event_saved(sender, instance, raw=False, **kwargs):
     """post_save of any page type: an event that has more places than before gives them to whoever waits."""
-    waiting = Registration.objects.filter(event=instance.pk, state=RegistrationState.WAITING)
-    if not raw and isinstance(instance, EventPage) and waiting.exists():
+    if raw or not isinstance(instance, EventPage):
+        return
+    if Registration.objects.filter(event=instance.pk, state=RegistrationState.WAITING).exists():
         settle_places(instance)
 
 
