@@ -155,7 +155,7 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
             faults["end"] = _("Termina antes de empezar: revisa las dos fechas.")
         elif self.start and self.computed_until() - self.start > LONGEST:
             faults["end"] = _("Dura más de un mes: haz un evento por cada encuentro.")
-        if self.state == EventState.CANCELLED and not self.cancel_reason:
+        if self.state == EventState.CANCELLED and not self.cancel_reason and not self.is_translation():
             faults["cancel_reason"] = _("Di por qué: quien pensaba ir lo va a leer.")
         if self.state == EventState.CONFIRMED and not self.is_being_drafted:
             faults |= self.place_faults()
@@ -173,6 +173,11 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
 
         self.shown_at = timezone.now()
         return keep_fresh(super().serve(request, *args, **kwargs), self, self.shown_at)
+
+    def is_translation(self):
+        """Tell whether an earlier version exists: its reasons are shown until somebody translates them."""
+        versions = EventPage._base_manager.filter(translation_key=self.translation_key, alias_of__isnull=True)
+        return (versions.filter(pk__lt=self.pk) if self.pk else versions).exists()
 
     @property
     def is_cancelled(self):
