@@ -10,6 +10,7 @@ class AgendasConfig(AppConfig):
         """Tell core what is found of councils and sessions, and who may do what with their records."""
         from wagtail.permissions import register_permission_policy
 
+        from portal.core.clock import register_daily
         from portal.core.policy import ScopedPolicy
         from portal.core.registry import Kind, register_kind
         from portal.core.roles import Subject
@@ -17,6 +18,7 @@ class AgendasConfig(AppConfig):
         from . import sections
         from .documents import council_document, prepare_sessions, session_document
         from .models import CouncilPage, Invitation, Recipient, Series, SessionPage, WeeklyIssue
+        from .weekly.drafts import prepare_drafts
 
         for model, district, neighbourhood in (
             (Series, "council__district", "council__neighbourhood"),
@@ -33,3 +35,4 @@ class AgendasConfig(AppConfig):
             Kind("council", CouncilPage, _("Consejos"), council_document, related=("district", "neighbourhood"))
         )
         sections.register()
+        register_daily(prepare_drafts)

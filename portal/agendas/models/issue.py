@@ -52,16 +52,16 @@ class WeeklyIssue(models.Model):
     def __str__(self):
         return f"{self.week} {self.district or _('toda la ciudad')}"
 
-    @property
-    def is_published(self):
-        """Tell whether it was signed off."""
-        return self.state == self.State.PUBLISHED
-
     def save(self, *args, **kwargs):
         """Store a draft, or its publication. Raises Frozen for what is published already."""
         if self.pk and WeeklyIssue.objects.filter(pk=self.pk, state=self.State.PUBLISHED).exists():
             raise Frozen(f"The weekly agenda {self.pk} is published.")
         super().save(*args, **kwargs)
+
+    @property
+    def is_published(self):
+        """Tell whether it was signed off."""
+        return self.state == self.State.PUBLISHED
 
 
 class EditionQuerySet(models.QuerySet):

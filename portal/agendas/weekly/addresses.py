@@ -3,8 +3,13 @@
 ISSUES = "issues/"
 #: the forms of an issue that have an address of their own; a district of such a code would hide behind it
 FORMS = ("text", "print", "pdf", "snapshot")
+_FORM = "|".join(FORMS)
 #: the route of an issue: its week, a district's code or nothing, a form or nothing
-ROUTE = rf"^(?P<week>[0-9]{{4}}-W[0-9]{{2}})/(?:(?!(?:{'|'.join(FORMS)})/)(?P<district>[\w-]+)/)?(?:(?P<form>{'|'.join(FORMS)})/)?$"
+ROUTE = (
+    r"^(?P<week>[0-9]{4}-W[0-9]{2})/"
+    rf"(?:(?!(?:{_FORM})/)(?P<district>[\w-]+)/)?"
+    rf"(?:(?P<form>{_FORM})/)?$"
+)
 
 
 def part_of(issue, form=""):

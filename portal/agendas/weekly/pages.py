@@ -29,8 +29,8 @@ PUBLIC = IssueEdition.Audience.PUBLIC
 def serve(request, page, week, district=None, form=None):
     """Answer an address below the agenda page (CalendarPage) with the published issue of a week.
 
-    `district` is a code or None, `form` one of addresses.FORMS or None. A week without one leads to what is known of it now. Raises
-    Http404 for what is no week, an unknown or closed district, and a form of what is not published.
+    `district` is a code or None, `form` one of addresses.FORMS or None. A week without one leads to what is known of it
+    now. Raises Http404 for what is no week, an unknown or closed district, and a form of what is not published.
     """
     try:
         week = Week.of(week)

@@ -118,7 +118,7 @@ def read(edition, issue):
     return Reading(said, edition.sha256, rows, added, changes, edition.is_intact)
 
 
-def preview(issue, said):
+def preview(said):
     """Return the Reading of what an edition would say (dict) if it were published now."""
     rows = [marked(row, []) for row in said["rows"]]
     return Reading(said, "", rows, [], [])

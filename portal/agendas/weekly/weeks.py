@@ -87,10 +87,8 @@ class Week:
         """Return its days in the reader's words: "Del 16 al 22 de noviembre de 2026"."""
         first, last = self.days[0], self.days[-1]
         day, month, year = PATTERNS[reader_language()]
-        if first.year != last.year:
-            begin = said(first, year)
-        else:
-            begin = said(first, day if first.month == last.month else month)
+        shortest = day if first.month == last.month else month
+        begin = said(first, shortest if first.year == last.year else year)
         return gettext("Del %(first)s al %(last)s") % {"first": begin, "last": said(last, year)}
 
 
