@@ -120,8 +120,17 @@ def on_event_saved(sender, instance, raw=False, **kwargs):
         settle_places(instance)
 
 
+def on_registration_deleted(sender, instance, **kwargs):
+    """post_delete of a registration: its place goes to whoever waits, unless the event is over or goes as well."""
+    event = EventPage.objects.filter(pk=instance.event_id, until__gt=timezone.now()).first()
+    if event and instance.state == RegistrationState.CONFIRMED:
+        settle_places(event)
+
+
 def connect():
-    """Listen to events that change."""
-    from django.db.models.signals import post_save
+    """Listen to events that change and registrations that go."""
+    from django.db.models.signals import post_delete, post_save
+
+    post_delete.connect(on_registration_deleted, sender=Registration, dispatch_uid="events-place-freed")
 
     post_save.connect(on_event_saved, dispatch_uid="events-more-places")

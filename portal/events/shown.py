@@ -9,6 +9,7 @@ from portal.core.language import in_interface, listed, reader_language
 from portal.districts.pages.district import access_of
 from portal.practices.models import PracticePage
 from portal.practices.vocabulary import language_name
+from portal.territory.models import DistrictKind
 
 from .joining import is_held_online, join_link, opens_at
 from .json_ld import json_ld
@@ -47,6 +48,14 @@ def month_words(moment):
     from babel.dates import format_date
 
     return format_date(moment, "LLLL", locale=reader_language())
+
+
+def kind_line(event):
+    """Return what stands above the title: "Taller, distrito Oeste"."""
+    district = event.district if event.district_id else None
+    if district is None or district.kind == DistrictKind.WHOLE_CITY:
+        return event.get_kind_display()
+    return _("%(kind)s, distrito %(district)s") % {"kind": event.get_kind_display(), "district": district.name}
 
 
 def in_person(event):
@@ -144,7 +153,7 @@ def event_context(request, event):
     is_open = now < event.until and not event.is_cancelled
     places = places_of(event)
     return {
-        "kind": event.get_kind_display(),
+        "kind": kind_line(event),
         "plate": plate_of(event),
         "when": capfirst(when_words(event)),
         "distance": distance_words(event, now) if is_open else "",

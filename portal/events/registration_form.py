@@ -1,0 +1,111 @@
+"""The form of a registration: whoever telephones is added by the staff; places and the waiting list follow by themselves."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
+
+from portal.core.language import source_of
+from portal.core.record_forms import ScopedRecordForm
+from portal.core.roles import scopes_of
+
+from .models import EventPage, RegistrationState
+from .models.registration import PURPOSE
+from .registering import cancel, places_of, register, restore
+from .when import hour_words
+
+
+def named_with_day(event):
+    """Return how an event is offered in a list: "25/11/2026 19:00, Taller de compost"."""
+    return f"{timezone.localtime(event.start):%d/%m/%Y} {hour_words(event.start)}, {event.title}"
+
+
+def events_of(user, policy, action):
+    """Return the events (QuerySet) that are not over and for which an account may do `action` with registrations."""
+    first = EventPage.objects.filter(alias_of__isnull=True, until__gte=timezone.now()).order_by("start", "pk")
+    hers = first.none()
+    for scope in scopes_of(user):
+        if policy.may(scope, action):
+            rows = first.filter(district=scope.district) if scope.district else first
+            hers |= rows if scope.neighbourhoods is None else rows.filter(neighbourhood__in=scope.neighbourhoods)
+    return first if user.is_superuser else hers
+
+
+class RegistrationForm(ScopedRecordForm):
+    """One person or group who will come."""
+
+    is_gone = forms.BooleanField(
+        label=_("Se dio de baja"),
+        required=False,
+        help_text=_("Su lugar pasa a quien espera. Para que vuelva, quita esta marca: queda al final de la espera."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        stored = self.instance.state if self.instance.pk else ""
+        self.fields["is_gone"].initial = stored == RegistrationState.CANCELLED
+        if self.instance.pk:
+            self.fields["event"].disabled = True
+        else:
+            self.fields.pop("is_gone")
+            self.fields["event"].queryset = self.first_versions()
+        self.fields["event"].label_from_instance = named_with_day
+
+    def first_versions(self):
+        """Return the events to offer, each once: people register for an event, not for its translation."""
+        offered = events_of(self.for_user, self.policy, self.action)
+        return offered.filter(pk__in=[event.pk for event in offered if source_of(event).pk == event.pk])
+
+    def clean(self):
+        """Raise ValidationError when there is no way to reach whoever registers, or the group is larger than the event."""
+        cleaned = super().clean()
+        if not (cleaned.get("email") or cleaned.get("phone")):
+            self.add_error("phone", _("Escribe un teléfono o un correo: si el encuentro cambia, hay que avisarle."))
+        people, event = cleaned.get("people"), cleaned.get("event")
+        if people == 0:
+            self.add_error("people", _("Al menos una persona."))
+        if event and people and event.seats and people > event.seats:
+            self.add_error("people", _("Son más que los lugares que hay: %(seats)s.") % {"seats": event.seats})
+        return cleaned
+
+    def save(self, commit=True):
+        """Store the registration with the state that the places give it."""
+        registration = super().save(commit=False)
+        was_gone = bool(registration.pk) and registration.state == RegistrationState.CANCELLED
+        is_gone = self.cleaned_data.get("is_gone", False)
+        if not commit:
+            return registration
+        if is_gone and not was_gone:
+            registration.save()
+            cancel(registration)
+        elif was_gone and not is_gone:
+            restore(registration)
+        else:
+            register(registration)
+        return registration
+
+
+def said_after(registration):
+    """Return what the staff tells whoever telephoned: whether there is a place, and how many are left."""
+    places = places_of(registration.event)
+    if registration.state == RegistrationState.WAITING:
+        return _("%(name)s queda en lista de espera.") % {"name": registration}
+    if registration.state == RegistrationState.CANCELLED:
+        return _("%(name)s se dio de baja.") % {"name": registration}
+    if places.free is None:
+        return _("%(name)s tiene lugar.") % {"name": registration}
+    return _("%(name)s tiene lugar. Quedan %(free)s.") % {"name": registration, "free": places.free}
+
+
+PANELS = ObjectList(
+    [
+        HelpPanel(content=PURPOSE),
+        FieldPanel("event"),
+        FieldPanel("name", help_text=_("Una persona o un grupo. Por ejemplo: Club de madres de San Miguel.")),
+        FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
+        FieldPanel("people", help_text=_("Contando a quien llama.")),
+        FieldPanel("needs"),
+        FieldPanel("is_gone"),
+    ],
+    base_form_class=RegistrationForm,
+)
