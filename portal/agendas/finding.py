@@ -81,10 +81,15 @@ def find(asked, begin, end, language, with_moved=False):
     event has its place, council and terms at hand, `council_page`: the council (or None) as the reader is shown it, and
     `known_reason`: (why it is cancelled, language).
     """
+    return load(found_between(asked, begin, end, language, with_moved), language)
+
+
+def found_between(asked, begin, end, language, with_moved=False):
+    """Return the same as `find` as light rows (list of Found)."""
     first, last = asked.bounds()
     begin, end = max(begin, first or begin), min(end, last or end)
     found = matching(gather(begin, end, language, with_words=bool(asked.text)), asked) if begin < end else []
-    return load([one for one in found if one.is_present or with_moved], language)
+    return [one for one in found if one.is_present or with_moved]
 
 
 def gather(begin, end, language, with_words=False):
@@ -217,12 +222,16 @@ def counts(found, asked):
     }
 
 
-def load(found, language):
-    """Return the pages (list of EventPage) of `found`, in its order, with everything that rows and calendars read."""
+def load(found, language, councils=None):
+    """Return the pages (list of EventPage) of `found`, in its order, with everything that rows and calendars read.
+
+    `councils`: what `council_pages` returned for them, where somebody asked already.
+    """
     related = ("locale", "district", "venue", "neighbourhood", "sessionpage__council__locale")
     pages = EventPage.objects.filter(pk__in=[one.pk for one in found]).select_related(*related)
     pages = {page.pk: page for page in pages}
-    councils = council_pages({one.council_key for one in found} - {None}, language)
+    if councils is None:
+        councils = council_pages({one.council_key for one in found} - {None}, language)
     terms = {(term.vocabulary, term.code): term for term in known_terms().values()}
     reasons = first_reasons(pages.values())
     for one in found:
@@ -251,9 +260,15 @@ def in_order(terms):
     return sorted(filter(None, terms), key=lambda term: (term.order, term.pk))
 
 
-def council_pages(keys, language):
-    """Return {translation key: CouncilPage} of public councils, in `language` where it exists, else in its first one."""
-    versions = public_pages(CouncilPage.objects.filter(translation_key__in=keys)).select_related("locale")
+def council_pages(keys, language, numbers=()):
+    """Return {translation key: CouncilPage} of public councils, in `language` where it exists, else in its first one.
+
+    `numbers`: primary keys of first versions of some more.
+    """
+    wanted = Q(translation_key__in=keys)
+    if numbers:
+        wanted |= Q(translation_key__in=CouncilPage.objects.filter(pk__in=numbers).values("translation_key"))
+    versions = public_pages(CouncilPage.objects.filter(wanted)).select_related("locale")
     chosen = {}
     for page in versions.order_by("pk"):
         if page.translation_key not in chosen or page.locale.language_code == language:

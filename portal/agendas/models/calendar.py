@@ -17,6 +17,7 @@ class CalendarPage(RoutablePageMixin, BasePage):
 
     texts = ("intro",)
     body_class = "agenda"
+    menu_order = 10  # before all others: what is on this week is what most people come for
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
     subpage_types = []
 
@@ -27,6 +28,20 @@ class CalendarPage(RoutablePageMixin, BasePage):
     def can_exist_under(cls, parent):
         """Only right under a home page."""
         return super().can_exist_under(parent) and under_home(parent)
+
+    @path("")
+    def agenda(self, request):
+        """The days that the address asks for: a week by day, a list, a month or a map."""
+        from portal.agendas.calendar.page import agenda_page  # it names the models
+
+        return agenda_page(request, self)
+
+    @path("feed.atom/")
+    def feed(self, request):
+        """What the address asks, as an Atom feed: what comes next and what changed."""
+        from portal.agendas.calendar.feed import agenda_feed  # it names the models
+
+        return agenda_feed(request, self)
 
     @path("calendar.ics/")
     def calendar(self, request):

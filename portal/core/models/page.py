@@ -36,6 +36,8 @@ class BasePage(Page):
     #: only the end of a review publishes such a page; no role of a district does
     published_by_review = False
     body_class = "page"
+    #: the place in the main menu, smaller first; pages of one place stand in the order of the tree
+    menu_order = 100
 
     class Meta:
         abstract = True

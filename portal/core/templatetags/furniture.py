@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, Value
 from wagtail.models import Page, Site, get_page_models
 
 from portal.core.language import reader_language
+from portal.core.models import BasePage
 from portal.core.public import public_pages
 from portal.core.translations import dated_versions
 
@@ -59,7 +60,10 @@ def gather(request, page):
     keep_locale(page, fetched)
     return Furniture(
         homes={known.locale.language_code: known for known in homes},
-        menu=[known for known in best.values() if known.show_in_menus and known.depth == root.depth + 1],
+        menu=sorted(
+            (known for known in best.values() if known.show_in_menus and known.depth == root.depth + 1),
+            key=lambda known: getattr(known.specific_class, "menu_order", BasePage.menu_order),
+        ),
         foot=[known for known in best.values() if known.in_foot],
         crumbs=[best[on_trail[path]] for path in trail[:-1] if path in on_trail],
         versions={

@@ -1,0 +1,122 @@
+"""The Atom feed of any question to the agenda: what comes next, and what changed of it, the latest change first."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.utils import timezone
+from django.utils.cache import patch_cache_control
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.http import http_date
+from django.utils.translation import gettext as _
+
+from portal.agendas.asked import Asked
+from portal.agendas.finding import found_between, load
+from portal.agendas.rows import district_words, modality_words, title_and_text
+from portal.core.cells import printable
+from portal.core.context import city_of
+from portal.core.language import in_interface, reader_language
+from portal.events.models import Announcement
+from portal.events.when import place_words, when_words
+
+from .answer import Answer
+from .filters import in_words
+
+MOST_NEXT, MOST_CHANGED = 40, 20
+AHEAD, BEHIND, LATELY = timedelta(days=366), timedelta(days=7), timedelta(days=14)
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+MAX_AGE = 600
+
+
+class AgendaFeed(Atom1Feed):
+    """Atom whose entries say their language, and whose date is that of its newest entry, not that of the request."""
+
+    def latest_post_date(self):
+        """Return when the latest entry changed; an empty feed never did."""
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+    def item_attributes(self, item):
+        """Return the attributes of an entry."""
+        return {"xml:lang": item["language"]}
+
+
+def agenda_feed(request, page):
+    """Return the response with the feed of what an address asks; the middleware answers 304 to whoever has it already."""
+    feed = feed_of(Asked.of(request.GET), page, request)
+    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
+    response["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
+    response["X-Robots-Tag"] = "noindex"
+    patch_cache_control(response, public=True, max_age=MAX_AGE)
+    return response
+
+
+def feed_of(asked, page, request):
+    """Return the AgendaFeed of a question (Asked) to the agenda (CalendarPage) in the reader's language."""
+    now, language = timezone.now(), reader_language()
+    query = asked.query()
+    question = f"?{query}" if query else ""
+    words, title = in_words(asked, feed_labels(asked, now, language)) if asked.is_filtered() else "", _("Agenda")
+    address = settings.BASE_URL + in_interface(page.get_url(request) or "")
+    city = printable(city_of(request).name) or title
+    feed = AgendaFeed(
+        title=printable(f"{title}: {words}" if words else f"{title}, {city}"),
+        link=f"{address}{question}",
+        description="",
+        subtitle=_("Lo que viene y lo que cambió"),
+        language=language,
+        author_name=city,
+        feed_url=f"{address}feed.atom{question}",
+        feed_guid=f"{address}feed.atom{question}",
+    )
+    for item in entries(asked, now, language):
+        feed.add_item(**item)
+    return feed
+
+
+def feed_labels(asked, now, language):
+    """Return the Labels of the filters that are on."""
+    answer = Answer(asked, now, language)
+    answer.everything = []  # nothing is counted here
+    return answer.labels
+
+
+def entries(asked, now, language):
+    """Return the entries (list of dict for Atom1Feed.add_item) of `chosen`, the latest change first."""
+    events = load(chosen(asked, now, language), language)
+    keys = [event.translation_key for event in events]
+    changed = dict(Announcement.objects.filter(key__in=keys).values_list("key", "changed_at"))
+    found = [entry(event, language, changed.get(event.translation_key)) for event in events]
+    return sorted(found, key=lambda item: item["updateddate"], reverse=True)
+
+
+def chosen(asked, now, language):
+    """Return what a feed tells (list of Found): what comes next, and what changed lately of what is further away."""
+    found = found_between(asked, now - BEHIND, now + AHEAD, language)
+    rows = Announcement.objects.filter(changed_at__gte=now - LATELY).order_by("-changed_at")
+    places = {key: place for place, key in enumerate(rows.values_list("key", flat=True))}
+    later = sorted((one for one in found[MOST_NEXT:] if one.key in places), key=lambda one: places[one.key])
+    return found[:MOST_NEXT] + later[:MOST_CHANGED]
+
+
+def entry(event, language, changed):
+    """Return an event as Atom1Feed.add_item takes it; `changed` is when its announcement did, or None.
+
+    A link by which people join is no part of it: who sees one, and when, the event's page decides.
+    """
+    published = event.first_published_at or event.last_published_at or NEVER
+    title, _title_language, text = title_and_text(event, language)
+    state = _("Cancelada") if event.is_cancelled else ""
+    reason = event.known_reason[0] if event.is_cancelled else ""
+    place = [district_words(event), modality_words(event.modality), place_words(event)]
+    lines = [when_words(event), ", ".join(part for part in place if part), state, reason, text]
+    return {
+        "title": printable(": ".join(part for part in (state, title) if part)),
+        "link": f"{settings.BASE_URL}{in_interface(event.url or '', language)}",
+        "description": escape(printable(". ".join(line.rstrip(".") for line in lines if line))),
+        "pubdate": published,
+        "updateddate": max(filter(None, (changed or event.last_published_at, published))),
+        "unique_id": f"urn:uuid:{event.translation_key}",
+        "categories": [printable(term.label(language)) for term in event.themes.all()],
+        "language": event.locale.language_code,
+    }

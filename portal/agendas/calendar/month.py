@@ -1,0 +1,66 @@
+"""The month as a table of weeks; on a phone the days on which something is on."""
+
+from datetime import timedelta
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.agendas.asked import week_of
+from portal.agendas.rows import title_and_text
+from portal.core.language import in_interface
+from portal.core.partial_dates import CLDR_LOCALES
+from portal.events.when import day_words, hour_words
+
+from .ways import at_week
+from .week import day_id, entries_by_day
+
+MOST_IN_A_DAY = 4
+
+
+def month_context(answer):
+    """Return the month shown: {weekdays: [name, short name], weeks: [[cell]]}, Monday first, whole weeks."""
+    entries = entries_by_day(answer, answer.pages(answer.found))
+    monday, last = week_of(answer.period.begin).begin, answer.period.end
+    locale = CLDR_LOCALES[answer.language]
+    weekdays = [monday + timedelta(days=number) for number in range(7)]
+    weeks = []
+    while monday < last:
+        weeks.append([cell(answer, monday + timedelta(days=number), entries) for number in range(7)])
+        monday += timedelta(days=7)
+    names = [(format_date(day, "EEEE", locale=locale), format_date(day, "EEE", locale=locale)) for day in weekdays]
+    return {"weekdays": names, "weeks": weeks, "is_empty": not any(entries.values())}
+
+
+def cell(answer, day, entries):
+    """Return a day of the month as its template takes it; None for a day of another month."""
+    if day not in entries:
+        return None
+    found = entries[day]
+    url = f"{at_week(answer.asked, day, answer.today)}#{day_id(day)}"
+    there = sum(is_there and not event.is_cancelled for _moment, event, is_there in found)
+    return {
+        "day": day.day,
+        "iso": day.isoformat(),
+        "label": day_words(day),
+        "count": ngettext("%(count)s encuentro", "%(count)s encuentros", there) % {"count": there},
+        "url": url,
+        "is_today": day == answer.today,
+        "entries": [line(answer, day, *entry) for entry in found[:MOST_IN_A_DAY]],
+        "more": max(0, len(found) - MOST_IN_A_DAY),
+    }
+
+
+def line(answer, day, moment, event, is_there):
+    """Return an event in one line of a day: {hour, title, url, lang, off, word}."""
+    title, language, _text = title_and_text(event, answer.language)
+    continues = is_there and timezone.localdate(event.start) != day
+    return {
+        "hour": "" if event.all_day or continues else hour_words(moment),
+        "title": title,
+        "lang": language if language != answer.language else "",
+        "url": in_interface(event.url or "", answer.language),
+        "off": event.is_cancelled or not is_there,
+        "word": _("Cancelada") if event.is_cancelled else "" if is_there else _("Cambió de día"),
+    }

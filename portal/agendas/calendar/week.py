@@ -1,0 +1,83 @@
+"""The week, day by day."""
+
+from babel.dates import format_date
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.agendas.rows import near_words, row
+from portal.core.partial_dates import CLDR_LOCALES
+from portal.events.when import day_words
+
+from .answer import days_of
+from .ways import at_week
+
+
+def week_context(answer):
+    """Return the days of the week shown: {days: [{id, label, plate, near, rows}]}; empty when nothing is on in it."""
+    entries = entries_by_day(answer, answer.pages(answer.found))
+    if not any(entries.values()):
+        return {"days": []}
+    return {"days": [day_of(answer, day, entries[day]) for day in sorted(entries)]}
+
+
+def entries_by_day(answer, events):
+    """Return {day: [(moment, event, is it there)]} of all days shown; an event stands on each of its days.
+
+    What was moved away stands on its old day too, unless it does not happen at all.
+    """
+    period = answer.period
+    entries = {
+        period.begin.fromordinal(number): [] for number in range(period.begin.toordinal(), period.end.toordinal())
+    }
+    for event in events:
+        first, last = days_of(event)
+        for day in entries:
+            if first <= day <= last:
+                entries[day].append((event.start, event, True))
+        old = timezone.localdate(event.former_start) if event.former_start else None
+        if old in entries and not first <= old <= last and not event.is_cancelled:
+            entries[old].append((event.former_start, event, False))
+    for found in entries.values():
+        found.sort(key=lambda entry: (timezone.localtime(entry[0]).time(), entry[1].pk))
+    return entries
+
+
+def day_of(answer, day, entries):
+    """Return one day as its template takes it."""
+    locale = CLDR_LOCALES[answer.language]
+    plate = {
+        "datetime": day.isoformat(),
+        "top": format_date(day, "EEEE", locale=locale),
+        "day": day.day,
+        "bottom": format_date(day, "MMM", locale=locale),
+    }
+    return {
+        "id": day_id(day),
+        "label": day_words(day),
+        "plate": plate,
+        "near": near_words(day, answer.today),
+        "rows": [entry_row(answer, day, *entry) for entry in entries],
+    }
+
+
+def day_id(day):
+    """Return the anchor of a day (date)."""
+    return f"d{day.isoformat()}"
+
+
+def entry_row(answer, day, moment, event, is_there):
+    """Return an event as a row of a day: its own one, a later one of several, or the one it was moved away from."""
+    if not is_there:
+        return row(event, answer.language, answer.now, moved_to=new_day(answer, event))
+    found = row(event, answer.language, answer.now)
+    if timezone.localdate(event.start) != day:
+        found["when"] = {"datetime": day.isoformat(), "text": _("Sigue"), "note": found["when"]["note"]}
+    return found
+
+
+def new_day(answer, event):
+    """Return the address of the day to which an event was moved."""
+    day = timezone.localdate(event.start)
+    if answer.period.kind == "week" and answer.period.begin <= day < answer.period.end:
+        return f"#{day_id(day)}"
+    return f"{at_week(answer.asked, day, answer.today)}#{day_id(day)}"
