@@ -18,6 +18,7 @@ class AgendasConfig(AppConfig):
         from . import sections
         from .documents import council_document, prepare_sessions, session_document
         from .models import CouncilPage, Invitation, Recipient, Series, SessionPage, WeeklyIssue
+        from .series import connecting as series
         from .weekly.drafts import prepare_drafts
 
         for model, district, neighbourhood in (
@@ -35,4 +36,5 @@ class AgendasConfig(AppConfig):
             Kind("council", CouncilPage, _("Consejos"), council_document, related=("district", "neighbourhood"))
         )
         sections.register()
+        series.connect()
         register_daily(prepare_drafts)

@@ -16,6 +16,7 @@ from portal.events.models import EventState
 from .holidays import holidays_between
 from .moving import cancel, move, revised
 from .planning import as_drafted, horizon_of, wanted
+from .rights import may_change
 
 NEAR = timedelta(days=16)  # farther away, another date is another meeting
 BEYOND = timedelta(days=62)
@@ -106,10 +107,7 @@ def change_series(series, decisions, user):
 
 def may_decide(user, session, choice):
     """Tell whether `user` may do what was chosen with a session: what is public is changed by who publishes."""
-    rights = session.permissions_for_user(user)
-    if choice == Choice.DELETE:
-        return rights.can_delete()
-    return rights.can_publish() if session.live else rights.can_edit()
+    return session.permissions_for_user(user).can_delete() if choice == Choice.DELETE else may_change(user, session)
 
 
 def carry_out(proposal, choice, reason, user):

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from portal.agendas.models import CouncilPage, Series, SessionPage
 from portal.core.indexing import together
-from portal.events.models import MEETING_FACTS
+from portal.events.models.meeting import MEETING_FACTS
 
 from .holidays import holidays_between
 from .moving import is_sure
@@ -82,15 +82,29 @@ def _added(council, session, user):
 
 
 def announce(session, user, title="", lead="", go_live_at=None):
-    """Publish the draft of a session made of a series, now or at `go_live_at` (aware datetime).
+    """Publish the draft of a session, now or at `go_live_at` (aware datetime).
 
-    `title` and `lead` replace the draft's where they say something. Rights are the caller's to check.
+    `title` and `lead` replace the draft's where they say something. Rights are the caller's to check, and Wagtail's.
+    Raises ValidationError for a draft that cannot be published.
     """
-    draft = session.get_latest_revision_as_object()
-    draft.title, draft.lead = title or draft.title, lead or draft.lead
-    draft.draft_title, draft.go_live_at = draft.title, go_live_at
+    draft = reworded(session, title, lead)
+    draft.go_live_at = go_live_at
     draft.clean()
     draft.save_revision(user=user, log_action=True).publish(user=user)
+
+
+def rewrite(session, user, title="", lead=""):
+    """Write `title` and `lead` into the draft of a session where they say something; publish nothing."""
+    if title or lead:
+        reworded(session, title, lead).save_revision(user=user, log_action=True)
+
+
+def reworded(session, title, lead):
+    """Return the draft of a session with other words, unsaved."""
+    draft = session.get_latest_revision_as_object()
+    draft.title, draft.lead = title or draft.title, lead or draft.lead
+    draft.draft_title = draft.title
+    return draft
 
 
 class Missing:
@@ -107,6 +121,14 @@ class Missing:
         """Return the dates (list of aware datetimes) of one Series. Raises RuleError for a rule that is none."""
         occurrences = wanted(series, self.now, horizon_of(series, self.now), self.holidays)
         return [one.start for one in occurrences if one.is_due and (series.pk, one.start) not in self.made]
+
+
+def prepare(series, now, user=None):
+    """Make the drafts of one Series up to its horizon that are not there yet."""
+    if series.active:
+        starts = Missing([series], now).of(series)
+        with together():
+            make(series, starts, user)
 
 
 def prepare_sessions(now):

@@ -1,0 +1,148 @@
+"""Form 2: the next dates with check boxes; what is checked becomes sessions, published now, later or not yet."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django import forms
+from django.utils import timezone
+from django.utils.functional import lazystr
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateTimeInput
+
+from portal.events.when import day_words
+
+from . import rights
+from .planning import Occurrence
+
+LONGEST_TITLE, LONGEST_LEAD = 255, 400
+NOW, LATER, DRAFT = "now", "later", "draft"
+MODES = {NOW: _("Publicar ahora"), LATER: _("Publicar el día y a la hora que elijas"), DRAFT: _("Dejar en borrador")}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One occurrence, and what the account may do with it."""
+
+    occurrence: Occurrence
+    may_pick: bool  # it waits, and she may make it or change its draft
+    may_publish: bool
+    may_skip: bool
+
+    @classmethod
+    def of(cls, occurrence, able):
+        """Return the Row of an Occurrence for an Able account."""
+        council, session = occurrence.series.council, occurrence.session
+        if session is None:
+            change = able.changes(council)
+            return cls(occurrence, occurrence.waits and able.makes(council), able.announces(council), change)
+        if not occurrence.waits:
+            return cls(occurrence, False, False, False)
+        page = session.permissions_for_user(able.user)
+        is_free = not page.page_locked()
+        skip = is_free and able.changes(council) and page.can_delete()
+        return cls(occurrence, is_free and page.can_edit(), is_free and page.can_publish(), skip)
+
+
+class Able:
+    """What an account may do with the series of councils; each council is asked about once."""
+
+    def __init__(self, user):
+        self.user, self._known = user, {}
+
+    def _ask(self, name, council, question):
+        key = (name, council.pk)
+        if key not in self._known:
+            self._known[key] = question()
+        return self._known[key]
+
+    def changes(self, council):
+        """Tell whether she may change the rules of a council."""
+        return self._ask("change", council, lambda: rights.may(self.user, "change", council))
+
+    def makes(self, council):
+        """Tell whether she may add sessions to a council."""
+        return self._ask("make", council, lambda: rights.may_make(self.user, council))
+
+    def announces(self, council):
+        """Tell whether she may publish new sessions of a council."""
+        return self._ask("announce", council, lambda: rights.may_announce_new(self.user, council))
+
+
+class OccurrencesForm(forms.Form):
+    """Check boxes for occurrences. `rows` are Rows; `until` (aware) checks what waits before it beforehand."""
+
+    mode = forms.ChoiceField(label=_("¿Qué hacemos con las marcadas?"), widget=forms.RadioSelect)
+    go_live_at = forms.DateTimeField(
+        label=_("Se publican el"),
+        required=False,
+        widget=AdminDateTimeInput,
+        help_text=_("Solo si las publicas más tarde. Por ejemplo: el viernes a las 9:00."),
+    )
+
+    def __init__(self, rows, until, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.source = rows
+        all_publish = any(row.may_publish for row in rows if row.may_pick)
+        modes = [NOW, LATER, DRAFT] if all_publish else [DRAFT]
+        self.fields["mode"].choices = [(mode, MODES[mode]) for mode in modes]
+        self.fields["mode"].initial = modes[0]
+        if not all_publish:
+            del self.fields["go_live_at"]
+        for row in rows:
+            self.add(row, until)
+
+    def add(self, row, until):
+        """Add the fields of one row."""
+        one, key = row.occurrence, row.occurrence.key
+        said = {"day": day_words(one.start), "council": one.series.council.title}
+        if row.may_pick:
+            label = _("%(council)s, %(day)s") % said
+            self.fields[f"pick-{key}"] = forms.BooleanField(label=label, required=False, initial=one.start < until)
+            shown = one.session.title if one.session else one.series.council.title
+            self.fields[f"title-{key}"] = self.text(_("Título: %(council)s, %(day)s") % said, LONGEST_TITLE, shown)
+            lead = one.session.lead if one.session else ""
+            self.fields[f"lead-{key}"] = self.text(_("De qué trata: %(council)s, %(day)s") % said, LONGEST_LEAD, lead)
+        if row.may_skip and not one.holiday:
+            label = _("Ese día no se reúne: %(council)s, %(day)s") % said
+            self.fields[f"skip-{key}"] = forms.BooleanField(label=label, required=False, initial=one.excepted)
+
+    @staticmethod
+    def text(label, longest, shown):
+        """Return a field for words that may stay empty; then what is shown in it pale stays."""
+        widget = forms.TextInput(attrs={"placeholder": lazystr(shown)})
+        return forms.CharField(label=label, max_length=longest, required=False, widget=widget)
+
+    @cached_property
+    def rows(self):
+        """Return [(Row, {name: bound field})]."""
+        names = ("pick", "title", "lead", "skip")
+        return [
+            (row, {name: self[key] for name in names if (key := f"{name}-{row.occurrence.key}") in self.fields})
+            for row in self.source
+        ]
+
+    @property
+    def can_do(self):
+        """Tell whether there is anything to decide."""
+        return any(fields for _row, fields in self.rows)
+
+    def clean(self):
+        """Ask for the hour at which the checked ones go public, one to come."""
+        cleaned = super().clean()
+        if cleaned.get("mode") == LATER and "go_live_at" not in self.errors:
+            at = cleaned.get("go_live_at")
+            if at is None:
+                self.add_error("go_live_at", _("¿Cuándo? Elige el día y la hora."))
+            elif at <= timezone.now():
+                self.add_error("go_live_at", _("Ese momento ya pasó: elige uno que venga."))
+        for row in self.source:
+            key = row.occurrence.key
+            if cleaned.get(f"pick-{key}") and cleaned.get(f"skip-{key}"):
+                self.add_error(
+                    f"skip-{key}", _("Está marcada para publicarse y también como que no se reúne: deja una.")
+                )
+        return cleaned
+
+    def answer(self, row, name):
+        """Return what was answered in a field of a row; None where it has none."""
+        return self.cleaned_data.get(f"{name}-{row.occurrence.key}")
