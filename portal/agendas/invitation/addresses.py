@@ -53,7 +53,9 @@ def in_each_language(session, part=""):
     return [
         {
             "text": name,
-            "url": in_interface(versions.get(code, session).get_url() or "/", code) + KIT + (f"{part}/" if part else ""),
+            "url": in_interface(versions.get(code, session).get_url() or "/", code)
+            + KIT
+            + (f"{part}/" if part else ""),
             "lang": code,
             "current": code == current,
         }

@@ -3,6 +3,7 @@
 The link to join is not among it, only where it opens: paper is read by everybody.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -74,6 +75,21 @@ class Invited:
     reason: Words
 
     @property
+    def no_title(self):
+        """What stands as the title while nobody knows what will be discussed."""
+        return _("Nos reunimos")
+
+    @property
+    def services_heading(self):
+        """What stands before the services."""
+        return _("Hay:")
+
+    @property
+    def former_words(self):
+        """That it was on another day before; empty when it was not."""
+        return _("Cambió de día: antes era el %(day)s.") % {"day": self.former} if self.former else ""
+
+    @property
     def shown_address(self):
         """The permanent address as it is typed: without the scheme."""
         return self.address.partition("://")[2] or self.address
@@ -93,6 +109,12 @@ class Invited:
 def one_line(text):
     """Return a text on one line, its white space single."""
     return " ".join(str(text or "").split())
+
+
+def unbroken(number):
+    """Return a telephone or a code on one line that no line break parts; a long remark behind it may go down."""
+    figures = re.match(r"[\d +()./-]*", one_line(number))[0]
+    return figures.rstrip().replace(" ", "\u00a0") + one_line(number)[len(figures.rstrip()) :]
 
 
 def permanent_address(session):
@@ -151,6 +173,8 @@ def opening_words(session):
     if not opens:
         return _("El enlace está en la página de la sesión.")
     moment = {"day": when.day_words(opens), "hour": when.hour_words(opens)}
+    if timezone.localdate(opens) == timezone.localdate(session.start):
+        return _("El enlace se abre en la página de la sesión a las %(hour)s.") % moment
     return _("El enlace se abre en la página de la sesión: %(day)s, %(hour)s.") % moment
 
 
@@ -158,7 +182,7 @@ def dial_words(session):
     """Return how people take part by telephone: number and code; or empty."""
     if not session.phone_in or session.modality == Modality.IN_PERSON:
         return ""
-    said = {"phone": one_line(session.phone_in), "code": one_line(session.phone_code)}
+    said = {"phone": unbroken(session.phone_in), "code": unbroken(session.phone_code)}
     return (_("Por teléfono: %(phone)s, código %(code)s") if said["code"] else _("Por teléfono: %(phone)s")) % said
 
 

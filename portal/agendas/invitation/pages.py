@@ -88,7 +88,6 @@ def send(text):
 def paper_context(session, part):
     """Return what a print page shows: the sheet with its sizes, and the bar above it on a screen."""
     words = invited(session)
-    step, topics, lead = fitting(words)
     languages = in_each_language(session, part.name)
     address = kit_address(session, part.name)
     bar = [
@@ -102,9 +101,7 @@ def paper_context(session, part):
         "part": part.name,
         "paper": part.paper,
         "invited": words,
-        "step": step,
-        "topics": topics,
-        "lead": lead,
+        "fit": fitting(words),
         "bar": bar,
         "other_languages": not_translated(words),
     }

@@ -1,17 +1,21 @@
-"""How large the words of a poster may be so that all of them fit on one sheet: decided here, in steps.
+"""How large the words of a poster may be so that all of them fit on one sheet: measured here, in steps.
 
 Lengths are in units of the sheet, which is 210 wide and 297 high whatever the paper; static/kit.css holds the same sizes
 under the same names, and a test compares the two.
 """
 
-import math
 from dataclasses import dataclass
+from functools import lru_cache
 
-WIDTH, HEIGHT = 186, 274  # what the margins leave
-HEAD, FOOT, GAP = 17, 46, 5.5
-#: how wide a character is on average, in em: condensed bold, and text
-CONDENSED, TEXT = 0.44, 0.53
-WIDE, NARROW = frozenset("MWmw@%—–…QOG"), frozenset("iljtfrI.,:;'’!|()[] 1")
+from django.contrib.staticfiles import finders
+from PIL import ImageFont
+
+WIDTH, HEIGHT = 186, 275  # what the margins leave
+COLUMN, INSIDE, BESIDE_QR = 88, 166, 144  # of two ways; inside the plate; beside the QR code
+HEAD, QR, GAP = 10, 36, 5
+DISPLAY, TEXT, BOLD = ("archivo-condensed-bold-latin", 0), ("public-sans-latin", 400), ("public-sans-latin", 700)
+EM = 100  # pixels at which faces are measured
+SPARE = 1.5  # of 275: renderers round differently
 
 
 @dataclass(frozen=True)
@@ -28,86 +32,194 @@ class Step:
 
 
 STEPS = (
-    Step(council=11, title=30, lead=8, plate=84, hours=30, place=19, text=7.2),
-    Step(council=10, title=25, lead=7.2, plate=74, hours=27, place=17, text=6.6),
-    Step(council=9, title=21, lead=6.6, plate=64, hours=24, place=15, text=6.2),
-    Step(council=8, title=17, lead=6, plate=54, hours=21, place=12.5, text=5.6),
-    Step(council=7, title=14, lead=5.4, plate=46, hours=18, place=10.5, text=5.1),
-    Step(council=6, title=11, lead=4.8, plate=38, hours=15, place=8.5, text=4.6),
-    Step(council=5, title=9, lead=4.4, plate=30, hours=12, place=7, text=4.3),
+    Step(council=10, title=32, lead=7.4, plate=68, hours=25, place=19, text=6.4),
+    Step(council=9.75, title=30.5, lead=7.2, plate=67, hours=24.75, place=18.25, text=6.2),
+    Step(council=9.5, title=29, lead=7, plate=66, hours=24.5, place=17.5, text=6),
+    Step(council=9.25, title=27.5, lead=6.8, plate=64, hours=23.75, place=16.75, text=5.85),
+    Step(council=9, title=26, lead=6.6, plate=62, hours=23, place=16, text=5.7),
+    Step(council=8.75, title=24.75, lead=6.4, plate=60, hours=22.25, place=15.25, text=5.55),
+    Step(council=8.5, title=23.5, lead=6.2, plate=58, hours=21.5, place=14.5, text=5.4),
+    Step(council=8.35, title=23.25, lead=6.1, plate=55, hours=20, place=14.25, text=5.35),
+    Step(council=8.2, title=23, lead=6, plate=64, hours=16.5, place=14, text=5.3),
+    Step(council=7.9, title=21.75, lead=5.8, plate=62, hours=16.5, place=13.3, text=5.2),
+    Step(council=7.6, title=20.5, lead=5.6, plate=60, hours=16.5, place=12.6, text=5.1),
+    Step(council=7.3, title=19.25, lead=5.4, plate=57, hours=16.5, place=12, text=5),
+    Step(council=7, title=18, lead=5.2, plate=54, hours=16.5, place=11.4, text=4.9),
+    Step(council=6.6, title=16.25, lead=5, plate=50, hours=15.75, place=10.5, text=4.75),
+    Step(council=6.2, title=14.5, lead=4.8, plate=46, hours=15, place=9.6, text=4.6),
+    Step(council=5.7, title=12.75, lead=4.6, plate=41, hours=13.75, place=8.6, text=4.45),
+    Step(council=5.2, title=11, lead=4.4, plate=36, hours=12.5, place=7.6, text=4.3),
+    Step(council=4.9, title=9.75, lead=4.25, plate=31, hours=11.25, place=6.8, text=4.15),
+    Step(council=4.6, title=8.5, lead=4.1, plate=26, hours=10, place=6, text=4),
+    Step(council=4.3, title=7.75, lead=3.95, plate=24, hours=9, place=5.6, text=3.85),
+    Step(council=4, title=7, lead=3.8, plate=22, hours=8, place=5.2, text=3.7),
 )
-WITH_TOPICS = 3  # the first steps; further down the points of the agenda give way
+COMPACT = 8  # from this step on the hours stand beside the day, not below it
+WITH_TOPICS = 13  # the first steps; further down the points of the agenda give way
+MONTH, MONTH_COMPACT, LONG, OFF, WAS = 0.3, 0.24, 0.45, 0.5, 0.6  # of plate, plate, hours, plate, hours
 
 
-def width(text, em):
-    """Return about how wide a text is, in em."""
-    return sum(
-        em * (1.45 if char in WIDE else 0.6 if char in NARROW else 1.25 if char.isupper() else 1) for char in text
-    )
+@lru_cache(maxsize=4)
+def face(name, weight):
+    """Return one of the portal's own faces, to measure with."""
+    font = ImageFont.truetype(finders.find(f"fonts/{name}.woff2"), EM)
+    if weight:
+        font.set_variation_by_axes([weight])
+    return font
 
 
-def height(text, size, leading, em=TEXT, room=WIDTH):
-    """Return about how high a text is when it is set at a size on lines as long as `room`."""
+def width(text, size, font=TEXT):
+    """Return how wide a text is on one line."""
+    return face(*font).getlength(text) * size / EM
+
+
+def lines(text, size, font=TEXT, room=WIDTH):
+    """Return how many lines a text takes; a word longer than a line is broken."""
     if not text:
         return 0
-    lines, line = 1, 0.0
-    for word in text.split():
-        long = width(word, em) * size
-        if line and line + long > room:
-            lines, line = lines + 1, 0.0
-        lines += math.floor(long / room)
-        line += long % room + 0.3 * size
-    return lines * size * leading
+    count, line, space = 1, 0.0, width(" ", size, font)
+    for word in text.split(" "):
+        long = width(word, size, font)
+        if line and line + space + long > room:
+            count, line = count + 1, 0.0
+        line += long + (space if line else 0)
+        while line > room:  # broken anywhere; a letter's width is lost at each break
+            count, line = count + 1, line - room + size
+    return count
+
+
+def height(text, size, leading, font=TEXT, room=WIDTH):
+    """Return how high a text is."""
+    return lines(text, size, font, room) * size * leading
 
 
 def topics_height(invited, step):
-    """Return about how high the points of the agenda are."""
-    if not invited.topics:
-        return 0
-    rows = sum(height(topic.text, step.text, 1.35, room=WIDTH - 10) for topic in invited.topics)
-    return rows + step.text * 1.6 + GAP
+    """Return how high the points of the agenda are, with their heading."""
+    indent = 1.5 * step.text
+    rows = sum(height(topic.text, step.text, 1.35, room=WIDTH - indent) for topic in invited.topics)
+    return rows + step.text * 1.35 if rows else 0
 
 
 def way_height(way, step, room):
-    """Return about how high one way to take part is in its column."""
-    lines = sum(height(line, step.text, 1.35, room=room) for line in way.lines)
-    return step.text * 1.5 + height(way.name, step.place, 1.1, CONDENSED, room) + lines
+    """Return how high one way to take part is in its column."""
+    rest = sum(height(line, step.text, 1.35, room=room) for line in way.lines)
+    return 4.5 + step.text * 1.35 + height(way.name, step.place, 1.1, DISPLAY, room) + (rest + 1.5 if rest else 0)
+
+
+def ways_heights(invited, step):
+    """Return how high the ways to take part are (beside each other, one below the other)."""
+    if invited.is_cancelled:
+        return 0, 0
+    if not invited.ways:
+        return step.place * 1.1, step.place * 1.1
+    beside = [way_height(way, step, COLUMN) for way in invited.ways]
+    below = [way_height(way, step, WIDTH) for way in invited.ways]
+    return max(beside), sum(below) + GAP * (len(below) - 1)
+
+
+def are_beside(invited, step):
+    """Tell whether two ways to take part stand beside each other: equal ones do, unless a long text needs the width."""
+    beside, below = ways_heights(invited, step)
+    return len(invited.ways) > 1 and beside <= below
 
 
 def plate_height(invited, step):
-    """Return about how high the plate with the date is, with the word of a cancellation above it."""
+    """Return how high the plate with the date is."""
     if invited.is_cancelled:
-        return step.plate * 0.62 + step.hours * 2.3 + 2 * GAP + 24
-    hours = step.hours * (0.45 if invited.is_long else 1)
-    return step.plate * 0.82 + height(invited.hours, hours, 1.15, CONDENSED, WIDTH - 20) + 20
+        return 18 + step.plate * OFF + height(invited.when, was_size(step), 1.15, DISPLAY, INSIDE)
+    hours = step.hours * (LONG if invited.is_long else 1)
+    if not is_compact(step):
+        return 21 + step.plate * 0.8 + height(invited.hours, hours, 1.1, DISPLAY, INSIDE)
+    room = INSIDE - day_width(invited, step)
+    beside = step.plate * MONTH_COMPACT * 2.04 + 1 + height(invited.hours, hours, 1.1, DISPLAY, room)
+    return 14 + max(step.plate * 0.8, beside)
 
 
-def total_height(invited, step, topics=True):
-    """Return about how high everything between head and foot is at a Step."""
-    ways = () if invited.is_cancelled else invited.ways
-    room = (WIDTH - 10) / 2 if len(ways) > 1 else WIDTH
-    small = ("; ".join(invited.services), invited.who.text, invited.conditions.text)
+def is_compact(step):
+    """Tell whether the hours stand beside the day."""
+    return STEPS.index(step) >= COMPACT
+
+
+def was_size(step):
+    """Return the size of the struck out date of a cancelled session."""
+    return step.hours * WAS * (1.4 if is_compact(step) else 1)
+
+
+def day_width(invited, step):
+    """Return how wide the day stands, with the space behind it."""
+    return width(invited.plate["day"], step.plate, DISPLAY) + 0.1 * step.plate
+
+
+def date_width(invited, step):
+    """Return how wide the day, the weekday and the month stand beside each other."""
+    size = step.plate * (MONTH_COMPACT if is_compact(step) else MONTH)
+    return day_width(invited, step) + max(width(invited.plate[part], size, DISPLAY) for part in ("top", "bottom"))
+
+
+def small_height(invited, step):
+    """Return how high services, for whom and conditions are."""
+    if invited.is_cancelled:
+        return 0
+    services = f"{invited.services_heading} {'; '.join(invited.services)}" if invited.services else ""
+    texts = (services, invited.who.text, invited.conditions.text)
+    rows = sum(height(text, step.text, 1.35) for text in texts)
+    return rows + 3.2 if rows else 0
+
+
+def foot_height(invited):
+    """Return how high the foot is: the QR code, or what stands beside it."""
+    rows = ["-", invited.phone and "-"]
+    beside = sum(4.6 * 1.3 for row in rows if row) + 5.2 * 1.3
+    beside += height(invited.shown_address, 5.2, 1.3, BOLD, BESIDE_QR) + height(
+        invited.office, 4.6, 1.3, TEXT, BESIDE_QR
+    )
+    return 5 + max(QR, beside)
+
+
+def total_height(invited, step, topics, lead):
+    """Return how high everything is at a Step."""
+    title = invited.title.text or invited.no_title
+    what = height(invited.council.text, step.council, 1.2, BOLD) + 2 + height(title, step.title, 1.06, DISPLAY)
+    what += height(invited.lead.text, step.lead, 1.4) + 3 if lead and invited.lead else 0
+    former = f"{invited.former_words} {invited.reason.text}" if invited.former else ""
     parts = [
-        height(invited.council.text, step.council, 1.2),
-        height(invited.title.text, step.title, 1.06, CONDENSED),
-        height(invited.lead.text, step.lead, 1.4),
+        HEAD,
+        what,
         plate_height(invited, step),
-        max((way_height(way, step, room) for way in ways), default=0),
-        sum(height(text, step.text, 1.4) for text in small),
-        height(invited.reason.text, step.lead, 1.4),
-        step.text * 1.5 if invited.former else 0,
+        height(invited.reason.text, step.lead, 1.4) if invited.is_cancelled else 0,
+        height(former, step.text, 1.35, BOLD, WIDTH - 9) + 6 if former and not invited.is_cancelled else 0,
+        min(ways_heights(invited, step)) if len(invited.ways) > 1 else ways_heights(invited, step)[1],
         topics_height(invited, step) if topics else 0,
+        small_height(invited, step),
+        foot_height(invited),
     ]
-    return sum(parts) + GAP * sum(1 for part in parts if part)
+    used = [part for part in parts if part]
+    return sum(used) + GAP * (len(used) - 1) + SPARE
+
+
+def fits(invited, step, topics, lead=True):
+    """Tell whether everything stands on one sheet at a Step."""
+    return total_height(invited, step, topics, lead) <= HEIGHT and date_width(invited, step) <= INSIDE
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How an invitation is set: the number of its step, and what of it there is room for and where."""
+
+    step: int
+    compact: bool
+    beside: bool
+    topics: bool = False
+    lead: bool = True
 
 
 def fitting(invited):
-    """Return (number of the step, whether the points of the agenda are shown, whether the lead is) for a sheet."""
-    room = HEIGHT - HEAD - FOOT
-    for number, step in enumerate(STEPS[:WITH_TOPICS]):
-        if total_height(invited, step) <= room:
-            return number, True, True
-    for number, step in enumerate(STEPS):
-        if total_height(invited, step, topics=False) <= room:
-            return number, False, True
-    return len(STEPS) - 1, False, False
+    """Return the Fit of an invitation (Invited): the largest step at which all of it stands on one sheet.
+
+    The points of the agenda give way before the text becomes small, the lead at last.
+    """
+    has_topics = bool(invited.topics) and not invited.is_cancelled
+    tried = [(step, True) for step in STEPS[:WITH_TOPICS] if has_topics] + [(step, False) for step in STEPS]
+    found = next(((step, topics) for step, topics in tried if fits(invited, step, topics)), None)
+    step, topics = found or (STEPS[-1], False)
+    return Fit(STEPS.index(step), is_compact(step), are_beside(invited, step), topics, found is not None)

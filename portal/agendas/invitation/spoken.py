@@ -8,13 +8,21 @@ from django.utils import timezone
 from .numbers import LARGEST, in_words
 
 ORDINALS = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth"
-    " sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third twenty-fourth"
-    " twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth thirty-first"
-).split()
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first "
+    "twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh "
+    "twenty-eighth twenty-ninth thirtieth thirty-first"
+)
+ORDINALS = ORDINALS.split()
 FIRST = {"es": "primero", "fr": "premier", "pt": "primeiro"}
 PARTS_OF_DAY = {
-    "es": ((6, "de la madrugada"), (12, "de la mañana"), (13, "del mediodía"), (20, "de la tarde"), (24, "de la noche")),
+    "es": (
+        (6, "de la madrugada"),
+        (12, "de la mañana"),
+        (13, "del mediodía"),
+        (20, "de la tarde"),
+        (24, "de la noche"),
+    ),
     "en": ((12, "in the morning"), (18, "in the afternoon"), (21, "in the evening"), (24, "at night")),
 }
 FEMININE = {"fr": {"un": "une"}, "pt": {"um": "uma", "dois": "duas"}}

@@ -92,7 +92,7 @@ def loudspeaker(invited):
         title and sentence(_("Vamos a hablar de: %(title)s") % {"title": title}),
         invited.former and _("Cambió de día: presta atención a la fecha nueva."),
         home,
-        services and sentence(_("Hay: %(services)s") % {"services": services}),
+        services and sentence(f"{invited.services_heading} {services}"),
         sentence(_("Repetimos: %(moment)s") % {"moment": moment}),
         phone and sentence(_("Teléfono: %s") % phone),
         _("¡Te esperamos!"),
@@ -137,8 +137,8 @@ def whatsapp(invited):
     more = [
         plain(invited.venue_hint),
         plain(_("También %(online)s.") % {"online": invited.online}) if invited.venue and invited.online else "",
-        _("Cambió de día: antes era el %(day)s.") % {"day": invited.former} if invited.former else "",
-        sentence(_("Hay: %(services)s") % {"services": services_words(invited.services)}) if invited.services else "",
+        invited.former_words,
+        sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else "",
         plain(invited.who.text),
     ]
     return message(head, what, plain(invited.lead.text), [part for part in more if part], invited)
@@ -177,7 +177,7 @@ def mail(invited):
         invited.reason.text,
         "" if invited.is_cancelled else invited.lead.text,
         "\n".join([_("De qué vamos a hablar:"), *topics]) if topics and not invited.is_cancelled else "",
-        _("Hay: %(services)s.") % {"services": services_words(invited.services)} if invited.services else "",
+        sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else "",
         invited.who.text,
         invited.conditions.text,
         "\n".join([_("Todo sobre esta reunión:"), invited.address]),
