@@ -8,6 +8,7 @@ from wagtail import views as wagtail
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.agendas import references
 from portal.core import views as core
 from portal.districts.boundaries import geojson
 from portal.districts.pages import my_district
@@ -29,6 +30,7 @@ urlpatterns = [
     path("city.css", core.city_css, name="city_css"),
     path("districts.geojson", geojson.districts, name="districts_geojson"),
     path("neighbourhoods.geojson", geojson.neighbourhoods, name="neighbourhoods_geojson"),
+    path("r/<slug:reference>", references.by_reference, name="session_by_reference"),
     path("p/<slug:reference>", practices.by_reference, name="practice_by_reference"),
 ]
 if settings.DEBUG:

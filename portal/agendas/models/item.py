@@ -6,6 +6,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 
+from portal.agendas.session_form import POINT
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import TranslatedRow
 from portal.territory.models import Neighbourhood
@@ -46,6 +47,7 @@ class AgendaItem(TranslatedRow):
 
     facts = ("is_sub", "minutes", "theme", "neighbourhood", "attachments", "visibility")
     texts = ("title", "text", "proposed_by")
+    panels = POINT
 
     class Meta(TranslatedRow.Meta):
         verbose_name = _("punto de la orden del día")

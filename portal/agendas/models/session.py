@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.routable_page.models import path
 
+from portal.agendas.session_form import SessionForm, session_form
 from portal.core.language import source_of
-from portal.core.models import ReferenceCounter
+from portal.core.models import BasePage, ReferenceCounter
 from portal.events.models import EventKind, EventPage
 
 from .council import PREFIXES, CouncilPage
@@ -34,6 +35,8 @@ class SessionPage(EventPage):
     facts = ("council", "reference", "series", "recurrence_id", "agenda_closes")
     texts = ("items",)
     body_class = "session"
+    base_form_class = SessionForm
+    edit_handler = session_form(BasePage.promote_panels, BasePage.settings_panels)
     exclude_fields_in_copy = [*EventPage.exclude_fields_in_copy, "reference", "series", "recurrence_id"]
     parent_page_types = ["agendas.CouncilPage"]
 
