@@ -7,9 +7,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.indexing import together
 from portal.demonstration.accounts import make_accounts
+from portal.demonstration.agenda_scale import build_agenda_scale
+from portal.demonstration.agendas import build_agendas
 from portal.demonstration.boundaries import build_boundaries
 from portal.demonstration.city import build_city
 from portal.demonstration.content import build_content
+from portal.demonstration.editors_day import build_editors_day
 from portal.demonstration.facts import build_facts
 from portal.demonstration.practices import build_bank
 from portal.demonstration.reviews import build_dossiers, build_reviews
@@ -30,7 +33,10 @@ class Command(BaseCommand):
             raise CommandError("Set DEMONSTRATION=1: the accounts it makes have a known password.")
         if not options["accounts"]:
             self.build(options["scale"])
-        for role, name, password in make_accounts():
+        accounts = make_accounts()
+        if not options["accounts"]:
+            build_editors_day()
+        for role, name, password in accounts:
             self.stdout.write(f"  {role}: {name} / {password}")
 
     def build(self, scale):
@@ -46,4 +52,7 @@ class Command(BaseCommand):
             build_bank()
             build_reviews()
             build_dossiers()
+            build_agendas()
+            if scale:
+                build_agenda_scale()
         self.stdout.write(f"  Nueva Ribera stands, in {time.perf_counter() - started:.1f} s")

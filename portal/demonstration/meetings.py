@@ -1,0 +1,68 @@
+"""Workshops, walks, trainings, the annual meeting: what has a date and is no session, with the practices shown there."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from portal.agendas.series.rules import DAYS
+from portal.agendas.weekly.weeks import Week
+from portal.events.models import EventPage, EventPractice, EventState
+
+from .councils import meeting_of, place, place_first, translation_of
+from .files import languages_of, read
+from .reviews import source
+
+TEXTS = ("slug", "title", "lead", "audience", "conditions")
+
+
+def day_of(data, now):
+    """Return the day (date) of an event's table: so many days from today, or a weekday of a week from this one."""
+    if "in_days" in data:
+        return timezone.localdate(now) + timedelta(days=data["in_days"])
+    weeks, day = data["on"]
+    return Week.now(now).plus(weeks).days[DAYS.index(day)]
+
+
+def times_of(data, now):
+    """Return start, end and all_day of an event's table (dict)."""
+    day, all_day = day_of(data, now), data.get("all_day", False)
+    start = timezone.make_aware(datetime.combine(day, time.fromisoformat(data.get("at", "00:00"))))
+    lasts = timedelta(days=data["days"] - 1) if all_day else timedelta(minutes=data["minutes"])
+    return {"start": start, "end": start + lasts, "all_day": all_day}
+
+
+def make_event(data, directory, now):
+    """Make one event in all languages of its table."""
+    languages = languages_of(data)
+    first = next(iter(languages))
+    facts = {
+        "kind": data["kind"],
+        "state": EventState.CONFIRMED,
+        "neighbourhood": directory.neighbourhoods.get(data.get("neighbourhood")),
+        "seats": data.get("seats"),
+        "registration_required": "seats" in data,
+        **times_of(data, now),
+        **meeting_of({"modality": "in-person", **data}, directory),
+    }
+    page = EventPage(locale=directory.locales[first], slug=data["slug"], **facts, **languages[first])
+    page.services = directory.terms_of("service", data.get("services", ()))
+    page.themes = directory.terms_of("theme", data["themes"])
+    page.practice_links = [
+        EventPractice(practice=source(f"nueva-ribera:{key}"), sort_order=number)
+        for number, key in enumerate(data.get("practices", ()))
+    ]
+    since = min(facts["start"] - timedelta(days=30), now - timedelta(days=3))
+    place_first(directory.folders[data["district"], first], page, since)
+    for code, words in languages.items():
+        if code != first:
+            said = {name: words[name] for name in TEXTS if name in words}
+            version = translation_of(page, directory.locales[code], **said)
+            place(directory.folders[data["district"], code], version, since)
+
+
+def build_meetings(directory, now):
+    """Make the events that do not stand yet, seen from `now` (aware datetime)."""
+    for data in read("sessions/events.toml")["events"]:
+        folder = directory.folders[data["district"], next(iter(languages_of(data)))]
+        if not EventPage.objects.child_of(folder).filter(slug=data["slug"]).exists():
+            make_event(data, directory, now)

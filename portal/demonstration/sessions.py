@@ -1,0 +1,195 @@
+"""A year of sessions around today: each council meets by its rule; some sessions were cancelled, moved, held on-line."""
+
+from datetime import datetime, timedelta
+from zlib import crc32
+
+from django.utils import timezone
+
+from portal.agendas.models import SessionPage
+from portal.agendas.series.holidays import holidays_between
+from portal.agendas.series.making import OF_COUNCIL
+from portal.agendas.series.planning import wanted
+from portal.agendas.weekly.weeks import Week, midnight
+from portal.events.models import EventState, Modality
+
+from .councils import AROUND, meeting_of, place, place_first, translation_of
+from .files import read
+from .topics import SOURCE, Programme, frame
+
+WINTER = (5, 6, 7, 8)  # months of the southern half of the world: most councils meet on-line, as in Rosario
+#: parts of all sessions by modality: in winter, in the other months
+MODALITIES = {
+    True: ((Modality.VIRTUAL, 0.55), (Modality.HYBRID, 0.3), (Modality.IN_PERSON, 0.15)),
+    False: ((Modality.VIRTUAL, 0.25), (Modality.HYBRID, 0.35), (Modality.IN_PERSON, 0.4)),
+}
+SERVICES = (("childcare", 0.5), ("sign-language", 0.25), ("transport", 0.15), ("interpretation", 0.04))
+CANCELLED, MOVED = 0.05, 0.11
+SURE_UNTIL = timedelta(weeks=5)  # what is later is planned, not confirmed
+ANNOUNCED = timedelta(days=21)
+TRANSLATED = (timedelta(weeks=-3), timedelta(weeks=8))  # in all languages: from so long before today to so long after
+KEPT_OPEN = ("oeste", 1)  # the district's editors still have to announce what the week after this one brings
+
+
+def lot(*words):
+    """Return a number from 0 to 1 that is always the same for the same words."""
+    return crc32(" ".join(map(str, words)).encode()) / 2**32
+
+
+def one_of(rows, *words):
+    """Return one of the rows, always the same for the same words."""
+    return rows[int(lot(*words) * len(rows))]
+
+
+def chosen(weights, part):
+    """Return which of ((value, weight) …) a number from 0 to 1 falls to."""
+    for value, weight in weights:
+        part -= weight
+        if part < 0:
+            return value
+    return weights[-1][0]
+
+
+class Meetings:
+    """The sessions of one council that was made just now (Standing)."""
+
+    def __init__(self, standing, directory, now, specials):
+        self.standing, self.directory, self.now = standing, directory, now
+        self.data, self.slug = standing.data, standing.data["slug"]
+        self.special = specials.get(self.slug, {})
+        self.council = next(iter(standing.pages.values()))
+        neighbourhood = self.council.neighbourhood
+        self.programme = Programme(self.data, neighbourhood.name if neighbourhood else "")
+        self.week = Week.now(now)
+
+    def make(self):
+        """Make them all; return the sessions (list of SessionPage)."""
+        begin, end = midnight(timezone.localdate(self.now) - AROUND), self.now + AROUND
+        holidays = holidays_between(timezone.localdate(begin), timezone.localdate(end) + timedelta(days=1))
+        due = [one for one in wanted(self.standing.series, begin, end, holidays) if one.is_due]
+        past = sum(one.start < self.week.begin for one in due)
+        return [
+            self.session(occurrence, number - past)
+            for number, occurrence in enumerate(due)
+            if not self.is_kept_open(occurrence)
+        ]
+
+    def is_kept_open(self, occurrence):
+        """Tell whether an occurrence is left to the editors of its district, so that something waits for them."""
+        district, weeks = KEPT_OPEN
+        return self.council.district.code == district and Week.now(occurrence.start) == self.week.plus(weeks)
+
+    def session(self, occurrence, number):
+        """Make the session of an occurrence; `number` counts from the first one that is not before this week."""
+        away = occurrence.start - self.now
+        in_all = "translated" in self.data and TRANSLATED[0] < away < TRANSLATED[1]
+        words = self.programme.words(number, in_all)
+        is_special = Week.now(occurrence.start) == self.week
+        fields = self.facts(occurrence, number, is_special)
+        services = fields.pop("services")
+        page = SessionPage(
+            slug=f"{occurrence.day:%Y-%m-%d}",
+            locale=self.directory.locales[SOURCE],
+            series=self.standing.series,
+            recurrence_id=occurrence.start,
+            **fields,
+            **words.languages[SOURCE],
+            **self.conditions(services, SOURCE),
+        )
+        page.services = self.directory.terms_of("service", services)
+        page.themes = self.directory.terms_of("theme", dict.fromkeys([words.theme, *self.data["themes"]]))
+        page.items = words.items(SOURCE, self.directory)
+        since = min(occurrence.start - ANNOUNCED, self.now - timedelta(days=3))
+        place_first(self.council, page, since)
+        for code, said in words.languages.items():
+            if code != SOURCE:
+                self.translate(page, code, {**said, **self.conditions(services, code)}, words, since)
+        return page
+
+    def translate(self, page, code, said, words, since):
+        """Add a session's version in another language."""
+        council = self.standing.pages[code]
+        version = translation_of(page, council.locale, slug=page.slug, audience=council.audience, **said)
+        version.items = words.items(code, self.directory)
+        place(council, version, since)
+
+    def conditions(self, services, code):
+        """Return what is to be known before one goes there, in a language."""
+        return {"conditions": frame()["childcare"][code]} if "childcare" in services else {}
+
+    def facts(self, occurrence, number, is_special):
+        """Return the facts of a session (dict): when, how sure, where, how, with which services (codes)."""
+        modality = self.modality(occurrence, number, is_special)
+        fields = {
+            "start": occurrence.start,
+            "end": occurrence.end,
+            **{name: getattr(self.council, name) for name in OF_COUNCIL},
+            **meeting_of({**self.data, "modality": modality}, self.directory),
+            "services": self.services(modality, number, is_special),
+            "logistics": ""
+            if modality == Modality.VIRTUAL
+            else one_of(frame()["logistics"][SOURCE], self.slug, number),
+        }
+        if occurrence.start < self.now and modality != Modality.IN_PERSON and lot(self.slug, number, "video") < 0.6:
+            fields["rebroadcast_url"] = f"https://videos.example.org/{self.slug}/{occurrence.day:%Y-%m-%d}"
+        if not self.council.open_to_all:
+            fields["join_visibility"] = "registered"
+        return fields | self.state(occurrence, number, is_special)
+
+    def modality(self, occurrence, number, is_special):
+        """Return how people take part in a session: as the season wants, where the signal allows it."""
+        if is_special and "modality" in self.special:
+            return self.special["modality"]
+        if self.data.get("weak"):
+            return Modality.IN_PERSON
+        if self.data.get("online"):
+            return chosen(((Modality.VIRTUAL, 0.7), (Modality.HYBRID, 0.3)), lot(self.slug, number, "how"))
+        return chosen(MODALITIES[occurrence.day.month in WINTER], lot(self.slug, number, "how"))
+
+    def services(self, modality, number, is_special):
+        """Return the codes (list) of a session's services."""
+        if is_special and "services" in self.special:
+            return self.special["services"]
+        offered = SERVICES if modality != Modality.VIRTUAL else SERVICES[1:2]
+        found = [code for code, part in offered if lot(self.slug, number, code) < part]
+        venue = self.directory.venues.get(self.data.get("venue"))
+        return [*found, "step-free"] if modality != Modality.VIRTUAL and venue and venue.step_free else found
+
+    def state(self, occurrence, number, is_special):
+        """Return how sure a session is, with its former date and its reason."""
+        if is_special:
+            return {"state": EventState.CONFIRMED}
+        part = lot(self.slug, number, "state")
+        reasons = frame()["reasons"]
+        if occurrence.start > self.now + SURE_UNTIL:
+            return {"state": EventState.PLANNED}
+        if part < CANCELLED:
+            return {"state": EventState.CANCELLED, "cancel_reason": one_of(reasons["cancelled"], self.slug, number)}
+        if part < MOVED:
+            later = moved_in_week(occurrence.start)
+            return {
+                "state": EventState.RESCHEDULED,
+                "former_start": occurrence.start,
+                "start": later,
+                "end": later + (occurrence.end - occurrence.start),
+                "cancel_reason": one_of(reasons["moved"], self.slug, number),
+            }
+        return {"state": EventState.CONFIRMED}
+
+
+def moved_in_week(start: datetime, days=2):
+    """Return the same hour on another day of the same week (aware): some days later, or earlier from Friday on."""
+    local = timezone.localtime(start)
+    if local.weekday() + days > 5:
+        days = -days
+    return timezone.make_aware((local + timedelta(days=days)).replace(tzinfo=None))
+
+
+def specials():
+    """Return {slug of a council: what its session of this week shows}."""
+    return {row["council"]: row for row in read("sessions/this-week.toml")["sessions"]}
+
+
+def build_sessions(standing, directory, now):
+    """Make the sessions of the councils made just now (list of Standing), seen from `now` (aware datetime)."""
+    of_this_week = specials()
+    return [session for one in standing for session in Meetings(one, directory, now, of_this_week).make()]

@@ -1,0 +1,141 @@
+"""What a session of the demonstration discusses: its title, its lead and its agenda, composed from readable files."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import cache
+from uuid import UUID, uuid4
+
+from portal.agendas.models import AgendaItem, ItemVisibility
+from portal.core.language import CODES
+
+from .files import languages_of, read
+
+SOURCE = "es"
+CONTRACTED = re.compile(r"\b([Dd])e el (?=[a-záéíóú])|\b([Aa]) el (?=[a-záéíóú])")
+
+
+@dataclass
+class Point:
+    """One point of an agenda: facts that are the same everywhere, and its words by language."""
+
+    titles: dict[str, str]
+    minutes: int = 0
+    is_sub: bool = False
+    is_internal: bool = False
+    proposed_by: str = ""
+    text: str = ""
+    theme: str = ""
+    key: UUID = field(default_factory=uuid4)
+
+    def item(self, number, language, directory):
+        """Return it as an AgendaItem (not stored) in a language; its first one where nobody translated it."""
+        return AgendaItem(
+            locale=directory.locales[language],
+            translation_key=self.key,
+            sort_order=number,
+            title=self.titles.get(language) or self.titles[SOURCE],
+            text=self.text if language == SOURCE else "",
+            proposed_by=self.proposed_by,
+            minutes=self.minutes or None,
+            is_sub=self.is_sub,
+            theme=directory.terms["theme", self.theme] if self.theme else None,
+            visibility=ItemVisibility.INTERNAL if self.is_internal else ItemVisibility.PUBLIC,
+        )
+
+
+@dataclass
+class Words:
+    """All that a session says: {language: {title, lead}}, its points, its theme."""
+
+    languages: dict[str, dict]
+    points: list[Point]
+    theme: str
+
+    def items(self, language, directory):
+        """Return the agenda (list of AgendaItem, not stored) in a language."""
+        return [point.item(number, language, directory) for number, point in enumerate(self.points)]
+
+
+@cache
+def frame():
+    """Return what every agenda begins and ends with."""
+    return read("sessions/frame.toml")
+
+
+@cache
+def pool_of(names):
+    """Return the topics of files of sessions/topics/ (tuple of stems), one after another."""
+    return [topic for name in names for topic in read(f"sessions/topics/{name}.toml")["topics"]]
+
+
+def filled(text, places):
+    """Return a text with its places in it, "de el" and "a el" contracted as people say them."""
+    words = text.format_map(places)
+    return CONTRACTED.sub(lambda found: f"{found[1]}el " if found[1] else f"{found[2]}l ", words)
+
+
+def places_of(data, name):
+    """Return {language: {slot: words}} of a council's table; `name` is its neighbourhood's."""
+    found = {}
+    for code in CODES:
+        places = data.get("places", {}) | (data.get(f"places_{code}", {}) if code != SOURCE else {})
+        square = places.get("square", "")
+        found[code] = {**places, "place": name, "square_title": square[:1].upper() + square[1:]}
+    return found
+
+
+def point_of(written, number, topic, places):
+    """Return one Point of a topic as it is written: "minutes | title | who proposed it | text", "-" and "!" before."""
+    mark, rest = (written[0], written[1:]) if written[0] in "-!" else ("", written)
+    minutes, title, *more = (part.strip() for part in rest.split("|"))
+    proposed_by, text = [*more, "", ""][:2]
+    titles = {SOURCE: filled(title, places[SOURCE])}
+    for code, words in languages_of(topic).items():
+        titles[code] = filled(words["points"][number], places[code])
+    return Point(
+        titles,
+        int(minutes),
+        is_sub=mark == "-",
+        is_internal=mark == "!",
+        proposed_by=filled(proposed_by, places[SOURCE]),
+        text=text,
+        theme=topic["theme"] if number == 0 else "",
+    )
+
+
+def framing(rows, number):
+    """Return one of the rows that begin or end agendas, in turn, as a Point."""
+    row = rows[number % len(rows)]
+    return Point(languages_of(row), row["minutes"])
+
+
+class Programme:
+    """What a council discusses, session after session: its topics in turn, those that come again say so."""
+
+    def __init__(self, data, name):
+        self.data, self.places, self.seen = data, places_of(data, name), Counter()
+
+    def words(self, number, in_all_languages=False):
+        """Return the Words of its session with this number; translated ones for `in_all_languages`."""
+        names = (self.data["translated"],) if in_all_languages else tuple(self.data["topics"])
+        pool = pool_of(names)
+        topic = pool[(self.data.get("start", 0) + number) % len(pool)]
+        again = 0 if in_all_languages or topic.get("recurring") else self.seen[topic["title"]]
+        self.seen[topic["title"]] += 1
+        title = filled(topic["title"], self.places[SOURCE])
+        if again:
+            parts = frame()["parts"][SOURCE]
+            title = f"{title} ({parts[min(again, len(parts)) - 1]})"
+        languages = {SOURCE: {"title": title, "lead": filled(topic["lead"], self.places[SOURCE])}}
+        if in_all_languages:
+            for code, words in languages_of(topic).items():
+                languages[code] = {name: filled(words[name], self.places[code]) for name in ("title", "lead")}
+        return Words(languages, self.agenda(topic, number, again), topic["theme"])
+
+    def agenda(self, topic, number, again):
+        """Return the Points of a session: an opening, what the topic says, a closing."""
+        points = [point_of(written, place, topic, self.places) for place, written in enumerate(topic["points"])]
+        if again:
+            points.insert(0, Point({SOURCE: frame()["again"][SOURCE]}, 10))
+        return [framing(frame()["openings"], number), *points, framing(frame()["closings"], number)]
