@@ -75,6 +75,11 @@ class Invited:
     reason: Words
 
     @property
+    def cancelled_word(self):
+        """What nobody may overlook."""
+        return _("Cancelada").upper()
+
+    @property
     def no_title(self):
         """What stands as the title while nobody knows what will be discussed."""
         return _("Nos reunimos")

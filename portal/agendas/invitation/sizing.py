@@ -4,7 +4,7 @@ Lengths are in units of the sheet, which is 210 wide and 297 high whatever the p
 under the same names, and a test compares the two.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from django.contrib.staticfiles import finders
@@ -29,6 +29,7 @@ class Step:
     hours: float
     place: float
     text: float
+    compact: bool = False  # the hours stand beside the day, not below it
 
 
 STEPS = (
@@ -40,23 +41,22 @@ STEPS = (
     Step(council=8.75, title=24.75, lead=6.4, plate=60, hours=22.25, place=15.25, text=5.55),
     Step(council=8.5, title=23.5, lead=6.2, plate=58, hours=21.5, place=14.5, text=5.4),
     Step(council=8.35, title=23.25, lead=6.1, plate=55, hours=20, place=14.25, text=5.35),
-    Step(council=8.2, title=23, lead=6, plate=64, hours=16.5, place=14, text=5.3),
-    Step(council=7.9, title=21.75, lead=5.8, plate=62, hours=16.5, place=13.3, text=5.2),
-    Step(council=7.6, title=20.5, lead=5.6, plate=60, hours=16.5, place=12.6, text=5.1),
-    Step(council=7.3, title=19.25, lead=5.4, plate=57, hours=16.5, place=12, text=5),
-    Step(council=7, title=18, lead=5.2, plate=54, hours=16.5, place=11.4, text=4.9),
-    Step(council=6.6, title=16.25, lead=5, plate=50, hours=15.75, place=10.5, text=4.75),
-    Step(council=6.2, title=14.5, lead=4.8, plate=46, hours=15, place=9.6, text=4.6),
-    Step(council=5.7, title=12.75, lead=4.6, plate=41, hours=13.75, place=8.6, text=4.45),
-    Step(council=5.2, title=11, lead=4.4, plate=36, hours=12.5, place=7.6, text=4.3),
-    Step(council=4.9, title=9.75, lead=4.25, plate=31, hours=11.25, place=6.8, text=4.15),
-    Step(council=4.6, title=8.5, lead=4.1, plate=26, hours=10, place=6, text=4),
-    Step(council=4.3, title=7.75, lead=3.95, plate=24, hours=9, place=5.6, text=3.85),
-    Step(council=4, title=7, lead=3.8, plate=22, hours=8, place=5.2, text=3.7),
+    Step(council=8.2, title=23, lead=6, plate=64, hours=16.5, place=14, text=5.3, compact=True),
+    Step(council=7.9, title=21.75, lead=5.8, plate=62, hours=16.5, place=13.3, text=5.2, compact=True),
+    Step(council=7.6, title=20.5, lead=5.6, plate=60, hours=16.5, place=12.6, text=5.1, compact=True),
+    Step(council=7.3, title=19.25, lead=5.4, plate=57, hours=16.5, place=12, text=5, compact=True),
+    Step(council=7, title=18, lead=5.2, plate=54, hours=16.5, place=11.4, text=4.9, compact=True),
+    Step(council=6.6, title=16.25, lead=5, plate=50, hours=15.75, place=10.5, text=4.75, compact=True),
+    Step(council=6.2, title=14.5, lead=4.8, plate=46, hours=15, place=9.6, text=4.6, compact=True),
+    Step(council=5.7, title=12.75, lead=4.6, plate=41, hours=13.75, place=8.6, text=4.45, compact=True),
+    Step(council=5.2, title=11, lead=4.4, plate=36, hours=12.5, place=7.6, text=4.3, compact=True),
+    Step(council=4.9, title=9.75, lead=4.25, plate=31, hours=11.25, place=6.8, text=4.15, compact=True),
+    Step(council=4.6, title=8.5, lead=4.1, plate=26, hours=10, place=6, text=4, compact=True),
+    Step(council=4.3, title=7.75, lead=3.95, plate=24, hours=9, place=5.6, text=3.85, compact=True),
+    Step(council=4, title=7, lead=3.8, plate=22, hours=8, place=5.2, text=3.7, compact=True),
 )
-COMPACT = 8  # from this step on the hours stand beside the day, not below it
 WITH_TOPICS = 13  # the first steps; further down the points of the agenda give way
-MONTH, MONTH_COMPACT, LONG, OFF, WAS = 0.3, 0.24, 0.45, 0.5, 0.6  # of plate, plate, hours, plate, hours
+MONTH, MONTH_COMPACT, LONG, OFF, WAS = 0.3, 0.24, 0.45, 0.54, 0.6  # of plate, plate, hours, plate, hours
 
 
 @lru_cache(maxsize=4)
@@ -128,21 +128,16 @@ def plate_height(invited, step):
     if invited.is_cancelled:
         return 18 + step.plate * OFF + height(invited.when, was_size(step), 1.15, DISPLAY, INSIDE)
     hours = step.hours * (LONG if invited.is_long else 1)
-    if not is_compact(step):
+    if not step.compact:
         return 21 + step.plate * 0.8 + height(invited.hours, hours, 1.1, DISPLAY, INSIDE)
     room = INSIDE - day_width(invited, step)
     beside = step.plate * MONTH_COMPACT * 2.04 + 1 + height(invited.hours, hours, 1.1, DISPLAY, room)
     return 14 + max(step.plate * 0.8, beside)
 
 
-def is_compact(step):
-    """Tell whether the hours stand beside the day."""
-    return STEPS.index(step) >= COMPACT
-
-
 def was_size(step):
     """Return the size of the struck out date of a cancelled session."""
-    return step.hours * WAS * (1.4 if is_compact(step) else 1)
+    return step.hours * WAS * (1.4 if step.compact else 1)
 
 
 def day_width(invited, step):
@@ -151,8 +146,10 @@ def day_width(invited, step):
 
 
 def date_width(invited, step):
-    """Return how wide the day, the weekday and the month stand beside each other."""
-    size = step.plate * (MONTH_COMPACT if is_compact(step) else MONTH)
+    """Return how wide the day, the weekday and the month stand beside each other, or the word of a cancellation."""
+    if invited.is_cancelled:
+        return width(invited.cancelled_word, step.plate * OFF, DISPLAY) * 1.05  # its letters stand apart
+    size = step.plate * (MONTH_COMPACT if step.compact else MONTH)
     return day_width(invited, step) + max(width(invited.plate[part], size, DISPLAY) for part in ("top", "bottom"))
 
 
@@ -202,11 +199,28 @@ def fits(invited, step, topics, lead=True):
     return total_height(invited, step, topics, lead) <= HEIGHT and date_width(invited, step) <= INSIDE
 
 
+def hours_stand_together(invited, step):
+    """Tell whether the hours of one day need one line only."""
+    size, room = step.hours, INSIDE
+    if step.compact:
+        room -= day_width(invited, step)
+    return invited.is_long or lines(invited.hours, size, DISPLAY, room) == 1
+
+
+def largest_plate(invited, step, topics, lead):
+    """Return the number of the step whose plate is the largest that still fits with the words of a Step."""
+    plates = [replace(step, plate=of.plate, hours=of.hours, compact=of.compact) for of in STEPS]
+    fitting_ones = [number for number, plate in enumerate(plates) if fits(invited, plate, topics, lead)]
+    whole = [number for number in fitting_ones if hours_stand_together(invited, plates[number])]
+    return next(iter(whole or fitting_ones), STEPS.index(step))
+
+
 @dataclass(frozen=True)
 class Fit:
-    """How an invitation is set: the number of its step, and what of it there is room for and where."""
+    """How an invitation is set: the number of the step of its words and of its plate, and what there is room for."""
 
     step: int
+    plate: int
     compact: bool
     beside: bool
     topics: bool = False
@@ -222,4 +236,6 @@ def fitting(invited):
     tried = [(step, True) for step in STEPS[:WITH_TOPICS] if has_topics] + [(step, False) for step in STEPS]
     found = next(((step, topics) for step, topics in tried if fits(invited, step, topics)), None)
     step, topics = found or (STEPS[-1], False)
-    return Fit(STEPS.index(step), is_compact(step), are_beside(invited, step), topics, found is not None)
+    plate = largest_plate(invited, step, topics, lead=found is not None)
+    beside = are_beside(invited, step)
+    return Fit(STEPS.index(step), plate, STEPS[plate].compact, beside, topics, found is not None)

@@ -130,7 +130,7 @@ def whatsapp(invited):
     """Return the message (str) of at most MOST_CHARACTERS characters: date, place, what, the rest, and the address last."""
     when = f"*{plain(capfirst(invited.when))}*"
     place = f"*{plain(invited.place or _('El lugar se avisa'))}*"
-    head = [f"*{_('CANCELADA')}*"] * invited.is_cancelled + [when, place]
+    head = [f"*{invited.cancelled_word}*"] * invited.is_cancelled + [when, place]
     what = ": ".join(part for part in (plain(invited.council.text), plain(invited.title.text)) if part)
     if invited.is_cancelled:
         return message(head, what, plain(invited.reason.text), [], invited)
@@ -166,7 +166,7 @@ def message(head, what, lead, more, invited):
 def mail(invited):
     """Return (subject, text) of the mail."""
     what = ": ".join(part for part in (invited.council.text, invited.title.text) if part)
-    parts = [_("CANCELADA")] * invited.is_cancelled + [capfirst(invited.when), what]
+    parts = [invited.cancelled_word] * invited.is_cancelled + [capfirst(invited.when), what]
     subject = cut(": ".join(part for part in parts if part), MOST_SUBJECT)
     place = [f"{way.heading}: {way.name}\n" + "\n".join(way.lines) for way in invited.ways]
     topics = [f"{number}. {topic.text}" for number, topic in enumerate(invited.topics, 1)]
