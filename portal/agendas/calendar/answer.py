@@ -4,33 +4,46 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.core.cache import cache
+from django.db.models import Exists, Subquery
 from django.utils import timezone
+from wagtail.models import Page
 
 from portal.agendas.asked import Asked, Period
-from portal.agendas.finding import council_pages, counts, gather, load, matching
+from portal.agendas.finding import council_pages, counts, load, matching
+from portal.agendas.gathering import gather_named
+from portal.agendas.models import WeeklyIssue
+from portal.agendas.weekly.weeks import Week
 from portal.core.language import reader_language
 from portal.core.public import public_pages
 from portal.events.models import EventPage
 from portal.events.when import is_of_one_day, last_day
 
-from .filters import Labels, neighbourhood_names
-
-SECONDS = 300  # so long the first and the last year may be those of before
+from .filters import Labels
 
 
 @dataclass
 class Answer:
     """What was asked at `now`, the days shown, and all that is found on them; each part is asked for once."""
 
+    page: Page  # the agenda
     asked: Asked
     now: datetime
     language: str
 
     @classmethod
-    def to(cls, parameters):
-        """Return the Answer to an address (QueryDict) in the reader's language, now."""
-        return cls(Asked.of(parameters), timezone.now(), reader_language())
+    def on(cls, page, parameters):
+        """Return the Answer of the agenda (CalendarPage) to an address (QueryDict), in the reader's language, now."""
+        return cls(page, Asked.of(parameters), timezone.now(), reader_language())
+
+    @cached_property
+    def week(self):
+        """The code of the week shown, or an empty string."""
+        return Week.holding(self.period.begin).code if self.period.kind == "week" else ""
+
+    @cached_property
+    def reach(self):
+        """How far the agenda goes (Reach)."""
+        return Reach.around(self.page, self.week)
 
     @cached_property
     def today(self) -> date:
@@ -43,9 +56,15 @@ class Answer:
         return self.asked.period(self.today)
 
     @cached_property
+    def gathered(self):
+        """All that is on in these days or was moved away from them, and the names of its neighbourhoods."""
+        words, chosen = bool(self.asked.text), self.asked.neighbourhood
+        return gather_named(*self.period.moments(), self.language, with_words=words, neighbourhoods=chosen)
+
+    @property
     def everything(self):
         """All that is on in these days or was moved away from them (list of Found), filters left aside."""
-        return gather(*self.period.moments(), self.language, with_words=bool(self.asked.text))
+        return self.gathered[0]
 
     @cached_property
     def found(self):
@@ -73,7 +92,7 @@ class Answer:
         """The words for all codes (Labels)."""
         numbers = {one.council_key: one.council for one in self.everything}
         councils = {numbers.get(key) or page.pk: page for key, page in self.councils.items()}
-        return Labels(self.language, councils, neighbourhood_names(self.counted, self.asked))
+        return Labels(self.language, councils, self.gathered[1])
 
     def pages(self, found):
         """Return the pages (list of EventPage) of some of what was found, ready for rows."""
@@ -90,13 +109,20 @@ def days_of(event):
     return first, first if is_of_one_day(event) else last_day(event)
 
 
-def span():
-    """Return the days (date, date) of the first and the last public event, or None where there is none."""
-    return cache.get_or_set("agendas.span", read_span, SECONDS)
+@dataclass(frozen=True)
+class Reach:
+    """The days of the first and of the last public event (None where there is none); the week's published agenda."""
 
+    first: date | None
+    last: date | None
+    is_issued: bool
 
-def read_span():
-    """Read the days of the first and the last public event."""
-    starts = public_pages(EventPage.objects.all()).order_by("start").values_list("start", flat=True)
-    first = starts.first()
-    return first and (timezone.localdate(first), timezone.localdate(starts.last()))
+    @classmethod
+    def around(cls, page, week):
+        """Return the Reach, with whether the agenda of a `week` (code) is published; one query, beside a page's row."""
+        starts = public_pages(EventPage.objects.all()).values("start")
+        issues = WeeklyIssue.objects.filter(week=week, district=None, state=WeeklyIssue.State.PUBLISHED)
+        first, last = Subquery(starts.order_by("start")[:1]), Subquery(starts.order_by("-start")[:1])
+        rows = Page.objects.filter(pk=page.pk).annotate(first=first, last_one=last, is_issued=Exists(issues))
+        begin, end, is_issued = rows.values_list("first", "last_one", "is_issued").get()
+        return cls(begin and timezone.localdate(begin), end and timezone.localdate(end), is_issued)

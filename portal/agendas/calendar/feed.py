@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from portal.agendas.asked import Asked
 from portal.agendas.finding import found_between, load
+from portal.agendas.gathering import gather_named
 from portal.agendas.rows import district_words, modality_words, title_and_text
 from portal.core.cells import printable
 from portal.core.context import city_of
@@ -56,7 +57,7 @@ def feed_of(asked, page, request):
     now, language = timezone.now(), reader_language()
     query = asked.query()
     question = f"?{query}" if query else ""
-    words, title = in_words(asked, feed_labels(asked, now, language)) if asked.is_filtered() else "", _("Agenda")
+    words, title = in_words(asked, feed_labels(page, asked, now, language)) if asked.is_filtered() else "", _("Agenda")
     address = settings.BASE_URL + in_interface(page.get_url(request) or "")
     city = printable(city_of(request).name) or title
     feed = AgendaFeed(
@@ -74,10 +75,10 @@ def feed_of(asked, page, request):
     return feed
 
 
-def feed_labels(asked, now, language):
+def feed_labels(page, asked, now, language):
     """Return the Labels of the filters that are on."""
-    answer = Answer(asked, now, language)
-    answer.everything = []  # nothing is counted here
+    answer = Answer(page, asked, now, language)
+    answer.gathered = gather_named(now, now, language, neighbourhoods=asked.neighbourhood)  # names, and no days
     return answer.labels
 
 

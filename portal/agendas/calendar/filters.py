@@ -12,7 +12,6 @@ from portal.agendas.models import CouncilKind
 from portal.events.models import EventKind, Modality
 from portal.practices.vocabulary import language_name
 from portal.territory.known import district_names, open_district_names
-from portal.territory.models import Neighbourhood
 from portal.vocabularies.known import known_terms
 
 NAMES = {
@@ -86,12 +85,6 @@ class Labels:
             order = list(open_district_names())
             return (order.index(code) if code in order else len(order), code)
         return (0, self.of(name, code).casefold())
-
-
-def neighbourhood_names(counted, asked):
-    """Return {code: name} of the neighbourhoods that can be chosen or are; one query."""
-    codes = {*counted["neighbourhood"], *asked.neighbourhood}
-    return dict(Neighbourhood.objects.filter(code__in=codes).values_list("code", "name"))
 
 
 def council_code(number, labels):

@@ -6,7 +6,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agendas.asked import LIST, MAP, MONTH, WEEK
-from portal.agendas.models import WeeklyIssue
 from portal.agendas.weekly.weeks import Week
 from portal.core.language import in_interface
 from portal.core.partial_dates import spoken
@@ -15,7 +14,7 @@ from portal.districts.pages.my_district import chosen_district
 from portal.events.when import day_words
 from portal.territory.known import open_district_names
 
-from .answer import Answer, span
+from .answer import Answer
 from .filters import NAMES, chips, facets, in_words, kept_fields
 from .listing import list_context
 from .month import month_context
@@ -32,7 +31,7 @@ def agenda_page(request, page):
 
     A form leaves empty parameters behind: the reader goes on to the address without them.
     """
-    answer = Answer.to(request.GET)
+    answer = Answer.on(page, request.GET)
     if any(not value.strip() for name, values in request.GET.lists() for value in values):
         return HttpResponseRedirect(answer.asked.address(page=answer.asked.page))
     response = page.render(request, context_overrides=calendar_context(request, page, answer))
@@ -66,7 +65,7 @@ def calendar_context(request, page, answer):
         "look": TEMPLATES[asked.view],
         "filters_query": f"?{query}" if query else "",
         "filters_words": in_words(asked, labels),
-        "issue_url": issue_url(answer),
+        "issue_url": f"{answer.week}/" if answer.reach.is_issued else "",
         "agenda_sections": sections_of("agenda", request, page),
         **LOOKS[asked.view](answer),
     }
@@ -134,24 +133,15 @@ def my_district(request, asked):
 def empty_words(answer):
     """Return why nothing is shown and what to do, as components/empty.html takes it."""
     asked, links = answer.asked, []
-    is_all_there_is = span() is None
+    is_new = answer.reach.first is None
     if asked.is_filtered() and answer.everything:
         title, text = _("Nada coincide con todo lo que pediste"), _("Quita un filtro: cada uno achica la respuesta.")
         links.append({"text": _("Ver todo lo de estos días"), "url": asked.unfiltered().address()})
-    elif is_all_there_is:
+    elif is_new:
         title = _("La agenda todavía está vacía")
         text = _("Cuando un distrito publique su primera sesión, estará aquí.")
     else:
         title, text = _("No hay encuentros en estos días"), _("Puede que todavía no se hayan publicado.")
-    if answer.period.kind != "coming" and not is_all_there_is:
+    if answer.period.kind != "coming" and not is_new:
         links.append({"text": _("Ver lo que viene"), "url": asked.address(**ANY_TIME | {"view": LIST})})
     return {"title": title, "text": text, "links": links}
-
-
-def issue_url(answer):
-    """Return the part of the address of the week's published agenda, or an empty string while there is none."""
-    if answer.period.kind != "week":
-        return ""
-    code = Week.holding(answer.period.begin).code
-    issues = WeeklyIssue.objects.filter(week=code, district=None, state=WeeklyIssue.State.PUBLISHED)
-    return f"{code}/" if issues.exists() else ""

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.db.models import FilteredRelation, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agendas.asked import LIST, MAP
-from portal.districts.pages.maps import city_map, district_map
-from portal.territory.models import District, DistrictKind, Neighbourhood
+from portal.districts.pages.maps import as_map, district_features, kept_drawing
+from portal.territory.models import Boundary, District, DistrictKind, Neighbourhood
 
 
 @dataclass(frozen=True)
@@ -26,11 +27,7 @@ def map_context(answer):
     """Return {map: {label, view_box, places, caption, head, rows}}: of the city, or of the one district asked for."""
     open_ones, codes = list(District.objects.filter(active=True)), answer.asked.district
     district = next((one for one in open_ones if codes == (one.code,) and one.kind == DistrictKind.DISTRICT), None)
-    areas = district_areas(answer, district) if district else city_areas(answer, open_ones)
-    if district:
-        drawn = district_map(district, {area.pk: (area.title, area.address) for area in areas})
-    else:
-        drawn = city_map({area.pk: area for area in areas})
+    areas, drawn = draw_district(answer, district) if district else draw_city(answer, open_ones)
     name = district.name if district else ""
     caption = _("Encuentros por barrio de %(district)s") % {"district": name} if name else _("Encuentros por distrito")
     return {
@@ -66,15 +63,32 @@ def city_areas(answer, districts):
     ]
 
 
-def district_areas(answer, district):
-    """Return the neighbourhoods of a district (list of Area); their shapes lead to the list of their events."""
-    counted = tally(answer, "neighbourhood")
-    rows = Neighbourhood.objects.filter(district=district).order_by("name").values_list("pk", "code", "name")
-    areas = []
-    for pk, code, name in rows:
+def draw_city(answer, districts):
+    """Return (areas, drawing or None) of the open districts, drawn like on the page of all districts."""
+    areas = city_areas(answer, districts)
+    pks = [area.pk for area in areas]
+    own, parts = Q(district__in=pks), Q(neighbourhood__district__in=pks)
+    current = Boundary.objects.current()
+    keys = list(current.filter(own | parts).values_list("pk", "fingerprint"))
+    drawn = kept_drawing("city", keys, lambda: district_features(current.filter(own), current.filter(parts)))
+    return areas, drawn and as_map(drawn, {area.pk: (area.title, area.address) for area in areas})
+
+
+def draw_district(answer, district):
+    """Return (areas, drawing or None) of a district's neighbourhoods; their shapes lead to the list of their events."""
+    counted, areas, keys = tally(answer, "neighbourhood"), [], []
+    shape = FilteredRelation("boundaries", condition=Q(boundaries__valid_to=None))
+    rows = Neighbourhood.objects.filter(district=district).annotate(shape=shape).order_by("name")
+    for pk, code, name, boundary, fingerprint in rows.values_list(
+        "pk", "code", "name", "shape__pk", "shape__fingerprint"
+    ):
         url = list_address(answer, neighbourhood=(code,))
         areas.append(Area(pk, name, url, url, counted[code]))
-    return areas
+        if boundary:
+            keys.append((boundary, fingerprint))
+    shapes_of = Boundary.objects.current().filter(neighbourhood__district=district)
+    drawn = kept_drawing("neighbourhoods", keys, lambda: list(shapes_of.values_list("neighbourhood", "geometry")))
+    return areas, drawn and as_map(drawn, {area.pk: (area.title, area.address) for area in areas})
 
 
 def list_address(answer, **changes):

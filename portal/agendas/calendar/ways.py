@@ -8,8 +8,6 @@ from portal.agendas.asked import LIST, MAP, MONTH, WEEK, month_of, week_of
 from portal.agendas.weekly.weeks import Week
 from portal.core.partial_dates import spoken
 
-from .answer import span
-
 ANY_TIME = {"week": "", "month": "", "year": "", "since": None, "to": None}
 AHEAD = timedelta(days=62)  # so far one may leaf beyond the last event, to see that there is nothing yet
 
@@ -81,7 +79,7 @@ def leaf(answer):
         "year": (_("Años"), lambda day: str(day.year)),
     }
     label, name = names[period.kind]
-    first, last = span() or (today, today)
+    first, last = answer.reach.first or today, answer.reach.last or today
     before, after = period.begin - timedelta(days=1), period.end
     ways = {"previous": before if before >= min(first, today) else None}
     ways |= {"next": after if after <= max(last, today) + AHEAD else None}
@@ -91,11 +89,11 @@ def leaf(answer):
 
 def years(answer):
     """Return the years in which something was, the latest first: [{text, url, current}]; the archive."""
-    reach = span()
-    if reach is None:
+    reach = answer.reach
+    if reach.first is None:
         return []
     asked, shown = answer.asked, answer.period.begin.year if answer.period.kind == "year" else None
     return [
         {"text": str(year), "url": at_year(asked, year), "current": year == shown}
-        for year in range(min(reach[1], answer.today).year, reach[0].year - 1, -1)
+        for year in range(min(reach.last, answer.today).year, reach.first.year - 1, -1)
     ]
