@@ -1,16 +1,82 @@
-"""What search keeps of an event."""
+"""What search keeps of an event: its words in one language, its facts as facet codes. Never the link, nor the logistics."""
+
+from collections import defaultdict
+
+from django.utils import timezone
 
 from portal.core.indexing import is_first_version, plain
+from portal.territory.models import District, Neighbourhood
+from portal.vocabularies.known import known_terms
 from search.query import DocumentData
+
+from .models import EventPage
+from .when import last_day, venue_words
+
+TERMS = ("themes", "services")
+PLACES = {"other_neighbourhoods": Neighbourhood, "other_districts": District}
+
+
+def linked(name, pages):
+    """Return {page id: keys} of a many-to-many relation of events, with one query."""
+    relation = EventPage._meta.get_field(name)
+    found = defaultdict(list)
+    rows = relation.remote_field.through.objects.filter(eventpage__in=[page.pk for page in pages])
+    for page_id, key in rows.values_list("eventpage_id", f"{relation.m2m_reverse_field_name()}_id"):
+        found[page_id].append(key)
+    return found
 
 
 def prepare(pages):
-    """Read for a whole list of events what `event_document` needs of each."""
-    return list(pages)
+    """Read for a whole list of events what `event_document` needs of each, with four queries."""
+    pages, known = list(pages), known_terms()
+    for name in TERMS:
+        keys = linked(name, pages)
+        for page in pages:
+            kept = page.__dict__.setdefault("kept", {})
+            kept[name] = sorted((known[key] for key in keys[page.pk]), key=lambda term: (term.order, term.pk))
+    for name, model in PLACES.items():
+        keys = linked(name, pages)
+        rows = model.objects.in_bulk({key for found in keys.values() for key in found})
+        for page in pages:
+            page.kept[name] = [rows[key] for key in keys[page.pk]]
+    return pages
+
+
+def kept(page, name):
+    """Return what an event has in a many-to-many relation (list): as `prepare` read it, else asked now."""
+    found = getattr(page, "kept", {}).get(name)
+    return list(getattr(page, name).all()) if found is None else found
+
+
+def codes(*rows):
+    """Return the codes (tuple) of the rows that are there, each once."""
+    return tuple(dict.fromkeys(row.code for row in rows if row))
+
+
+def event_facets(page):
+    """Return {facet: codes} of an event."""
+    return {
+        "kind": (page.kind,),
+        "theme": codes(*kept(page, "themes")),
+        "service": codes(*kept(page, "services")),
+        "district": codes(page.district, *kept(page, "other_districts")),
+        "neighbourhood": codes(page.neighbourhood, *kept(page, "other_neighbourhoods")),
+        "modality": (page.modality,),
+    }
+
+
+def event_words(page):
+    """Return what else finds an event: its place and whose it is, its themes and services in its language (str)."""
+    language = page.locale.language_code
+    place = [venue_words(page), page.venue.address if page.venue_id else page.venue_address]
+    whose = [page.neighbourhood, page.district, *kept(page, "other_neighbourhoods"), *kept(page, "other_districts")]
+    terms = [term.label(language) for name in TERMS for term in kept(page, name)]
+    return "\n".join(str(word) for word in (*place, *whose, *terms) if word)
 
 
 def event_document(page):
-    """Return the DocumentData of a public event (EventPage)."""
+    """Return the DocumentData of a public event (EventPage, or what extends it)."""
+    body = [plain(page.text), page.audience, page.conditions, page.venue_hint]
     return DocumentData(
         key=str(page.pk),
         group=str(page.translation_key),
@@ -20,7 +86,11 @@ def event_document(page):
         url=page.url or "",
         is_source=is_first_version(page),
         summary=page.lead,
-        body=plain(page.text),
+        body="\n".join(part for part in body if part),
+        keywords=event_words(page),
+        date_start=timezone.localdate(page.start).isoformat(),
+        date_end=last_day(page).isoformat(),
         published=page.first_published_at.isoformat() if page.first_published_at else "",
-        facets={"district": (page.district.code,)} if page.district else {},
+        data={"start": page.start.isoformat(), "all_day": page.all_day, "state": page.state},
+        facets=event_facets(page),
     )

@@ -100,7 +100,7 @@ def said_after(registration):
 PANELS = ObjectList(
     [
         HelpPanel(content=PURPOSE),
-        FieldPanel("event"),
+        FieldPanel("event", widget=forms.Select),
         FieldPanel("name", help_text=_("Una persona o un grupo. Por ejemplo: Club de madres de San Miguel.")),
         FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
         FieldPanel("people", help_text=_("Contando a quien llama.")),

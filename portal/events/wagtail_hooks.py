@@ -43,7 +43,7 @@ class EventIndexView(IndexView):
 
     def get_base_queryset(self):
         """Return the events, the next and newest first."""
-        return super().get_base_queryset().exclude(eventpage__kind=EventKind.SESSION)
+        return super().get_base_queryset().exclude(kind=EventKind.SESSION)
 
 
 class EventListing(PageListingViewSet):

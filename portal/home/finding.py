@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from portal.core.language import in_interface, reader_language
 from portal.core.listing import address, pager, typed_text, whole_number
 from portal.core.registry import labels
+from portal.events.found import state_found, when_found
 from portal.practices.vocabulary import language_name
 from search.door import search
 from search.query import SearchQuery
@@ -71,6 +72,7 @@ def row(hit, known, language):
         "url": in_interface(hit.url, language) if foreign else hit.url,
         "lang": hit.language if foreign else "",
         "text_html": hit.snippet,
-        "tags": [known[hit.kind]],
+        "tags": [tag for tag in (known[hit.kind], when_found(hit.data)) if tag],
+        "state": state_found(hit.data),
         "side": [_("en %(language)s") % {"language": language_name(hit.language, language)}] if foreign else [],
     }
