@@ -165,6 +165,8 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     def get_context(self, request, *args, **kwargs):
         from portal.events.shown import event_context  # it names the models
 
+        if getattr(request, "is_preview", False):
+            self.until = self.computed_until()  # what is previewed was never saved
         return {**super().get_context(request, *args, **kwargs), **event_context(request, self)}
 
     def serve(self, request, *args, **kwargs):
