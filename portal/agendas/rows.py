@@ -18,6 +18,7 @@ from portal.territory.known import district_names
 
 from .phases import begins
 
+NBSP = "\u00a0"
 NEAR_DAYS = 6  # further away a date says more than a number of days
 LONGEST_TEXT = 180
 
@@ -118,7 +119,7 @@ def when(start, event, language, moment, dated):
         return {"datetime": machine, "text": hour, "note": until}
     pattern = "EEE d MMM" if local.year == timezone.localtime(moment).year else "d MMM y"
     text = format_date(local.date(), pattern, locale=CLDR_LOCALES[language])
-    near = near_words(local.date(), timezone.localdate(moment))
+    near = near_words(local.date(), timezone.localdate(moment)).replace(" ", NBSP)
     return {"datetime": machine, "text": text, "note": ", ".join(part for part in (hour, until, near) if part)}
 
 

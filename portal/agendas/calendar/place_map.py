@@ -11,6 +11,8 @@ from portal.agendas.asked import LIST, MAP
 from portal.districts.pages.maps import as_map, district_features, kept_drawing
 from portal.territory.models import Boundary, District, DistrictKind, Neighbourhood
 
+BELOW = 30  # units between a number and the name under it
+
 
 @dataclass(frozen=True)
 class Area:
@@ -108,7 +110,10 @@ def shapes(places, areas):
         count = area.count if area else 0
         words = ngettext("%(count)s encuentro", "%(count)s encuentros", count) % {"count": count}
         label = f"{place.name}: {words}" if area else ""
-        found.append({"d": place.d, "x": place.x, "y": place.y, "url": place.url, "label": label, "count": count})
+        drop = BELOW + 9 * (len(place.lines) - 1) if count else 0
+        lines = [(y + drop, line) for y, line in place.lines]
+        shape = {"d": place.d, "x": place.x, "y": place.y, "url": place.url, "label": label, "count": count}
+        found.append({**shape, "lines": lines})
     return found
 
 

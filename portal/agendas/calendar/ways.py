@@ -84,7 +84,20 @@ def leaf(answer):
     ways = {"previous": before if before >= min(first, today) else None}
     ways |= {"next": after if after <= max(last, today) + AHEAD else None}
     links = {way: day and {"url": beside(answer, day), "text": name(day)} for way, day in ways.items()}
-    return {"label": label, **links, "today": None if answer.is_now() else beside(answer, today)}
+    return {"label": label, **links, "today": today_address(answer)}
+
+
+def today_address(answer):
+    """Return the way to today: to its place on the page, or to the days that hold it; empty where one is there."""
+    if not answer.is_now():
+        return beside(answer, answer.today)
+    is_below = answer.asked.view == WEEK and answer.found and answer.today > answer.period.begin
+    return f"#{day_id(answer.today)}" if is_below else ""
+
+
+def day_id(day):
+    """Return the anchor of a day (date) in its week."""
+    return f"d{day.isoformat()}"
 
 
 def years(answer):

@@ -9,7 +9,7 @@ from portal.core.partial_dates import CLDR_LOCALES
 from portal.events.when import day_words
 
 from .answer import days_of
-from .ways import at_week
+from .ways import at_week, day_id
 
 
 def week_context(answer):
@@ -58,11 +58,6 @@ def day_of(answer, day, entries):
         "near": near_words(day, answer.today),
         "rows": [entry_row(answer, day, *entry) for entry in entries],
     }
-
-
-def day_id(day):
-    """Return the anchor of a day (date)."""
-    return f"d{day.isoformat()}"
 
 
 def entry_row(answer, day, moment, event, is_there):
