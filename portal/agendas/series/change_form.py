@@ -3,16 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from portal.events.when import day_words, hour_words
-
 from .changing import Choice
+from .words import moment_words
 
 LONGEST_REASON = 250
-
-
-def moment_words(moment):
-    """Return a date and its hour in words: "martes 24 de noviembre, 19:00"."""
-    return f"{day_words(moment)}, {hour_words(moment)}"
 
 
 class ChangeForm(forms.Form):

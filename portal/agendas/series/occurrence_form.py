@@ -5,18 +5,26 @@ from functools import cached_property
 
 from django import forms
 from django.utils import timezone
-from django.utils.functional import lazystr
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from portal.events.models import EventState
 from portal.events.when import day_words
 
 from . import rights
 from .planning import Occurrence
+from .words import moment_words
 
 LONGEST_TITLE, LONGEST_LEAD = 255, 400
 NOW, LATER, DRAFT = "now", "later", "draft"
 MODES = {NOW: _("Publicar ahora"), LATER: _("Publicar el día y a la hora que elijas"), DRAFT: _("Dejar en borrador")}
+
+
+def unmade(occurrence):
+    """Return in words why no session was made of an Occurrence; "" when one still may be."""
+    if occurrence.holiday:
+        return _("Feriado: %(name)s") % {"name": occurrence.holiday}
+    return _("No se reúne") if occurrence.excepted else ""
 
 
 @dataclass(frozen=True)
@@ -27,6 +35,32 @@ class Row:
     may_pick: bool  # it waits, and she may make it or change its draft
     may_publish: bool
     may_skip: bool
+    may_change: bool = False  # what is public is moved or cancelled by who publishes it
+
+    @property
+    def state(self):
+        """Return how it stands, in words."""
+        one = self.occurrence
+        if one.session is None:
+            return unmade(one)
+        if one.session.state == EventState.CANCELLED:
+            return _("Cancelada")
+        if one.session.live:
+            return _("Publicada")
+        if one.is_scheduled:
+            return _("Se publica sola el %(date)s") % {"date": moment_words(one.session.scheduled_for)}
+        return _("Borrador, en feriado: %(name)s") % {"name": one.holiday} if one.holiday else _("Borrador")
+
+    @property
+    def moved(self):
+        """Return in words on which date it is now, where it was moved; "" otherwise."""
+        return moment_words(self.occurrence.session.start) if self.occurrence.is_moved else ""
+
+    @property
+    def is_cancelled(self):
+        """Tell whether its session was cancelled."""
+        session = self.occurrence.session
+        return session is not None and session.state == EventState.CANCELLED
 
     @classmethod
     def of(cls, occurrence, able):
@@ -35,12 +69,13 @@ class Row:
         if session is None:
             change = able.changes(council)
             return cls(occurrence, occurrence.waits and able.makes(council), able.announces(council), change)
-        if not occurrence.waits:
-            return cls(occurrence, False, False, False)
         page = session.permissions_for_user(able.user)
         is_free = not page.page_locked()
+        change = is_free and (page.can_publish() if session.live else page.can_edit())
+        if not occurrence.waits:
+            return cls(occurrence, False, False, False, change)
         skip = is_free and able.changes(council) and page.can_delete()
-        return cls(occurrence, is_free and page.can_edit(), is_free and page.can_publish(), skip)
+        return cls(occurrence, is_free and page.can_edit(), is_free and page.can_publish(), skip, change)
 
 
 class Able:
@@ -82,14 +117,20 @@ class OccurrencesForm(forms.Form):
     def __init__(self, rows, until, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.source = rows
-        all_publish = any(row.may_publish for row in rows if row.may_pick)
-        modes = [NOW, LATER, DRAFT] if all_publish else [DRAFT]
-        self.fields["mode"].choices = [(mode, MODES[mode]) for mode in modes]
-        self.fields["mode"].initial = modes[0]
-        if not all_publish:
-            del self.fields["go_live_at"]
+        self.offer([row for row in rows if row.may_pick])
         for row in rows:
             self.add(row, until)
+
+    def offer(self, pickable):
+        """Offer what may happen to the checked ones; nothing where there is nothing to check."""
+        publishes = any(row.may_publish for row in pickable)
+        modes = [NOW, LATER, DRAFT] if publishes else [DRAFT]
+        self.fields["mode"].choices = [(mode, MODES[mode]) for mode in modes]
+        self.fields["mode"].initial = modes[0]
+        if not publishes:
+            del self.fields["go_live_at"]
+        if not pickable:
+            del self.fields["mode"]
 
     def add(self, row, until):
         """Add the fields of one row."""
@@ -97,19 +138,25 @@ class OccurrencesForm(forms.Form):
         said = {"day": day_words(one.start), "council": one.series.council.title}
         if row.may_pick:
             label = _("%(council)s, %(day)s") % said
-            self.fields[f"pick-{key}"] = forms.BooleanField(label=label, required=False, initial=one.start < until)
+            box = forms.CheckboxInput(attrs={"aria-label": label})
+            self.fields[f"pick-{key}"] = forms.BooleanField(
+                label=label, required=False, initial=one.start < until, widget=box
+            )
             shown = one.session.title if one.session else one.series.council.title
             self.fields[f"title-{key}"] = self.text(_("Título: %(council)s, %(day)s") % said, LONGEST_TITLE, shown)
             lead = one.session.lead if one.session else ""
             self.fields[f"lead-{key}"] = self.text(_("De qué trata: %(council)s, %(day)s") % said, LONGEST_LEAD, lead)
         if row.may_skip and not one.holiday:
             label = _("Ese día no se reúne: %(council)s, %(day)s") % said
-            self.fields[f"skip-{key}"] = forms.BooleanField(label=label, required=False, initial=one.excepted)
+            box = forms.CheckboxInput(attrs={"aria-label": label})
+            self.fields[f"skip-{key}"] = forms.BooleanField(
+                label=label, required=False, initial=one.excepted, widget=box
+            )
 
     @staticmethod
     def text(label, longest, shown):
         """Return a field for words that may stay empty; then what is shown in it pale stays."""
-        widget = forms.TextInput(attrs={"placeholder": lazystr(shown)})
+        widget = forms.TextInput(attrs={"placeholder": shown, "aria-label": label})
         return forms.CharField(label=label, max_length=longest, required=False, widget=widget)
 
     @cached_property

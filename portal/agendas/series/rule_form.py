@@ -1,5 +1,6 @@
 """Form 1: the rule in words that people use, and how they meet; nobody writes an RRULE."""
 
+import json
 from calendar import monthrange
 from datetime import time
 
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.widgets import AdminDateInput, AdminTimeInput
+from wagtail.admin.forms.models import formfield_for_dbfield
 
 from portal.agendas.models import Series
 from portal.core.record_forms import ScopedRecordForm
@@ -81,9 +82,8 @@ class SeriesForm(ScopedRecordForm):
     class Meta:
         model = Series
         fields = ("first_day", "last_day", "at", "minutes", "skips_holidays", "horizon_weeks", "active", *MEETING_FACTS)
-        widgets = {"first_day": AdminDateInput, "last_day": AdminDateInput, "at": AdminTimeInput}
-        widgets |= {"modality": forms.RadioSelect, "services": forms.CheckboxSelectMultiple}
-        widgets |= {"logistics": forms.Textarea(attrs={"rows": 3})}
+        formfield_callback = formfield_for_dbfield  # Wagtail's own choosers of dates and hours
+        widgets = {"modality": forms.RadioSelect, "services": forms.CheckboxSelectMultiple}
         help_texts = {
             "first_day": _("El primer día que cuenta. Por ejemplo: hoy, o el martes que viene."),
             "minutes": _("Por ejemplo: 120, dos horas."),
@@ -157,8 +157,8 @@ class SeriesForm(ScopedRecordForm):
 
     @property
     def rule_fields(self):
-        """Return [(bound field, kinds for which it shows)] of the rule."""
-        return [(self[name], kinds) for name, kinds in self.SHOWN.items()]
+        """Return [(bound field, for which kinds it shows, as Wagtail's w-rules reads it)] of the rule."""
+        return [(self[name], json.dumps({"kind": kinds})) for name, kinds in self.SHOWN.items()]
 
 
 #: beside which field a fault of the rule stands

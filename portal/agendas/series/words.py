@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from portal.core.language import reader_language
 from portal.core.partial_dates import CLDR_LOCALES
-from portal.events.when import hour_words
+from portal.events.when import day_words, hour_words
 
 from .rules import LAST, Frequency
 
@@ -137,3 +137,8 @@ def rule_words(rule, at):
 def sentence(rule, at):
     """Return the same as the beginning of a sentence."""
     return capfirst(rule_words(rule, at))
+
+
+def moment_words(moment):
+    """Return a date and its hour in words: "martes 24 de noviembre, 19:00"."""
+    return f"{day_words(moment)}, {hour_words(moment)}"

@@ -31,7 +31,8 @@ def test_a_moved_session_keeps_its_old_date(meeting):
     page = move(meeting, NEW, NEW + timedelta(hours=2), "El club está ocupado.", None)
     assert (page.start, page.former_start, page.state) == (NEW, OLD, EventState.RESCHEDULED)
     assert page.cancel_reason == "El club está ocupado."
-    assert page.live and not page.has_unpublished_changes
+    assert page.live
+    assert not page.has_unpublished_changes
 
 
 def test_moving_it_back_is_another_move(meeting):
@@ -81,7 +82,8 @@ def test_a_draft_that_waits_keeps_waiting_with_the_new_date(meeting):
     draft.lead = "Todavía sin publicar"
     draft.save_revision()
     page = move(meeting, NEW, None, "El club está ocupado.", None)
-    assert page.live and page.has_unpublished_changes
+    assert page.live
+    assert page.has_unpublished_changes
     assert page.lead == ""
     waiting = page.get_latest_revision_as_object()
     assert (waiting.lead, waiting.start, waiting.former_start) == ("Todavía sin publicar", NEW, OLD)
