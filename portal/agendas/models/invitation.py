@@ -4,6 +4,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.language import source_of
+
 
 class Channel(models.TextChoices):
     """How people hear of a session (requirements I-18, R-16)."""
@@ -39,3 +41,8 @@ class Invitation(models.Model):
 
     def __str__(self):
         return f"{self.get_channel_display()} {self.used_on:%Y-%m-%d}"
+
+    def save(self, *args, **kwargs):
+        """Store the first version of the session, whichever one was chosen."""
+        self.session = source_of(self.session)
+        super().save(*args, **kwargs)
