@@ -3,7 +3,6 @@
 from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
-from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
@@ -109,8 +108,8 @@ def called(event, council, reference):
 def gone_entries(announcements, asked, begin, end):
     """Return the entries of those `announcements` that were public and are not any more, as far as they answer `asked`.
 
-    Only what was between two moments; so calendars that copied an event hear that it is off. Where a filter asks what nobody can tell of an event that is
-    gone, it is left out: whoever subscribed sees it vanish.
+    Only what was between two moments; so calendars that copied an event hear that it is off. Where a filter asks what
+    nobody can tell of an event that is gone, it is left out: whoever subscribed sees it vanish.
     """
     if asked.text or any(getattr(asked, name) for name in FACETS if name not in TOLD):
         return []
@@ -125,9 +124,3 @@ def gone_entries(announcements, asked, begin, end):
         and begin <= datetime.fromisoformat(announcement.told["start"]) < end
         and all(announcement.told.get(name) in values for name, values in wanted.items())
     ]
-
-
-def subscription(path):
-    """Return how the calendar file at `path` (with its question) is subscribed to: {"address", "webcal"}."""
-    address = f"{settings.BASE_URL}{path}"
-    return {"address": address, "webcal": f"webcal:{address.partition(':')[2]}"}

@@ -1,6 +1,6 @@
 """Calendars that are subscribed to: a council's, and those of any question asked of the agenda page."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -8,10 +8,11 @@ from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
 from portal.agendas.asked import Asked
-from portal.agendas.calendars import MOST_EVENTS, bounds, subscription
+from portal.agendas.calendars import MOST_EVENTS, bounds
+from portal.agendas.finding import find
 from portal.agendas.models import CalendarPage
 from tests.agendas.city import council, event, moment, session
-from tests.events.calendars.reading import events, one, read
+from tests.events.calendars.reading import events, expanded, one, read
 from tests.factories import district_page, publish
 
 pytestmark = pytest.mark.django_db
@@ -223,12 +224,26 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_events(
         client.get(f"{canada.url}calendar.ics")
 
 
-def test_webcal_is_the_same_address(settings):
-    settings.BASE_URL = "https://participa.example.org"
-    assert subscription("/es/agenda/calendar.ics?district=sur") == {
-        "address": "https://participa.example.org/es/agenda/calendar.ics?district=sur",
-        "webcal": "webcal://participa.example.org/es/agenda/calendar.ics?district=sur",
-    }
+def test_a_calendar_program_shows_what_the_agenda_shows(client, west, canada):
+    session(canada, soon(2), "Una")
+    session(canada, soon(2), "A la misma hora")
+    session(canada, soon(9), "Se canceló", state="cancelled", cancel_reason="Lluvia")
+    event(west, soon(4, 0), "Feria", all_day=True, end=soon(6, 0))
+    event(west, soon(5, 23), "Vigilia", end=soon(6, 2))
+    moved = session(canada, soon(3), "Se mueve")
+    moved.start = soon(12)
+    publish(moved)
+    session(canada, soon(1), "Borrador", live=False)
+    begin, end = bounds(Asked(), timezone.now())
+    found = [page for page in find(Asked(), begin, end, "es") if not page.is_cancelled]
+    said = [
+        (f"{page.translation_key}@localhost", timezone.localdate(page.start) if page.all_day else page.start)
+        for page in found
+    ]
+    assert len(said) == 5
+    assert sorted(expanded(agenda(client), begin, end), key=str) == sorted(
+        ((uid, start if type(start) is date else timezone.localtime(start)) for uid, start in said), key=str
+    )
 
 
 def test_an_empty_calendar_is_one(client):

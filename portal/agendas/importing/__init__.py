@@ -1,0 +1,1 @@
+"""Meetings of a council from elsewhere: calendar files and tables become sessions (docs/calendars.md)."""
