@@ -21,7 +21,8 @@ def draft_of(week, district=None):
 def prepare_drafts(now):
     """Make the drafts of the coming weeks, as seen from `now` (aware datetime), where they do not stand. Run daily."""
     weeks = [Week.now(now).plus(number) for number in range(1, WEEKS_AHEAD + 1)]
-    wanted = [(week.code, district) for week in weeks for district in (None, *districts_with_issues())]
+    places = (None, *districts_with_issues())
+    wanted = [(week.code, district) for week in weeks for district in places]
     known = set(WeeklyIssue.objects.filter(week__in=[week.code for week in weeks]).values_list("week", "district"))
     for code, district in wanted:
         if (code, district and district.pk) not in known:

@@ -111,11 +111,16 @@ def read(edition, issue):
         added = [row_of(event, language, week, said["audience"] == "internal") for event in events]
         found = changes_since(issue.published_at, [*keys, *(row["key"] for row in added)])
         added = [row for row in added if row["key"] in found]
-        rows = [marked(row, found[row["key"]]) for row in said["rows"]]
+        rows = [marked(row, since_frozen(found[row["key"]])) for row in said["rows"]]
         added = [marked({**row, "is_added": True}, found[row["key"]]) for row in added]
         changes = [{"row": row, "change": change} for row in [*rows, *added] for change in row["changes"]]
         changes.sort(key=lambda entry: entry["change"].at, reverse=True)
     return Reading(said, edition.sha256, rows, added, changes, edition.is_intact)
+
+
+def since_frozen(changes):
+    """Return the Changes of what was frozen: it was there already, whenever the portal heard of it."""
+    return [change for change in changes if change.what != What.ADDED]
 
 
 def preview(said):

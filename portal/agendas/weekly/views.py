@@ -54,9 +54,9 @@ class IssueEditView(generic.EditView):
 
     def post(self, request, *args, **kwargs):
         """Store a draft; what is published is not written again."""
-        if self.object.is_published:
+        if self.get_object().is_published:
             messages.error(request, _("Esta agenda ya se publicó: no se cambia."))
-            return redirect(self.get_edit_url())
+            return redirect("weekly_issues:edit", kwargs["pk"])
         return super().post(request, *args, **kwargs)
 
     def get_template_names(self):

@@ -4,10 +4,8 @@ import pytest
 
 from portal.agendas.models import WeeklyIssue
 from portal.agendas.weekly.publishing import publish
-from tests.agendas.city import council, item, moment, session
+from tests.agendas.city import council, item, session
 from tests.factories import district_page
-
-SIGNED = "2026-11-13 12:00"
 
 
 class City:
@@ -29,10 +27,9 @@ class City:
         self.arroyo = session(self.council, "2026-11-19 18:00", "El arroyo", venue_name="Vecinal")
         self.school = session(self.other, "2026-11-18 18:30", "El patio de la escuela", phone_in="0800 555")
 
-    def sign(self, district=None, when=SIGNED, **fields):
-        """Return the issue of the week, signed off."""
-        issue = WeeklyIssue.objects.create(week="2026-W47", district=district, **fields)
-        return publish(issue, now=moment(when), send=False)
+    def sign(self, district=None, **fields):
+        """Return the issue of the week, signed off now."""
+        return publish(WeeklyIssue.objects.create(week="2026-W47", district=district, **fields), send=False)
 
 
 @pytest.fixture
