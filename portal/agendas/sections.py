@@ -1,5 +1,114 @@
 """What the agenda shows on pages of lower layers: on the home page, on those of a district and of a neighbourhood."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal.core.language import in_interface, reader_language
+from portal.core.registry import Section, register_section
+from portal.districts.pages.my_district import chosen_district
+from portal.events.shown import plate_of
+from portal.events.state import distance_words
+from portal.events.when import hours_words, place_words
+from portal.territory.known import open_district_names
+
+from .asked import Asked
+from .finding import gather, load, matching
+from .near import agenda_address, coming, councils_near, day_cells, of_district, of_neighbourhood
+from .rows import row, tags
+from .weekly.weeks import Week
+
+ON_HOME, IN_DISTRICT, IN_NEIGHBOURHOOD = 4, 5, 3
+HOME_AHEAD = timedelta(weeks=5)
+
+
+def on_home(request, page):
+    """This week of the city at a glance, and what comes next, in the visitor's own district first."""
+    url, now, language = agenda_address(request, page), timezone.now(), reader_language()
+    if not url:
+        return None
+    week = Week.now(now)
+    found = gather(week.begin, now + HOME_AHEAD, language)
+    found = [one for one in found if one.is_present]
+    days = day_cells(found, week, now, url)
+    next_ones = [one for one in found if one.until > now]
+    code = chosen_district(request)
+    mine = open_district_names().get(code, "")
+    near = matching(next_ones, Asked(district=(code,))) if mine else []
+    events = load((near or next_ones)[:ON_HOME], language)
+    return {
+        "days": days,
+        "week": week,
+        "total": sum(one.state != "cancelled" and one.start < week.end for one in found),
+        "mine": mine,
+        "is_near": bool(near),
+        "rows": [row(event, language, now, dated=True) for event in events],
+        "url": url,
+        "mine_url": f"{url}{of_query(district=code)}" if near else "",
+    }
+
+
+def of_query(**filters):
+    """Return the address (query string) of the agenda for one code of each filter."""
+    return Asked(**{name: (code,) for name, code in filters.items()}).address()
+
+
+def in_district(request, page):
+    """The next meetings of a district (DistrictPage), with the way to all of them."""
+    url = agenda_address(request, page)
+    if not url:
+        return None
+    now, language = timezone.now(), reader_language()
+    rows = [row(event, language, now, dated=True) for event in coming(of_district(page.record), now, IN_DISTRICT)]
+    return {"rows": rows, "url": url, "all_url": f"{url}{of_query(district=page.record.code)}"}
+
+
+def councils_of_district(request, page):
+    """The councils of a district (DistrictPage); None when it has none yet."""
+    rows = councils_near(request, district=page.record)
+    return {"rows": rows} if rows else None
+
+
+def in_neighbourhood(request, place):
+    """The next meeting of a neighbourhood (Neighbourhood), those after it, and its councils."""
+    url = agenda_address(request)
+    if not url:
+        return None
+    now, language = timezone.now(), reader_language()
+    events = coming(of_neighbourhood(place), now, IN_NEIGHBOURHOOD)
+    following = next((event for event in events if not event.is_cancelled), None)
+    return {
+        "next": following and card(following, language, now),
+        "rows": [row(event, language, now, dated=True) for event in events if event is not following],
+        "councils": councils_near(request, neighbourhood=place),
+        "place": place,
+        "url": url,
+        "all_url": f"{url}{of_query(neighbourhood=place.code)}",
+    }
+
+
+def card(event, language, now):
+    """Return the next event (EventPage from `finding.load`) as the page of a neighbourhood shows it, its date first."""
+    code, place = event.locale.language_code, place_words(event)
+    when = [capfirst(hours_words(event)), distance_words(event, now)]
+    return {
+        "title": event.title,
+        "url": in_interface(event.url or "", language),
+        "lang": code if code != language else "",
+        "plate": plate_of(event),
+        "when": ", ".join(part for part in when if part),
+        "place": capfirst(place) if place else _("El lugar se avisa aquí cuando se sepa."),
+        "tags": tags(event, language),
+    }
+
 
 def register():
     """Register the agenda's sections."""
+    register_section(Section("home", "this-week", "agendas/sections/home.html", on_home, order=5))
+    register_section(Section("district-next", "next", "agendas/sections/district.html", in_district, order=10))
+    here = Section("district", "councils", "agendas/sections/councils.html", councils_of_district, order=20)
+    register_section(here)
+    near = Section("neighbourhood-next", "next", "agendas/sections/neighbourhood.html", in_neighbourhood, order=10)
+    register_section(near)

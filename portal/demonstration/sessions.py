@@ -61,14 +61,14 @@ class Meetings:
         self.programme = Programme(self.data, neighbourhood.name if neighbourhood else "")
         self.week = Week.now(now)
 
-    def make(self):
-        """Make them all; return the sessions (list of SessionPage)."""
+    def due(self):
+        """Return [(start, number, occurrence)] of all that are to be made."""
         begin, end = midnight(timezone.localdate(self.now) - AROUND), self.now + AROUND
         holidays = holidays_between(timezone.localdate(begin), timezone.localdate(end) + timedelta(days=1))
         due = [one for one in wanted(self.standing.series, begin, end, holidays) if one.is_due]
         past = sum(one.start < self.week.begin for one in due)
         return [
-            self.session(occurrence, number - past)
+            (occurrence.start, number - past, occurrence)
             for number, occurrence in enumerate(due)
             if not self.is_kept_open(occurrence)
         ]
@@ -191,5 +191,7 @@ def specials():
 
 def build_sessions(standing, directory, now):
     """Make the sessions of the councils made just now (list of Standing), seen from `now` (aware datetime)."""
-    of_this_week = specials()
-    return [session for one in standing for session in Meetings(one, directory, now, of_this_week).make()]
+    many = [Meetings(one, directory, now, specials()) for one in standing]
+    due = [(start, place, number, one) for place, meetings in enumerate(many) for start, number, one in meetings.due()]
+    due.sort(key=lambda row: row[:2])  # by date, as their references are given out
+    return [many[place].session(occurrence, number) for _start, place, number, occurrence in due]
