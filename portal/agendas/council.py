@@ -10,10 +10,12 @@ from portal.core.language import listed, reader_language, source_of
 from portal.core.listing import pager, whole_number
 from portal.core.registry import sections_of
 from portal.districts.pages.folders import neighbourhood_address, open_folders
+from portal.events.shown import plate_of
+from portal.events.state import distance_words
 from portal.events.when import day_words, hours_words, place_words
 
 from .models import Criterion, SessionPage
-from .session_rows import SHOWN_WITH, days_away, plate_of, session_row
+from .session_rows import SHOWN_WITH, session_row
 
 COMING = 6
 PAGE_SIZE = 20
@@ -63,7 +65,7 @@ def next_of(request, session, now):
         "plate": plate_of(session),
         "is_now": session.start <= now,
         "when": capfirst(f"{day_words(session.start)}, {hours_words(session)}"),
-        "away": days_away(session, now),
+        "away": distance_words(session, now),
         "place": capfirst(place) if place else _("El lugar se avisa aquí cuando se sepa."),
         "state": row.get("state"),
     }

@@ -28,16 +28,6 @@ def machine_date(event):
     return timezone.localtime(event.start).isoformat(timespec="minutes")
 
 
-def plate_of(event):
-    """Return the first day of an event as the plate component takes it."""
-    return {
-        "datetime": machine_date(event),
-        "top": in_city_words(event.start, "EEEE"),
-        "day": str(timezone.localdate(event.start).day),
-        "bottom": in_city_words(event.start, "MMMM"),
-    }
-
-
 def shown_state(event, now):
     """Return the state of an event as the state component takes it: cancelled, moved, or its phase."""
     phase = phase_of(event, now)
@@ -74,11 +64,3 @@ def session_row(request, session, now):
     }
     state = row_state(session, now)
     return row | ({"state": state} if state else {})
-
-
-def days_away(event, now):
-    """Return how far away an event is, as people say it: "hoy", "mañana", "en 3 días"; "" for what has begun."""
-    days = (timezone.localdate(event.start) - timezone.localdate(now)).days
-    if (event.start <= now and not event.all_day) or days < 0:
-        return ""
-    return {0: _("hoy"), 1: _("mañana")}.get(days, _("en %(count)s días") % {"count": days})
