@@ -60,7 +60,7 @@ def organizer_of(event):
 
 def event_data(event):
     """Return the schema.org description of an event (dict)."""
-    url = f"{settings.BASE_URL}{event.url}"
+    url = f"{settings.BASE_URL}{event.url or ''}"
     data = {
         "@context": "https://schema.org",
         "@type": "Event",

@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
 )
 
 from .event_form import EventForm
+from .places_panel import PlacesPanel
 
 
 def field(name, help_text="", **kwargs):
@@ -130,6 +131,7 @@ REGISTRATION = [
         _("Lugares"),
         "registration_required",
         field("seats", _("Cuántas personas entran. Vacío: sin límite. Quien llega después queda en lista de espera.")),
+        PlacesPanel(),
         help_text=_("A quienes avisan por teléfono los anotas en «Inscripciones», en el menú."),
     )
 ]

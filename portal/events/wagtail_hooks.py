@@ -1,11 +1,12 @@
 """Events in the admin: their list with an editor's filters, and who registered."""
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -16,6 +17,11 @@ from portal.districts.day.scope import district_choices
 
 from .models import EventKind, EventPage, Registration, RegistrationState
 from .registration_form import PANELS, named_with_day, said_after
+
+
+def day_and_hour(event):
+    """Return when an event begins as a list says it: "25/11/2026 19:00"; Wagtail's date says "just now" of the future."""
+    return f"{timezone.localtime(event.start):%d/%m/%Y %H:%M}"
 
 
 class EventFilter(WagtailFilterSet):
@@ -41,8 +47,10 @@ class EventFilter(WagtailFilterSet):
 class EventIndexView(IndexView):
     """The list of events that are no sessions: these stand below their council."""
 
+    default_ordering = "-start"
+
     def get_base_queryset(self):
-        """Return the events, the next and newest first."""
+        """Return the events that are no sessions."""
         return super().get_base_queryset().exclude(kind=EventKind.SESSION)
 
 
@@ -58,10 +66,9 @@ class EventListing(PageListingViewSet):
     name = "events"
     url_prefix = "events"
     filterset_class = EventFilter
-    default_ordering = "-start"
     columns = [
         *PageListingViewSet.columns[:2],
-        DateColumn("start", label=_("Empieza"), sort_key="start", width="12%"),
+        Column("start", label=_("Empieza"), sort_key="start", accessor=day_and_hour, width="12%"),
         Column("get_state_display", label=_("Estado"), sort_key="state"),
         Column("district", label=_("Distrito"), sort_key="district__name"),
         *PageListingViewSet.columns[2:],

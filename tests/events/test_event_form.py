@@ -5,7 +5,8 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
 from portal.core.models import Role
-from portal.events.models import Announcement, EventPage, EventState
+from portal.events.models import Announcement, EventPage, EventState, Registration
+from portal.events.registering import register
 from portal.territory.models import Venue
 from tests.agendas import city
 from tests.core.accounts import account, browser
@@ -145,3 +146,28 @@ def test_the_list_shows_events_and_no_sessions(admin_client, folder):
     html = admin_client.get(reverse("events:index")).content.decode()
     assert "Feria del libro" in html
     assert "La plaza del Molino" not in html
+
+
+def test_the_venues_of_the_district_come_first_and_the_others_say_whose_they_are(admin_client, folder):
+    other = district_page("Sur", "sur")
+    Venue.objects.create(district=other.record, name="Aula del Sur", address="x")
+    Venue.objects.create(district=folder.record, name="Club", address="x")
+    Venue.objects.create(district=folder.record, name="Cerrado", address="x", active=False)
+    html = admin_client.get(reverse("wagtailadmin_pages:add", args=["events", "eventpage", folder.pk])).content.decode()
+    assert html.index(">Club<") < html.index(">Aula del Sur (Sur)<")
+    assert "Cerrado" not in html
+
+
+def test_the_form_says_how_many_places_are_taken(admin_client, folder):
+    page = city.event(folder, seats=30)
+    register(Registration(event=page, name="Marta", people=7))
+    html = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    assert "Ocupados: 7 de 30." in html
+    assert f"?event={page.pk}" in html
+
+
+def test_a_new_event_can_be_previewed(admin_client, folder):
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["events", "eventpage", folder.pk])
+    assert admin_client.post(url, form(venue_name="Club")).json()["is_valid"]
+    html = admin_client.get(url).content.decode()
+    assert "Miércoles 25 de noviembre, de 19:00 a 21:00" in html
