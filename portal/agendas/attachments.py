@@ -38,8 +38,9 @@ def links_of(items):
 def document_link(document):
     """Return the link to a document: its title, and kind and size after it."""
     said = [document.file_extension.upper()]
-    if document.file_size:
-        said.append(size_words(document.file_size))
+    size = document.get_file_size()
+    if size:
+        said.append(size_words(size))
     return {"text": document.title, "url": document.url, "note": ", ".join(part for part in said if part)}
 
 
