@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from portal.core.language import in_interface, reader_language
 from portal.core.registry import Section, register_section
 from portal.districts.pages.my_district import chosen_district
+from portal.events.models import EventState
 from portal.events.shown import plate_of
 from portal.events.state import distance_words
 from portal.events.when import hours_words, place_words
@@ -18,10 +19,12 @@ from .asked import Asked
 from .finding import gather, load, matching
 from .near import agenda_address, coming, councils_near, day_cells, of_district, of_neighbourhood
 from .rows import row, tags
+from .session_rows import row_state
 from .weekly.weeks import Week
 
 ON_HOME, IN_DISTRICT, IN_NEIGHBOURHOOD = 4, 5, 3
 HOME_AHEAD = timedelta(weeks=5)
+CANCELLED = EventState.CANCELLED.value
 
 
 def on_home(request, page):
@@ -37,11 +40,12 @@ def on_home(request, page):
     code = chosen_district(request)
     mine = open_district_names().get(code, "")
     near = matching(next_ones, Asked(district=(code,))) if mine else []
-    events = load((near or next_ones)[:ON_HOME], language)
+    elsewhere = [one for one in next_ones if one.state != CANCELLED]  # near her own home she had better know that too
+    events = load((near or elsewhere)[:ON_HOME], language)
     return {
         "days": days,
         "week": week,
-        "total": sum(one.state != "cancelled" and one.start < week.end for one in found),
+        "total": sum(one.state != CANCELLED and one.start < week.end for one in found),
         "mine": mine,
         "is_near": bool(near),
         "rows": [row(event, language, now, dated=True) for event in events],
@@ -100,6 +104,7 @@ def card(event, language, now):
         "plate": plate_of(event),
         "when": ", ".join(part for part in when if part),
         "place": capfirst(place) if place else _("El lugar se avisa aquí cuando se sepa."),
+        "state": row_state(event, now),
         "tags": tags(event, language),
     }
 
