@@ -24,7 +24,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--columns",
             default="",
-            help="Cómo se llaman las columnas: date=Día,title=Asunto. Columnas: %s." % ", ".join(COLUMNS),
+            help="Cómo se llaman las columnas: date=Día,title=Asunto. Columnas: {}.".format(", ".join(COLUMNS)),
         )
         parser.add_argument("--month-first", action="store_true", help="El mes va primero: 11/24/2026.")
         parser.add_argument("--dry-run", action="store_true", help="Dice qué pasaría y no guarda nada.")
