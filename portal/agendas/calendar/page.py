@@ -142,6 +142,8 @@ def empty_words(answer):
         text = _("Cuando un distrito publique su primera sesión, estará aquí.")
     else:
         title, text = _("No hay encuentros en estos días"), _("Puede que todavía no se hayan publicado.")
+        if answer.period.end <= answer.today:
+            text = _("La agenda no tiene nada de esos días.")
     if answer.period.kind != "coming" and not is_new:
         links.append({"text": _("Ver lo que viene"), "url": asked.address(**ANY_TIME | {"view": LIST})})
     return {"title": title, "text": text, "links": links}
