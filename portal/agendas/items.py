@@ -9,8 +9,13 @@ def public_items(session):
     Numbers count public points only, so that no gap reveals an internal one. What is part of an internal point is
     internal too, whatever it says itself; a part without a point before it is a point.
     """
+    return number_public(session.items.all())
+
+
+def number_public(items):
+    """Return the public ones (list) of all the points of one session, in their order, each with its `number`."""
     found, main, part, hidden = [], 0, 0, False
-    for item in session.items.all():
+    for item in items:
         is_internal = item.visibility != ItemVisibility.PUBLIC
         if not item.is_sub:
             hidden = is_internal

@@ -11,6 +11,7 @@ from wagtail.models import Revision, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
 
+from .indexing import together
 from .language import source_of
 from .models import BasePage
 
@@ -83,7 +84,8 @@ def apply_facts(source, page):
     """Write the facts of `source` into the live row of `page`, its latest, live and scheduled revisions."""
     page = type(source).objects.get(pk=page.pk)
     if copy_facts(source, page):
-        page.save(clean=False)
+        with together():  # rows are stored after the page has told that it is saved: search must see both
+            page.save(clean=False)
     kept = {page.latest_revision_id, page.live_revision_id}
     kept |= set(page.revisions.filter(approved_go_live_at__isnull=False).values_list("pk", flat=True))
     for revision in Revision.objects.filter(pk__in=kept - {None}):
