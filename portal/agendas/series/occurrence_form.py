@@ -36,6 +36,7 @@ class Row:
     may_publish: bool
     may_skip: bool
     may_change: bool = False  # what is public is moved or cancelled by who publishes it
+    is_locked: bool = False
 
     @property
     def state(self):
@@ -49,6 +50,8 @@ class Row:
             return _("Publicada")
         if one.is_scheduled:
             return _("Se publica sola el %(date)s") % {"date": moment_words(one.session.scheduled_for)}
+        if self.is_locked:
+            return _("En revisión o bloqueada")
         return _("Borrador, en feriado: %(name)s") % {"name": one.holiday} if one.holiday else _("Borrador")
 
     @property
@@ -74,8 +77,10 @@ class Row:
         change = is_free and (page.can_publish() if session.live else page.can_edit())
         if not occurrence.waits:
             return cls(occurrence, False, False, False, change)
-        skip = is_free and able.changes(council) and page.can_delete()
-        return cls(occurrence, is_free and page.can_edit(), is_free and page.can_publish(), skip, change)
+        if not is_free:
+            return cls(occurrence, False, False, False, False, is_locked=True)
+        skip = able.changes(council) and page.can_delete()
+        return cls(occurrence, page.can_edit(), page.can_publish(), skip, change)
 
 
 class Able:
@@ -144,7 +149,7 @@ class OccurrencesForm(forms.Form):
             )
             shown = one.session.title if one.session else one.series.council.title
             self.fields[f"title-{key}"] = self.text(_("Título: %(council)s, %(day)s") % said, LONGEST_TITLE, shown)
-            lead = one.session.lead if one.session else ""
+            lead = (one.session and one.session.lead) or _("De qué trata, en una o dos frases")
             self.fields[f"lead-{key}"] = self.text(_("De qué trata: %(council)s, %(day)s") % said, LONGEST_LEAD, lead)
         if row.may_skip and not one.holiday:
             label = _("Ese día no se reúne: %(council)s, %(day)s") % said

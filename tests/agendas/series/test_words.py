@@ -1,0 +1,77 @@
+"""Rules as people say them, in four languages."""
+
+from datetime import time
+
+import pytest
+from django.utils import translation
+
+from portal.agendas.series.rules import Rule
+from portal.agendas.series.words import rule_words
+
+SAID = {
+    "FREQ=WEEKLY;BYDAY=TU": {
+        "es": "todos los martes a las 19:00",
+        "en": "every Tuesday at 19:00",
+        "fr": "tous les mardis à 19\u00a0h",
+        "pt": "todas as terças-feiras às 19:00",
+    },
+    "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU": {
+        "es": "cada dos martes a las 19:00",
+        "en": "every second Tuesday at 19:00",
+        "fr": "un mardi sur deux à 19\u00a0h",
+        "pt": "uma terça-feira sim, outra não, às 19:00",
+    },
+    "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU,SA": {
+        "es": "cada 3 semanas, los martes y los sábados a las 19:00",
+        "en": "every 3 weeks, on Tuesdays and on Saturdays at 19:00",
+        "fr": "toutes les 3\u00a0semaines, le mardi et le samedi à 19\u00a0h",
+        "pt": "a cada 3 semanas, às terças-feiras e aos sábados às 19:00",
+    },
+    "FREQ=MONTHLY;BYDAY=-1TH": {
+        "es": "el último jueves de cada mes a las 19:00",
+        "en": "on the last Thursday of each month at 19:00",
+        "fr": "le dernier jeudi de chaque mois à 19\u00a0h",
+        "pt": "na última quinta-feira de cada mês às 19:00",
+    },
+    "FREQ=MONTHLY;INTERVAL=2;BYDAY=1SA,3SA": {
+        "es": "cada 2 meses, el primer sábado y el tercer sábado a las 19:00",
+        "en": "every 2 months, on the first Saturday and on the third Saturday at 19:00",
+        "fr": "tous les 2\u00a0mois, le premier samedi et le troisième samedi à 19\u00a0h",
+        "pt": "a cada 2 meses, no primeiro sábado e no terceiro sábado às 19:00",
+    },
+    "FREQ=MONTHLY;BYMONTHDAY=31": {
+        "es": "el día 31 de cada mes (cuando el mes lo tiene) a las 19:00",
+        "en": "on day 31 of each month (when the month has it) at 19:00",
+        "fr": "le 31 de chaque mois (quand il existe) à 19\u00a0h",
+        "pt": "no dia 31 de cada mês (quando o mês tem) às 19:00",
+    },
+    "FREQ=MONTHLY;BYMONTHDAY=-1": {
+        "es": "el último día de cada mes a las 19:00",
+        "en": "on the last day of each month at 19:00",
+        "fr": "le dernier jour de chaque mois à 19\u00a0h",
+        "pt": "no último dia de cada mês às 19:00",
+    },
+    "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=24": {
+        "es": "cada año, el 24 de marzo a las 19:00",
+        "en": "every year, on 24 March at 19:00",
+        "fr": "chaque année, le 24 mars à 19\u00a0h",
+        "pt": "todo ano, em 24 de março às 19:00",
+    },
+    "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29": {
+        "es": "los años bisiestos, el 29 de febrero a las 19:00",
+        "en": "in leap years, on 29 February at 19:00",
+        "fr": "les années bissextiles, le 29 février à 19\u00a0h",
+        "pt": "nos anos bissextos, em 29 de fevereiro às 19:00",
+    },
+}
+
+
+@pytest.mark.parametrize("language", ["es", "en", "fr", "pt"])
+@pytest.mark.parametrize("rule", SAID)
+def test_a_rule_in_words(rule, language):
+    with translation.override(language):
+        assert rule_words(Rule.parse(rule), time(19)) == SAID[rule][language]
+
+
+def test_one_o_clock_is_singular_in_spanish():
+    assert rule_words(Rule.parse("FREQ=WEEKLY;BYDAY=SU"), time(1, 30)) == "todos los domingos a la 1:30"
