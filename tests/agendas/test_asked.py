@@ -11,7 +11,22 @@ from portal.agendas.asked import FACETS, LIST, MAP, MONTH, WEEK, Asked
 
 TODAY = date(2026, 11, 25)
 NAMES = ("view", "week", "month", "year", "from", "to", "q", "page", *FACETS)
-HOSTILE = ("", "'", "2026-W54", "9999-W01", "0000-01", "2026-13", "\x00", "²", "-1", "10" * 40, "week", "W", "٣", "2026-02-30")
+HOSTILE = (
+    "",
+    "'",
+    "2026-W54",
+    "9999-W01",
+    "0000-01",
+    "2026-13",
+    "\x00",
+    "²",
+    "-1",
+    "10" * 40,
+    "week",
+    "W",
+    "٣",
+    "2026-02-30",
+)
 
 
 def asked(address):

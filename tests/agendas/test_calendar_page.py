@@ -206,8 +206,8 @@ def test_who_leafs_comes_to_an_end(client, body):
     session(body, "2026-11-17 19:00")
     assert re.search(r'href="\?week=2026-W47"\s+rel="prev"', html(client))
     assert 'rel="prev"' not in html(client, "week=2026-W47")
-    assert 'rel="next"' in html(client, "week=2027-W03")
-    assert 'rel="next"' not in html(client, "week=2027-W05")
+    assert 'rel="next"' in html(client, "week=2027-W02")
+    assert 'rel="next"' not in html(client, "week=2027-W03")
     assert 'href="?">Hoy' in html(client, "week=2026-W47")
 
 

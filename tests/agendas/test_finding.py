@@ -137,7 +137,10 @@ def test_a_reason_that_nobody_translated_is_the_first_languages(west, body):
 
 def test_the_number_of_questions_to_the_database_is_fixed(west, body, django_assert_num_queries):
     def ask():
-        with asked_once(), django_assert_num_queries(6):  # restrictions, closed folders, dates, relations, pages, councils
+        with (
+            asked_once(),
+            django_assert_num_queries(6),
+        ):  # restrictions, closed folders, dates, relations, pages, councils
             pages = find(Asked.of(QueryDict("time=evening")), *WEEK, "es")
             for page in pages:
                 assert page.council_page.locale.language_code == page.locale.language_code == "es"
