@@ -31,6 +31,10 @@ INSIDE = {
     "portal/districts/review.py": "rights in a review",
     "portal/districts/roles.py": "makes teams",
     "portal/districts/translators.py": "rights in the translation tool",
+    "portal/events/announcing.py": "asks public_pages() itself for what is announced",
+    "portal/events/registering.py": "counts places; shows no page",
+    "portal/events/registration_form.py": "a form of the admin, limited by the account's rights",
+    "portal/events/wagtail_hooks.py": "lists of the admin, limited by the account's rights",
     "portal/practices/history.py": "writes what a publication changed",
     "portal/practices/review.py": "writes who reviewed",
 }
@@ -42,6 +46,7 @@ ASKED_BEFORE = {
     "portal/core/translations.py: with_dates": "dates of pages at hand",
     "portal/core/translations.py: without_translation": "a condition on a list that is limited by the account's rights",
     "portal/districts/models.py: clean": "a form of the admin",
+    "portal/events/models/event.py: is_translation": "whether an earlier version exists; shows no page",
     "portal/practices/models/practice.py: save": "the reference of the other versions",
     "portal/practices/record.py: versions": "tells a language; links come from public_translations()",
     "portal/practices/atlas/places.py: found_places": "hits of a search, which are checked before they are given",
