@@ -15,7 +15,7 @@ class AgendasConfig(AppConfig):
         from portal.core.registry import Kind, register_kind
         from portal.core.roles import Subject
 
-        from . import sections
+        from . import sections, waiting
         from .documents import council_document, prepare_sessions, session_document
         from .models import CouncilPage, Invitation, Recipient, Series, SessionPage, WeeklyIssue
         from .series import connecting as series
@@ -36,5 +36,6 @@ class AgendasConfig(AppConfig):
             Kind("council", CouncilPage, _("Consejos"), council_document, related=("district", "neighbourhood"))
         )
         sections.register()
+        waiting.register()
         series.connect()
         register_daily(prepare_drafts)
