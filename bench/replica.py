@@ -2,7 +2,7 @@
 
 python bench/replica.py [10000 100000 1000000]. Environment: ELASTICSEARCH_URL (one node), BENCH_SECONDS for each load (10),
 BENCH_EMBEDDED (largest size that the databases' own engines are measured at, 100000), TEST_DATABASE_URL or
-BENCH_DATABASE_URL (a PostgreSQL server, which then takes part). See bench/README.md.
+BENCH_DATABASE_URL (a PostgreSQL server, which then takes part), BENCH_DIR (keeps the databases). See bench/README.md.
 """
 
 import argparse
@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.parts.corpus import topics  # noqa: E402
-from bench.parts.databases import SERVER, place_of  # noqa: E402
-from bench.parts.generated import Filler, ask_in_processes  # noqa: E402
+from bench.parts.databases import engines, place_of  # noqa: E402
+from bench.parts.generated import RANDOM, Filler, ask_in_processes  # noqa: E402
 
 CLIENTS = (1, 4, 16)
 SECONDS = float(os.environ.get("BENCH_SECONDS", 10))
@@ -37,6 +37,7 @@ LOAD = [
     {"text": "vecinos", "sort": "newest"},
     {},
     {"facets": {"type": ["type-1"]}},
+    *({"text": RANDOM} for _ in range(10)),
 ]
 TOP = [{"text": "vecinos"}]
 
@@ -81,49 +82,9 @@ def first_hits() -> list[list[str]]:
     return [[keys[group] for group, _ in page] for page in pages]
 
 
-def embedded(size: int, most: int, first: list[list[str]]) -> bool:
-    """Fill a database of each kind through its own engine, and measure that; tell whether it finds the same first ones."""
-    agrees = True
-    for engine in ("SQLite", *(["PostgreSQL"] if SERVER else [])):
-        with place_of(engine, size, "documents") as place, tempfile.TemporaryDirectory() as folder:
-            told = Path(folder) / "first.json"
-            environment = place.environment() | {"ELASTICSEARCH_URL": "", "BENCH_SECONDS": str(SECONDS)}
-            command = [sys.executable, __file__, "--embedded", str(size), "--most", str(most), "--first", str(told)]
-            subprocess.run(command, env=environment, check=True)
-            shares = [
-                len(set(ours) & set(theirs)) / len(ours)
-                for ours, theirs in zip(first, json.loads(told.read_text()), strict=True)
-                if ours
-            ]
-        same = statistics.mean(shares)
-        agrees &= same >= OVERLAP_AIM
-        print(f"  first {FIRST} of {len(shares)} judged questions: {same:.0%} the same as in Elasticsearch", flush=True)
-    return agrees
-
-
-def measure_embedded(size: int, most: int, told: str) -> None:
-    """In a process whose environment names the database: fill it as an import does, and ask it."""
-    import django
-
-    django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-
-    call_command("migrate", verbosity=0)
-    call_command("build_search_dictionaries", verbosity=0)
-    started = time.perf_counter()
-    filler = Filler(most, indexed=True)
-    filler.fill(size)
-    seconds = time.perf_counter() - started
-    engine = connection.vendor
-    print(f"  {engine}: {filler.documents:,} documents written in {seconds:.0f} s, {size / seconds:,.0f} a second")
-    loads(engine, filler.documents)
-    Path(told).write_text(json.dumps(first_hits()))
-
-
-def index(size: int) -> float:
+def build_index(size: int) -> float:
     """Build the cluster's index from the database in a process of its own; print size, rate and memory; return the rate."""
-    command = [sys.executable, __file__, "--index"]
+    command = [sys.executable, __file__, "--part", "index"]
     figures = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[-1])
     rate = size / figures["seconds"]
     print(
@@ -134,11 +95,8 @@ def index(size: int) -> float:
     return rate
 
 
-def build_index() -> None:
-    """In the process of its own: build, merge what Elasticsearch would merge by itself in time, and report."""
-    import django
-
-    django.setup()
+def part_index() -> None:
+    """In the process of its own: build and report."""
     from search.replica.building import rebuild
     from search.replica.connection import client
     from search.replica.mapping import alias
@@ -149,73 +107,115 @@ def build_index() -> None:
     store = client(patient=True).indices.stats(index=alias(), metric="store")["_all"]["total"]["store"]
     # Not getrusage: its peak goes through exec, so it would be that of the process that called this one.
     peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))
-    memory = int(peak.split()[1]) / 1024
-    print(json.dumps({"seconds": seconds, "bytes": store["size_in_bytes"], "memory": memory}))
+    print(
+        json.dumps({"seconds": seconds, "bytes": store["size_in_bytes"], "memory": int(peak.split()[1]) / 1024}),
+    )
 
 
-def measure(sizes: list[int]) -> int:
-    """Fill, index and ask at each size; return how many aims were missed."""
-    import django
+def part_replica(size: int, most: int, told: str) -> None:
+    """In a process whose environment names database and cluster: fill, index and ask; write the figures."""
+    from search.models import SearchDocument
 
-    django.setup()
+    documents = SearchDocument.objects.count() or fill(size, most, indexed=False)
+    print(f"\n{documents:,} documents, load {os.getloadavg()[0]:.1f}", flush=True)
+    rate = build_index(documents)
+    found = loads("Elasticsearch", documents)
+    Path(told).write_text(json.dumps({"rate": rate, "p95": percentile(found[1], 0.95), "first": first_hits()}))
+    drop_indexes()
+
+
+def part_embedded(size: int, most: int, told: str) -> None:
+    """In a process whose environment names the database: fill it as an import does, and ask it."""
+    from django.db import connection
+
+    started = time.perf_counter()
+    documents = fill(size, most, indexed=True)
+    seconds = time.perf_counter() - started
+    engine = connection.vendor
+    print(f"  {engine}: {documents:,} documents written in {seconds:.0f} s, {documents / seconds:,.0f} a second")
+    loads(engine, documents)
+    Path(told).write_text(json.dumps({"first": first_hits()}))
+
+
+def fill(size: int, most: int, *, indexed: bool) -> int:
+    """Fill the empty database; return the number of documents."""
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
     call_command("build_search_dictionaries", verbosity=0)
-    filler, first, missed, agrees = Filler(max(sizes)), None, 0, True
+    filler = Filler(most, indexed=indexed)
+    filler.fill(size)
+    return filler.documents
+
+
+def drop_indexes() -> None:
+    """Take our indexes away."""
+    from search.replica.building import _ours
+    from search.replica.connection import client
+
+    for name in _ours():
+        client(patient=True).indices.delete(index=name)
+
+
+def run(part: str, engine: str, size: int, most: int, **environment: str) -> dict:
+    """Run a part in a process with a database of its own; return its figures."""
+    with place_of(engine, size, part) as place, tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "figures.json"
+        command = [sys.executable, __file__, "--part", part, "--size", str(size), "--most", str(most)]
+        subprocess.run([*command, "--told", str(told)], env=place.environment() | environment, check=True)
+        return json.loads(told.read_text())
+
+
+def alike(first: list[list[str]], other: list[list[str]]) -> float:
+    """Return the share of the first hits that two engines have in common, over the questions that find something."""
+    shares = [len({*ours} & {*theirs}) / len(ours) for ours, theirs in zip(first, other, strict=True) if ours]
+    print(f"  first {FIRST} of {len(shares)} judged questions: {statistics.mean(shares):.0%} the same", flush=True)
+    return statistics.mean(shares)
+
+
+def measure(sizes: list[int]) -> int:
+    """Measure each size; return how many aims were missed."""
+    most, overlap, found = max(sizes), 1.0, {}
+    cluster = {"ELASTICSEARCH_PREFIX": f"bench{os.getpid()}", "ELASTICSEARCH_TIMEOUT": "60"}
     for size in sizes:
-        filler.fill(size)
-        print(f"\n{filler.documents:,} documents, load {os.getloadavg()[0]:.1f}", flush=True)
-        rate = index(filler.documents)
-        found = loads("Elasticsearch", filler.documents)
-        if size <= EMBEDDED:
-            agrees &= embedded(size, max(sizes), first_hits())
-        p95 = percentile(found[1], 0.95)
-        first = first or p95
-        print(f"  p95 of the mixed load, 1 client: {p95 / first:.1f} times that of the smallest size", flush=True)
-        if size == max(sizes):
-            for aim, met in (
-                (f"{RATE_AIM} documents a second", rate >= RATE_AIM),
-                (f"{RATIO_AIM} times", p95 <= first * RATIO_AIM),
-                (f"{OVERLAP_AIM:.0%} the same", agrees),
-            ):
-                missed += not met
-                print(f"  aim {aim}: {'met' if met else 'MISSED'}", flush=True)
-    return missed
+        found[size] = run("replica", "SQLite", size, most, **cluster)
+        for engine in engines() if size <= EMBEDDED else ():
+            embedded = run("embedded", engine, size, most, ELASTICSEARCH_URL="")
+            overlap = min(overlap, alike(found[size]["first"], embedded["first"]))
+    growth = found[most]["p95"] / found[min(sizes)]["p95"]
+    print(f"\np95 of the mixed load, one client: {growth:.1f} times that of the smallest size")
+    aims = {
+        f"{RATE_AIM} documents a second": found[most]["rate"] >= RATE_AIM,
+        f"at most {RATIO_AIM} times": growth <= RATIO_AIM,
+        f"{OVERLAP_AIM:.0%} of the first {FIRST} the same": overlap >= OVERLAP_AIM,
+    }
+    for aim, met in aims.items():
+        print(f"aim {aim}: {'met' if met else 'MISSED'}")
+    return sum(not met for met in aims.values())
 
 
 def main() -> int:
-    """Work in a folder and an index prefix of its own, taken away afterwards."""
+    """Measure, or do one part in a process of its own."""
     parser = argparse.ArgumentParser()
     parser.add_argument("sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
-    parser.add_argument("--index", action="store_true")
-    parser.add_argument("--embedded", type=int)
-    parser.add_argument("--most", type=int)
-    parser.add_argument("--first", default="")
+    parser.add_argument("--part", choices=["replica", "embedded", "index"])
+    for name, kind in (("size", int), ("most", int), ("told", str)):
+        parser.add_argument(f"--{name}", type=kind)
     options = parser.parse_args()
-    if options.index or options.embedded:
-        build_index() if options.index else measure_embedded(options.embedded, options.most, options.first)
+    if options.part:
+        import django
+
+        django.setup()
+        if options.part == "index":
+            part_index()
+        else:
+            work = part_replica if options.part == "replica" else part_embedded
+            work(options.size, options.most, options.told)
         return 0
     if not os.environ.get("ELASTICSEARCH_URL"):
         print("bench/replica.py: ELASTICSEARCH_URL names no cluster; nothing was measured")
         return 0
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ |= {
-            "DJANGO_SETTINGS_MODULE": "portal.settings",
-            "VAR_DIR": folder,
-            "DATABASE_URL": f"sqlite:///{folder}/bench.sqlite3",
-            "ELASTICSEARCH_PREFIX": f"bench{os.getpid()}",
-            "ELASTICSEARCH_TIMEOUT": "60",
-            "PYTHONPATH": str(ROOT),
-            "DEMONSTRATION": "0",
-        }
-        missed = measure(sorted(options.sizes))
-        from search.replica.building import _ours
-        from search.replica.connection import client
-
-        for name in _ours():
-            client(patient=True).indices.delete(index=name)
-    return int(bool(missed))
+    return int(bool(measure(sorted(options.sizes))))
 
 
 if __name__ == "__main__":

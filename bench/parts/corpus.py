@@ -87,10 +87,21 @@ def _version(chance, some, language, planted, its_topics) -> Version:
     return Version(language, " ".join(title).capitalize(), " ".join(some(30)), " ".join(body))
 
 
+def words_to_ask(chance: random.Random) -> Iterator[str]:
+    """Yield words as people ask for them: of one in ten practices to one in a thousand, each order of size as often."""
+    known = _words(random.Random(SEED))  # noqa: S311 no secret
+    while True:
+        yield known[int(300 * 99 ** chance.random())]
+
+
+def _words(chance):
+    syllables = [a + b for a in "bcdfglmnprstv" for b in "aeiou"]
+    return ["".join(chance.choices(syllables, k=chance.randint(2, 5))) for _ in range(30_000)]
+
+
 def _vocabulary(chance):
     """Return the function that gives so many of 30,000 words, a few of them frequent and most of them rare."""
-    syllables = [a + b for a in "bcdfglmnprstv" for b in "aeiou"]
-    words = ["".join(chance.choices(syllables, k=chance.randint(2, 5))) for _ in range(30_000)]
+    words = _words(chance)
     weights = list(accumulate(1 / (rank + 10) for rank in range(len(words))))
     return lambda length: chance.choices(words, cum_weights=weights, k=length)
 

@@ -21,6 +21,7 @@ CODES = {
     "country": [f"country-{n}" for n in range(60)],
 }
 BATCH = 1_000
+RANDOM = "*"  # in a question of the load: another word each time
 
 
 def stream(most: int) -> Iterator[Practice]:

@@ -14,7 +14,8 @@ def main() -> None:
     import django
 
     django.setup()
-    from bench.parts.generated import FACETS
+    from bench.parts.corpus import words_to_ask
+    from bench.parts.generated import FACETS, RANDOM
     from search import engines, thesaurus
     from search.grammar import parse
     from search.query import SearchQuery
@@ -23,8 +24,11 @@ def main() -> None:
     seconds, questions, seed = float(sys.argv[1]), json.loads(sys.argv[2]), int(sys.argv[3])
     chance = random.Random(seed)  # noqa: S311 no secret
     engine, known = engines.answering(), thesaurus.current()
+    words = words_to_ask(chance)
 
     def ask(question: dict) -> float:
+        if question.get("text") == RANDOM:
+            question = question | {"text": next(words)}
         query = SearchQuery(language=chance.choice(["es", "fr", "en", "pt"]), count_facets=FACETS, **question)
         started = time.perf_counter()
         engine.answer(query, parse(query.text, query.language, known))

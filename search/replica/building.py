@@ -14,6 +14,9 @@ from search.replica.sync import write_groups
 from search.replica.writing import lock, writer
 
 STEP = 2_000  # groups
+# Nobody asks it yet, and what a node loses by dying is written again: the build goes on from its last step.
+MEANWHILE = {"refresh_interval": "-1", "translog.durability": "async"}
+USUAL = {"refresh_interval": "1s", "translog.durability": "request"}
 Progress = Callable[[int, int, float], None]
 
 
@@ -31,7 +34,7 @@ def rebuild(progress: Progress = lambda done, total, rate: None) -> int:
             build.done += count
             build.save(update_fields=["done", "last_group"])
             progress(build.done, build.total, (build.done - before) / max(time.monotonic() - started, 0.001))
-        client(patient=True).indices.put_settings(index=build.index, settings={"refresh_interval": "1s"})
+        client(patient=True).indices.put_settings(index=build.index, settings=USUAL)
         _put_in_place(build)
     return build.done
 
@@ -48,7 +51,7 @@ def _begun() -> ReplicaBuild:
     # First the row, so that outbox rows are kept from now on; then what they change is read.
     build = ReplicaBuild.objects.create(index=name, total=SearchGroup.objects.count())
     settings = body()
-    settings["settings"] |= {"refresh_interval": "-1"}  # nobody asks it yet
+    settings["settings"] |= MEANWHILE
     indices.create(index=name, **settings)
     return build
 
@@ -99,11 +102,12 @@ def stored(index: str) -> Iterator[tuple[str, str]]:
             index=index,
             size=5_000,
             sort=[{"number": "asc"}],
-            source_includes=["checksum"],
+            source=False,
+            docvalue_fields=["checksum"],
             query={"match_all": {}},
             **more,
         )["hits"]["hits"]
         if not hits:
             return
-        yield from ((hit["_id"], hit["_source"]["checksum"]) for hit in hits)
+        yield from ((hit["_id"], hit["fields"]["checksum"][0]) for hit in hits)
         after = hits[-1]["sort"]

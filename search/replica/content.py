@@ -14,33 +14,36 @@ from search.documents import codes_of, group_dates, index_row
 from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
 from search.index import shown_before
 from search.models import SLOT_BITS, SearchDocument
-from search.query import SOURCE_FACET
+from search.query import KIND_FACET, SOURCE_FACET
 
 _PLAIN = re.compile(r"[a-z0-9_]{1,50}")
 _BETWEEN = " \ue000 "  # a token that no text has: phrases do not run from one part into the next
 Content = dict[str, Any]
 
 
-def field_of(facet: str) -> str:
-    """Return the field that keeps the codes of a facet; any text names one, only letters as they are."""
+def mark_of(facet: str) -> str:
+    """Return what the codes of a facet begin with; any text names one, only letters as they are, never a colon."""
     if _PLAIN.fullmatch(facet):
-        return f"codes.{facet}"
-    return f"codes.x{hashlib.sha256(facet.encode('utf-8', 'replace')).hexdigest()[:16]}"
+        return facet
+    return f"x{hashlib.sha256(facet.encode('utf-8', 'replace')).hexdigest()[:16]}"
+
+
+def code_of(facet: str, code: str = "") -> str:
+    """Return a code as the cluster keeps it, "theme:health"; without a code what every group with such a facet has."""
+    return f"{mark_of(facet)}:{code}"
 
 
 def content_of(documents: Iterable[SearchDocument]) -> Content:
     """Return what the cluster keeps of one group, from all its documents (at least one)."""
     documents = sorted(documents, key=lambda document: document.pk)
     source = min(documents, key=lambda document: (shown_before(document), document.pk))
-    codes: dict[str, set[str]] = {}
-    for document in documents:
-        for facet, code in codes_of(document):
-            codes.setdefault(field_of(facet).removeprefix("codes."), set()).add(code)
+    codes = {pair for document in documents for pair in codes_of(document)}
+    facets = {facet for facet, _ in codes}
     content = {
         "number": source.group_id,
         **group_dates(source),
-        "titles": titles_of(documents, with_source=SOURCE_FACET in codes),
-        "codes": {name: sorted(values) for name, values in sorted(codes.items())},
+        "titles": titles_of(documents, with_source=SOURCE_FACET in facets),
+        "codes": sorted({code_of(*pair) for pair in codes} | {code_of(KIND_FACET) for _ in facets & {KIND_FACET}}),
         "versions": [{"tokens": tokens_of(document)} for document in documents],
     }
     return {**content, "checksum": checksum_of(content)}

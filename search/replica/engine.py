@@ -10,10 +10,10 @@ from search.grammar import Clause, ParsedText, Phrase
 from search.models import SearchGroup
 from search.query import KIND_FACET, LANGUAGE_FACET, TOTAL_LIMIT, FacetValue, SearchQuery
 from search.replica.connection import client
-from search.replica.content import field_of
+from search.replica.content import code_of, mark_of
 from search.replica.mapping import alias
 
-_MOST_CODES = 10_000  # of one facet
+_MOST_CODES = 50_000  # of all facets counted together
 _STEP = 2_000  # hits fetched at once for an export
 _RANGES = {"date": ("date_start", "date_end"), "published": ("date", "date")}
 
@@ -67,28 +67,43 @@ class ElasticsearchEngine(Engine):
 def _search(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Sequence[str]], *, every: bool) -> Search:
     """Return the question to the cluster; what is selected narrows the hits, each count leaves its own facet aside."""
     wanted = Q("bool", filter=_scope(query), must=[_text(parsed.clauses, every=every)] if parsed.clauses else [])
-    mine = Q("term", **{field_of(LANGUAGE_FACET): primary(query.language)})
+    mine = Q("term", codes=code_of(LANGUAGE_FACET, primary(query.language)))
     if parsed.clauses and query.sort == "relevance":
         wanted = Q("function_score", query=wanted, functions=[{"filter": mine, "weight": LANGUAGE_WEIGHT}])
-    filters = {facet: Q("terms", **{field_of(facet): list(codes)}) for facet, codes in selected.items()}
+    filters = {facet: Q("terms", codes=[code_of(facet, code) for code in codes]) for facet, codes in selected.items()}
     search = Search(using=client(), index=alias()).query(wanted).source(False)
-    search = search.extra(track_total_hits=True).params(allow_partial_search_results=False).sort(*_sort(query, parsed))
+    # Without words many readers ask the same: the shard keeps such answers until something changes.
+    search = search.params(allow_partial_search_results=False, request_cache=not parsed.clauses)
+    search = search.extra(track_total_hits=True).sort(*_sort(query, parsed))
     if filters:
         search = search.post_filter(Q("bool", filter=list(filters.values())))
         search.aggs.bucket("unfiltered", "filter", filter=Q("match_all"))
-    for number, facet in enumerate(query.count_facets):
-        others = [condition for other, condition in filters.items() if other != facet]
-        bucket = search.aggs.bucket(f"f{number}", "filter", filter=Q("bool", filter=others))
-        bucket.bucket("codes", A("terms", field=field_of(facet), size=_MOST_CODES))
+    for name, facets in _counted_together(query, selected).items():
+        conditions = [condition for facet, condition in filters.items() if facet not in facets]
+        where = search.aggs.bucket(name, "filter", filter=Q("bool", filter=conditions)) if conditions else search.aggs
+        where.bucket("codes" if conditions else name, _terms(facets))
     return search
+
+
+def _counted_together(query: SearchQuery, selected: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return the facets to count by name of an aggregation: those without a selection share one, each other has its own."""
+    chosen = [facet for facet in query.count_facets if facet in selected]
+    others = [facet for facet in query.count_facets if facet not in selected]
+    together = {f"chosen{number}": [facet] for number, facet in enumerate(chosen)}
+    return {**together, "others": others} if others else together
+
+
+def _terms(facets: Sequence[str]):
+    marks = "|".join(sorted({mark_of(facet) for facet in facets}))
+    return A("terms", field="codes", size=_MOST_CODES, include=f"({marks}):.+")
 
 
 def _scope(query: SearchQuery) -> list:
     """Return the conditions of kinds, languages and periods; without kinds every group that a whole document shows."""
-    kind = field_of(KIND_FACET)
-    conditions = [Q("terms", **{kind: list(query.kinds)}) if query.kinds else Q("exists", field=kind)]
+    conditions = [Q("terms", codes=[code_of(KIND_FACET, kind) for kind in query.kinds or ("",)])]
     if query.languages is not None:
-        conditions.append(Q("terms", **{field_of(LANGUAGE_FACET): [primary(code) for code in query.languages]}))
+        codes = [code_of(LANGUAGE_FACET, primary(code)) for code in query.languages]
+        conditions.append(Q("terms", codes=codes))
     for name, (start, end) in query.ranges.items():
         if not (start or end):
             continue
@@ -158,12 +173,18 @@ def _score(hit, query: SearchQuery) -> float:
 
 
 def _counts(aggregations, query: SearchQuery, selected) -> dict[str, list[FacetValue]]:
+    found: dict[str, dict[str, int]] = {facet: {} for facet in query.count_facets}
+    for name, facets in _counted_together(query, selected).items():
+        facet_of = {mark_of(facet): facet for facet in facets}
+        answer = aggregations[name]
+        for bucket in getattr(answer, "codes", answer).buckets:
+            mark, _, code = bucket.key.partition(":")
+            found[facet_of[mark]][code] = bucket.doc_count
     counts = {}
-    for number, facet in enumerate(query.count_facets):
-        found = {bucket.key: bucket.doc_count for bucket in aggregations[f"f{number}"].codes.buckets}
+    for facet, codes in found.items():
         chosen = selected.get(facet, ())
-        found |= {code: 0 for code in chosen if code not in found}
-        values = [FacetValue(code, count, code in chosen) for code, count in found.items()]
+        codes = dict.fromkeys(chosen, 0) | codes
+        values = [FacetValue(code, count, code in chosen) for code, count in codes.items()]
         counts[facet] = sorted(values, key=lambda value: (-value.count, value.code))
     return counts
 

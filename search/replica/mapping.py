@@ -11,7 +11,7 @@ from elasticsearch import dsl
 
 from search.replica.connection import prefix
 
-VERSION = 1
+VERSION = 2
 TOKENS = {"analyzer": "whitespace"}
 SETTINGS = {
     "max_result_window": 21_000,  # pages end at 20,000 hits
@@ -36,17 +36,18 @@ class Group(dsl.Document):
     date_start = dsl.Keyword()
     date_end = dsl.Keyword()
     titles = dsl.Object(dynamic=True)  # by language of the reader: what the version shown to her is sorted by
-    codes = dsl.Object(dynamic=True)  # by facet: codes of all versions
+    #: those of all versions, each with its facet, "theme:health": one field is counted in one go whatever the facets
+    codes = dsl.Keyword(eager_global_ordinals=True)
     checksum = dsl.Keyword(index=False)
     versions = dsl.Nested(Version)
 
     class Meta:
         dynamic = dsl.MetaField("strict")
+        source = dsl.MetaField(
+            enabled=False
+        )  # the database has it: nobody reads it here, and it would be half the index
         dynamic_templates = dsl.MetaField(
-            [
-                {"codes": {"path_match": "codes.*", "mapping": {"type": "keyword", "eager_global_ordinals": True}}},
-                {"titles": {"path_match": "titles.*", "mapping": {"type": "keyword", "index": False}}},
-            ]
+            [{"titles": {"path_match": "titles.*", "mapping": {"type": "keyword", "index": False}}}]
         )
 
 

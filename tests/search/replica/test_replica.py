@@ -140,7 +140,7 @@ def test_a_writer_that_was_overtaken_changes_nothing(filled):
 
 def test_an_index_of_another_mapping_is_built_anew(filled, monkeypatch):
     before = target()
-    monkeypatch.setattr("search.replica.mapping.VERSION", 2)
+    monkeypatch.setattr("search.replica.mapping.VERSION", 99)
     with pytest.raises(NoIndex):
         target()
     step()
