@@ -114,9 +114,7 @@ def part_index() -> None:
 
 def part_replica(size: int, most: int, told: str) -> None:
     """In a process whose environment names database and cluster: fill, index and ask; write the figures."""
-    from search.models import SearchDocument
-
-    documents = SearchDocument.objects.count() or fill(size, most, indexed=False)
+    documents = fill(size, most, indexed=False)
     print(f"\n{documents:,} documents, load {os.getloadavg()[0]:.1f}", flush=True)
     rate = build_index(documents)
     found = loads("Elasticsearch", documents)
@@ -138,14 +136,16 @@ def part_embedded(size: int, most: int, told: str) -> None:
 
 
 def fill(size: int, most: int, *, indexed: bool) -> int:
-    """Fill the empty database; return the number of documents."""
+    """Fill the database, unless a former run did (BENCH_DIR); return the number of documents."""
     from django.core.management import call_command
+
+    from search.models import SearchDocument
 
     call_command("migrate", verbosity=0)
     call_command("build_search_dictionaries", verbosity=0)
-    filler = Filler(most, indexed=indexed)
-    filler.fill(size)
-    return filler.documents
+    if not SearchDocument.objects.exists():
+        Filler(most, indexed=indexed).fill(size)
+    return SearchDocument.objects.count()
 
 
 def drop_indexes() -> None:
