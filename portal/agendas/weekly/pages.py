@@ -164,7 +164,7 @@ def archive(request, page):
     year = asked if asked in years else next(iter(years), "")
     issues = known.filter(week__startswith=f"{year}-").order_by("-week") if year else []
     request.page_part = ISSUES
-    months = groupby(issues, key=lambda issue: Week.of(issue.week).days[3].replace(day=1))
+    months = groupby(issues, key=lambda issue: f"{Week.of(issue.week).days[3]:%Y-%m}")
     context = {
         "years": [{"text": one, "url": f"?year={one}", "current": one == year} for one in years],
         "year": year,

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 from .reading import Day
 
 
+FEW = 4  # rows that fill a sheet in large letters
+
+
 @dataclass
 class Sheet:
     """What hangs on one board: the days of the week of one district, or of the whole city."""
@@ -12,6 +15,11 @@ class Sheet:
     name: str
     days: list = field(default_factory=list)
     is_first: bool = False
+
+    @property
+    def is_short(self):
+        """Tell whether there is so little that it can be read from further away."""
+        return sum(len(day.rows) for day in self.days) <= FEW
 
 
 def sheets(reading):

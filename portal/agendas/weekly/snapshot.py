@@ -16,7 +16,7 @@ from portal.agendas.models import IssueEdition, ItemVisibility
 from portal.core.language import in_interface
 from portal.core.models import CitySettings
 from portal.events.models import Modality
-from portal.events.when import day_words, hour_words, hours_words, place_words, when_words
+from portal.events.when import day_words, hour_words, hours_words, online_words, venue_words, when_words
 
 from .contents import contents_of, is_session
 from .weeks import Week
@@ -94,8 +94,9 @@ def row_of(event, language, week, internal):
         "reason_language": reason_language if reason and reason_language != language else "",
         "modality": event.modality,
         "modality_words": str(event.get_modality_display()),
-        "place": place_words(event),
+        "venue": venue_words(event),
         "address": address_of(event),
+        "online": online_words(event),
         "phone": event.phone_in,
         "phone_code": event.phone_code if event.phone_in else "",
         "services": [term.label(language) for term in event.services.all()],

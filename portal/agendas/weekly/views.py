@@ -138,9 +138,15 @@ class SignView(IssueScreen):
         """Show what will happen."""
         if self.row.is_published:
             return self.to_issue()
+        edit = {"url": reverse("weekly_issues:edit", args=[pk]), "label": title_of(self.row)}
         context = {
             "header_title": _("Firmar y publicar"),
             "header_icon": "calendar-check",
+            "breadcrumbs_items": [
+                {"url": reverse("weekly_issues:index"), "label": _("Agendas semanales")},
+                edit,
+                {"url": "", "label": _("Firmar y publicar")},
+            ],
             "issue": self.row,
             "title": title_of(self.row),
             "checks": checks_of(self.row),

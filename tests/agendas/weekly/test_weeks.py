@@ -25,7 +25,7 @@ def test_a_week_begins_on_its_monday(code, monday):
 
 @pytest.mark.parametrize("code", ["2025-W53", "2026-W54", "2026-W00", "2026-W4", "2026-47", "1899-W10", "9999-W10", ""])
 def test_what_is_no_week_is_refused(code):
-    with pytest.raises(ValueError, match="W|week|year|calendar"):
+    with pytest.raises(ValueError, match=r"week|year"):
         Week.of(code)
 
 
