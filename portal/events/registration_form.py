@@ -46,6 +46,7 @@ class RegistrationForm(ScopedRecordForm):
         self.fields["is_gone"].initial = stored == RegistrationState.CANCELLED
         if self.instance.pk:
             self.fields["event"].disabled = True
+            self.fields["event"].queryset = EventPage.objects.filter(pk=self.instance.event_id)
         else:
             self.fields.pop("is_gone")
             self.fields["event"].queryset = self.first_versions()

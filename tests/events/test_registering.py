@@ -188,5 +188,11 @@ def test_an_editor_sees_and_adds_those_of_her_district_only():
     assert "Vecina de allá" not in text
     assert client.post(reverse("registrations:add"), data(other, name="Intrusa")).status_code == 200
     assert not Registration.objects.filter(name="Intrusa").exists()
+    city.event(other.get_parent().specific, SOON, "Feria del Sur")
+    for url in (
+        reverse("registrations:add"),
+        reverse("registrations:edit", args=[Registration.objects.get(event=hers).pk]),
+    ):
+        assert "Feria del Sur" not in client.get(url).content.decode()
     foreign = Registration.objects.get(name="Vecina de allá")
     assert client.get(reverse("registrations:edit", args=[foreign.pk])).status_code == 403
