@@ -15,6 +15,7 @@ from portal.events.state import distance_words
 from portal.events.when import day_words, hours_words, place_words
 
 from .models import Criterion, SessionPage
+from .series.words import council_words
 from .session_rows import SHOWN_WITH, session_row
 
 COMING = 6
@@ -96,6 +97,7 @@ def facts_of(page, folders, text_lang):
     )
     rows = [
         {"term": _("Clase"), "value": page.get_kind_display(), "note": criterion_note(page)},
+        {"term": _("Se reúne"), "value": council_words(source_of(page)) if page.active else ""},
         {"term": _("Barrios"), "links": neighbourhood_links(page, folders)},
         {"term": _("Distritos"), "links": district_links(page, folders)},
         {"term": _("Temas"), "value": ", ".join(term.label() for term in page.themes.all())},

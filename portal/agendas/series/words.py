@@ -12,7 +12,7 @@ from portal.core.language import reader_language
 from portal.core.partial_dates import CLDR_LOCALES
 from portal.events.when import day_words, hour_words
 
-from .rules import LAST, Frequency
+from .rules import LAST, Frequency, Rule
 
 WEEKEND = 5  # Saturday; Portuguese says "a segunda-feira" and "o sábado"
 LEAP_YEAR = 2000
@@ -142,3 +142,9 @@ def sentence(rule, at):
 def moment_words(moment):
     """Return a date and its hour in words: "martes 24 de noviembre, 19:00"."""
     return f"{day_words(moment)}, {hour_words(moment)}"
+
+
+def council_words(council):
+    """Return when a council (first version) meets by its rules of today, in words: "Cada dos martes a las 19:00"."""
+    rules = council.series.filter(active=True).exclude(last_day__lt=timezone.localdate()).order_by("pk")
+    return capfirst("; ".join(rule_words(Rule.parse(series.rule), series.at) for series in rules))

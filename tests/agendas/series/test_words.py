@@ -1,12 +1,15 @@
 """Rules as people say them, in four languages."""
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from django.utils import translation
 
 from portal.agendas.series.rules import Rule
 from portal.agendas.series.words import rule_words
+from tests.agendas.city import council
+from tests.agendas.series.series import series
+from tests.factories import district_page
 
 SAID = {
     "FREQ=WEEKLY;BYDAY=TU": {
@@ -75,3 +78,16 @@ def test_a_rule_in_words(rule, language):
 
 def test_one_o_clock_is_singular_in_spanish():
     assert rule_words(Rule.parse("FREQ=WEEKLY;BYDAY=SU"), time(1, 30)) == "todos los domingos a la 1:30"
+
+
+@pytest.mark.django_db
+def test_a_councils_page_says_its_rules_of_today(client):
+    of = council(district_page())
+    series(of, "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU")
+    series(of, "FREQ=MONTHLY;BYDAY=-1TH")
+    series(of, "FREQ=WEEKLY;BYDAY=SU", active=False)
+    series(of, "FREQ=WEEKLY;BYDAY=SA", first_day=date(2020, 1, 1), last_day=date(2020, 12, 31))
+    page = client.get(of.url).content.decode()
+    assert "Cada dos martes a las 19:00; el último jueves de cada mes a las 19:00" in page
+    assert "domingos" not in page
+    assert "sábados" not in page
