@@ -76,6 +76,7 @@ def register(registration):
     """Store a Registration, new or changed: it gets a place when there is one and nobody waits before it, else it waits.
 
     A change of the number of people that no longer fits makes it wait again; what it frees goes to whoever waits.
+    Returns the others that moved up (list).
     """
     first = EventPage.objects.select_for_update(of=("self",)).get(pk=source_of(registration.event).pk)
     registration.event = first
@@ -83,8 +84,9 @@ def register(registration):
     if registration.state != RegistrationState.CANCELLED:
         registration.state = state_for(registration, first, others)
     registration.save()
-    settle_places(first)
+    moved = settle_places(first)
     registration.refresh_from_db(fields=["state"])
+    return [row for row in moved if row.pk != registration.pk]
 
 
 def state_for(registration, event, others):
@@ -107,9 +109,9 @@ def cancel(registration):
 
 @transaction.atomic
 def restore(registration):
-    """Put a cancelled Registration back, behind those who wait already."""
+    """Put a cancelled Registration back, behind those who wait already. Returns the others that moved up (list)."""
     registration.state, registration.registered_at = RegistrationState.WAITING, timezone.now()
-    register(registration)
+    return register(registration)
 
 
 def on_event_saved(sender, instance, raw=False, **kwargs):

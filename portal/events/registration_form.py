@@ -78,16 +78,16 @@ class RegistrationForm(ScopedRecordForm):
             return registration
         if is_gone and not was_gone:
             registration.save()
-            cancel(registration)
+            registration.moved_up = cancel(registration)
         elif was_gone and not is_gone:
-            restore(registration)
+            registration.moved_up = restore(registration)
         else:
-            register(registration)
+            registration.moved_up = register(registration)
         return registration
 
 
-def said_after(registration):
-    """Return what the staff tells whoever telephoned: whether there is a place, and how many are left."""
+def said_of(registration):
+    """Return whether a registration has a place, and how many are left."""
     places = places_of(registration.event)
     if registration.state == RegistrationState.WAITING:
         return _("%(name)s queda en lista de espera.") % {"name": registration}
@@ -96,6 +96,16 @@ def said_after(registration):
     if places.free is None:
         return _("%(name)s tiene lugar.") % {"name": registration}
     return _("%(name)s tiene lugar. Quedan %(free)s.") % {"name": registration, "free": places.free}
+
+
+def said_after(registration):
+    """Return what the staff reads after storing a registration, and whom it now tells that there is a place."""
+    moved = [
+        _("%(name)s estaba en espera y ahora tiene lugar: avísale (%(reach)s).")
+        % {"name": row, "reach": row.phone or row.email}
+        for row in getattr(registration, "moved_up", [])
+    ]
+    return " ".join(str(sentence) for sentence in (said_of(registration), *moved))
 
 
 PANELS = ObjectList(

@@ -7,6 +7,7 @@ import pytest
 from portal.events.joining import is_held_online, join_link, next_change, opens_at
 from portal.events.models import EventPage, EventState, JoinVisibility, Modality
 
+pytestmark = pytest.mark.django_db  # a page asks for its content type
 START = datetime(2026, 11, 25, 22, 0, tzinfo=UTC)
 LINK = "https://meet.example/secreto"
 #: minutes from the start, what the window of 15 minutes says then

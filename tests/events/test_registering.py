@@ -149,7 +149,9 @@ def test_staff_add_whoever_telephones_and_read_whether_there_is_a_place(admin_cl
     assert "Ana queda en lista de espera." in said
     first = Registration.objects.get(name="Marta")
     said = admin_client.post(reverse("registrations:edit", args=[first.pk]), data(event, is_gone="on"), follow=True)
-    assert "Marta se dio de baja." in said.content.decode()
+    assert (
+        "Marta se dio de baja. Ana estaba en espera y ahora tiene lugar: avísale (555 0148)." in said.content.decode()
+    )
     assert dict(states(event)) == {"Marta": "cancelled", "Ana": "confirmed"}
 
 

@@ -25,6 +25,7 @@ from .meeting import MEETING_FACTS, Meeting
 
 #: nothing lasts longer, so that what overlaps a week began at most so long before it
 LONGEST = timedelta(days=31)
+WHAT_IT_IS = _("Algo con fecha que no es la sesión de un consejo: un taller, un encuentro anual, una feria.")
 
 
 class EventKind(models.TextChoices):
@@ -107,6 +108,11 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     class Meta:
         verbose_name = _("evento")
         verbose_name_plural = _("eventos")
+
+    @classmethod
+    def get_page_description(cls):
+        """Return what the choice of page types says of events; those that extend them say it themselves."""
+        return super().get_page_description() if cls is not EventPage else str(WHAT_IT_IS)
 
     def save(self, *args, **kwargs):
         """Store when it is over, and the day it was announced for when a public one moves."""
