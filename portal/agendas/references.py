@@ -48,7 +48,7 @@ def gone_context(request, reference, gone):
     return {
         "council": council,
         "reference": reference,
-        "day": day_words(datetime.fromisoformat(start)) if start else "",
+        "announced_for": day_words(datetime.fromisoformat(start)) if start else "",
         "gone_on": day_words(gone.gone_at),
         "agenda_url": in_interface(calendar.get_url(request) or "") if calendar else "",
     }
