@@ -1,13 +1,19 @@
-"""`{% to_my_calendar path %}`: how a calendar file of the portal gets into a reader's own calendar."""
+"""`{% to_my_calendar page %}`: how a calendar file of the portal gets into a reader's own calendar."""
 
 from django import template
 
+from portal.core.language import in_interface
 from portal.events.calendars.subscribing import subscription
+from portal.events.models import EventPage
 
 register = template.Library()
 
 
 @register.inclusion_tag("components/subscribe.html")
-def to_my_calendar(path, is_single=False):
-    """Show how to take the calendar file at `path` (with its question); `is_single` for one event, which is opened once."""
-    return {**subscription(path), "path": path, "is_single": is_single}
+def to_my_calendar(page, query="", words=""):
+    """Show how to take the calendar file of a page; one of a single event is saved, all others are subscribed to.
+
+    `query` ("?…") is the question of the agenda page, and `words` what it asks.
+    """
+    path = f"{in_interface(page.url or '')}calendar.ics{query}"
+    return {**subscription(path), "path": path, "is_single": isinstance(page, EventPage), "words": words}

@@ -4,12 +4,22 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from portal.agendas.models import CalendarPage
 from portal.events.calendars.subscribing import subscription
+from tests.agendas.city import council, event, session
+from tests.factories import district_page
 
 
-def shown(arguments):
+class Agenda:
+    """A page that has a calendar."""
+
+    url = "/es/agenda/"
+
+
+def shown(page=None, query=""):
     """Return the component as HTML."""
-    return Template("{% load calendars %}{% to_my_calendar " + arguments + " %}").render(Context())
+    context = Context({"page": page or Agenda(), "query": query})
+    return Template("{% load calendars %}{% to_my_calendar page query %}").render(context)
 
 
 def test_webcal_is_the_same_address(settings):
@@ -23,18 +33,29 @@ def test_webcal_is_the_same_address(settings):
 @pytest.mark.parametrize("language", ["es", "en", "fr", "pt"])
 def test_each_calendar_has_one_sentence(language):
     with translation.override(language):
-        html = shown("'/es/agenda/calendar.ics'")
+        html = shown()
     assert [name for name in ("Google Calendar:", "Apple:", "Outlook:") if name in html] == [
         "Google Calendar:", "Apple:", "Outlook:",
     ]  # fmt: skip
-    assert 'href="webcal://localhost:8000/es/agenda/calendar.ics"' in html
+    assert f'href="webcal://localhost:8000/{language}/agenda/calendar.ics"' in html
 
 
+@pytest.mark.django_db
 def test_one_event_is_saved_and_not_subscribed_to():
-    html = shown("'/es/taller/calendar.ics' is_single=True")
-    assert 'href="/es/taller/calendar.ics"' in html
+    page = event(district_page())
+    html = shown(page)
+    assert f'href="{page.url}calendar.ics"' in html
     assert "webcal" not in html
 
 
+@pytest.mark.django_db
+def test_each_page_with_a_calendar_says_how_to_take_it(client):
+    folder = district_page()
+    body = council(folder)
+    pages = [event(folder), body, session(body), CalendarPage.objects.get(locale__language_code="es")]
+    for page in pages:
+        assert f"{page.url}calendar.ics" in client.get(page.url).content.decode(), page
+
+
 def test_an_address_cannot_break_out():
-    assert '"><script>' not in shown("'/es/agenda/calendar.ics?q=\"><script>'")
+    assert '"><script>' not in shown(query='?q="><script>')
