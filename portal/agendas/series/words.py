@@ -2,12 +2,13 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_skeleton, get_day_names
+from babel.dates import get_day_names
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from portal.agendas.weekly.weeks import PATTERNS, said
 from portal.core.language import reader_language
 from portal.core.partial_dates import CLDR_LOCALES
 from portal.events.when import day_words, hour_words
@@ -101,23 +102,23 @@ def monthly_words(rule):
     elif rule.month_day == LAST:
         days = _("el último día")
     else:
-        days = _("el día %(day)s") % {"day": rule.month_day}
+        first = rule.month_day == 1 and reader_language() == "fr"
+        days = _("el día %(day)s") % {"day": "1er" if first else rule.month_day}
     words = _("%(days)s de cada mes") if rule.interval == 1 else _("cada %(count)s meses, %(days)s")
-    said = words % {"days": days, "count": rule.interval}
+    line = words % {"days": days, "count": rule.interval}
     if rule.month_day >= RARE or 5 in rule.nths:
-        return _("%(rule)s (cuando el mes lo tiene)") % {"rule": said}
-    return said
+        return _("%(rule)s (cuando el mes lo tiene)") % {"rule": line}
+    return line
 
 
 def yearly_words(rule):
     """Return "cada año, el 24 de marzo"; 29 February says that it is rare."""
-    day = date(LEAP_YEAR, rule.month, rule.month_day)
-    said = format_skeleton("MMMMd", day, locale=CLDR_LOCALES[reader_language()])
+    words = said(date(LEAP_YEAR, rule.month, rule.month_day), PATTERNS[reader_language()][1])
     if (rule.month, rule.month_day) == (2, 29):
-        return _("los años bisiestos, el %(date)s") % {"date": said}
+        return _("los años bisiestos, el %(date)s") % {"date": words}
     if rule.interval == 1:
-        return _("cada año, el %(date)s") % {"date": said}
-    return _("cada %(count)s años, el %(date)s") % {"count": rule.interval, "date": said}
+        return _("cada año, el %(date)s") % {"date": words}
+    return _("cada %(count)s años, el %(date)s") % {"count": rule.interval, "date": words}
 
 
 def day_rule_words(rule):

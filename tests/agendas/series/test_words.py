@@ -22,12 +22,12 @@ SAID = {
         "es": "cada dos martes a las 19:00",
         "en": "every second Tuesday at 19:00",
         "fr": "un mardi sur deux à 19\u00a0h",
-        "pt": "uma terça-feira sim, outra não, às 19:00",
+        "pt": "a cada duas terças-feiras às 19:00",
     },
     "FREQ=WEEKLY;INTERVAL=3;BYDAY=TU,SA": {
         "es": "cada 3 semanas, los martes y los sábados a las 19:00",
         "en": "every 3 weeks, on Tuesdays and on Saturdays at 19:00",
-        "fr": "toutes les 3\u00a0semaines, le mardi et le samedi à 19\u00a0h",
+        "fr": "toutes les 3 semaines, le mardi et le samedi à 19\u00a0h",
         "pt": "a cada 3 semanas, às terças-feiras e aos sábados às 19:00",
     },
     "FREQ=MONTHLY;BYDAY=-1TH": {
@@ -39,7 +39,7 @@ SAID = {
     "FREQ=MONTHLY;INTERVAL=2;BYDAY=1SA,3SA": {
         "es": "cada 2 meses, el primer sábado y el tercer sábado a las 19:00",
         "en": "every 2 months, on the first Saturday and on the third Saturday at 19:00",
-        "fr": "tous les 2\u00a0mois, le premier samedi et le troisième samedi à 19\u00a0h",
+        "fr": "tous les 2 mois, le premier samedi et le troisième samedi à 19\u00a0h",
         "pt": "a cada 2 meses, no primeiro sábado e no terceiro sábado às 19:00",
     },
     "FREQ=MONTHLY;BYMONTHDAY=31": {
@@ -74,6 +74,17 @@ SAID = {
 def test_a_rule_in_words(rule, language):
     with translation.override(language):
         assert rule_words(Rule.parse(rule), time(19)) == SAID[rule][language]
+
+
+def test_the_first_is_said_as_the_french_do():
+    with translation.override("fr"):
+        assert (
+            rule_words(Rule.parse("FREQ=MONTHLY;BYMONTHDAY=1"), time(19, 30))
+            == "le 1er de chaque mois à 19\u00a0h\u00a030"
+        )
+        assert rule_words(Rule.parse("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=1"), time(19)).startswith(
+            "chaque année, le 1er mai"
+        )
 
 
 def test_one_o_clock_is_singular_in_spanish():
