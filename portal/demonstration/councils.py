@@ -109,7 +109,7 @@ def rule_of(data, today):
     """Return (rule, first day) of a council's table: `every` some weeks, counted from this one, or a `rule` as it stands."""
     begin = today - AROUND
     if "rule" in data:
-        first = next(days_of(Rule.parse(data["rule"]), begin, begin, begin + 2 * AROUND))
+        first = next(days_of(Rule.parse(data["rule"]), begin, begin, begin + timedelta(days=400)))
         return data["rule"], first
     weekday = today.weekday() if data["day"] == TODAY else DAYS.index(data["day"])
     monday = today - timedelta(days=today.weekday())
