@@ -127,7 +127,7 @@ class InvitationViewSet(ScopedModelViewSet):
     list_export = [
         "session.reference",
         "session.title",
-        "session.start",
+        "session_day",
         "session.district",
         "channel",
         "used_on",
@@ -137,7 +137,7 @@ class InvitationViewSet(ScopedModelViewSet):
     export_headings = {
         "session.reference": gettext_lazy("Referencia"),
         "session.title": gettext_lazy("Sesión"),
-        "session.start": gettext_lazy("Empieza"),
+        "session_day": gettext_lazy("Día de la sesión"),
         "session.district": gettext_lazy("Distrito"),
     }
     inspect_view_fields = ["session", "channel", "used_on", "reach", "note"]

@@ -33,7 +33,7 @@ def answer(session, request, part="", form=""):
 
 def not_translated(words):
     """Return the languages, by name, in which some of an invitation still stands; empty when all is translated."""
-    return ", ".join(language_name(code) for code in words.other_languages)
+    return ", ".join(str(language_name(code)) for code in words.other_languages)
 
 
 def kit_context(session):
@@ -54,7 +54,7 @@ def kit_context(session):
         "printed": printed_parts,
         "texts_url": f"{address}{TEXTS}/",
         "session_url": in_interface(session.get_url() or "/"),
-        "languages": in_each_language(session),
+        "versions": in_each_language(session),
         "other_languages": not_translated(words),
     }
 

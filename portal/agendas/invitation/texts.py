@@ -169,10 +169,12 @@ def mail(invited):
     parts = [invited.cancelled_word] * invited.is_cancelled + [capfirst(invited.when), what]
     subject = cut(": ".join(part for part in parts if part), MOST_SUBJECT)
     place = [f"{way.heading}: {way.name}\n" + "\n".join(way.lines) for way in invited.ways]
+    if invited.is_cancelled:  # where it will not be
+        place = [invited.place]
     topics = [f"{number}. {topic.text}" for number, topic in enumerate(invited.topics, 1)]
     office = [part for part in (invited.office, invited.phone, invited.email) if part]
     blocks = [
-        "\n".join([*parts[:-1], *([] if invited.is_cancelled else [text.strip() for text in place])]),
+        "\n".join([*parts[:-1], *(text.strip() for text in place if text)]),
         what,
         invited.reason.text,
         "" if invited.is_cancelled else invited.lead.text,

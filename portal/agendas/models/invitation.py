@@ -46,3 +46,8 @@ class Invitation(models.Model):
         """Store the first version of the session, whichever one was chosen."""
         self.session = source_of(self.session)
         super().save(*args, **kwargs)
+
+    @property
+    def session_day(self):
+        """Return the city's day (date) on which the session begins."""
+        return timezone.localdate(self.session.start, timezone.get_default_timezone())
