@@ -7,11 +7,11 @@ bench/README.md. All sizes have the same 500 sessions around today; the larger o
 import argparse
 import io
 import json
-import os
 import statistics
 import subprocess
 import sys
 import time
+from datetime import date
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
@@ -94,18 +94,15 @@ def main():
     if arguments.size:
         measure(arguments.size)
         return
-    kept = os.environ.pop("BENCH_DIR", None)  # dates are relative to today: not worth keeping
     missed = 0
     for engine in engines():
         measured = {}
         for size in map(int, arguments.sizes.split(",")):
-            with place_of(engine, size, "agenda") as place:
+            with place_of(engine, size, f"agenda_{date.today():%m%d}") as place:  # kept for today: dates are relative
                 command = [sys.executable, __file__, "--size", str(size)]
                 done = subprocess.run(command, env=place.environment(), check=True, stdout=subprocess.PIPE, text=True)
                 measured[size] = json.loads(done.stdout.splitlines()[-1])
         missed += report(engine, measured)
-    if kept is not None:
-        os.environ["BENCH_DIR"] = kept
     sys.exit(missed if arguments.strict else 0)
 
 
