@@ -47,8 +47,8 @@ WHEN = [
         row("start", "end"),
         "all_day",
         help_text=_(
-            "En la hora de la ciudad. Si cambias la fecha de algo ya publicado, la página dirá las dos: la de antes "
-            "tachada y la nueva."
+            "En la hora de la ciudad. Si cambias la fecha de algo ya publicado, la página dirá las dos: la de antes y "
+            "la nueva."
         ),
     ),
     group(
