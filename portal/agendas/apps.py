@@ -19,6 +19,7 @@ class AgendasConfig(AppConfig):
         from .documents import council_document, prepare_sessions, session_document
         from .models import CouncilPage, Invitation, Recipient, Series, SessionPage, WeeklyIssue
         from .series import connecting as series
+        from .weekly import waiting as weekly_waiting
         from .weekly.drafts import prepare_drafts
 
         for model, district, neighbourhood in (
@@ -38,4 +39,5 @@ class AgendasConfig(AppConfig):
         sections.register()
         waiting.register()
         series.connect()
+        weekly_waiting.register()
         register_daily(prepare_drafts)

@@ -5,7 +5,7 @@ import json
 
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 from portal.territory.models import District
@@ -54,9 +54,11 @@ class WeeklyIssue(models.Model):
 
     def save(self, *args, **kwargs):
         """Store a draft, or its publication. Raises Frozen for what is published already."""
-        if self.pk and WeeklyIssue.objects.filter(pk=self.pk, state=self.State.PUBLISHED).exists():
-            raise Frozen(f"The weekly agenda {self.pk} is published.")
-        super().save(*args, **kwargs)
+        with transaction.atomic():  # who saves a draft waits for who publishes it
+            stored = WeeklyIssue.objects.select_for_update().filter(pk=self.pk).values_list("state", flat=True)
+            if self.pk and stored.first() == self.State.PUBLISHED:
+                raise Frozen(f"The weekly agenda {self.pk} is published.")
+            super().save(*args, **kwargs)
 
     @property
     def is_published(self):

@@ -102,12 +102,20 @@ def new_start(changes):
     return timezone.localtime(start) if start else None
 
 
-def state_after(changes):
-    """Return the change (What) that a reader must know first: what holds now, or "" where nothing of that kind changed."""
-    state = ""
+def state_after(changes, start=""):
+    """Return the change (What) that a reader must know first, "" for none: what holds now of an event that was to `start`.
+
+    `start` is the frozen beginning (ISO 8601). What is cancelled stays so until it is revived, wherever it moves; what
+    moved and came back did not move.
+    """
+    gone = added = ""
     for change in changes:
-        if change.what in STATES:
-            state = change.what
+        if change.what in (What.CANCELLED, What.WITHDRAWN):
+            gone = change.what
         elif change.what == What.REVIVED:
-            state = What.MOVED if new_start(changes) else ""
-    return state
+            gone = ""
+        elif change.what == What.ADDED:
+            added = change.what
+    moved = new_start(changes)
+    is_elsewhere = moved is not None and moved != parse_datetime(start or "")
+    return gone or added or (What.MOVED if is_elsewhere else "")

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field
 
 from .reading import Day
 
-
 FEW = 4  # rows that fill a sheet in large letters
 
 

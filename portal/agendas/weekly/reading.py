@@ -11,6 +11,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from portal.core.language import reader_language
 from portal.core.partial_dates import CLDR_LOCALES
+from portal.events.models import EventState
 from portal.events.when import hour_words
 
 from .changes import OFF, STATES, What, changes_since, new_start, state_after
@@ -112,7 +113,7 @@ def read(edition, issue):
         found = changes_since(issue.published_at, [*keys, *(row["key"] for row in added)])
         added = [row for row in added if row["key"] in found]
         rows = [marked(row, since_frozen(found[row["key"]])) for row in said["rows"]]
-        added = [marked({**row, "is_added": True}, found[row["key"]]) for row in added]
+        added = [marked(row, found[row["key"]]) for row in added]
         changes = [{"row": row, "change": change} for row in [*rows, *added] for change in row["changes"]]
         changes.sort(key=lambda entry: entry["change"].at, reverse=True)
     return Reading(said, edition.sha256, rows, added, changes, edition.is_intact)
@@ -131,25 +132,28 @@ def preview(said):
 
 def marked(row, changes):
     """Return a row of a snapshot with its Changes, the state to show and whether it is off."""
-    what = state_after(changes)
-    if row.get("is_added") and what != What.CANCELLED:
-        what = What.ADDED
-    state, off = None, what in OFF
-    if what:
+    what, state = state_after(changes, row["start"]), None
+    was_revived = any(change.what == What.REVIVED for change in changes)
+    if (what in OFF and what != What.MOVED) or (what and not is_cancelled(row)):
         state = {"kind": STATES[what], "word": What(what).label}
-    elif row["state"] == "cancelled" and not any(change.what == What.REVIVED for change in changes):
-        state, off = {"kind": "cancelled", "word": row["state_words"]}, True
-    elif row["moved_away"] or row["state"] == "rescheduled":
-        state, off = {"kind": "moved", "word": row["state_words"]}, row["moved_away"]
-    gone = bool(changes) and changes[-1].what == What.WITHDRAWN
+    elif is_cancelled(row) and not was_revived:
+        state = {"kind": "cancelled", "word": row["state_words"]}
+    elif row["moved_away"] or row["state"] == EventState.RESCHEDULED:
+        state = {"kind": "moved", "word": row["state_words"]}
     return {
         **row,
         "changes": changes,
+        "what": what,
         "shown_state": state,
-        "off": off,
-        "link": "" if gone else row["url"],
+        "off": what in OFF or (is_cancelled(row) and not was_revived) or row["moved_away"],
+        "link": "" if changes and changes[-1].what == What.WITHDRAWN else row["url"],
         "was_words": was_words(row),
     }
+
+
+def is_cancelled(row):
+    """Tell whether a row was cancelled already when it was frozen."""
+    return row["state"] == EventState.CANCELLED
 
 
 def was_words(row):
@@ -162,9 +166,7 @@ def was_words(row):
 def at_new_date(row, week):
     """Return a second row for what moved to another day of the same Week, or None."""
     start = new_start(row["changes"])
-    if row.get("is_added") or state_after(row["changes"]) != What.MOVED or start is None:
-        return None
-    if start.date() not in week.days:
+    if row["what"] != What.MOVED or is_cancelled(row) or start.date() not in week.days:
         return None
     return {
         **row,

@@ -44,12 +44,14 @@ def lines_of(row, for_mail):
         head = f"{head} – {row['shown_state']['word'].upper()}"
     place = ", ".join(part for part in (row["venue"], row["address"]) if part)
     phone = " ".join(part for part in (row["phone"], row["phone_code"] and f"({row['phone_code']})") if part)
-    details = [] if row["off"] else [row["text"], capfirst(place), capfirst(row["online"]), phone, ", ".join(row["services"])]
+    details = (
+        [] if row["off"] else [row["text"], capfirst(place), capfirst(row["online"]), phone, ", ".join(row["services"])]
+    )
     changed = [change.words for change in row["changes"] if change.what != What.ADDED]
     if row["was_words"]:
         changed.append(row["was_words"])
     link = [settings.BASE_URL + row["link"]] if for_mail and row["link"] else []
-    return [head, *(line for line in [*details, *changed, *internal_lines(row), *link] if line)]
+    return [head, *(line for line in [*([] if row["off"] else details), *changed, *internal_lines(row), *link] if line)]
 
 
 def internal_lines(row):

@@ -7,9 +7,10 @@ from wagtail.models import ModelLogEntry
 
 from portal.agendas.models import Recipient, WeeklyIssue
 from portal.agendas.weekly.publishing import PUBLISHED
-from portal.core.models import Role
+from portal.agendas.weekly.waiting import issue_line, to_sign
+from portal.core.models import Role, User
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
-from tests.agendas.city import session
+from tests.agendas.city import moment, session
 from tests.districts.teams import account, browser
 
 CITY, WEST = "city", "west"
@@ -165,3 +166,14 @@ def test_the_list_says_which_weeks_are_signed(people, issues):
         "Toda la ciudad"
         not in people["editor"].get(reverse("weekly_issues:index")).content.decode().partition("<main")[2]
     )
+
+
+def test_what_nobody_signed_waits_for_whom_may_sign_it(city, people, issues):
+    editor, curator = User.objects.get(username="editor"), User.objects.get(username="curator")
+    wednesday, tuesday = moment("2026-11-11 10:00"), moment("2026-11-10 10:00")
+    assert list(to_sign(editor, wednesday)) == [issues[WEST]]
+    assert set(to_sign(curator, wednesday)) == set(issues.values())
+    assert not to_sign(editor, tuesday).exists()
+    people["editor"].post(screen("sign", issues[WEST]))
+    assert not to_sign(editor, wednesday).exists()
+    assert issue_line(issues[CITY]).detail == "Del 16 al 22 de noviembre de 2026"
