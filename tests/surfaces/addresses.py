@@ -3,13 +3,16 @@
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from portal.agendas.invitation.addresses import PRINTED, TEXTS
+from portal.agendas.models import CalendarPage, SessionPage
 from portal.core.language import in_interface
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.districts.pages.counters import Measure
 
-from .city import PUBLIC
+from .city import DAY, PUBLIC
 from .words import COMMON, word
 
+INVITATIONS = tuple(PRINTED) + (TEXTS,)
 PAGES = range(1, 7)
 FILES = ("csv", "xlsx", "json", "jsonl", "bib", "ris", "csl")
 CITATIONS = ("bib", "ris", "csl")
@@ -157,3 +160,51 @@ def neighbourhood_addresses(city, language):
             ):
                 found += [f"{in_interface(page.url, language)}neighbourhoods/{thing.object.code}/"] if page.url else []
     return found
+
+
+def agenda_path(language):
+    """Return the path of the agenda page."""
+    return in_interface(CalendarPage.objects.filter(locale__language_code=language).earliest("pk").url, language)
+
+
+def agenda_questions(city):
+    """Return what is asked of the agenda: the week of all events in each look, by word, hidden districts and councils."""
+    day = timezone.localtime(DAY)
+    year, week, _weekday = day.isocalendar()
+    when = f"week={year}-W{week:02}"
+    asked = [f"?{when}", f"?{when}&view=map", f"?view=month&month={day:%Y-%m}", f"?{when}&q={COMMON}"]
+    asked += [f"?from={day.date()}&to={day.date()}&page={page}" for page in PAGES]
+    asked += [f"?{when}&district={code}" for code in closed_codes(city)]
+    return asked + [
+        f"?{when}&council={thing.object.pk}" for thing in city.of(kind=COUNCIL, language="es") if thing.state != PUBLIC
+    ]
+
+
+def agenda_addresses(city, language):
+    """The agenda in every look, its calendar file and its feed of the same questions."""
+    path = agenda_path(language)
+    questions = agenda_questions(city)
+    return [f"{path}{part}{asked}" for part in ("", "calendar.ics", "feed.atom") for asked in questions]
+
+
+def issue_addresses(city, language):
+    """The published weekly agenda of the week of all events: page, message, paper, snapshot; and the archive."""
+    year, week, _weekday = timezone.localtime(DAY).isocalendar()
+    path = f"{agenda_path(language)}{year}-W{week:02}/"
+    return [f"{path}{form}" for form in ("", "text/", "print/", "snapshot/")] + [f"{agenda_path(language)}issues/"]
+
+
+def below(city, kinds, *parts):
+    """Return the addresses at `parts` below each page of these kinds, public and hidden ones."""
+    pages = [thing.object for thing in city.things if thing.kind in kinds]
+    return [f"{page.url}{part}" for page in pages if page.url for part in parts]
+
+
+def dated_addresses(city, language):
+    """What hangs on each council, session and event, public and hidden: calendars, points, invitations, references."""
+    found = below(city, (COUNCIL, EVENT, SESSION), "calendar.ics")
+    found += below(city, (SESSION,), "invitation/", *(f"invitation/{part}/" for part in INVITATIONS))
+    for page in SessionPage.objects.filter(pk__in=[thing.object.pk for thing in city.of(kind=SESSION)]):
+        found += [f"{page.url}items/{item.code}/" for item in page.items.all()] if page.url else []
+        found.append(reverse("session_by_reference", args=[page.reference]))
+    return [in_interface(address, language) for address in found]

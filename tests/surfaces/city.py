@@ -7,7 +7,9 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from portal.agendas.models import AgendaItem, CalendarPage, CouncilPage, ItemVisibility, SessionPage
+from portal.agendas.models import AgendaItem, CalendarPage, CouncilPage, ItemVisibility, SessionPage, WeeklyIssue
+from portal.agendas.weekly.publishing import publish as publish_issue
+from portal.agendas.weekly.weeks import Week
 from portal.core.language import CODES
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.events.models import EventPage, JoinVisibility, Modality
@@ -253,6 +255,8 @@ def build_city():
         for version in type(page).objects.filter(translation_key=page.translation_key):
             restrict(version)
     close(city.folders["closed"].record)
+    week = Week.now(DAY)
+    publish_issue(WeeklyIssue.objects.create(week=week.code), send=False)
     return city
 
 

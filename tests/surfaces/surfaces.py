@@ -11,7 +11,7 @@ from django.urls import reverse
 from portal.core.language import CODES
 
 from . import addresses as ask
-from .addresses import CONTENT, DISTRICT, PRACTICE, SEARCHED
+from .addresses import CONTENT, DISTRICT, EVENT, PRACTICE, SEARCHED, SESSION
 from .words import words_in
 
 
@@ -64,6 +64,12 @@ def records(*kinds):
     return lambda city, language: city.public_keys(*kinds)
 
 
+AGENDA_NAMES = tuple(f"CalendarPage.{name}" for name in ("agenda", "feed", "calendar", "index_route"))
+DATED_NAMES = (
+    "session_by_reference",
+    *(f"SessionPage.{name}" for name in ("item", "calendar", "invitation", "index_route")),
+    *(f"{model}.{name}" for model in ("CouncilPage", "EventPage") for name in ("calendar", "index_route")),
+)
 SURFACES = [
     Surface("search", ("search",), ask.search_addresses, found_by_search),
     Surface("search of hidden words", ("search",), ask.search_of_words),
@@ -104,6 +110,14 @@ SURFACES = [
         public(DISTRICT),
     ),
     Surface("neighbourhoods", ("DistrictPage.neighbourhood",), ask.neighbourhood_addresses, records("neighbourhood")),
+    Surface("agenda", (*AGENDA_NAMES, "page_file"), ask.agenda_addresses, public(EVENT, SESSION)),
+    Surface(
+        "weekly agenda",
+        ("CalendarPage.weekly_issue", "CalendarPage.weekly_issues"),
+        ask.issue_addresses,
+        public(EVENT, SESSION),
+    ),
+    Surface("councils, sessions, events", DATED_NAMES, ask.dated_addresses, public(SESSION)),
     Surface("not found", ("wagtail_serve",), lambda city, language: [f"/{language}/no-esta/"], public(CONTENT)),
     Surface(
         "geojson",
