@@ -6,14 +6,15 @@ the same few queries whatever the number of filters, and nothing depends on how 
 
 from collections import Counter
 
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
 
 from portal.core.public import public_pages
-from portal.events.models import EventPage
+from portal.events.models import EventPage, EventState
 from portal.vocabularies.known import known_terms
 
 from .asked import FACETS
-from .gathering import Found, folded, gather
+from .gathering import APART, Found, folded, gather
 from .models import CouncilPage
 
 __all__ = ["Found", "council_pages", "counts", "find", "found_between", "gather", "load", "matching"]
@@ -26,7 +27,7 @@ def find(asked, begin, end, language, with_moved=False):
     """Return the public events (list of EventPage) that `asked` (Asked) means between two aware datetimes, in order.
 
     One per object, in `language` where it exists, else in its first one; the time that the address names itself narrows
-    begin and end. `with_moved`: also what was moved away from a day between them. Five queries at most. Each
+    begin and end. `with_moved`: also what was moved away from a day between them. Four queries. Each
     event has its place, council and terms at hand, `council_page`: the council (or None) as the reader is shown it, and
     `known_reason`: (why it is cancelled, language).
     """
@@ -81,15 +82,15 @@ def load(found, language, councils=None):
     """
     related = ("locale", "district", "venue", "neighbourhood", "sessionpage__council__locale")
     pages = EventPage.objects.filter(pk__in=[one.pk for one in found]).select_related(*related)
-    pages = {page.pk: page for page in pages}
+    pages = {page.pk: page for page in pages.annotate(first_reason=first_reason())}
     if councils is None:
         councils = council_pages({one.council_key for one in found} - {None}, language)
     terms = {(term.vocabulary, term.code): term for term in known_terms().values()}
-    reasons = first_reasons(pages.values())
     for one in found:
         if page := pages.get(one.pk):
             page.council_page = councils.get(one.council_key)
-            page.known_reason = reasons.get(one.key, (page.cancel_reason, page.locale.language_code))
+            language_of_reason, _apart, reason = (page.first_reason or "").partition(APART)
+            page.known_reason = (reason or page.cancel_reason, language_of_reason or page.locale.language_code)
             # what modelcluster holds for a page under edit, `page.services.all()` then reads without a query
             page._cluster_related_objects = {
                 name: in_order(terms.get((name[:-1], code)) for code in codes) for name, codes in one.terms.items()
@@ -97,14 +98,12 @@ def load(found, language, councils=None):
     return [pages[one.pk] for one in found if one.pk in pages]
 
 
-def first_reasons(pages):
-    """Return {translation key: (why it is cancelled, language)} of translations into which nobody put the reason yet."""
-    keys = [page.translation_key for page in pages if page.is_cancelled and not page.cancel_reason]
-    if not keys:
-        return {}
-    versions = public_pages(EventPage.objects.filter(translation_key__in=keys)).exclude(cancel_reason="")
-    rows = versions.order_by("-pk").values_list("translation_key", "cancel_reason", "locale__language_code")
-    return {key: (reason, language) for key, reason, language in rows}
+def first_reason():
+    """Return (expression) why a translation is cancelled into which nobody put the reason yet: its language and text."""
+    versions = public_pages(EventPage.objects.filter(translation_key=OuterRef("translation_key")))
+    first = versions.exclude(cancel_reason="").order_by("pk")
+    text = first.values_list(Concat("locale__language_code", Value(APART), "cancel_reason"))[:1]
+    return Case(When(state=EventState.CANCELLED, cancel_reason="", then=Subquery(text)), default=Value(""))
 
 
 def in_order(terms):

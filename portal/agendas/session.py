@@ -36,6 +36,7 @@ def session_context(request, page):
         "phase": phase,
         "awaits_minutes": phase == Phase.AWAITING_MINUTES,
         "closes": closing_words(page, phase),
+        "takes_proposals": phase == Phase.ANNOUNCED and bool(page.contact_phone or page.contact_email),
         "points": points,
         "minutes": duration_words(minutes) if minutes else "",
         "neighbours": neighbours_of(request, page) if page.council_id else {},

@@ -59,7 +59,7 @@ def session_row(request, session, now):
             "text": in_city_words(session.start, pattern),
             "note": _("%(day)s, %(hours)s") % {"day": weekday, "hours": hours_words(session)},
         },
-        "tags": [words for words in (place_words(session), session.reference) if words],
+        "side": [words for words in (place_words(session), session.reference) if words],
         "off": session.is_cancelled,
     }
     state = row_state(session, now)

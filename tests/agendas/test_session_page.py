@@ -64,7 +64,7 @@ def test_it_says_when_where_how_and_what(client, session):
     for words in (
         "Consejo Barrial de La Cañada, distrito Oeste", "en 5 días", "Club San Miguel", "0800 555 0148", "031 025",
         "Se vota igual.", session.reference, "Anunciada", "Se puede proponer otro tema hasta el", "Dos proyectos.",
-        "La vecinal", "En total, unos 1 hora y 5 minutos.", f'href="{session.council.specific.url}"',
+        "La vecinal", "En total: 1 hora y 5 minutos.", f'href="{session.council.specific.url}"',
     ):  # fmt: skip
         assert words in html, words
 

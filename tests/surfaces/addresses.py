@@ -12,7 +12,7 @@ from portal.districts.pages.counters import Measure
 from .city import DAY, PUBLIC
 from .words import COMMON, word
 
-INVITATIONS = tuple(PRINTED) + (TEXTS,)
+INVITATIONS = (*PRINTED, TEXTS)
 PAGES = range(1, 7)
 FILES = ("csv", "xlsx", "json", "jsonl", "bib", "ris", "csl")
 CITATIONS = ("bib", "ris", "csl")

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -15,6 +15,7 @@ from portal.practices.exchange.refusal import Refusal
 DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 MOMENT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?)")
 FIRST_YEAR, LAST_YEAR = 1900, 2200
+LONGEST_DURATION = timedelta(days=366)
 
 
 def city_zone():
@@ -125,11 +126,14 @@ def placed(wall, zone, record, found):
 
 
 def read_duration(found):
-    """Return a DURATION (Property) as timedelta. Raises Refusal for what is none."""
+    """Return a DURATION (Property) as timedelta. Raises Refusal for what is none, and for what no meeting lasts."""
     try:
-        return vDuration.from_ical(found.value.strip())
+        length = vDuration.from_ical(found.value.strip())
     except (ValueError, OverflowError):
-        raise Refusal(unreadable(found), found.line) from None
+        length = None
+    if length is None or abs(length) > LONGEST_DURATION:
+        raise Refusal(_("DURATION: «%s» no es lo que dura una reunión") % found.value[:40], found.line)
+    return length
 
 
 def read_moments(found, zones, record):

@@ -1,6 +1,7 @@
 """The form of a changed rule: what happens to each session that was made of it."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from .changing import Choice
@@ -25,10 +26,11 @@ class ChangeForm(forms.Form):
         self.proposals, self.stored = proposals, version
         self.fields["version"].initial = version
         for proposal in proposals:
-            label = f"{proposal.session.title}: {moment_words(proposal.session.start)}"
+            label = f"{capfirst(moment_words(proposal.session.start))} · {proposal.session.title}"
+            note = _("Ya está publicada: lo que elijas se ve enseguida.") if proposal.session.live else ""
             choices = [(choice.value, self.words(choice, proposal)) for choice in proposal.choices]
             self.fields[self.key(proposal)] = forms.ChoiceField(
-                label=label, choices=choices, initial=choices[0][0], widget=forms.RadioSelect
+                label=label, choices=choices, initial=choices[0][0], widget=forms.RadioSelect, help_text=note
             )
 
     @staticmethod

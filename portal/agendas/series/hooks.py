@@ -38,9 +38,11 @@ def buttons_of(page, user, next_url=None):
             url = reverse("council_series", args=[page.pk])
             yield Button(_("Reuniones de este consejo"), url, icon_name="calendar-alt", priority=25)
         return
-    if not issubclass(page.specific_class or type(page), EventPage) or not rights.may_change(user, page.specific):
+    if not issubclass(page.specific_class or type(page), EventPage):
         return
     source = source_of(page.specific)
+    if not rights.may_change_source(user, source):
+        return
     ways = [("event_move", _("Cambiar de día u hora"), "date")]
     if source.state == EventState.CANCELLED:
         ways.append(("event_revive", _("Volver a hacerla"), "undo"))
@@ -71,7 +73,7 @@ class WeekMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def week_menu_item():
     url = reverse("council_series_week")
-    return WeekMenuItem(_("La semana que viene"), url, name="series-week", icon_name="calendar-check", order=140)
+    return WeekMenuItem(_("Próxima semana"), url, name="series-week", icon_name="calendar-check", order=140)
 
 
 class HolidayViewSet(ScopedModelViewSet):

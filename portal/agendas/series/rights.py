@@ -40,7 +40,11 @@ def may_announce_new(user, council):
 
 def may_change(user, event):
     """Tell whether `user` may move or cancel an event (EventPage): what is public is changed by who publishes it."""
-    source = source_of(event)
+    return may_change_source(user, source_of(event))
+
+
+def may_change_source(user, source):
+    """Tell the same of an event's first version."""
     rights = source.permissions_for_user(user)
     if rights.page_locked():
         return False

@@ -105,10 +105,10 @@ def head(uid, announcement, changed):
     """Return a new VEVENT with what tells calendars that it is the same and how new it is."""
     component = Event()
     component.add("uid", uid)
-    component.add("dtstamp", changed.replace(microsecond=0))
-    component.add("last-modified", changed.replace(microsecond=0))
+    component.add("dtstamp", changed.astimezone(UTC).replace(microsecond=0))
+    component.add("last-modified", changed.astimezone(UTC).replace(microsecond=0))
     if announcement:
-        component.add("created", announcement.first_at.replace(microsecond=0))
+        component.add("created", announcement.first_at.astimezone(UTC).replace(microsecond=0))
     component.add("sequence", announcement.sequence if announcement else 0)
     return component
 

@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from portal.agendas.importing.ics import looks_like_calendar, read_ics
 from portal.agendas.importing.record import MeetingRecord, Note
@@ -221,3 +223,34 @@ def test_a_file_that_is_cut_anywhere_never_breaks_the_reader(cut):
 def test_a_calendar_is_known_by_its_first_line():
     assert looks_like_calendar(b"\xef\xbb\xbfbegin:vcalendar\n")
     assert not looks_like_calendar(b"Date,Meeting\n")
+
+
+PIECES = [line.encode() for line in BROKEN.read_text("utf-8").splitlines()]
+ODD = [
+    b"DTSTART:99999999T999999Z", b"DTSTART;VALUE=DATE:00010101", b"DTEND:21991231T235959Z", b"DURATION:P99999999999W",
+    b"RRULE:FREQ=DAILY;UNTIL=x", b"RRULE:FREQ=WEEKLY;COUNT=-1", b"RRULE:FREQ=MONTHLY;BYDAY=9XX", b"EXDATE:x", b"RDATE:",
+    b"RECURRENCE-ID:20240319", b"RECURRENCE-ID;RANGE=THISANDFUTURE:20240312T190000Z", b"DTSTART;TZID=:20240101T100000",
+    b"DURATION:-PT1H", b"SEQUENCE:many", b"BEGIN:", b"END:", b":", b";", b"UID:",
+    b"LOCATION:https://x.example/a b",
+    b"DTSTART;TZID=\"../../etc/passwd\":20240101T100000", b"SUMMARY:\x01\x02", b"TZID:Luna/Mar",
+    b"DURATION:P999999W", b"RDATE;VALUE=PERIOD:20240101T100000Z/PT1H",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES, *ODD]), max_size=40), st.lists(st.sampled_from(ODD), max_size=4))
+def test_lines_in_any_order_never_break_the_reader(lines, odd):
+    data = b"\r\n".join(
+        [b"BEGIN:VCALENDAR", *lines, b"BEGIN:VEVENT", b"UID:77", *odd, b"DTSTART:20260508T220000Z", b"END:VEVENT"]
+    )
+    try:
+        found = list(read_ics(data))
+    except Refusal as refusal:
+        found = [refusal]
+    assert found
+    for one in found:
+        assert isinstance(one, MeetingRecord | Refusal | Note)
+        if isinstance(one, MeetingRecord):
+            assert one.start.tzinfo
+            assert not one.end or one.end >= one.start
+            assert len(one.key) <= 255

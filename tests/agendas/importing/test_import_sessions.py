@@ -11,7 +11,7 @@ from portal.agendas.models import SessionPage
 from portal.core.models import ReferenceCounter
 from portal.territory.models import Venue
 from search.models import SearchDocument
-from tests.agendas.city import council
+from tests.agendas.city import council, session
 from tests.factories import district_page, publish
 
 pytestmark = pytest.mark.django_db
@@ -201,3 +201,24 @@ def test_a_session_that_editors_wrote_is_never_met(run, canada):
 def test_a_file_that_is_not_there_is_said(run):
     with pytest.raises(CommandError, match="1 falló"):
         run(Path("/nada/de/nada.csv"))
+
+
+def test_a_calendar_of_this_portal_is_read_by_another(client, run, canada, tmp_path):
+    sent = [
+        session(canada, "2026-11-24 19:00", "La plaza, el canal; y más", end="2026-11-24 21:00", venue_name="Club"),
+        session(canada, "2026-11-26", "Feria", end="2026-11-28", all_day=True, venue_name="Club"),
+        session(canada, "2026-11-27 19:00", "Lluvia", state="cancelled", cancel_reason="Lluvia"),
+    ]
+    council(canada.get_parent().specific, "De la vecina", slug="vecina")
+    path = tmp_path / "calendario.ics"
+    path.write_bytes(client.get(f"{canada.url}calendar.ics").content)
+    assert run(path, "--publish", to="vecina")[-1] == "3 reuniones: 3 creadas"
+    received = SessionPage.objects.exclude(source_key="").order_by("start")
+    assert [
+        (page.start, page.until, page.all_day, page.venue_name, page.is_cancelled, page.source_key.partition("@")[0])
+        for page in received
+    ] == [
+        (page.start, page.until, page.all_day, page.venue_name, page.is_cancelled, str(page.translation_key))
+        for page in sent
+    ]
+    assert "La plaza, el canal; y más" in received[0].text

@@ -297,3 +297,34 @@ def test_planning_asks_four_questions(west):
     many = list(Series.objects.filter(pk__in=[one.pk for one in made]))
     begin, end = timezone.now(), timezone.now() + timedelta(weeks=8)
     assert questions(lambda: plan(many, begin, end)) <= 4
+
+
+# Buttons -------------------------------------------------------------------------------------------------------------
+
+
+def test_buttons_of_a_session_stand_in_its_listing_and_its_editor(announced, editor):
+    made, page = announced
+    move, cancel, revive = (reverse(name, args=[page.pk]) for name in ("event_move", "event_cancel", "event_revive"))
+    listing = reverse("wagtailadmin_explore", args=[made.council_id])
+    for url in (listing, reverse("wagtailadmin_pages:edit", args=[page.pk])):
+        body = editor.get(url).content.decode()
+        assert move in body, url
+        assert cancel in body, url
+        assert revive not in body, url
+    assert reverse("council_series", args=[made.council_id]) in editor.get(listing).content.decode()
+    editor.post(cancel, {"reason": "Tormenta"})
+    assert revive in editor.get(listing).content.decode()
+
+
+def test_nobody_sees_a_button_that_is_refused(announced, west):
+    made, page = announced
+    author = browser(member(Role.AUTHOR, west))
+    listing = author.get(reverse("wagtailadmin_explore", args=[made.council_id])).content.decode()
+    assert reverse("event_move", args=[page.pk]) not in listing
+    assert reverse("council_series", args=[made.council_id]) in listing
+
+
+def test_what_waits_names_the_sessions_of_these_weeks(announced, west, editor):
+    body = editor.get(reverse("wagtailadmin_home")).content.decode()
+    assert "Sesiones de estas dos semanas sin publicar" in body
+    assert reverse(WEEK) in body
