@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -53,13 +53,13 @@ def sheet_address(session, sheet, language, copies=1):
 
 @require_safe
 def sheet_view(request, page_id, name):
-    """Show a sheet to print; 403 for whoever does not work on the session, 404 for a sheet that is none."""
+    """Show a sheet to print; 403 for whoever does not work on the session. Raises Http404 for no sheet."""
     session = source_of(get_object_or_404(SessionPage, pk=page_id))
     sheet = SHEETS.get(name)
     if not may_print_sheets(request.user, session):
         return refused(request)
     if sheet is None:
-        return HttpResponse(status=404)
+        raise Http404
     asked = request.GET.get("language", "")
     language = asked if asked in CODES else reader_language()
     # the account may have chosen another zone and language for the admin
