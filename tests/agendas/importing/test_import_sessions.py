@@ -1,5 +1,6 @@
 """The command: files become sessions of a council, whole or not at all, and once."""
 
+from datetime import timedelta
 from io import StringIO
 from pathlib import Path
 
@@ -204,10 +205,11 @@ def test_a_file_that_is_not_there_is_said(run):
 
 
 def test_a_calendar_of_this_portal_is_read_by_another(client, run, canada, tmp_path):
+    first, third, fifth, sixth = (timezone.localdate() + timedelta(days=more) for more in (1, 3, 5, 6))
     sent = [
-        session(canada, "2026-11-24 19:00", "La plaza, el canal; y más", end="2026-11-24 21:00", venue_name="Club"),
-        session(canada, "2026-11-26", "Feria", end="2026-11-28", all_day=True, venue_name="Club"),
-        session(canada, "2026-11-27 19:00", "Lluvia", state="cancelled", cancel_reason="Lluvia"),
+        session(canada, f"{first} 19:00", "La plaza, el canal; y más", end=f"{first} 21:00", venue_name="Club"),
+        session(canada, f"{third}", "Feria", end=f"{fifth}", all_day=True, venue_name="Club"),
+        session(canada, f"{sixth} 19:00", "Lluvia", state="cancelled", cancel_reason="Lluvia"),
     ]
     council(canada.get_parent().specific, "De la vecina", slug="vecina")
     path = tmp_path / "calendario.ics"
