@@ -4,12 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import FilteredRelation, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agendas.asked import LIST, MAP
 from portal.districts.pages.maps import as_map, district_features, kept_drawing
-from portal.territory.models import Boundary, District, DistrictKind, Neighbourhood
+from portal.territory.known import open_district_names
+from portal.territory.models import Boundary, Neighbourhood
 
 BELOW = 30  # units between a number and the name under it
 
@@ -18,7 +20,7 @@ BELOW = 30  # units between a number and the name under it
 class Area:
     """A district or a neighbourhood on the map: its name, what its shape leads to, how many events it has."""
 
-    pk: int
+    pk: int | None
     title: str
     address: str
     list_url: str
@@ -27,19 +29,20 @@ class Area:
 
 def map_context(answer):
     """Return {map: {label, view_box, places, caption, head, rows}}: of the city, or of the one district asked for."""
-    open_ones, codes = list(District.objects.filter(active=True)), answer.asked.district
-    district = next((one for one in open_ones if codes == (one.code,) and one.kind == DistrictKind.DISTRICT), None)
-    areas, drawn = draw_district(answer, district) if district else draw_city(answer, open_ones)
-    name = district.name if district else ""
-    caption = _("Encuentros por barrio de %(district)s") % {"district": name} if name else _("Encuentros por distrito")
+    names, codes = open_district_names(), answer.asked.district
+    code = codes[0] if len(codes) == 1 and codes[0] in names else ""
+    areas, drawn = draw_district(answer, code) if code else draw_city(answer, names)
+    caption = _("Encuentros por distrito")
+    if code:
+        caption = _("Encuentros por barrio de %(district)s") % {"district": names[code]}
     return {
         "map": {
             "caption": caption,
             "label": _("%(caption)s, en el mapa. La tabla dice lo mismo.") % {"caption": caption},
             "view_box": drawn and drawn["view_box"],
             "places": drawn and shapes(drawn["places"], areas),
-            "head": [{"text": _("Barrio") if district else _("Distrito")}, {"text": _("Encuentros"), "num": True}],
-            "rows": [*map(table_row, areas), *left_over(answer, district, open_ones)],
+            "head": [{"text": _("Barrio") if code else _("Distrito")}, {"text": _("Encuentros"), "num": True}],
+            "rows": [*map(table_row, areas), *(left_over(answer) if code else ())],
         }
     }
 
@@ -49,46 +52,48 @@ def tally(answer, name):
     return Counter(code for one in answer.present if one.state != "cancelled" for code in one.codes[name])
 
 
-def city_areas(answer, districts):
-    """Return the open districts (list of Area); their shapes lead to their neighbourhoods."""
+def draw_city(answer, names):
+    """Return (areas, drawing or None) of the open districts, drawn like on the page of all districts.
+
+    Their shapes lead to their neighbourhoods. What belongs to the whole city has no shape, only a row.
+    """
     counted, asked = tally(answer, "district"), answer.asked
-    return [
-        Area(
-            one.pk,
-            one.name,
-            asked.address(district=(one.code,), view=MAP),
-            list_address(answer, district=(one.code,)),
-            counted[one.code],
-        )
-        for one in districts
-        if one.kind == DistrictKind.DISTRICT
-    ]
-
-
-def draw_city(answer, districts):
-    """Return (areas, drawing or None) of the open districts, drawn like on the page of all districts."""
-    areas = city_areas(answer, districts)
-    pks = [area.pk for area in areas]
-    own, parts = Q(district__in=pks), Q(neighbourhood__district__in=pks)
     current = Boundary.objects.current()
-    keys = list(current.filter(own | parts).values_list("pk", "fingerprint"))
+    own, parts = Q(district__code__in=names), Q(neighbourhood__district__code__in=names)
+    whose = (
+        Coalesce("district__code", "neighbourhood__district__code"),
+        Coalesce("district", "neighbourhood__district"),
+    )
+    rows = list(current.filter(own | parts).values_list("pk", "fingerprint", *whose))
+    numbers = {code: number for _pk, _fingerprint, code, number in rows}
+    areas = [
+        Area(
+            numbers.get(code),
+            name,
+            asked.address(district=(code,), view=MAP),
+            list_address(answer, district=(code,)),
+            counted[code],
+        )
+        for code, name in names.items()
+    ]
+    keys = [row[:2] for row in rows]
     drawn = kept_drawing("city", keys, lambda: district_features(current.filter(own), current.filter(parts)))
-    return areas, drawn and as_map(drawn, {area.pk: (area.title, area.address) for area in areas})
+    return areas, drawn and as_map(drawn, {area.pk: (area.title, area.address) for area in areas if area.pk})
 
 
-def draw_district(answer, district):
+def draw_district(answer, code):
     """Return (areas, drawing or None) of a district's neighbourhoods; their shapes lead to the list of their events."""
     counted, areas, keys = tally(answer, "neighbourhood"), [], []
     shape = FilteredRelation("boundaries", condition=Q(boundaries__valid_to=None))
-    rows = Neighbourhood.objects.filter(district=district).annotate(shape=shape).order_by("name")
-    for pk, code, name, boundary, fingerprint in rows.values_list(
+    rows = Neighbourhood.objects.filter(district__code=code).annotate(shape=shape).order_by("name")
+    for pk, place, name, boundary, fingerprint in rows.values_list(
         "pk", "code", "name", "shape__pk", "shape__fingerprint"
     ):
-        url = list_address(answer, neighbourhood=(code,))
-        areas.append(Area(pk, name, url, url, counted[code]))
+        url = list_address(answer, neighbourhood=(place,))
+        areas.append(Area(pk, name, url, url, counted[place]))
         if boundary:
             keys.append((boundary, fingerprint))
-    shapes_of = Boundary.objects.current().filter(neighbourhood__district=district)
+    shapes_of = Boundary.objects.current().filter(neighbourhood__district__code=code)
     drawn = kept_drawing("neighbourhoods", keys, lambda: list(shapes_of.values_list("neighbourhood", "geometry")))
     return areas, drawn and as_map(drawn, {area.pk: (area.title, area.address) for area in areas})
 
@@ -123,15 +128,8 @@ def table_row(area):
     return [name, {"text": area.count, "num": True}]
 
 
-def left_over(answer, district, districts):
-    """Return the row (list of none or one) of what lies in none of the areas: the whole district, the whole city."""
-    if district:
-        name = _("En todo el distrito")
-        count = sum(one.state != "cancelled" and not one.codes["neighbourhood"] for one in answer.present)
-        return [[{"text": name, "header": True}, {"text": count, "num": True}]] if count else []
-    counted = tally(answer, "district")
-    return [
-        table_row(Area(one.pk, one.name, "", list_address(answer, district=(one.code,)), counted[one.code]))
-        for one in districts
-        if one.kind == DistrictKind.WHOLE_CITY and counted[one.code]
-    ]
+def left_over(answer):
+    """Return the row (list of none or one) of what a district has that belongs to none of its neighbourhoods."""
+    count = sum(one.state != "cancelled" and not one.codes["neighbourhood"] for one in answer.present)
+    name = {"text": _("En todo el distrito"), "header": True}
+    return [[name, {"text": count, "num": True}]] if count else []
