@@ -26,6 +26,7 @@ from .files import languages_of, read, read_all
 AROUND = timedelta(weeks=26)  # councils met that long before today, and will as long after
 DEMONSTRATED_FOR = timedelta(days=420)  # how long councils that nobody elected exist
 MANDATE = timedelta(days=730)
+ON_LINE_FOR = timedelta(days=200)  # how long their pages are public
 USUAL_MINUTES = 120
 PHONE = "0800 555 0190"
 TODAY = "today"
@@ -179,7 +180,7 @@ def make_council(folder, data, directory, today):
     """Make a council in all languages of its table, with its seats and its series; return it as Standing."""
     facts, many = facts_of(data, directory, today)
     joining = read("councils/joining.toml")["open" if facts["open_to_all"] else "closed"]
-    members, since = seats_of(data, directory, today), noon(today - DEMONSTRATED_FOR)
+    members, since = seats_of(data, directory, today), noon(today - ON_LINE_FOR)
     pages = {}
     for code, words in languages_of(data).items():
         fields = {"slug": data["slug"], **words, "how_to_join": joining[code]}
