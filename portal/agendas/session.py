@@ -121,15 +121,16 @@ def points_of(request, page, source):
             "theme": terms[item.theme_id].label() if item.theme_id in terms else "",
             "place": place_link(places.get(item.neighbourhood_id), folders),
             "proposed_by": item.proposed_by,
+            "proposed_lang": language_of(page, source, item, originals.get(item.code), ("proposed_by",)),
             "links": links[item.code],
         }
         for item in items
     ]
 
 
-def language_of(page, source, item, original):
-    """Return the language code of a point's words where it is not the interface's, else an empty string."""
-    is_untranslated = original is not None and (item.title, item.text) == (original.title, original.text)
+def language_of(page, source, item, original, fields=("title", "text")):
+    """Return the language code of a point's words (`fields`) where it is not the interface's, else an empty string."""
+    is_untranslated = original is not None and all(getattr(item, name) == getattr(original, name) for name in fields)
     code = (source if is_untranslated else page).locale.language_code
     return code if code != reader_language() else ""
 

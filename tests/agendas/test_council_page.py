@@ -47,7 +47,7 @@ def test_the_next_session_is_the_first_that_is_not_over_nor_cancelled(client, co
     city.session(council, coming(5), "La que viene", venue_name="Club San Miguel")
     city.session(council, coming(12), "La otra")
     html = read(client, council)
-    following = html[html.index('id="next"') : html.index('id="join"')]
+    following = html[html.index('id="next"') : html.index("</aside>")]
     assert following.index("La que viene") < following.index("La suspendida") < following.index("La otra")
     assert "en 5 días. Club San Miguel." in following
     assert "Corte de luz" in following
