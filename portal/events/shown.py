@@ -130,9 +130,11 @@ def facts_of(event, now):
 
 def practices_of(event):
     """Return the practices shown there as rows: those that are public, in the reader's language where they exist."""
-    keys = [link.practice.translation_key for link in event.practice_links.all()]
-    if not keys:
+    chosen = [link.practice_id for link in event.practice_links.all()]
+    if not chosen:
         return []
+    known = dict(PracticePage.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
+    keys = [known[pk] for pk in chosen]
     found = listed(PracticePage.objects.filter(translation_key__in=keys)).select_related("locale")
     language = reader_language()
     return [
@@ -167,7 +169,7 @@ def event_context(request, event):
         "services": [term.label() for term in event.services.all()],
         "registration": registration_words(event, places, now),
         "facts": facts_of(event, now),
-        "pictures": event.pictures.select_related("image") if event.pk else [],
+        "pictures": list(event.pictures.select_related("image")),
         "practices": practices_of(event),
         "json_ld": json_ld(event),
         "text_lang": text_language(event),
