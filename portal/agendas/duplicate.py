@@ -139,16 +139,18 @@ def register_urls():
     return [path("agendas/sessions/<int:page_id>/duplicate/", duplicate_view, name="session_duplicate")]
 
 
-def button(page, user):
-    """Return the button that leads to the screen, or None for whom it would refuse."""
-    if not isinstance(page, SessionPage) or not may_duplicate(page, user):
-        return None
-    url = reverse("session_duplicate", args=[page.pk])
-    return Button(_("Repetir otro día"), url, icon_name="copy", priority=30)
+def buttons_of(page, user):
+    """Yield the button that leads to the screen, where it would not refuse."""
+    if page.specific_class is SessionPage and may_duplicate(page.specific, user):
+        url = reverse("session_duplicate", args=[page.pk])
+        yield Button(_("Repetir otro día"), url, icon_name="copy", priority=30)
 
 
 @hooks.register("register_page_header_buttons")
-def header_button(page, user, view_name, next_url=None):
-    found = button(page, user)
-    if found:
-        yield found
+def header_buttons(page, user, view_name, next_url=None):
+    yield from buttons_of(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_buttons(page, user, next_url=None):
+    yield from buttons_of(page, user)

@@ -1,7 +1,9 @@
 """Councils and sessions in the admin: lists with the filters of an editor, and the phase that the clock says."""
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail import hooks
@@ -123,6 +125,11 @@ class CouncilListing(PageListingViewSet):
         Column("district", label=_("Distrito"), sort_key="district__name"),
         *PageListingViewSet.columns[2:],
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def internal_points_are_marked():
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/points.css"))
 
 
 @hooks.register("register_admin_viewset")

@@ -140,6 +140,10 @@ def test_from_a_translation_the_first_version_is_repeated(teams, session):
     assert copy.title == session.title
 
 
-def test_the_button_stands_where_a_session_is_edited(teams, session):
-    editing = reverse("wagtailadmin_pages:edit", args=[session.pk])
-    assert duplicate_url(session) in teams.browsers["west_editor"].get(editing).content.decode()
+def test_the_button_stands_in_the_editor_and_in_the_list(teams, session):
+    council = session.get_parent()
+    for url in (
+        reverse("wagtailadmin_pages:edit", args=[session.pk]), reverse("wagtailadmin_explore", args=[council.pk]),
+    ):  # fmt: skip
+        assert duplicate_url(session) in teams.browsers["west_editor"].get(url).content.decode(), url
+    assert duplicate_url(council) not in teams.browsers["west_editor"].get(url).content.decode()
