@@ -17,6 +17,7 @@ from .weekly.weeks import FIRST_YEAR, LAST_YEAR, Week, midnight
 
 WEEK, LIST, MONTH, MAP = VIEWS = ("week", "list", "month", "map")
 FACETS = ("time", "modality", "service", "district", "neighbourhood", "council", "kind", "theme", "language")
+PARAMETERS = ("view", "week", "month", "year", "from", "to", "q", "page", *FACETS)
 TIMES = ("morning", "afternoon", "evening", "weekend")
 BY_PHONE = "phone"  # among the services, though no term: who has no internet asks for it
 #: what a filter can be where that is known without asking the database

@@ -7,10 +7,9 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.agendas.asked import FACETS, LIST, MAP, MONTH, WEEK, Asked
+from portal.agendas.asked import LIST, MAP, MONTH, PARAMETERS, WEEK, Asked
 
 TODAY = date(2026, 11, 25)
-NAMES = ("view", "week", "month", "year", "from", "to", "q", "page", *FACETS)
 HOSTILE = (
     "",
     "'",
@@ -104,7 +103,7 @@ def test_times_that_the_address_names_are_bounds_and_others_are_none():
     assert end.isoformat() == "2026-11-21T00:00:00-03:00"
 
 
-@given(st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(HOSTILE) | st.text(max_size=80)), max_size=12))
+@given(st.lists(st.tuples(st.sampled_from(PARAMETERS), st.sampled_from(HOSTILE) | st.text(max_size=80)), max_size=12))
 def test_every_address_means_something_and_is_read_again_as_it_was_written(pairs):
     parameters = QueryDict(mutable=True)
     for name, value in pairs:

@@ -5,7 +5,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.agendas.asked import LIST, MAP, MONTH, WEEK
+from portal.agendas.asked import LIST, MAP, MONTH, PARAMETERS, WEEK
 from portal.agendas.weekly.weeks import Week
 from portal.core.language import in_interface
 from portal.core.partial_dates import spoken
@@ -32,7 +32,7 @@ def agenda_page(request, page):
     A form leaves empty parameters behind: the reader goes on to the address without them.
     """
     answer = Answer.on(page, request.GET)
-    if any(not value.strip() for name, values in request.GET.lists() for value in values):
+    if any(not value.strip() for name in PARAMETERS for value in request.GET.getlist(name)):
         return HttpResponseRedirect(answer.asked.address(page=answer.asked.page))
     response = page.render(request, context_overrides=calendar_context(request, page, answer))
     if not answer.asked.district:
