@@ -18,6 +18,8 @@ MOST_CHARACTERS = 700
 MOST_SUBJECT = 110
 PLACE_WORDS, NAME_WORDS, TITLE_WORDS = 22, 10, 16
 SHORTEST_LEAD = 40
+#: what a loudspeaker leaves out where the words are too many, the first of these first
+LEFT_OUT = ("again", "home", "phone", "services", "farewell", "reason", "former", "title", "council")
 
 
 @dataclass(frozen=True)
@@ -80,24 +82,34 @@ def loudspeaker(invited):
     phone = " ".join(spoken_figures(group, language) for group in "".join(filter_phone(invited.phone)).split())
     first = sentence(_("%(moment)s. Lugar: %(place)s") % {"moment": moment, "place": place})
     if invited.is_cancelled:
-        news = sentence(_("Se cancela la reunión de %(council)s") % {"council": council})
-        parts = [_("Atención."), first, news, sentence(reason), phone and sentence(_("Teléfono: %s") % phone)]
-        return within_words(parts, keep=3)
-    home = _("También puedes participar desde tu casa.") if invited.venue and invited.online else ""
+        news = sentence(_("Se cancela la reunión: %(council)s") % {"council": council})
+        parts = {
+            "call": _("Atención."),
+            "first": first,
+            "news": news,
+            "reason": sentence(reason),
+            "phone": called(phone),
+        }
+        return within_words(parts)
     services = services_words(invited.services)
-    parts = [
-        _("Vecinas, vecinos:"),
-        first,
-        sentence(_("Invita: %(council)s") % {"council": council}),
-        title and sentence(_("Vamos a hablar de: %(title)s") % {"title": title}),
-        invited.former and _("Cambió de día: presta atención a la fecha nueva."),
-        home,
-        services and sentence(f"{invited.services_heading} {services}"),
-        sentence(_("Repetimos: %(moment)s") % {"moment": moment}),
-        phone and sentence(_("Teléfono: %s") % phone),
-        _("¡Te esperamos!"),
-    ]
-    return within_words(parts, keep=3)
+    parts = {
+        "call": _("Vecinas, vecinos:"),
+        "first": first,
+        "council": sentence(_("Invita: %(council)s") % {"council": council}),
+        "title": title and sentence(_("Vamos a hablar de: %(title)s") % {"title": title}),
+        "former": invited.former and _("Cambió de día: presta atención a la fecha nueva."),
+        "home": _("También puedes participar desde tu casa.") if invited.venue and invited.online else "",
+        "services": services and sentence(f"{invited.services_heading} {services}"),
+        "again": sentence(_("Repetimos: %(moment)s") % {"moment": moment}),
+        "phone": called(phone),
+        "farewell": _("¡Te esperamos!"),
+    }
+    return within_words(parts)
+
+
+def called(phone):
+    """Return the sentence with the telephone; empty without one."""
+    return phone and sentence(_("Teléfono: %s") % phone)
 
 
 def filter_phone(phone):
@@ -109,13 +121,14 @@ def filter_phone(phone):
             yield " "
 
 
-def within_words(parts, keep):
-    """Return the parts in one text of at most MOST_WORDS words: those after the first `keep` go, the longest last first."""
-    parts = [part for part in parts if part]
-    while count_words(" ".join(parts)) > MOST_WORDS and len(parts) > keep:
-        longest = max(range(keep, len(parts)), key=lambda place: (count_words(parts[place]), place))
-        del parts[longest]
-    return cut_words(" ".join(parts), MOST_WORDS)
+def within_words(parts):
+    """Return the parts ({name: text}) in one text of at most MOST_WORDS words: what can be missed most easily goes first."""
+    left = [*LEFT_OUT]
+    said = " ".join(part for part in parts.values() if part)
+    while count_words(said) > MOST_WORDS and left:
+        parts = {name: part for name, part in parts.items() if name != left[0]}
+        left, said = left[1:], " ".join(part for part in parts.values() if part)
+    return cut_words(said, MOST_WORDS)
 
 
 # What is sent --------------------------------------------------------------------------------------------------------
@@ -179,14 +192,18 @@ def mail(invited):
         invited.reason.text,
         "" if invited.is_cancelled else invited.lead.text,
         "\n".join([_("De qué vamos a hablar:"), *topics]) if topics and not invited.is_cancelled else "",
-        sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else "",
-        invited.who.text,
-        invited.conditions.text,
+        "" if invited.is_cancelled else whom_and_what_for(invited),
         "\n".join([_("Todo sobre esta reunión:"), invited.address]),
         "\n".join(office),
         invited.reference,
     ]
     return subject, "\n\n".join(block for block in blocks if block)
+
+
+def whom_and_what_for(invited):
+    """Return the lines about services, for whom it is and what to know before."""
+    services = sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else ""
+    return "\n".join(part for part in (services, invited.who.text, invited.conditions.text) if part)
 
 
 def texts(invited):

@@ -134,3 +134,12 @@ def test_an_all_day_session_says_no_hour():
     said = loudspeaker(invitation(is_all_day=True, start=START))
     assert "todo el día" in said
     assert "siete" not in said.split("Lugar")[0]
+
+
+def test_the_loudspeaker_leaves_out_what_can_be_missed_before_what_it_is_about():
+    invited = invitation(
+        title=filled("Plaza", 80), venue=filled("Salón vecinal", 120), online="en línea", phone="0341 480 1234"
+    )
+    said = loudspeaker(invited)
+    assert "Vamos a hablar de" in said
+    assert "Repetimos" not in said
