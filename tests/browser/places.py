@@ -1,5 +1,7 @@
 """Where each kind of page is in the demonstration city, and what to do there before looking."""
 
+import re
+import urllib.request
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,6 +15,12 @@ UNTRANSLATED = {
 }
 BANK = {"es": "/es/experiencias/", "fr": "/fr/experiences/"}
 
+COUNCIL = {
+    "es": "/es/distritos/oeste/consejo-barrial-de-san-miguel/",
+    "fr": "/fr/districts/oeste/conseil-de-quartier-de-san-miguel/",
+}
+
+#: what depends on the day is found by a link: "page > what the address of its first such link begins with"
 PLACES = {
     "home": {"es": "/es/", "fr": "/fr/"},
     "districts": {"es": "/es/distritos/", "fr": "/fr/districts/"},
@@ -27,6 +35,19 @@ PLACES = {
         "fr": "/fr/districts/oeste/neighbourhoods/echesortu/",
     },
     "city-wide": {"es": "/es/distritos/toda-la-ciudad/"},
+    "agenda": {"es": "/es/agenda/", "fr": "/fr/agenda/"},
+    "agenda-list": {"es": "/es/agenda/?view=list", "fr": "/fr/agenda/?view=list&modality=hybrid"},
+    "agenda-month": {"es": "/es/agenda/?view=month", "fr": "/fr/agenda/?view=month"},
+    "agenda-map": {"es": "/es/agenda/?view=map", "fr": "/fr/agenda/?view=map"},
+    "agenda-empty": {"es": "/es/agenda/?week=1975-W02", "fr": "/fr/agenda/?week=1975-W02&time=evening"},
+    "agenda-hostile": {"es": "/es/agenda/?week=x&district=%22%27%3Cb%3E&from=99"},
+    "weekly-agenda": {"es": "/es/agenda/issues/ > /es/agenda/2", "fr": "/fr/agenda/issues/ > /fr/agenda/2"},
+    "weekly-agendas": {"es": "/es/agenda/issues/"},
+    "council": {"es": f"{COUNCIL['es']}", "fr": f"{COUNCIL['fr']}"},
+    "council-cabinet": {"es": "/es/distritos/oeste/gabinete-de-seguridad-del-oeste/"},
+    "session": {"es": f"{COUNCIL['es']} > {COUNCIL['es']}2", "fr": f"{COUNCIL['fr']} > {COUNCIL['fr']}2"},
+    "session-soon": {"es": "/es/agenda/?view=list > /es/distritos/oeste/", "fr": "/fr/agenda/?view=list > /fr/distri"},
+    "event": {"es": "/es/distritos/noroeste/feria-de-la-huerta/"},
     "bank": BANK,
     "bank-answers": {code: f"{path}?q=presupuesto+participativo&type=pb" for code, path in BANK.items()},
     "bank-empty": {code: f"{path}?q=xyzzyqwrt&type=pb" for code, path in BANK.items()},
@@ -47,6 +68,18 @@ PLACES = {
 }
 CASES = [(kind, language, path) for kind, paths in PLACES.items() for language, path in paths.items()]
 NAMES = [f"{kind}-{language}" for kind, language, _path in CASES]
+
+
+def address_of(portal, path):
+    """Return the path of a case, given the portal's address; one with " > " is looked up on its page."""
+    page, _, beginning = path.partition(" > ")
+    if not beginning:
+        return page
+    with urllib.request.urlopen(portal + page, timeout=30) as answer:  # noqa: S310 - our own address
+        found = re.search(rf'href="({re.escape(beginning)}[^"]*)"', answer.read().decode())
+    assert found, f"no link to {beginning} on {page}"
+    return found[1]
+
 
 # Everything that folds, unfolded; on a phone the sheet with the filters too.
 UNFOLD = "document.querySelectorAll('details').forEach(part => part.open = true)"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from .conftest import watch
-from .places import CASES, NAMES, OPEN_SHEET, UNFOLD
+from .places import CASES, NAMES, OPEN_SHEET, UNFOLD, address_of
 
 pytestmark = pytest.mark.browser
 
@@ -70,7 +70,7 @@ def case(request):
 @pytest.fixture(scope="module")
 def visit(case, chromium, portal, axe):
     """Return what a first visit to the page of this case found."""
-    return first_visit(chromium, portal, axe, case[2])
+    return first_visit(chromium, portal, axe, address_of(portal, case[2]))
 
 
 def test_the_page_answers_in_its_language(visit, case):

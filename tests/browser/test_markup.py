@@ -7,7 +7,7 @@ import urllib.request
 
 import pytest
 
-from .places import CASES, NAMES
+from .places import CASES, NAMES, address_of
 
 pytestmark = pytest.mark.browser
 
@@ -26,7 +26,7 @@ def test_the_nu_checker_finds_no_error(portal, vnu, tmp_path):
     from django.template.loader import render_to_string
 
     for name, (_kind, _language, path) in zip(NAMES, CASES, strict=True):
-        (tmp_path / f"{name}.html").write_bytes(source(portal + path))
+        (tmp_path / f"{name}.html").write_bytes(source(portal + address_of(portal, path)))
     for template in ("500.html", "503.html"):
         (tmp_path / template).write_text(render_to_string(template, {"plain": True}), encoding="utf-8")
     files = sorted(tmp_path.glob("*.html"))
