@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from portal.core import clock
 from portal.districts.opening.closing import close_district, reopen_district
 from portal.events.models import Announcement, EventChange, EventPage, EventState, Modality
 from tests.agendas import city
@@ -282,3 +283,20 @@ def test_the_new_address_of_a_council_is_told(event):
     assert "/asamblea/" in told(session).told["urls"]["es"]
     assert heard(session) == ["added"]
     assert home().live
+
+
+def test_the_clock_announces_what_was_scheduled_when_it_publishes_it(event, monkeypatch):
+    later = EventPage(title="Después", slug="despues", live=False, start=START)
+    event.get_parent().add_child(instance=later)
+    later.go_live_at = timezone.now() + timedelta(days=1)
+    later.save_revision().publish()
+    moved = again(event)
+    moved.go_live_at, moved.start = timezone.now() + timedelta(days=1), START + timedelta(days=1)
+    moved.save_revision().publish()
+    assert [heard(event), again(event).former_start] == [["added"], None]
+    now = timezone.now() + timedelta(days=2)
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    clock.publish_due(now)
+    assert heard(later) == ["added"]
+    assert heard(event) == ["added", "moved"]
+    assert again(event).former_start == START
