@@ -49,6 +49,10 @@ def test_a_week_begins_and_ends_at_midnight_in_the_city(settings):
         ("es", "2026-W47", "Del 16 al 22 de noviembre de 2026"),
         ("es", "2026-W49", "Del 30 de noviembre al 6 de diciembre de 2026"),
         ("es", "2026-W53", "Del 28 de diciembre de 2026 al 3 de enero de 2027"),
+        ("en", "2026-W47", "From 16 to 22 November 2026"),
+        ("fr", "2023-W22", "Du 29 mai au 4 juin 2023"),
+        ("fr", "2026-W05", "Du 26 janvier au 1er février 2026"),
+        ("pt", "2026-W53", "De 28 de dezembro de 2026 a 3 de janeiro de 2027"),
     ],
 )
 def test_a_week_is_said_in_words(language, code, words):
