@@ -86,12 +86,11 @@ def closing_words(page, phase):
 def duration_words(minutes):
     """Return minutes as people say them: "40 minutos", "1 hora y 30 minutos"."""
     hours, rest = divmod(minutes, 60)
-    said = []
-    if hours:
-        said.append(ngettext("%(count)s hora", "%(count)s horas", hours) % {"count": hours})
-    if rest:
-        said.append(ngettext("%(count)s minuto", "%(count)s minutos", rest) % {"count": rest})
-    return _(" y ").join(said)
+    of_hours = ngettext("%(count)s hora", "%(count)s horas", hours) % {"count": hours}
+    of_minutes = ngettext("%(count)s minuto", "%(count)s minutos", rest) % {"count": rest}
+    if hours and rest:
+        return _("%(hours)s y %(minutes)s") % {"hours": of_hours, "minutes": of_minutes}
+    return of_hours if hours else of_minutes
 
 
 # Points --------------------------------------------------------------------------------------------------------------
