@@ -17,6 +17,7 @@ from portal.events.calendars.writing import calendar_bytes
 from portal.events.models import Announcement
 
 from .asked import FACETS, LONGEST_LIST, Asked
+from .calendar.filters import Labels, in_words
 from .finding import council_pages, find
 from .models import CouncilPage
 
@@ -34,33 +35,59 @@ def session_calendar(page):
 
 def council_calendar(council):
     """Return the answer for the sessions of a council (CouncilPage in any language) in the reader's language."""
-    asked = Asked(council=(str(source_of(council).pk),))
+    now, asked = timezone.now(), Asked(council=(str(source_of(council).pk),))
+    data = asked_bytes(asked, now, asked_events(asked, now), council.title)
     is_private = council.get_view_restrictions().exists()
-    return asked_calendar(asked, council.title, slugify(council.slug) or "agenda", is_private)
+    return calendar_response(data, slugify(council.slug) or "agenda", changed(now), is_private)
 
 
 def agenda_calendar(request):
     """Return the answer for what an address of the agenda page asks, in the reader's language."""
-    asked = Asked.of(request.GET)
-    title = _("Agenda de %(city)s") % {"city": city_of(request).name}
-    return asked_calendar(asked, _("%(agenda)s, con filtros") % {"agenda": title} if asked.is_filtered() else title)
+    now, asked = timezone.now(), Asked.of(request.GET)
+    events = asked_events(asked, now)
+    title = title_of(asked, events) or _("Agenda de %(city)s") % {"city": city_of(request).name}
+    return calendar_response(asked_bytes(asked, now, events, title), "agenda", changed(now))
 
 
-def asked_calendar(asked, title, name="agenda", is_private=False):
-    """Return the answer for what `asked` (Asked) means: within the days that it names, else within the window."""
-    now, language = timezone.now(), reader_language()
-    begin, end = bounds(asked, now)
-    events = find(asked, begin, end, language)
-    kept = nearest(events, now)
-    shown = Q(key__in=[event.translation_key for event in kept])
-    announcements = {row.key: row for row in Announcement.objects.filter(shown | Q(gone_at__gte=begin)).order_by("pk")}
+def changed(now):
+    """Return when a calendar that is subscribed to may last have changed, seen at `now` (aware datetime)."""
+    return max(last_change(), monday(now))
+
+
+def title_of(asked, events):
+    """Return what a calendar with filters is called: their words; empty where there are none.
+
+    Names of councils and neighbourhoods are those of the events (list of EventPage) found.
+    """
+    if not asked.is_filtered():
+        return ""
+    councils = {event.sessionpage.council_id: event.council_page for event in events if event.council_page}
+    neighbourhoods = {event.neighbourhood.code: event.neighbourhood.name for event in events if event.neighbourhood}
+    words = in_words(asked, Labels(reader_language(), councils, neighbourhoods))
+    return _("Agenda: %(filters)s") % {"filters": words}
+
+
+def asked_events(asked, now):
+    """Return the events (list of EventPage) of a calendar in the reader's language."""
+    return find(asked, *bounds(asked, now), reader_language())
+
+
+def asked_bytes(asked, now, events, title):
+    """Return the calendar file (bytes) of what was found (`events`) and of what is gone, as far as `asked` means it."""
+    (begin, end), kept = bounds(asked, now), nearest(events, now)
+    keys = {event.translation_key for event in kept}
+    rows = Announcement.objects.filter(Q(key__in=keys) | Q(gone_at__gte=begin)).order_by("pk")
+    told = {row.key: row for row in rows}
+    language = reader_language()
     entries = [
-        event_entry(e, language, announcements.get(e.translation_key), called(e, e.council_page, reference_of(e)))
-        for e in kept
+        event_entry(
+            event, language, told.get(event.translation_key), called(event, event.council_page, reference_of(event))
+        )
+        for event in kept
     ]
+    gone = gone_entries([row for row in rows if row.key not in keys], asked, begin, end)
     note = _("Solo los %(count)d encuentros más próximos.") % {"count": MOST_EVENTS} if len(events) > len(kept) else ""
-    data = calendar_bytes([*entries, *gone_entries(announcements.values(), asked, begin, end)], title, note)
-    return calendar_response(data, name, max(last_change(), monday(now)), is_private)
+    return calendar_bytes([*entries, *gone], title, note)
 
 
 def monday(now):

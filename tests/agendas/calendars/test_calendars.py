@@ -11,6 +11,7 @@ from portal.agendas.asked import Asked
 from portal.agendas.calendars import MOST_EVENTS, bounds
 from portal.agendas.finding import find
 from portal.agendas.models import CalendarPage
+from portal.events.models import Announcement
 from tests.agendas.city import council, event, moment, session
 from tests.events.calendars.reading import events, expanded, one, read
 from tests.factories import district_page, publish
@@ -249,3 +250,18 @@ def test_a_calendar_program_shows_what_the_agenda_shows(client, west, canada):
 def test_an_empty_calendar_is_one(client):
     assert events(agenda(client)) == []
     assert isinstance(read(agenda(client)), Calendar)
+
+
+def test_a_calendar_with_filters_is_called_by_them(client, west, canada):
+    event(west, soon(), modality="virtual", online_url="https://meet.example.org/x")
+    session(canada, soon())
+    assert read(agenda(client, "?district=oeste&modality=virtual"))["x-wr-calname"].startswith("Agenda: ")
+    assert "Oeste" in read(agenda(client, "?district=oeste"))["x-wr-calname"]
+    assert read(agenda(client, f"?council={canada.pk}"))["x-wr-calname"] == "Agenda: Consejo de La Cañada"
+    assert read(agenda(client, "?council=999999"))["x-wr-calname"] == "Agenda: 999999"
+
+
+def test_what_is_public_again_before_anybody_noted_it_is_there_once(client, west):
+    page = event(west, soon())
+    Announcement.objects.update(gone_at=timezone.now())
+    assert one(agenda(client))["uid"].startswith(str(page.translation_key))
