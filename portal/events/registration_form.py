@@ -5,9 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 
-from portal.core.language import source_of
 from portal.core.record_forms import ScopedRecordForm
 from portal.core.roles import scopes_of
+from portal.core.translations import first_versions
 
 from .models import EventPage, RegistrationState
 from .models.registration import PURPOSE
@@ -49,13 +49,9 @@ class RegistrationForm(ScopedRecordForm):
             self.fields["event"].queryset = EventPage.objects.filter(pk=self.instance.event_id)
         else:
             self.fields.pop("is_gone")
-            self.fields["event"].queryset = self.first_versions()
+            # people register for an event, not for its translation
+            self.fields["event"].queryset = first_versions(events_of(self.for_user, self.policy, self.action))
         self.fields["event"].label_from_instance = named_with_day
-
-    def first_versions(self):
-        """Return the events to offer, each once: people register for an event, not for its translation."""
-        offered = events_of(self.for_user, self.policy, self.action)
-        return offered.filter(pk__in=[event.pk for event in offered if source_of(event).pk == event.pk])
 
     def clean(self):
         """Raise ValidationError when there is no way to reach whoever registers, or the group is larger than the event."""
