@@ -67,7 +67,7 @@ def next_of(request, session, now):
         "is_now": session.start <= now,
         "when": capfirst(f"{day_words(session.start)}, {hours_words(session)}"),
         "away": distance_words(session, now),
-        "place": capfirst(place) if place else _("El lugar se avisa aquí cuando se sepa."),
+        "place": f"{capfirst(place)}." if place else _("El lugar se avisa aquí cuando se sepa."),
         "state": row.get("state"),
     }
 
