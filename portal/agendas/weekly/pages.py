@@ -69,7 +69,7 @@ def context_of(request, page, issue, edition):
         "url": home + part_of(issue),
         "absolute_url": settings.BASE_URL + home + part_of(issue),
         "kind": gettext("Agenda semanal de %(where)s, publicada el %(day)s") % where,
-        "head_title": f"{reading.said['title']} · {reading.where}",
+        "part_title": f"{reading.said['title']} · {reading.where}",
     }
 
 
@@ -169,6 +169,6 @@ def archive(request, page):
         "years": [{"text": one, "url": f"?year={one}", "current": one == year} for one in years],
         "year": year,
         "months": [(month, [link_to(issue, home) for issue in group]) for month, group in months],
-        "head_title": gettext("Agendas semanales"),
+        "part_title": gettext("Agendas semanales"),
     }
     return page.render(request, template="agendas/weekly/archive.html", context_overrides=context)

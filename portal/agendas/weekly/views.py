@@ -120,7 +120,7 @@ class EditionView(IssueScreen):
             "sheets": sheets(reading),
             "url": reverse("weekly_issues:edit", args=[pk]),
             "kind": WeeklyIssue.State(issue.state).label,
-            "head_title": title_of(issue),
+            "part_title": title_of(issue),
             "language": language,
         }
         with override(language):
