@@ -221,6 +221,10 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_events(
     with django_assert_max_num_queries(15):
         answer = agenda(client)
     assert len(events(answer)) == many
+    query = f"?district=oeste&modality=in-person&time=evening&council={canada.pk}&q=sesion"
+    with django_assert_max_num_queries(15):
+        answer = agenda(client, query)
+    assert len(events(answer)) == many
     with django_assert_max_num_queries(19):  # its page lies four folders deep
         client.get(f"{canada.url}calendar.ics")
 
