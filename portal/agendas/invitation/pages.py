@@ -71,7 +71,6 @@ def texts_context(session):
         "texts": shown,
         "kit_url": in_interface(session.get_url() or "/") + KIT,
         "other_languages": not_translated(words),
-        "lang": words.other_languages[0] if len(words.other_languages) == 1 else "",
     }
 
 

@@ -55,7 +55,7 @@ STEPS = (
     Step(council=4.3, title=7.75, lead=3.95, plate=24, hours=9, place=5.6, text=3.85, compact=True),
     Step(council=4, title=7, lead=3.8, plate=22, hours=8, place=5.2, text=3.7, compact=True),
 )
-WITH_TOPICS = 13  # the first steps; further down the points of the agenda give way
+WITH_TOPICS = 10  # the first steps: at these the points of the agenda are shown too
 MONTH, MONTH_COMPACT, LONG, OFF, WAS = 0.3, 0.24, 0.45, 0.54, 0.6  # of plate, plate, hours, plate, hours
 
 
@@ -207,35 +207,54 @@ def hours_stand_together(invited, step):
     return invited.is_long or lines(invited.hours, size, DISPLAY, room) == 1
 
 
+def with_plate(step, of):
+    """Return a Step with the plate of another."""
+    return replace(step, plate=of.plate, hours=of.hours, compact=of.compact)
+
+
 def largest_plate(invited, step, topics, lead):
     """Return the number of the step whose plate is the largest that still fits with the words of a Step."""
-    plates = [replace(step, plate=of.plate, hours=of.hours, compact=of.compact) for of in STEPS]
+    plates = [with_plate(step, of) for of in STEPS]
     fitting_ones = [number for number, plate in enumerate(plates) if fits(invited, plate, topics, lead)]
     whole = [number for number in fitting_ones if hours_stand_together(invited, plates[number])]
     return next(iter(whole or fitting_ones), STEPS.index(step))
 
 
+def largest_place(invited, step, topics, lead):
+    """Return the number of the step whose names of places are the largest that still fit."""
+    places = [replace(step, place=of.place) for of in STEPS]
+    found = (number for number, place in enumerate(places) if fits(invited, place, topics, lead))
+    return next(found, len(STEPS) - 1)
+
+
 @dataclass(frozen=True)
 class Fit:
-    """How an invitation is set: the number of the step of its words and of its plate, and what there is room for."""
+    """How an invitation is set: the steps (numbers) of its words, its plate and its places; what there is room for."""
 
     step: int
     plate: int
+    place: int
     compact: bool
     beside: bool
-    topics: bool = False
-    lead: bool = True
+    topics: bool
+    lead: bool
 
 
 def fitting(invited):
     """Return the Fit of an invitation (Invited): the largest step at which all of it stands on one sheet.
 
-    The points of the agenda give way before the text becomes small, the lead at last.
+    What room is left makes the date larger, then the place. The points of the agenda are shown where the words stay
+    large or where there is room in the end; where nothing else helps, the lead gives way.
     """
-    has_topics = bool(invited.topics) and not invited.is_cancelled
-    tried = [(step, True) for step in STEPS[:WITH_TOPICS] if has_topics] + [(step, False) for step in STEPS]
+    may_show = bool(invited.topics) and not invited.is_cancelled
+    tried = [(step, True) for step in STEPS[:WITH_TOPICS] if may_show] + [(step, False) for step in STEPS]
     found = next(((step, topics) for step, topics in tried if fits(invited, step, topics)), None)
     step, topics = found or (STEPS[-1], False)
-    plate = largest_plate(invited, step, topics, lead=found is not None)
-    beside = are_beside(invited, step)
-    return Fit(STEPS.index(step), plate, STEPS[plate].compact, beside, topics, found is not None)
+    lead = found is not None
+    plate = largest_plate(invited, step, topics, lead)
+    sized = with_plate(step, STEPS[plate])
+    place = largest_place(invited, sized, topics, lead)
+    sized = replace(sized, place=STEPS[place].place)
+    topics = may_show and fits(invited, sized, True, lead)
+    beside = are_beside(invited, sized)
+    return Fit(STEPS.index(step), plate, place, sized.compact, beside, topics, lead)

@@ -20,7 +20,7 @@ SHEETS = {"poster-a4": (210, 297), "poster-a3": (297, 420), "flyer": (297, 210)}
 def test_the_style_sheet_has_the_sizes_that_are_measured():
     sheet = (Path(settings.BASE_DIR) / "static/kit.css").read_text(encoding="utf-8")
     for number, step in enumerate(sizing.STEPS):
-        rules = re.findall(rf"^\.(?:sheet|plate)--{number} {{ (.*) }}$", sheet, re.MULTILINE)
+        rules = re.findall(rf"^\.(?:sheet|plate|place)--{number} {{ (.*) }}$", sheet, re.MULTILINE)
         said = dict(re.findall(r"--k-(\w+): ([\d.]+);", " ".join(rules)))
         assert {name: float(size) for name, size in said.items()} == {
             name: getattr(step, name) for name in ("council", "title", "lead", "plate", "hours", "place", "text")
