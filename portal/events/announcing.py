@@ -159,6 +159,8 @@ def settle_below(path):
 
 def on_saved(sender, instance, raw=False, **kwargs):
     """post_save of any page type: publications and withdrawals end in it, and what code saves without publishing."""
+    if sender is Page and not raw:  # the clock and some screens withdraw the page as what all pages have in common
+        instance = EventPage.objects.filter(pk=instance.pk).first()
     if raw or not isinstance(instance, EventPage) or instance.alias_of_id:
         return
     if instance.live or Announcement.objects.filter(key=instance.translation_key, gone_at=None).exists():

@@ -16,10 +16,15 @@ pytestmark = pytest.mark.django_db
 START = timezone.now().replace(microsecond=0) + timedelta(days=7)
 
 
+def announced():
+    """Return a public workshop that was announced."""
+    return city.event(district_page(), START, "Taller de compost", venue_name="Club", state=EventState.CONFIRMED)
+
+
 @pytest.fixture
 def event(db):
     """A public workshop that was announced."""
-    return city.event(district_page(), START, "Taller de compost", venue_name="Club", state=EventState.CONFIRMED)
+    return announced()
 
 
 def told(event):
@@ -126,6 +131,14 @@ def test_a_withdrawn_event_stays_told_and_can_return(event):
     assert told(event).sequence == 2
 
 
+def test_an_event_whose_time_is_over_is_withdrawn_by_the_clock(event):
+    event.expire_at = timezone.now() + timedelta(days=1)
+    event.save()
+    clock.publish_due(timezone.now() + timedelta(days=2))
+    assert not again(event).live
+    assert heard(event) == ["added", "withdrawn"]
+
+
 def test_a_deleted_event_stays_told(event):
     event.delete()
     assert heard(event) == ["added", "withdrawn"]
@@ -197,71 +210,6 @@ def test_a_stale_draft_of_a_translation_moves_nothing(event):
     stale.save_revision().publish()
     assert heard(event) == ["added", "moved", "title"]
     assert (again(french).start, again(french).former_start) == (moved.start, START)
-
-
-def moved_by_form(event, start):
-    return edit(event, start=start)
-
-
-def moved_by_code(event, start):
-    event.start = start
-    event.save()
-    return again(event)
-
-
-def moved_by_publishing_a_page(event, start):
-    event.start = start
-    return publish(event)
-
-
-@pytest.mark.parametrize("move", [moved_by_form, moved_by_code, moved_by_publishing_a_page])
-def test_the_announced_date_is_kept_on_every_way(event, move):
-    moved = move(event, START + timedelta(days=1))
-    assert (moved.former_start, moved.state) == (START, EventState.RESCHEDULED)
-    change = told(event).changes.get(what="moved")
-    assert change.before["start"] != change.after["start"]
-
-
-def test_the_next_edit_keeps_the_former_date(event):
-    edit(event, start=START + timedelta(days=1))
-    later = edit(event, title="Taller de lombrices")
-    assert (later.former_start, later.state) == (START, EventState.RESCHEDULED)
-    third = edit(event, start=START + timedelta(days=2))
-    assert third.former_start == START + timedelta(days=1)
-
-
-def test_the_draft_says_already_what_publishing_will_say(event):
-    draft = again(event)
-    draft.start = START + timedelta(days=1)
-    draft.save_revision()
-    draft = again(event).get_latest_revision_as_object()
-    assert (draft.former_start, draft.state) == (START, EventState.RESCHEDULED)
-    assert again(event).former_start is None
-
-
-def test_a_draft_that_moves_back_leaves_nothing(event):
-    draft = again(event)
-    draft.start = START + timedelta(days=1)
-    draft.save_revision()
-    back = edit(event, start=START)
-    assert (back.former_start, back.state) == (None, EventState.CONFIRMED)
-    assert heard(event) == ["added"]
-
-
-def test_the_editors_word_about_the_state_stays(event):
-    draft = again(event)
-    draft.start = START + timedelta(days=1)
-    draft.save_revision()
-    chosen = edit(event, state=EventState.CONFIRMED)
-    assert (chosen.former_start, chosen.state) == (START, EventState.CONFIRMED)
-    cancelled = edit(event, start=START + timedelta(days=3), state=EventState.CANCELLED, cancel_reason="Llueve")
-    assert cancelled.state == EventState.CANCELLED
-
-
-def test_what_was_not_announced_has_no_former_date(event):
-    draft = event.get_parent().add_child(instance=EventPage(title="Borrador", slug="borrador", live=False, start=START))
-    draft.start = START + timedelta(days=1)
-    assert publish(draft).former_start is None
 
 
 def test_many_are_settled_with_a_fixed_number_of_queries(event, django_assert_max_num_queries):
