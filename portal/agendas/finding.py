@@ -81,7 +81,7 @@ def load(found, language, councils=None):
     `councils`: what `council_pages` returned for them, where somebody asked already.
     """
     related = ("locale", "district", "venue", "neighbourhood", "sessionpage__council__locale")
-    pages = EventPage.objects.filter(pk__in=[one.pk for one in found]).select_related(*related)
+    pages = public_pages(EventPage.objects.filter(pk__in=[one.pk for one in found])).select_related(*related)
     pages = {page.pk: page for page in pages.annotate(first_reason=first_reason())}
     if councils is None:
         councils = council_pages({one.council_key for one in found} - {None}, language)
