@@ -145,7 +145,7 @@ class OccurrencesForm(forms.Form):
             label = _("%(council)s, %(day)s") % said
             box = forms.CheckboxInput(attrs={"aria-label": label})
             self.fields[f"pick-{key}"] = forms.BooleanField(
-                label=label, required=False, initial=one.start < until, widget=box
+                label=label, required=False, initial=one.start < until and one.asks_for_it, widget=box
             )
             shown = one.session.title if one.session else one.series.council.title
             self.fields[f"title-{key}"] = self.text(_("Título: %(council)s, %(day)s") % said, LONGEST_TITLE, shown)

@@ -51,6 +51,11 @@ class Occurrence:
         return not self.session.live and self.session.state != EventState.CANCELLED
 
     @property
+    def asks_for_it(self):
+        """Tell whether publishing it is what an editor would want: no holiday, and not on its way already."""
+        return not self.holiday and not self.is_scheduled
+
+    @property
     def is_moved(self):
         """Tell whether its session is on another date than the rule wants."""
         return self.session is not None and self.session.start != self.start

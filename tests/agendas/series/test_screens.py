@@ -109,7 +109,9 @@ def test_sessions_can_go_public_later_by_themselves(west, editor):
     page = SessionPage.objects.get()
     assert not page.live
     assert page.revisions.filter(approved_go_live_at__isnull=False).count() == 1
-    assert shown(editor, url).source[0].occurrence.is_scheduled
+    form = shown(editor, url)
+    assert form.source[0].occurrence.is_scheduled
+    assert answers(form) == {"mode": "now"}  # who looks again does not publish it by accident
 
 
 def test_a_moment_that_is_over_is_refused_and_nothing_is_made(west, editor):
