@@ -1,9 +1,13 @@
 """The published weekly agenda as it is read."""
 
 import hashlib
+import io
 import json
 
 import pytest
+from pypdf import PdfReader
+
+from portal.agendas.invitation.pdf import PdfMissing
 
 HOME = "/es/agenda/2026-W47/"
 
@@ -48,3 +52,31 @@ def test_every_form_answers_in_every_language(client, city, language):
     page = client.get(f"/{language}/agenda/2026-W47/oeste/").content.decode()
     assert "El patio de la escuela" not in page
     assert "/es/agenda/2026-W47/oeste/" in page
+
+
+def test_without_what_makes_files_a_page_says_so_kindly(client, city, monkeypatch):
+    def missing(html, colour):
+        raise PdfMissing
+
+    monkeypatch.setattr("portal.agendas.weekly.pages.as_pdf", missing)
+    city.sign()
+    response = client.get(f"{HOME}pdf/")
+    assert response.status_code == 200
+    assert "todavía no hace archivos PDF" in response.content.decode()
+    assert f"{HOME}print/" in response.content.decode()
+
+
+def test_the_file_has_a_page_for_each_district(client, city):
+    city.sign()
+    response = client.get(f"{HOME}pdf/")
+    assert response["Content-Type"] == "application/pdf"
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(response.content)).pages]
+    assert len(pages) == 2
+    assert ["Itatí" in text for text in pages] == ["Sur" in text for text in pages]
+
+
+def test_all_published_weeks_stand_in_the_archive(client, city):
+    assert "Todavía no se publicó ninguna" in client.get("/es/agenda/issues/").content.decode()
+    city.sign()
+    for address in ("/es/agenda/issues/", "/es/agenda/issues/?year=2026", "/es/agenda/issues/?year=%27--"):
+        assert 'href="/es/agenda/2026-W47/"' in client.get(address).content.decode()
