@@ -51,8 +51,8 @@ def send_again(delivery):
 @task()
 def deliver(delivery_id):
     """Send one delivery, once: whoever marks it first does, and one that broke off in between waits for a person."""
-    mine = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.WAITING, tried_at=None)
-    if not mine.update(tried_at=timezone.now()):
+    mine = {"pk": delivery_id, "state": Delivery.State.WAITING, "tried_at": None}
+    if not Delivery.objects.filter(**mine).update(tried_at=timezone.now()):
         return
     delivery = Delivery.objects.select_related("issue__district", "recipient").get(pk=delivery_id)
     try:
