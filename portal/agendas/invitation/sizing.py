@@ -68,9 +68,15 @@ def face(name, weight):
     return font
 
 
+@lru_cache(maxsize=4096)
+def measured(text, font):
+    """Return how wide a text is at EM; the same words are asked for at each step."""
+    return face(*font).getlength(text)
+
+
 def width(text, size, font=TEXT):
     """Return how wide a text is on one line."""
-    return face(*font).getlength(text) * size / EM
+    return measured(text, font) * size / EM
 
 
 def lines(text, size, font=TEXT, room=WIDTH):
