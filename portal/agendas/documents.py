@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import replace
 
 from portal.core.indexing import is_first_version, plain
+from portal.core.public import public_pages
 from portal.events.documents import codes, event_document
 from portal.events.documents import prepare as prepare_events
 from search.query import DocumentData
@@ -58,11 +59,12 @@ def prepare_sessions(pages):
     for item in AgendaItem.objects.filter(page__in=[page.pk for page in pages]).order_by("sort_order", "pk"):
         items[item.page_id].append(item)
     keys = {page.council.translation_key for page in pages}
-    councils = CouncilPage.objects.filter(translation_key__in=keys)
+    councils = public_pages(CouncilPage.objects.filter(translation_key__in=keys))
     titles = {(key, locale): title for key, locale, title in councils.values_list("translation_key", "locale", "title")}
     for page in pages:
         page.kept["items"] = number_public(items[page.pk])
-        page.kept["council"] = titles.get((page.council.translation_key, page.locale_id), page.council.title)
+        key = page.council.translation_key
+        page.kept["council"] = titles.get((key, page.locale_id)) or titles.get((key, page.council.locale_id), "")
     return pages
 
 
@@ -71,7 +73,7 @@ def session_document(page):
     document, kept = event_document(page), getattr(page, "kept", {})
     items = kept["items"] if "items" in kept else public_items(page)
     points = [word for item in items for word in (item.title, plain(item.text), item.proposed_by)]
-    council = kept.get("council") or page.council.title
+    council = kept.get("council", page.council.title)
     return replace(
         document,
         kind="session",

@@ -14,6 +14,8 @@ STEPS = {"get_children", "get_descendants", "get_siblings", "get_translations", 
 
 #: what no visitor reaches → why
 INSIDE = {
+    "portal/agendas/listing.py": "lists of the admin, limited by the account's rights",
+    "portal/agendas/waiting.py": "the editor's first page, limited by her rights",
     "portal/demonstration/": "makes the invented city",
     "portal/practices/exchange/": "imports; what it exports it is given",
     "portal/practices/imports/": "a screen of the admin",
@@ -40,6 +42,8 @@ INSIDE = {
 }
 #: "file: function" → why it needs no filter of its own
 ASKED_BEFORE = {
+    "portal/agendas/models/session.py: next_reference": "what a reference begins with",
+    "portal/agendas/models/session.py: save": "the reference of the other versions",
     "portal/core/language.py: source_of": "the source of a page at hand; who shows it asks",
     "portal/core/models/page.py: save": "the page's own row",
     "portal/core/translations.py: earlier_versions": "conditions on a list that is limited by the account's rights",
