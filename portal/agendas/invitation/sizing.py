@@ -55,7 +55,7 @@ STEPS = (
     Step(council=4.3, title=7.75, lead=3.95, plate=24, hours=9, place=5.6, text=3.85, compact=True),
     Step(council=4, title=7, lead=3.8, plate=22, hours=8, place=5.2, text=3.7, compact=True),
 )
-WITH_TOPICS = 10  # the first steps: at these the points of the agenda are shown too
+WITH_TOPICS = 13  # the first steps: at these the points of the agenda are shown too
 MONTH, MONTH_COMPACT, LONG, OFF, WAS = 0.3, 0.24, 0.45, 0.54, 0.6  # of plate, plate, hours, plate, hours
 
 
