@@ -44,9 +44,16 @@ def content_of(documents: Iterable[SearchDocument]) -> Content:
         **group_dates(source),
         "titles": titles_of(documents, with_source=SOURCE_FACET in facets),
         "codes": sorted({code_of(*pair) for pair in codes} | {code_of(KIND_FACET) for _ in facets & {KIND_FACET}}),
-        "versions": [{"tokens": tokens_of(document)} for document in documents],
+        **versions_of(documents),
     }
     return {**content, "checksum": checksum_of(content)}
+
+
+def versions_of(documents: list[SearchDocument]) -> Content:
+    """Return the words of a group; those of a single version need no nesting, which costs every question time."""
+    if len(documents) == 1:
+        return {"tokens": tokens_of(documents[0])}
+    return {"versions": [{"tokens": tokens_of(document)} for document in documents]}
 
 
 def titles_of(documents: list[SearchDocument], *, with_source: bool) -> dict[str, str]:

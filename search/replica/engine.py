@@ -44,13 +44,14 @@ class ElasticsearchEngine(Engine):
         asked = _search(query, parsed, selected, every=every)
         size = query.page_size
         start = 0 if whole else (min(query.page, -(-TOTAL_LIMIT // size)) - 1) * size
-        response = asked[start : start + (_STEP if whole else size)].execute()
+        quick = None if whole or not _is_ranked(query, parsed) else _by_score(asked, start, size)
+        response = quick[0] if quick else asked[start : start + (_STEP if whole else size)].execute()
         total = response.hits.total.value
         pages = 1 if whole else max(1, -(-min(total, TOTAL_LIMIT) // size))
         page = 1 if whole else min(query.page, pages)
         if not whole and total and start >= total:
             response = asked[(page - 1) * size : page * size].execute()
-        hits = list(response.hits)
+        hits = quick[1] if quick else list(response.hits)
         while whole and len(hits) < total and response.hits:
             response = asked.extra(search_after=list(response.hits[-1].meta.sort))[:_STEP].execute()
             hits += response.hits
@@ -64,11 +65,31 @@ class ElasticsearchEngine(Engine):
         }
 
 
+def _is_ranked(query: SearchQuery, parsed: ParsedText) -> bool:
+    return bool(parsed.clauses) and query.sort == "relevance"
+
+
+def _by_score(asked: Search, start: int, size: int):
+    """Return (response, hits in order) of a page in the order of scores, which the node's processors find together.
+
+    An order of several fields is found by one processor alone; it is needed only where equal scores stand on both sides
+    of an edge of the page: then, and where the page is empty, the answer is None.
+    """
+    before = min(start, 1)
+    asked = asked.sort("_score").extra(docvalue_fields=["number"])
+    response = asked[start - before : start + size + 1].execute()
+    hits = list(response.hits)
+    edges = (hits[:2] if before else [], hits[before + size - 1 : before + size + 1])
+    if len(hits) <= before or any(len(edge) == 2 and edge[0].meta.score == edge[1].meta.score for edge in edges):
+        return None
+    return response, sorted(hits[before : before + size], key=lambda hit: (-hit.meta.score, hit.number[0]))
+
+
 def _search(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Sequence[str]], *, every: bool) -> Search:
     """Return the question to the cluster; what is selected narrows the hits, each count leaves its own facet aside."""
     wanted = Q("bool", filter=_scope(query), must=[_text(parsed.clauses, every=every)] if parsed.clauses else [])
     mine = Q("term", codes=code_of(LANGUAGE_FACET, primary(query.language)))
-    if parsed.clauses and query.sort == "relevance":
+    if _is_ranked(query, parsed):
         wanted = Q("function_score", query=wanted, functions=[{"filter": mine, "weight": LANGUAGE_WEIGHT}])
     filters = {facet: Q("terms", codes=[code_of(facet, code) for code in codes]) for facet, codes in selected.items()}
     search = Search(using=client(), index=alias()).query(wanted).source(False)
@@ -118,27 +139,31 @@ def _scope(query: SearchQuery) -> list:
 
 def _text(clauses: Sequence[Clause], *, every: bool):
     """Return the condition that one version meets every clause (or any word); the best version gives the score."""
-    own = _nested(_clauses(clauses, every=every, expanded=False))
-    if not any(clause.expansions for clause in clauses):
+    own = _in_a_version(lambda field: _joined([_words(clause, field, every) for clause in clauses], every=every))
+    expanded = [clause for clause in clauses if clause.expansions]
+    if not expanded:
         return own
-    more = _nested(_clauses(clauses, every=every, expanded=True))
+    if len(clauses) == 1:  # what the words themselves find is in the first part already
+        more = _in_a_version(lambda field: _any(expanded[0].expansions, field))
+    else:
+        more = _in_a_version(lambda field: _joined([_clause(clause, field, every) for clause in clauses], every=every))
     more.boost = EXPANSION_WEIGHT
     return Q("dis_max", queries=[own, more])
 
 
-def _nested(condition):
-    return Q("nested", path="versions", score_mode="max", query=condition)
+def _in_a_version(condition):
+    """Return that the only version of a group, or one of several, meets a condition (a function of its field)."""
+    several = Q("nested", path="versions", score_mode="max", query=condition("versions.tokens"))
+    return Q("bool", should=[condition("tokens"), several])
 
 
-def _clauses(clauses: Sequence[Clause], *, every: bool, expanded: bool):
-    return _joined([_clause(clause, every=every, expanded=expanded) for clause in clauses], every=every)
+def _clause(clause: Clause, field: str, every: bool):
+    words = _words(clause, field, every)
+    return _joined([words, _any(clause.expansions, field)], every=False) if clause.expansions else words
 
 
-def _clause(clause: Clause, *, every: bool, expanded: bool):
-    words = _joined([_any(forms) for forms in clause.words], every=every)
-    if expanded and clause.expansions:
-        return _joined([words, _any(clause.expansions)], every=False)
-    return words
+def _words(clause: Clause, field: str, every: bool):
+    return _joined([_any(forms, field) for forms in clause.words], every=every)
 
 
 def _joined(conditions: list, *, every: bool):
@@ -147,14 +172,14 @@ def _joined(conditions: list, *, every: bool):
     return Q("bool", must=conditions) if every else Q("bool", should=conditions)
 
 
-def _any(phrases: frozenset[Phrase]):
-    return _joined([_phrase(phrase) for phrase in sorted(phrases)], every=False)
+def _any(phrases: frozenset[Phrase], field: str):
+    return _joined([_phrase(phrase, field) for phrase in sorted(phrases)], every=False)
 
 
-def _phrase(phrase: Phrase):
+def _phrase(phrase: Phrase, field: str):
     if len(phrase) == 1:
-        return Q("term", **{"versions.tokens": phrase[0]})
-    return Q("match_phrase", **{"versions.tokens": " ".join(phrase)})
+        return Q("term", **{field: phrase[0]})
+    return Q("match_phrase", **{field: " ".join(phrase)})
 
 
 def _sort(query: SearchQuery, parsed: ParsedText) -> list:

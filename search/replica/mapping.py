@@ -1,7 +1,8 @@
 """What the cluster keeps of a group: its codes and dates to filter, count and sort by, and each version's tokens.
 
-One Elasticsearch document is one group, so that totals and counts are exact; its versions are nested, so that all words
-of a question must stand in one of them. A change of this mapping is a new VERSION and so a new index, never an edit.
+One Elasticsearch document is one group, so that totals and counts are exact. The only version of a group stands in it;
+several are nested, so that all words of a question must stand in one of them. A change of this mapping is a new VERSION
+and so a new index, never an edit.
 """
 
 import hashlib
@@ -11,7 +12,7 @@ from elasticsearch import dsl
 
 from search.replica.connection import prefix
 
-VERSION = 2
+VERSION = 3
 TOKENS = {"analyzer": "whitespace"}
 SETTINGS = {
     "max_result_window": 21_000,  # pages end at 20,000 hits
@@ -24,7 +25,6 @@ SETTINGS = {
 class Version(dsl.InnerDoc):
     """One document of a group: a language of it, or a part of one."""
 
-    #: title eight times, summary three times, body once: a single field that weighs as BM25F does
     tokens = dsl.Text(**TOKENS)
 
 
@@ -39,6 +39,8 @@ class Group(dsl.Document):
     #: those of all versions, each with its facet, "theme:health": one field is counted in one go whatever the facets
     codes = dsl.Keyword(eager_global_ordinals=True)
     checksum = dsl.Keyword(index=False)
+    #: title eight times, summary three times, body once: a single field that weighs as BM25F does
+    tokens = dsl.Text(**TOKENS)
     versions = dsl.Nested(Version)
 
     class Meta:
