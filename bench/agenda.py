@@ -18,10 +18,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.parts.databases import engines, place_of
 
-SIZES, ROUNDS, MOST_QUERIES, MOST_TIMES = (500, 50_000), 25, 15, 1.5
+SIZES, ROUNDS, MOST_QUERIES, MOST_TIMES = (500, 50_000), 15, 15, 1.5
 PAGES = {
     "week": "/es/agenda/",
-    "week, three filters": "/es/agenda/?district=d1&time=evening&service=childcare",
+    "week, two filters": "/es/agenda/?modality=in-person&time=morning",
     "month": "/es/agenda/?view=month",
     "list": "/es/agenda/?view=list",
     "map": "/es/agenda/?view=map",
@@ -53,13 +53,16 @@ def measure(size):
         assert response.status_code == 200, (address, response.status_code)
         with CaptureQueriesContext(connection) as asked:
             response = client.get(address)
+        queries = len(asked)  # the next request forgets them
+        # SQLite works in this process: its processor time is the same whatever else the machine does
+        clock = time.process_time if connection.vendor == "sqlite" else time.perf_counter
         took = []
         for _ in range(ROUNDS):
-            start = time.perf_counter()
+            start = clock()
             client.get(address)
-            took.append((time.perf_counter() - start) * 1000)
+            took.append((clock() - start) * 1000)
         events = response.content.count(b"BEGIN:VEVENT") + response.content.count(b"<article")
-        found[name] = [min(took), statistics.median(took), len(asked), events]
+        found[name] = [min(took), statistics.median(took), queries, events]
     print(json.dumps(found))
 
 
@@ -67,7 +70,8 @@ def report(engine, measured):
     """Print the table of one engine, {size: {page: figures}}; return how many aims were missed."""
     small, large = min(measured), max(measured)
     missed = 0
-    print(f"\n{engine}: milliseconds, best (median) of {ROUNDS}; queries")
+    what = "of the processor" if engine == "SQLite" else "by the clock"
+    print(f"\n{engine}: milliseconds {what}, best (median) of {ROUNDS}; queries")
     for name in PAGES:
         (best, median, queries, events), (best_l, median_l, queries_l, events_l) = (
             measured[small][name],
