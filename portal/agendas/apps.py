@@ -8,6 +8,7 @@ class AgendasConfig(AppConfig):
 
     def ready(self):
         """Tell core what is found of councils and sessions, and who may do what with their records."""
+        from django.db.models.signals import post_delete
         from wagtail.permissions import register_permission_policy
 
         from portal.core.clock import register_daily
@@ -18,6 +19,7 @@ class AgendasConfig(AppConfig):
         from . import sections, waiting
         from .documents import council_document, prepare_sessions, session_document
         from .models import CouncilPage, Invitation, Recipient, Series, SessionPage, WeeklyIssue
+        from .models.session import council_gone
         from .series import connecting as series
         from .weekly import waiting as weekly_waiting
         from .weekly.drafts import prepare_drafts
@@ -41,3 +43,4 @@ class AgendasConfig(AppConfig):
         series.connect()
         weekly_waiting.register()
         register_daily(prepare_drafts)
+        post_delete.connect(council_gone, sender=CouncilPage, dispatch_uid="sessions-of-translations-stay")

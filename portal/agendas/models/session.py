@@ -20,8 +20,14 @@ CLOSES_BEFORE = 48  # hours
 class SessionPage(EventPage):
     """One session in one language; its title is what will be discussed, or the council's name while that is not known."""
 
+    #: the first version of the council in which it lies; empty only while that is being deleted (see council_gone)
     council = models.ForeignKey(
-        CouncilPage, verbose_name=_("consejo"), editable=False, on_delete=models.PROTECT, related_name="sessions"
+        CouncilPage,
+        verbose_name=_("consejo"),
+        null=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="sessions",
     )
     reference = models.CharField(_("referencia"), max_length=60, blank=True, editable=False, db_index=True)
     series = models.ForeignKey(
@@ -91,3 +97,11 @@ class SessionPage(EventPage):
         from portal.agendas.invitation.pages import answer  # it names the models
 
         return answer(self, request, part, form)
+
+
+def council_gone(sender, instance, **kwargs):
+    """post_delete of a council: the sessions of its translations, which stay, belong to what is its first version now."""
+    # those below a council that goes as well are still there: they go next
+    for session in SessionPage.objects.filter(council=None).exclude(path__startswith=instance.path):
+        if CouncilPage.objects.filter(pk=session.get_parent().pk).exists():
+            session.save(clean=False)
