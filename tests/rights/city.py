@@ -4,7 +4,6 @@ Every kind of page and every model with a ScopedPolicy has a maker here; test_ma
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
 from io import BytesIO
 
 from django.contrib.auth.models import Group
@@ -17,7 +16,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, get_page_models
 from wagtail.permissions import policy_registry
 
-from portal.agendas.models import CalendarPage, CouncilPage, Invitation, Recipient, Series, SessionPage, WeeklyIssue
+from portal.agendas.models import CalendarPage, Recipient, WeeklyIssue
 from portal.core.models import BasePage, Role, User
 from portal.core.policy import ScopedPolicy
 from portal.core.roles import Subject
@@ -25,13 +24,12 @@ from portal.districts.files import district_collection
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.districts.opening.closing import close_district
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
-from portal.events.models import EventPage, Registration
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import DossierPage, PracticeContact, PracticeIndexPage, PracticePage
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
-from tests.agendas.city import council, event, session
 from tests.factories import bank, content, district_page, home, locale, practice, publish, translate
 
+from . import dated
 from .oracle import ACTORS, CITY, CLOSED, Thing
 
 PLACES = {"own": "Oeste", "other": "Sur", CLOSED: "Viejo"}
@@ -81,7 +79,7 @@ class City:
         wanted = [("own", "hers"), ("own", "theirs"), ("other", "theirs"), (CLOSED, "theirs")]
         return {
             (place, whose): Neighbourhood.objects.create(
-                district=self.districts[place], code=f"{place}-{whose}", name=self._title("barrio")
+                district=self.districts[place], code=f"{place}-{whose}", name=self.title("barrio")
             )
             for place, whose in wanted
         }
@@ -109,7 +107,7 @@ class City:
 
     # Things ----------------------------------------------------------------------------------------------------------
 
-    def _title(self, kind):
+    def title(self, kind):
         """Return a title that no other thing has, nor contains."""
         self._count += 1
         return f"{WORD} {kind} k{self._count:03d}z"
@@ -126,13 +124,13 @@ class City:
         """Return the things that are pages."""
         return [thing for thing in self.things if thing.subject == Subject.PAGE]
 
-    def _page(self, page, place, neighbourhood="", owner="", **more):
+    def page(self, page, place, neighbourhood="", owner="", **more):
         """Note a page that was made."""
         language = page.locale.language_code
         is_public = page.live and place != CLOSED
         title = page.title
         if not title.startswith(WORD):  # made by a migration or a factory
-            title = page.title = page.draft_title = self._title(type(page).__name__.lower())
+            title = page.title = page.draft_title = self.title(type(page).__name__.lower())
             page.save()
         return self._keep(
             Thing(
@@ -158,43 +156,43 @@ class City:
     def _draft(self, page, place, neighbourhood="", owner=""):
         """Note a page that nobody published yet, with its draft."""
         page.save_revision()
-        self._page(page, place, neighbourhood, owner)
+        self.page(page, place, neighbourhood, owner)
 
-    def _with_translation(self, page, place, neighbourhood=""):
+    def with_translation(self, page, place, neighbourhood=""):
         """Note a published page and its published French version."""
-        french = translate(page, "fr", title=self._title("trad"))
-        self._page(page, place, neighbourhood)
-        self._page(french, place, neighbourhood, is_translation=True)
+        french = translate(page, "fr", title=self.title("trad"))
+        self.page(page, place, neighbourhood)
+        self.page(french, place, neighbourhood, is_translation=True)
 
     def _pages(self):
         """Make the pages of all places."""
         for place in PLACES:
             folder = self.folders[place]
-            french = translate(folder, "fr", title=self._title("district"))
+            french = translate(folder, "fr", title=self.title("district"))
             translate(folder, "pt", title=f"{PLACES[place]} em português")
-            self._with_translation(content(self._title("content"), folder), place)
+            self.with_translation(content(self.title("content"), folder), place)
             theirs = self.neighbourhoods[place, "theirs"]
-            self._with_translation(practice(self._title("practice"), folder, neighbourhood=theirs), place, "theirs")
-            self._draft(practice(self._title("practice"), folder, live=False, neighbourhood=theirs), place, "theirs")
-            self._dated_pages(folder, place, theirs, "theirs")
+            self.with_translation(practice(self.title("practice"), folder, neighbourhood=theirs), place, "theirs")
+            self._draft(practice(self.title("practice"), folder, live=False, neighbourhood=theirs), place, "theirs")
+            dated.pages(self, folder, place, "theirs")
             if place == "own":
                 self._own_pages(folder)
             ensure_district_team(folder.record)
             for version in (folder, french):
                 stored = DistrictPage.objects.get(pk=version.pk)
                 is_translation = version is french
-                self._page(stored, place, is_folder=True, is_translation=is_translation)
+                self.page(stored, place, is_folder=True, is_translation=is_translation)
         self._city_pages()
 
     def _own_pages(self, folder):
         """Make what only the account's own district has: pages of her neighbourhood, drafts of several owners."""
         hers = self.neighbourhoods["own", "hers"]
-        self._with_translation(practice(self._title("practice"), folder, neighbourhood=hers), "own", "hers")
-        self._draft(practice(self._title("practice"), folder, live=False, neighbourhood=hers), "own", "hers")
-        self._dated_pages(folder, "own", hers, "hers")
+        self.with_translation(practice(self.title("practice"), folder, neighbourhood=hers), "own", "hers")
+        self._draft(practice(self.title("practice"), folder, live=False, neighbourhood=hers), "own", "hers")
+        dated.pages(self, folder, "own", "hers")
         for owner in ("author", "official"):
             draft = ContentPage(
-                title=self._title("draft"),
+                title=self.title("draft"),
                 slug=f"de-{owner}",
                 live=False,
                 locale=folder.locale,
@@ -202,79 +200,48 @@ class City:
             )
             self._draft(folder.add_child(instance=draft), "own", owner=owner)
 
-    def _dated_pages(self, folder, place, neighbourhood, whose):
-        """Make a council with a session, and an event, each with a French version."""
-        body = council(folder, self._title("council"), neighbourhood=neighbourhood)
-        meeting = session(body, title=self._title("session"), neighbourhood=neighbourhood)
-        translate(body, "fr", title=self._title("trad"))
-        self._with_translation(meeting, place, whose)
-        workshop = event(folder, title=self._title("event"), neighbourhood=neighbourhood)
-        self._with_translation(workshop, place, whose)
-        self._page(CouncilPage.objects.get(pk=body.pk), place, whose)
-
     def _city_pages(self):
         """Make what belongs to no district."""
-        self._page(practice(self._title("practice"), bank()), CITY)
-        self._page(content(self._title("content")), CITY)
-        dossier = DossierPage(title=self._title("dossier"), slug="dosier", locale=home().locale)
-        self._page(publish(bank().add_child(instance=dossier)), CITY)
+        self.page(practice(self.title("practice"), bank()), CITY)
+        self.page(content(self.title("content")), CITY)
+        dossier = DossierPage(title=self.title("dossier"), slug="dosier", locale=home().locale)
+        self.page(publish(bank().add_child(instance=dossier)), CITY)
         for model in (HomePage, DistrictIndexPage, PracticeIndexPage, CalendarPage):
             page = model.objects.get(locale__language_code="es")
-            self._page(page, CITY, is_way=model in (HomePage, DistrictIndexPage))
+            self.page(page, CITY, is_way=model in (HomePage, DistrictIndexPage))
 
     def _records(self):
         """Make the records of all places: the model's maker says which fields they need."""
         for place, district in self.districts.items():
-            self._record(district, place)
+            self.record(district, place)
             for whose in ("hers", "theirs") if place == "own" else ("theirs",):
                 there = self.neighbourhoods[place, whose]
-                self._record(there, place, whose)
-                title = self._title("venue")
+                self.record(there, place, whose)
+                title = self.title("venue")
                 venue = Venue.objects.create(district=district, neighbourhood=there, name=title, address="Calle 1")
-                self._record(venue, place, whose)
+                self.record(venue, place, whose)
                 page = next(
                     thing
                     for thing in self.of(PracticePage)
                     if (thing.place, thing.neighbourhood, thing.live) == (place, whose, True)
                 )
                 contact = PracticeContact.objects.create(
-                    practice_id=page.pk, name=self._title("contact"), email="a@example.org"
+                    practice_id=page.pk, name=self.title("contact"), email="a@example.org"
                 )
-                self._record(contact, place, whose)
-                self._dated_records(place, whose)
+                self.record(contact, place, whose)
+                dated.records(self, place, whose)
         for place in (*PLACES, CITY):
             district = self.districts.get(place)
-            self._record(Unit.objects.create(name=self._title("unit"), code=f"unit-{place}", district=district), place)
-            self._record(Organisation.objects.create(name=self._title("organisation"), district=district), place)
-            self._record(WeeklyIssue.objects.create(week="2026-W47", district=district), place)
-            office = Recipient.objects.create(name=self._title("office"), email="o@example.org", district=district)
-            self._record(office, place)
+            self.record(Unit.objects.create(name=self.title("unit"), code=f"unit-{place}", district=district), place)
+            self.record(Organisation.objects.create(name=self.title("organisation"), district=district), place)
+            self.record(WeeklyIssue.objects.create(week="2026-W47", district=district), place)
+            office = Recipient.objects.create(name=self.title("office"), email="o@example.org", district=district)
+            self.record(office, place)
 
-    def _dated_records(self, place, whose):
-        """Make what hangs on a council and on an event of this place."""
-
-        def first(model):
-            wanted = (place, whose, False)
-            found = (t for t in self.of(model) if (t.place, t.neighbourhood, t.is_translation) == wanted)
-            return model.objects.get(pk=next(found).pk)
-
-        body, meeting, workshop = first(CouncilPage), first(SessionPage), first(EventPage)
-        series = Series.objects.create(council=body, rule="FREQ=WEEKLY", first_day="2026-11-24", at="19:00")
-        self._record(series, place, whose)
-        self._record(
-            Invitation.objects.create(
-                session=meeting, channel="poster", used_on=date(2026, 1, 1) + timedelta(days=len(self.things))
-            ),
-            place,
-            whose,
-        )
-        guest = Registration.objects.create(event=workshop, name=self._title("guest"), phone="555 0100")
-        self._record(guest, place, whose)
-
-    def _record(self, row, place, neighbourhood=""):
+    def record(self, row, place, neighbourhood=""):
         """Note a record that was made."""
         if isinstance(row, District):
-            District.objects.filter(pk=row.pk).update(name=self._title("district"))
+            District.objects.filter(pk=row.pk).update(name=self.title("district"))
             row.refresh_from_db()
         policy = policy_registry.get_by_type(type(row))
         return self._keep(
@@ -297,10 +264,10 @@ class City:
             collection = district_collection(self.districts[place]) if place in PLACES else root
             for model in (get_image_model(), get_document_model()):
                 file = ContentFile(_png(), name="one.png")
-                row = model.objects.create(title=self._title("file"), file=file, collection=collection)
+                row = model.objects.create(title=self.title("file"), file=file, collection=collection)
                 thing = Thing(f"{model.__name__} {place}", model, row.pk, row.title, Subject.FILE, place)
                 self._keep(thing)
                 if place == "own":
-                    row.pk, row.title, row.uploaded_by_user = None, self._title("file"), self.users["author"]
+                    row.pk, row.title, row.uploaded_by_user = None, self.title("file"), self.users["author"]
                     row.save()
                     self._keep(replace(thing, key=f"{thing.key} of author", pk=row.pk, title=row.title, owner="author"))

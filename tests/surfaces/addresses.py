@@ -9,7 +9,8 @@ from portal.core.language import in_interface
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.districts.pages.counters import Measure
 
-from .city import DAY, PUBLIC
+from .city import PUBLIC
+from .dated import DAY
 from .words import COMMON, word
 
 INVITATIONS = (*PRINTED, TEXTS)

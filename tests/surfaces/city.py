@@ -15,15 +15,15 @@ from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.events.models import EventPage, JoinVisibility, Modality
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import DossierPage, PracticeContact, PracticeIndexPage, PracticePage
-from portal.territory.models import Boundary, CoverageKind, District, Neighbourhood, Venue
-from tests.factories import bank, home, publish, terms, translate
+from portal.territory.models import CoverageKind, District, Neighbourhood, Venue
+from tests.factories import bank, boundary, home, publish, terms, translate
 
+from .dated import DAY, council_page, event_page, session_page
 from .words import COMMON, new_key, word
 
 PRIVATE, BELOW, DRAFT, EXPIRED, CLOSED = "private", "below a private page", "draft", "expired", "closed district"
 HIDDEN = (PRIVATE, BELOW, DRAFT, EXPIRED, CLOSED)
 PUBLIC = "public"
-DAY = timezone.now() + timedelta(days=1)
 TITLES = {"es": "Testigo", "en": "Testigo seen", "fr": "Testigo vu", "pt": "Testigo visto"}
 
 
@@ -101,25 +101,6 @@ def has_public_name(state):
 def dossier_page(key, **more):
     """Return a dossier that nobody stored yet."""
     return DossierPage(lead=f"{COMMON} {word('text', key)}", **more)
-
-
-def council_page(key, **more):
-    """Return a council that nobody stored yet."""
-    return CouncilPage(lead=f"{COMMON} {word('text', key)}", audience=word("place", key), **more)
-
-
-def event_page(key, model=EventPage, **more):
-    """Return an event of tomorrow that nobody stored yet."""
-    said = {"lead": f"{COMMON} {word('text', key)}", "text": f"<p>{word('text', key)}</p>", "start": DAY}
-    return model(**said, venue_name=word("place", key), **more)
-
-
-def session_page(key, **more):
-    """Return a session of tomorrow that nobody stored yet, with a point to discuss."""
-    page = event_page(key, SessionPage, **more)
-    if "locale" in more:
-        page.items = [AgendaItem(title=word("title", key), text=word("text", key), locale=more["locale"])]
-    return page
 
 
 def keep_secrets(city, page):
@@ -296,7 +277,7 @@ def settle(city, thing, number):
     hood.postal_codes.create(code=f"C{number:04d}")
     source = {"date": timezone.localdate(), "source": word("text", key)}
     hood.counts.create(kind=CoverageKind.BLOCKS, value=10 + number, total=40, **source)
-    boundary(hood, number)
+    boundary(hood, west=-30 + number * 0.01, south=-10.0)  # a square of its own in the open sea
     city.things.append(Thing("neighbourhood", thing.state, "", key, hood))
     key = new_key()
     venue = Venue.objects.create(
@@ -307,16 +288,6 @@ def settle(city, thing, number):
     hood.responsible_name = word("person", key)
     hood.save()
     city.things.append(Thing("official", "who did not agree", "", key, hood))
-
-
-def boundary(hood, number):
-    """Give a neighbourhood a square of its own in the open sea."""
-    west, south = -30 + number * 0.01, -10.0
-    ring = [[west, south], [west + 0.01, south], [west + 0.01, south + 0.01], [west, south + 0.01], [west, south]]
-    Boundary.objects.create(
-        neighbourhood=hood, geometry={"type": "MultiPolygon", "coordinates": [[ring]]}, west=west, south=south,
-        east=west + 0.01, north=south + 0.01, valid_from=timezone.localdate(), fingerprint=str(number),
-    )  # fmt: skip
 
 
 def close(record):
