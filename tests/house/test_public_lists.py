@@ -14,6 +14,9 @@ STEPS = {"get_children", "get_descendants", "get_siblings", "get_translations", 
 
 #: what no visitor reaches → why
 INSIDE = {
+    "portal/agendas/importing/": "imports",
+    "portal/agendas/series/": "screens of the admin and the clock's drafts",
+    "portal/agendas/weekly/checks.py": "what an editor looks at before she signs",
     "portal/agendas/listing.py": "lists of the admin, limited by the account's rights",
     "portal/agendas/waiting.py": "the editor's first page, limited by her rights",
     "portal/demonstration/": "makes the invented city",
@@ -42,6 +45,8 @@ INSIDE = {
 }
 #: "file: function" → why it needs no filter of its own
 ASKED_BEFORE = {
+    "portal/agendas/calendars.py: gone_entries": "names no page: which withdrawn events a filter still means",
+    "portal/agendas/models/session.py: council_gone": "stores the council of sessions again",
     "portal/agendas/models/session.py: next_reference": "what a reference begins with",
     "portal/agendas/models/session.py: save": "the reference of the other versions",
     "portal/core/language.py: source_of": "the source of a page at hand; who shows it asks",
