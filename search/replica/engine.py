@@ -1,8 +1,11 @@
 """The engine of Elasticsearch: the same answers as the database's, asked of the replica."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 
+from elasticsearch import ApiError, BadRequestError
 from elasticsearch.dsl import A, Q, Search
+from elasticsearch.dsl.response import Response
 
 from search.analysis import languages, primary
 from search.engines.base import EXPANSION_WEIGHT, LANGUAGE_WEIGHT, Answer, Engine
@@ -41,69 +44,91 @@ class ElasticsearchEngine(Engine):
 
     def _page(self, query: SearchQuery, parsed: ParsedText, *, every: bool, whole: bool) -> dict:
         selected = {facet: tuple(codes) for facet, codes in query.facets.items() if codes}
-        asked = _search(query, parsed, selected, every=every)
+        wanted, is_ranked = _hits(query, parsed, selected, every=every), _is_ranked(query, parsed)
+        if whole and is_ranked:
+            wanted = wanted.sort({"_score": "desc"}, {"number": "asc"})  # to go on after the last one
         size = query.page_size
         start = 0 if whole else (min(query.page, -(-TOTAL_LIMIT // size)) - 1) * size
-        quick = None if whole or not _is_ranked(query, parsed) else _by_score(asked, start, size)
-        response = quick[0] if quick else asked[start : start + (_STEP if whole else size)].execute()
+        response, counted = _ask(
+            query.text,
+            wanted[start : start + (_STEP if whole else size)],
+            _counting(query, parsed, selected, every=every),
+        )
         total = response.hits.total.value
         pages = 1 if whole else max(1, -(-min(total, TOTAL_LIMIT) // size))
         page = 1 if whole else min(query.page, pages)
         if not whole and total and start >= total:
-            response = asked[(page - 1) * size : page * size].execute()
-        hits = quick[1] if quick else list(response.hits)
+            (response,) = _ask(query.text, wanted[(page - 1) * size : page * size])
+        hits = sorted(response.hits, key=_place) if is_ranked else list(response.hits)
         while whole and len(hits) < total and response.hits:
-            response = asked.extra(search_after=list(response.hits[-1].meta.sort))[:_STEP].execute()
+            after = list(response.hits[-1].meta.sort)
+            (response,) = _ask(query.text, wanted.extra(search_after=after)[:_STEP])
             hits += response.hits
         return {
             "ranked": [(hit.meta.id, _score(hit, query)) for hit in hits],
             "total": total,
-            "unfiltered": response.aggregations.unfiltered.doc_count if selected else total,
+            "unfiltered": counted.hits.total.value,
             "page": page,
             "pages": pages,
-            "counts": _counts(response.aggregations, query, selected),
+            "counts": _counts(counted.aggregations, query, selected),
         }
+
+
+def _ask(text: str, *searches: Search) -> list[Response]:
+    """Ask for the hits of a page, and for its counts, in one request: the node's processors work on both at once.
+
+    The same words go to the same copy of a shard: where scores are equal a later page goes on where the one before
+    ended. Raises what the client raises, also when the cluster refused one of the two.
+    """
+    copy = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+    header = {"index": alias(), "preference": copy, "allow_partial_search_results": False}
+    if not text:
+        header["request_cache"] = True  # many readers ask the same: the shard keeps the answer until something changes
+    answer = client().msearch(searches=[line for search in searches for line in (header, search.to_dict())])
+    for each in answer["responses"]:
+        if "error" in each:
+            refused = BadRequestError if each["status"] == 400 else ApiError
+            raise refused(each["error"]["type"], meta=answer.meta, body=each)
+    return [Response(search, each) for search, each in zip(searches, answer["responses"], strict=True)]
 
 
 def _is_ranked(query: SearchQuery, parsed: ParsedText) -> bool:
     return bool(parsed.clauses) and query.sort == "relevance"
 
 
-def _by_score(asked: Search, start: int, size: int):
-    """Return (response, hits in order) of a page in the order of scores, which the node's processors find together.
-
-    An order of several fields is found by one processor alone; it is needed only where equal scores stand on both sides
-    of an edge of the page: then, and where the page is empty, the answer is None.
-    """
-    before = min(start, 1)
-    asked = asked.sort("_score").extra(docvalue_fields=["number"])
-    response = asked[start - before : start + size + 1].execute()
-    hits = list(response.hits)
-    edges = (hits[:2] if before else [], hits[before + size - 1 : before + size + 1])
-    if len(hits) <= before or any(len(edge) == 2 and edge[0].meta.score == edge[1].meta.score for edge in edges):
-        return None
-    return response, sorted(hits[before : before + size], key=lambda hit: (-hit.meta.score, hit.number[0]))
+def _place(hit) -> tuple[float, int]:
+    return -hit.meta.score, hit.number[0]
 
 
-def _search(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Sequence[str]], *, every: bool) -> Search:
-    """Return the question to the cluster; what is selected narrows the hits, each count leaves its own facet aside."""
-    wanted = Q("bool", filter=_scope(query), must=[_text(parsed.clauses, every=every)] if parsed.clauses else [])
+def _hits(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Sequence[str]], *, every: bool) -> Search:
+    """Return the question for the hits, narrowed by what is selected, in the order asked for."""
+    conditions = [*_scope(query), *_filters(selected).values()]
+    search = Search().source(False).extra(track_total_hits=True)
+    if not _is_ranked(query, parsed):
+        conditions += [_text(parsed.clauses, every=every)] if parsed.clauses else []
+        return search.query(Q("bool", filter=conditions)).sort(*_sort(query))
+    wanted = Q("bool", filter=conditions, must=[_text(parsed.clauses, every=every)])
     mine = Q("term", codes=code_of(LANGUAGE_FACET, primary(query.language)))
-    if _is_ranked(query, parsed):
-        wanted = Q("function_score", query=wanted, functions=[{"filter": mine, "weight": LANGUAGE_WEIGHT}])
-    filters = {facet: Q("terms", codes=[code_of(facet, code) for code in codes]) for facet, codes in selected.items()}
-    search = Search(using=client(), index=alias()).query(wanted).source(False)
-    # Without words many readers ask the same: the shard keeps such answers until something changes.
-    search = search.params(allow_partial_search_results=False, request_cache=not parsed.clauses)
-    search = search.extra(track_total_hits=True).sort(*_sort(query, parsed))
-    if filters:
-        search = search.post_filter(Q("bool", filter=list(filters.values())))
-        search.aggs.bucket("unfiltered", "filter", filter=Q("match_all"))
+    ranked = Q("function_score", query=wanted, functions=[{"filter": mine, "weight": LANGUAGE_WEIGHT}])
+    # By score alone: that the processors of a node find together, an order of several fields is found by one.
+    return search.query(ranked).extra(docvalue_fields=["number"])
+
+
+def _counting(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Sequence[str]], *, every: bool) -> Search:
+    """Return the question for the counts, each leaving its own facet aside; its total is that without a selection."""
+    text = [_text(parsed.clauses, every=every)] if parsed.clauses else []
+    search = Search().query(Q("bool", filter=[*_scope(query), *text])).extra(track_total_hits=True)[:0]
+    filters = _filters(selected)
     for name, facets in _counted_together(query, selected).items():
         conditions = [condition for facet, condition in filters.items() if facet not in facets]
         where = search.aggs.bucket(name, "filter", filter=Q("bool", filter=conditions)) if conditions else search.aggs
-        where.bucket("codes" if conditions else name, _terms(facets))
+        # All codes, also those of facets that nobody counts: to leave some out costs more than to count them.
+        where.bucket("codes" if conditions else name, A("terms", field="codes", size=_MOST_CODES))
     return search
+
+
+def _filters(selected: Mapping[str, Sequence[str]]) -> dict:
+    return {facet: Q("terms", codes=[code_of(facet, code) for code in codes]) for facet, codes in selected.items()}
 
 
 def _counted_together(query: SearchQuery, selected: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -112,11 +137,6 @@ def _counted_together(query: SearchQuery, selected: Mapping[str, Sequence[str]])
     others = [facet for facet in query.count_facets if facet not in selected]
     together = {f"chosen{number}": [facet] for number, facet in enumerate(chosen)}
     return {**together, "others": others} if others else together
-
-
-def _terms(facets: Sequence[str]):
-    marks = "|".join(sorted({mark_of(facet) for facet in facets}))
-    return A("terms", field="codes", size=_MOST_CODES, include=f"({marks}):.+")
 
 
 def _scope(query: SearchQuery) -> list:
@@ -182,15 +202,13 @@ def _phrase(phrase: Phrase, field: str):
     return Q("match_phrase", **{field: " ".join(phrase)})
 
 
-def _sort(query: SearchQuery, parsed: ParsedText) -> list:
-    """Return the order asked for; ties as the database breaks them."""
+def _sort(query: SearchQuery) -> list:
+    """Return the order asked for where it is not that of scores; ties as the database breaks them."""
     if query.sort == "title":
         language = primary(query.language)
         language = language if language in languages() else languages()[0]
         return [{f"titles.{language}": {"order": "asc", "unmapped_type": "keyword"}}, {"number": "asc"}]
-    if query.sort == "newest" or not parsed.clauses:
-        return [{"date": {"order": "desc", "missing": "_last"}}, {"number": "desc"}]
-    return [{"_score": "desc"}, {"number": "asc"}]
+    return [{"date": {"order": "desc", "missing": "_last"}}, {"number": "desc"}]
 
 
 def _score(hit, query: SearchQuery) -> float:
@@ -204,7 +222,8 @@ def _counts(aggregations, query: SearchQuery, selected) -> dict[str, list[FacetV
         answer = aggregations[name]
         for bucket in getattr(answer, "codes", answer).buckets:
             mark, _, code = bucket.key.partition(":")
-            found[facet_of[mark]][code] = bucket.doc_count
+            if code and mark in facet_of:
+                found[facet_of[mark]][code] = bucket.doc_count
     counts = {}
     for facet, codes in found.items():
         chosen = selected.get(facet, ())
