@@ -53,6 +53,8 @@ WORDS = {
     "venue": "venue__name",
     "council_title": "sessionpage__council__title",
 }
+#: events that a question names by number: asked by their dates, SQLite reads what all events of fifty years have
+MOST_NAMED = 5_000
 APART = "\t"  # between the code and the name of a neighbourhood: no code has it
 NAMED = Concat("neighbourhood__code", Value(APART), "neighbourhood__name")
 
@@ -90,19 +92,25 @@ def gather_named(begin, end, language, with_words=False, neighbourhoods=()):
     for row in (dict(zip(columns, values, strict=True)) for values in rows):
         if row["key"] not in chosen or row["locale"] == language:
             chosen[row["key"]] = row
-    many = relations(begin, end, {row["council"] for row in chosen.values()} - {None}, neighbourhoods)
+    events, councils = ([row[name] for row in chosen.values()] for name in ("pk", "council"))
+    near = Q(eventpage__in=events) if len(events) <= MOST_NAMED else of_days(begin, end)
+    many = relations(near, {*councils} - {None}, neighbourhoods)
     found = sorted((as_found(row, many, begin, end) for row in chosen.values()), key=lambda one: (one.start, one.pk))
     return found, names_of(chosen.values(), many)
 
 
-def relations(begin, end, councils, neighbourhoods):
+def of_days(begin, end):
+    """Return the condition (Q) on rows of an event that it is, or was, on these days."""
+    near = Q(eventpage__start__gte=begin - LONGEST, eventpage__start__lt=end)
+    return near | Q(eventpage__former_start__gte=begin, eventpage__former_start__lt=end)
+
+
+def relations(near, councils, neighbourhoods):
     """Return {(field, primary key of an event or of one of these councils): codes (list)}; one query.
 
-    Codes of neighbourhoods come with their names, those of `neighbourhoods` (codes) among them. By date and not by number:
-    a database takes only so many numbers in one question.
+    `near` is the condition (Q) on rows of an event. Codes of neighbourhoods come with their names, those of
+    `neighbourhoods` (codes) among them.
     """
-    near = Q(eventpage__start__gte=begin - LONGEST, eventpage__start__lt=end)
-    near |= Q(eventpage__former_start__gte=begin, eventpage__former_start__lt=end)
     parts = (
         (EventPage.other_districts, "district", near, "eventpage_id", "district__code"),
         (EventPage.other_neighbourhoods, "neighbourhood", near, "eventpage_id", NAMED),
