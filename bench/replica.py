@@ -117,9 +117,18 @@ def part_replica(size: int, most: int, told: str) -> None:
     documents = fill(size, most, indexed=False)
     print(f"\n{documents:,} documents, load {os.getloadavg()[0]:.1f}", flush=True)
     rate = build_index(documents)
+    settle()
     found = loads("Elasticsearch", documents)
     Path(told).write_text(json.dumps({"rate": rate, "p95": percentile(found[1], 0.95), "first": first_hits()}))
     drop_indexes()
+
+
+def settle() -> None:
+    """Wait until Elasticsearch has merged what it merges after many writes: a running index is mostly at rest."""
+    from search.replica.connection import client
+
+    while client(patient=True).indices.stats(metric="merge")["_all"]["total"]["merges"]["current"]:
+        time.sleep(1)
 
 
 def part_embedded(size: int, most: int, told: str) -> None:
@@ -175,20 +184,21 @@ def alike(first: list[list[str]], other: list[list[str]]) -> float:
 
 def measure(sizes: list[int]) -> int:
     """Measure each size; return how many aims were missed."""
-    most, overlap, found = max(sizes), 1.0, {}
+    most, shares, found = max(sizes), [], {}
     cluster = {"ELASTICSEARCH_PREFIX": f"bench{os.getpid()}", "ELASTICSEARCH_TIMEOUT": "60"}
     for size in sizes:
         found[size] = run("replica", "SQLite", size, most, **cluster)
         for engine in engines() if size <= EMBEDDED else ():
             embedded = run("embedded", engine, size, most, ELASTICSEARCH_URL="")
-            overlap = min(overlap, alike(found[size]["first"], embedded["first"]))
+            shares.append(alike(found[size]["first"], embedded["first"]))
     growth = found[most]["p95"] / found[min(sizes)]["p95"]
     print(f"\np95 of the mixed load, one client: {growth:.1f} times that of the smallest size")
     aims = {
         f"{RATE_AIM} documents a second": found[most]["rate"] >= RATE_AIM,
         f"at most {RATIO_AIM} times": growth <= RATIO_AIM,
-        f"{OVERLAP_AIM:.0%} of the first {FIRST} the same": overlap >= OVERLAP_AIM,
     }
+    if shares:
+        aims[f"{OVERLAP_AIM:.0%} of the first {FIRST} the same"] = min(shares) >= OVERLAP_AIM
     for aim, met in aims.items():
         print(f"aim {aim}: {'met' if met else 'MISSED'}")
     return sum(not met for met in aims.values())

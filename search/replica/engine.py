@@ -163,12 +163,24 @@ def _text(clauses: Sequence[Clause], *, every: bool):
     expanded = [clause for clause in clauses if clause.expansions]
     if not expanded:
         return own
-    if len(clauses) == 1:  # what the words themselves find is in the first part already
-        more = _in_a_version(lambda field: _any(expanded[0].expansions, field))
+    if len(clauses) == 1:
+        others = _beside_words(clauses[0])
+        if not others:
+            return own
+        more = _in_a_version(lambda field: _any(others, field))
     else:
         more = _in_a_version(lambda field: _joined([_clause(clause, field, every) for clause in clauses], every=every))
     more.boost = EXPANSION_WEIGHT
     return Q("dis_max", queries=[own, more])
+
+
+def _beside_words(clause: Clause) -> frozenset[Phrase]:
+    """Return the expansions that find what the words themselves do not: one that holds them all is found by them."""
+    return frozenset(
+        phrase
+        for phrase in clause.expansions
+        if not all(any({*form} <= {*phrase} for form in forms) for forms in clause.words)
+    )
 
 
 def _in_a_version(condition):
