@@ -1,13 +1,15 @@
 """The one door: views, feeds, API, alerts and exports ask here and nowhere else."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from search import bitmaps, engines, thesaurus, vocabulary
+from search import bitmaps, engines, thesaurus, visibility, vocabulary
+from search.folding import fold_word
 from search.grammar import ParsedText, parse
 from search.hits import hits_of
 from search.likeness import most_alike
-from search.models import SearchGroup
+from search.models import SearchDocument, SearchGroup
 from search.query import KIND_FACET, PAGE_SIZE_LIMIT, SORTS, TOTAL_LIMIT, SearchHit, SearchQuery, SearchResults
 from search.suggestions import suggest
 from search.thesaurus import register_thesaurus
@@ -77,7 +79,19 @@ def _suggestion(query: SearchQuery, parsed: ParsedText, *, found: bool) -> str:
         return ""
     corrected = replace(query, text=text, facets={}, ranges={}, page=1, page_size=20, count_facets=())
     answer = engines.answering().answer(corrected, parse(text, query.language, thesaurus.current()))
-    return text if hits_of(answer.ranked, query.language, frozenset()) else ""
+    new = {fold_word(word) for word in set(text.split()) - set(parsed.typed)}
+    return text if new <= _public_words([group for group, _ in answer.ranked]) else ""
+
+
+def _public_words(groups: Sequence[int]) -> set[str]:
+    """Return the folded words of what is public of these groups: a version that is hidden gives none away."""
+    documents = list(SearchDocument.objects.filter(group__in=groups))
+    keys = defaultdict(list)
+    for document in documents:
+        keys[document.kind].append(document.key)
+    shown = visibility.public(keys)
+    texts = ((d.title, d.summary, d.body, d.keywords) for d in documents if d.key in shown)
+    return {word for parts in texts for word in vocabulary.words_of(*parts)}
 
 
 def _storable(query: SearchQuery) -> SearchQuery:

@@ -65,15 +65,15 @@ def lists_of_pages(client, city):
         below = [page for page in pages if page.folder == folder]
         yield "page list", explored[folder], below, oracle.is_listed
         yield "page chooser", browsed[folder], below, oracle.names
-    found = [read(client, url("search"), {"q": WORD, "p": p}) for p in (1, 2)]
+    found = [read(client, url("search"), {"q": WORD, "p": p}) for p in range(1, 6)]
     yield "page search", "".join(found), pages, oracle.explores
-    search = [read(client, reverse("wagtailadmin_choose_page_search"), {"q": WORD, "p": p}) for p in (1, 2, 3)]
+    search = [read(client, reverse("wagtailadmin_choose_page_search"), {"q": WORD, "p": p}) for p in range(1, 8)]
     yield "page chooser search", "".join(search), pages, oracle.names
     for model in page_types():
         of_type = [page for page in pages if page.model is model]
         found = read(client, url("type_use", *model._meta.label_lower.split(".")))
         yield "page type_use", found, of_type, oracle.explores
-    api = [read(client, reverse("wagtailadmin_api:pages:listing"), {"limit": 20, "offset": 20 * n}) for n in range(3)]
+    api = [read(client, reverse("wagtailadmin_api:pages:listing"), {"limit": 20, "offset": 20 * n}) for n in range(6)]
     yield "page api", "".join(api), pages, oracle.explores
     practices = [page for page in pages if page.model is PracticePage]
     yield "practices list", read(client, reverse("practices:index")), practices, oracle.explores

@@ -5,9 +5,11 @@ from django.urls import get_resolver, reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from portal.agendas.models import Recipient, Series
 from portal.core.roles import RIGHTS, Subject
 from portal.core.scoped import ScopedView
 from portal.districts.roles import CITY_RIGHTS
+from portal.events.models import Registration
 from portal.territory.models import Organisation, Unit, Venue
 
 from . import oracle
@@ -32,6 +34,8 @@ OF_A_ROW = {
     "usage": by("change"),
     "copy": by("add"),
 }
+#: what is taken home as a table beside records; who registered for an event is called by telephone from a list
+TABLES = (Registration, Recipient)
 #: screens of a list, read as a whole; the others are parts of them that a script loads
 LISTS = ("index", "index_results")
 PARTS = ("history_results",)
@@ -58,10 +62,9 @@ def screens():
 
 
 def test_every_scoped_model_has_things_in_the_city_and_screens(city):
-    assert {thing.model for thing in city.things if thing.subject in (Subject.RECORD, Subject.PERSONAL)} == (
-        scoped_models()
-    )
-    assert set(screens()) == scoped_models()
+    assert {thing.model for thing in city.things if thing.model in scoped_models()} == (scoped_models())
+    # a series is made and changed on screens of its council: tests/agendas/series/test_screens_rights.py
+    assert set(screens()) == scoped_models() - {Series}
 
 
 def test_every_screen_of_a_scoped_model_has_a_rule():
@@ -89,11 +92,12 @@ def test_records(city, matrix, actor):
             for thing in things:
                 expected = oracle.may(actor, "view", thing)
                 matrix.cell(actor, thing.key, f"{kind} list", expected, thing.title in plain)
-                matrix.cell(actor, thing.key, f"{kind} search", expected, thing.title in searched)
+                if WORD in thing.title:  # the weekly agenda of the whole city is called after no district
+                    matrix.cell(actor, thing.key, f"{kind} search", expected, thing.title in searched)
         exported = client.get(reverse(named["index"]), {"export": "csv"})
         text = b"".join(exported).decode() if opened(exported) else ""
         for thing in things:
-            expected = thing.subject == Subject.RECORD and oracle.may(actor, "view", thing)  # never personal data
+            expected = (thing.subject == Subject.RECORD or model in TABLES) and oracle.may(actor, "view", thing)
             matrix.cell(actor, thing.key, f"{kind} export", expected, exported_title(exported, thing, text))
         for name in set(OF_A_ROW) & set(named):
             for thing in things:

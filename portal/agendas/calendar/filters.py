@@ -11,7 +11,7 @@ from portal.agendas.asked import BY_PHONE, COUNCIL, FACETS
 from portal.agendas.models import CouncilKind
 from portal.events.models import EventKind, Modality
 from portal.practices.vocabulary import language_name
-from portal.territory.known import district_names, open_district_names
+from portal.territory.known import open_district_names
 from portal.vocabularies.known import known_terms
 
 NAMES = {
@@ -66,7 +66,7 @@ class Labels:
             return page.title if page else code
         if name == "language":
             return language_name(code, self.language) if code.isalpha() else code
-        return (district_names() if name == "district" else self.neighbourhoods).get(code, code)
+        return (open_district_names() if name == "district" else self.neighbourhoods).get(code, code)
 
     def lang(self, name, code):
         """Return the language of a council's name when it is another than the reader's, else an empty string."""

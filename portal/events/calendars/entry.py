@@ -83,16 +83,15 @@ def event_entry(event, language, announcement=None, called=None):
 def gone_entry(announcement):
     """Return the Entry of an event (Announcement with `gone_at`) that was public and is not any more.
 
-    Calendars that keep it strike it out. Of its words nothing is said again: they may be why it was withdrawn.
+    Calendars that keep it strike it out. Nothing it said is said again, nor its reference, which names a district: it may
+    be why it was withdrawn.
     """
     told = announcement.told
     start = datetime.fromisoformat(told["start"])
     end = datetime.fromisoformat(told["end"]) if told.get("end") else start
     changed = max(announcement.changed_at, announcement.gone_at)
     component = head(uid_of(announcement.key), announcement, changed)
-    reference = told.get("reference")
-    summary = _("Ya no está en la agenda")
-    add_text(component, "summary", f"{summary} ({reference})" if reference else summary)
+    add_text(component, "summary", _("Ya no está en la agenda"))
     until = end if end > start else start + timedelta(hours=2)
     if told.get("all_day"):
         until = timezone.localtime(end).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
