@@ -55,7 +55,9 @@ class WeeklyIssue(models.Model):
     def save(self, *args, **kwargs):
         """Store a draft, or its publication. Raises Frozen for what is published already."""
         with transaction.atomic():  # who saves a draft waits for who publishes it
-            stored = WeeklyIssue.objects.select_for_update().filter(pk=self.pk).values_list("state", flat=True)
+            stored = (
+                WeeklyIssue.objects.order_by().select_for_update().filter(pk=self.pk).values_list("state", flat=True)
+            )
             if self.pk and stored.first() == self.State.PUBLISHED:
                 raise Frozen(f"The weekly agenda {self.pk} is published.")
             super().save(*args, **kwargs)
