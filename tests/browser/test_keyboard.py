@@ -55,7 +55,7 @@ def test_the_menu_of_a_phone_opens_and_closes_and_gives_the_focus_back(opened):
     page.keyboard.press("Space")
     tab_to(page, "#menu li:nth-child(2) a", most=4)
     page.keyboard.press("Enter")
-    page.wait_for_url("**/es/experiencias/")
+    page.wait_for_url("**/es/distritos/")
 
 
 def test_suggestions_are_walked_with_arrows_and_followed_with_enter(opened):

@@ -45,7 +45,7 @@ def test_my_district_is_remembered_without_a_script(opened):
     page = opened("/es/", java_script_enabled=False)
     page.get_by_label("Tu distrito").select_option("oeste")
     page.get_by_role("button", name="Recordar").click()
-    assert page.get_by_role("heading", name="Oeste").is_visible()
+    assert page.get_by_role("heading", name="Oeste", exact=True).is_visible()
     assert [cookie["name"] for cookie in page.context.cookies()] == ["district"]
     page.get_by_role("button", name="Olvidar mi distrito").click()
     assert page.get_by_role("heading", name="¿De qué distrito eres?").is_visible()

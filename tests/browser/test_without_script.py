@@ -45,7 +45,7 @@ def test_menu_and_filters_of_a_phone_open_and_work(plain):
     page.wait_for_url(f"**{BANK['fr']}?type={code}")
     page.click(".masthead [popovertarget=menu]")
     page.click("#menu li:first-child a")
-    page.wait_for_url("**/fr/districts/")
+    page.wait_for_url("**/fr/agenda/")
 
 
 def test_the_language_switch_keeps_what_was_asked(plain):
