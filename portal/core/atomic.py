@@ -1,7 +1,8 @@
-"""Publishing, and what follows from it, happens whole or not at all.
+"""Publishing and closing a page, and what follows from it, happen whole or not at all.
 
 Stock Wagtail runs the handlers of its signals outside a transaction: a fault in one leaves the page live and the search
-table behind. Overriding Page.publish is not enough: the admin and the clock call these actions directly.
+table behind. Overriding Page.publish is not enough: the admin and the clock call these actions directly. A view
+restriction is stored before its post_save is sent: a process killed between them would leave a closed page in search.
 """
 
 from functools import wraps
@@ -17,6 +18,7 @@ from wagtail.actions.publish_page_revision import PublishPageRevisionAction
 from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
+from wagtail.models import PageViewRestriction
 
 ACTIONS = [
     CreateAction,
@@ -32,21 +34,21 @@ ACTIONS = [
 ]
 
 
-def in_transaction(execute):
-    """Return an action's `execute` that runs in one transaction."""
+def in_transaction(method):
+    """Return a method that runs in one transaction."""
 
-    @wraps(execute)
+    @wraps(method)
     def whole(self, *args, **kwargs):
         with transaction.atomic():
-            return execute(self, *args, **kwargs)
+            return method(self, *args, **kwargs)
 
     whole.is_atomic = True
     return whole
 
 
 def make_publishing_atomic():
-    """Wrap the `execute` that each page action defines itself, once."""
-    for action in ACTIONS:
-        execute = action.__dict__.get("execute")
-        if execute and not hasattr(execute, "is_atomic"):
-            action.execute = in_transaction(execute)
+    """Wrap, once, the `execute` that each page action defines itself and the `save` of a view restriction."""
+    for owner, name in [*((action, "execute") for action in ACTIONS), (PageViewRestriction, "save")]:
+        method = owner.__dict__.get(name)
+        if method and not hasattr(method, "is_atomic"):
+            setattr(owner, name, in_transaction(method))

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
+from django.db.models.signals import post_save
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published
@@ -166,6 +167,22 @@ def test_a_fault_while_publishing_leaves_neither_page_nor_document():
     assert PracticePage.objects.get(pk=page.pk).title == "Plaza"
     assert found("plaza") == ["Plaza"]
     assert found("rota") == []
+
+
+def test_a_fault_after_a_page_was_closed_leaves_it_open_and_found():
+    page = factories.practice("Plaza")
+
+    def fault(sender, instance, **kwargs):
+        raise RuntimeError("a receiver fails")
+
+    post_save.connect(fault, sender=PageViewRestriction, dispatch_uid="test-fault")
+    try:
+        with pytest.raises(RuntimeError):
+            PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    finally:
+        post_save.disconnect(sender=PageViewRestriction, dispatch_uid="test-fault")
+    assert not page.view_restrictions.exists()
+    assert found("plaza") == ["Plaza"]
 
 
 def test_what_went_past_the_signals_is_not_shown_and_verify_heals_it(capsys):

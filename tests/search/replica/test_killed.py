@@ -170,6 +170,22 @@ def portal(tmp_path_factory, django_db_blocker):
     made.wipe()
 
 
+def look(portal):
+    public, table, groups, cluster = portal.run(rest)
+    assert table == public
+    assert cluster == groups
+
+
+@pytest.mark.parametrize("change", [publish, unpublish, delete, translate, restrict, move], ids=lambda c: c.__name__)
+def test_killed_at_each_of_its_first_moments_a_change_leaves_both_as_one(portal, change):
+    portal.wipe()
+    portal.run(sync, 0)
+    for die_at in range(1, 9):
+        portal.run(create, die_at)
+        portal.run(change, -1, die_at=die_at)
+        look(portal)
+
+
 def test_at_rest_both_engines_hold_what_is_public(portal):
     class Changes(RuleBasedStateMachine):
         """Any change in any order, each perhaps killed in the middle."""
@@ -185,14 +201,12 @@ def test_at_rest_both_engines_hold_what_is_public(portal):
 
         @rule()
         def look(self):
-            public, table, groups, cluster = portal.run(rest)
-            assert table == public
-            assert cluster == groups
+            look(portal)
 
         def teardown(self):
-            self.look()
+            look(portal)
 
     Changes.TestCase.settings = settings(
-        max_examples=10, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=20, stateful_step_count=12, deadline=None, suppress_health_check=list(HealthCheck)
     )
     Changes.TestCase("runTest").runTest()
