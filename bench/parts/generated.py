@@ -94,11 +94,14 @@ class Filler:
             self.documents += len(rows)
 
 
-def ask_in_processes(clients: int, seconds: float, questions: list[dict]) -> list[float]:
-    """Return the milliseconds of each answer that `clients` processes got in some seconds of the mixed load."""
+def ask_in_processes(clients: int, seconds: float, questions: list[dict], *how: str) -> list[float]:
+    """Return the milliseconds of each answer that `clients` processes got in some seconds of the mixed load.
+
+    `how` may be "anew": see bench/parts/load.py.
+    """
     command = [sys.executable, "-m", "bench.parts.load", str(seconds), json.dumps(questions)]
     running = [
-        subprocess.Popen([*command, str(seed)], stdout=subprocess.PIPE, text=True, env=os.environ)
+        subprocess.Popen([*command, str(seed), *how], stdout=subprocess.PIPE, text=True, env=os.environ)
         for seed in range(clients)
     ]
     times: list[float] = []

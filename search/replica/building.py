@@ -14,6 +14,7 @@ from search.replica.sync import write_groups
 from search.replica.writing import lock, writer
 
 STEP = 2_000  # groups
+SEGMENTS = 4  # as many processors search them at once; each further one costs every question time
 # Nobody asks it yet, and what a node loses by dying is written again: the build goes on from its last step.
 MEANWHILE = {"refresh_interval": "-1", "translog.durability": "async"}
 USUAL = {"refresh_interval": "1s", "translog.durability": "request"}
@@ -34,7 +35,10 @@ def rebuild(progress: Progress = lambda done, total, rate: None) -> int:
             build.done += count
             build.save(update_fields=["done", "last_group"])
             progress(build.done, build.total, (build.done - before) / max(time.monotonic() - started, 0.001))
-        client(patient=True).indices.put_settings(index=build.index, settings=USUAL)
+        indices = client(patient=True).indices
+        indices.put_settings(index=build.index, settings=USUAL)
+        # In the node's own time: readers are answered from the many segments until the few are there.
+        indices.forcemerge(index=build.index, max_num_segments=SEGMENTS, wait_for_completion=False)
         _put_in_place(build)
     return build.done
 

@@ -14,10 +14,14 @@ from search.documents import codes_of, group_dates, index_row
 from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
 from search.index import shown_before
 from search.models import SLOT_BITS, SearchDocument
-from search.query import KIND_FACET, SOURCE_FACET
+from search.query import KIND_FACET, LANGUAGE_FACET, SOURCE_FACET
 
 _PLAIN = re.compile(r"[a-z0-9_]{1,50}")
 _BETWEEN = " \ue000 "  # a token that no text has: phrases do not run from one part into the next
+MARKS = frozenset({KIND_FACET, LANGUAGE_FACET, SOURCE_FACET})
+PARTS_ONLY = (
+    "parts-only"  # a mark of groups that no whole document shows: few have it, so asking for the others is free
+)
 Content = dict[str, Any]
 
 
@@ -28,8 +32,13 @@ def mark_of(facet: str) -> str:
     return f"x{hashlib.sha256(facet.encode('utf-8', 'replace')).hexdigest()[:16]}"
 
 
-def code_of(facet: str, code: str = "") -> str:
-    """Return a code as the cluster keeps it, "theme:health"; without a code what every group with such a facet has."""
+def field_of(facet: str) -> str:
+    """Return the field of the cluster that holds a facet's codes."""
+    return "marks" if facet in MARKS else "codes"
+
+
+def code_of(facet: str, code: str) -> str:
+    """Return a code as the cluster keeps it, "theme:health"."""
     return f"{mark_of(facet)}:{code}"
 
 
@@ -43,7 +52,9 @@ def content_of(documents: Iterable[SearchDocument]) -> Content:
         "number": source.group_id,
         **group_dates(source),
         "titles": titles_of(documents, with_source=SOURCE_FACET in facets),
-        "codes": sorted({code_of(*pair) for pair in codes} | {code_of(KIND_FACET) for _ in facets & {KIND_FACET}}),
+        "codes": sorted(code_of(*pair) for pair in codes if pair[0] not in MARKS),
+        "marks": sorted(code_of(*pair) for pair in codes if pair[0] in MARKS)
+        + [PARTS_ONLY] * (KIND_FACET not in facets),
         **versions_of(documents),
     }
     return {**content, "checksum": checksum_of(content)}

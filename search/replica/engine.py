@@ -13,9 +13,10 @@ from search.grammar import Clause, ParsedText, Phrase
 from search.models import SearchGroup
 from search.query import KIND_FACET, LANGUAGE_FACET, TOTAL_LIMIT, FacetValue, SearchQuery
 from search.replica.connection import client
-from search.replica.content import code_of, mark_of
+from search.replica.content import PARTS_ONLY, code_of, field_of, mark_of
 from search.replica.mapping import alias
 
+REMEMBERED = True  # many readers ask the same: the node keeps each answer until something changes
 _MOST_CODES = 50_000  # of all facets counted together
 _STEP = 2_000  # hits fetched at once for an export
 _RANGES = {"date": ("date_start", "date_end"), "published": ("date", "date")}
@@ -81,9 +82,12 @@ def _ask(text: str, *searches: Search) -> list[Response]:
     ended. Raises what the client raises, also when the cluster refused one of the two.
     """
     copy = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
-    header = {"index": alias(), "preference": copy, "allow_partial_search_results": False}
-    if not text:
-        header["request_cache"] = True  # many readers ask the same: the shard keeps the answer until something changes
+    header = {
+        "index": alias(),
+        "preference": copy,
+        "allow_partial_search_results": False,
+        "request_cache": REMEMBERED,
+    }
     answer = client().msearch(searches=[line for search in searches for line in (header, search.to_dict())])
     for each in answer["responses"]:
         if "error" in each:
@@ -108,7 +112,8 @@ def _hits(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Sequenc
         conditions += [_text(parsed.clauses, every=every)] if parsed.clauses else []
         return search.query(Q("bool", filter=conditions)).sort(*_sort(query))
     wanted = Q("bool", filter=conditions, must=[_text(parsed.clauses, every=every)])
-    mine = Q("term", codes=code_of(LANGUAGE_FACET, primary(query.language)))
+    # One language as a list of them: that is what a node keeps the matches of, and does not look up for each hit.
+    mine = Q("terms", marks=[code_of(LANGUAGE_FACET, primary(query.language))])
     ranked = Q("function_score", query=wanted, functions=[{"filter": mine, "weight": LANGUAGE_WEIGHT}])
     # By score alone: that the processors of a node find together, an order of several fields is found by one.
     return search.query(ranked).extra(docvalue_fields=["number"])
@@ -123,28 +128,32 @@ def _counting(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Seq
         conditions = [condition for facet, condition in filters.items() if facet not in facets]
         where = search.aggs.bucket(name, "filter", filter=Q("bool", filter=conditions)) if conditions else search.aggs
         # All codes, also those of facets that nobody counts: to leave some out costs more than to count them.
-        where.bucket("codes" if conditions else name, A("terms", field="codes", size=_MOST_CODES))
+        where.bucket("codes" if conditions else name, A("terms", field=field_of(facets[0]), size=_MOST_CODES))
     return search
 
 
 def _filters(selected: Mapping[str, Sequence[str]]) -> dict:
-    return {facet: Q("terms", codes=[code_of(facet, code) for code in codes]) for facet, codes in selected.items()}
+    return {
+        facet: Q("terms", **{field_of(facet): [code_of(facet, code) for code in codes]})
+        for facet, codes in selected.items()
+    }
 
 
 def _counted_together(query: SearchQuery, selected: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Return the facets to count by name of an aggregation: those without a selection share one, each other has its own."""
-    chosen = [facet for facet in query.count_facets if facet in selected]
-    others = [facet for facet in query.count_facets if facet not in selected]
-    together = {f"chosen{number}": [facet] for number, facet in enumerate(chosen)}
-    return {**together, "others": others} if others else together
+    """Return the facets to count by name of an aggregation: those without a selection share that of their field."""
+    together: dict[str, list[str]] = {}
+    for number, facet in enumerate(query.count_facets):
+        together.setdefault(f"chosen{number}" if facet in selected else field_of(facet), []).append(facet)
+    return together
 
 
 def _scope(query: SearchQuery) -> list:
     """Return the conditions of kinds, languages and periods; without kinds every group that a whole document shows."""
-    conditions = [Q("terms", codes=[code_of(KIND_FACET, kind) for kind in query.kinds or ("",)])]
+    kinds = [code_of(KIND_FACET, kind) for kind in query.kinds]
+    conditions = [Q("terms", marks=kinds) if kinds else ~Q("term", marks=PARTS_ONLY)]
     if query.languages is not None:
         codes = [code_of(LANGUAGE_FACET, primary(code)) for code in query.languages]
-        conditions.append(Q("terms", codes=codes))
+        conditions.append(Q("terms", marks=codes))
     for name, (start, end) in query.ranges.items():
         if not (start or end):
             continue

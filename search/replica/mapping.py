@@ -12,7 +12,7 @@ from elasticsearch import dsl
 
 from search.replica.connection import prefix
 
-VERSION = 3
+VERSION = 4
 TOKENS = {"analyzer": "whitespace"}
 SETTINGS = {
     "max_result_window": 21_000,  # pages end at 20,000 hits
@@ -38,6 +38,8 @@ class Group(dsl.Document):
     titles = dsl.Object(dynamic=True)  # by language of the reader: what the version shown to her is sorted by
     #: those of all versions, each with its facet, "theme:health": one field is counted in one go whatever the facets
     codes = dsl.Keyword(eager_global_ordinals=True)
+    #: kinds and languages in the same way: mostly asked for and not counted, and each code counted takes time
+    marks = dsl.Keyword(eager_global_ordinals=True)
     checksum = dsl.Keyword(index=False)
     #: title eight times, summary three times, body once: a single field that weighs as BM25F does
     tokens = dsl.Text(**TOKENS)

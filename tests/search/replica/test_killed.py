@@ -149,7 +149,7 @@ def rest():
     public = {page for page in pages() if page.live and not any(page.path.startswith(path) for path in closed)}
     client(patient=True).indices.refresh(index=alias())
     hits = client(patient=True).search(
-        index=alias(), size=500, query={"term": {"codes": "_kind:practice"}}, source=False
+        index=alias(), size=500, query={"term": {"marks": "_kind:practice"}}, source=False
     )["hits"]["hits"]
     return (
         {str(page.pk) for page in public},
