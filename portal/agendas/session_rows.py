@@ -2,6 +2,7 @@
 
 from babel.dates import format_date
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
@@ -59,7 +60,7 @@ def session_row(request, session, now):
             "text": in_city_words(session.start, pattern),
             "note": _("%(day)s, %(hours)s") % {"day": weekday, "hours": hours_words(session)},
         },
-        "side": [words for words in (place_words(session), session.reference) if words],
+        "side": [words for words in (capfirst(place_words(session)), session.reference) if words],
         "off": session.is_cancelled,
     }
     state = row_state(session, now)

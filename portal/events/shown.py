@@ -118,7 +118,7 @@ def facts_of(event, now):
     where = [event.neighbourhood, *event.other_neighbourhoods.all(), *event.other_districts.all()]
     rows = [
         fact(_("Cuándo"), capfirst(when_words(event))),
-        fact(_("Dónde fue") if now >= event.until else _("Dónde"), place_words(event)),
+        fact(_("Dónde fue") if now >= event.until else _("Dónde"), capfirst(place_words(event))),
         fact(_("Abierta a"), event.audience or everybody, lang=lang if event.audience else ""),
         fact(_("De dónde es"), ", ".join(str(place) for place in where if place)),
         fact(_("Temas"), ", ".join(term.label() for term in event.themes.all())),
@@ -159,7 +159,7 @@ def event_context(request, event):
         "plate": plate_of(event),
         "when": capfirst(when_words(event)),
         "distance": distance_words(event, now) if is_open else "",
-        "place": place_words(event),
+        "place": capfirst(place_words(event)),
         "state": state_of(event, now),
         "notice": change_notice(event),
         "is_open": is_open,

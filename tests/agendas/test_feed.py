@@ -51,6 +51,12 @@ def test_it_says_when_where_and_what(client, body):
     assert parsed.feed.links[-1].rel == "self"
 
 
+def test_one_online_says_so_once(client, body):
+    session(body, soon(), "Una", modality="virtual", online_platform="jitsi")
+    (entry,) = read(client).entries
+    assert "a las 19:00. Oeste, en línea, por Jitsi. Una" in entry.summary
+
+
 def test_an_entry_has_one_name_for_ever_in_every_language(client, west, body):
     page = session(body, soon(), "La plaza")
     before = read(client).entries[0].id

@@ -73,6 +73,13 @@ def test_the_page_says_when_where_and_how_both_ways(client, folder, freezer):
     assert 'class="duo"' in html
 
 
+def test_where_it_is_begins_like_a_sentence(client, folder, freezer):
+    freezer(BEFORE)
+    _response, html = read(client, hybrid(folder, modality=Modality.VIRTUAL, venue=None, venue_hint=""))
+    assert "</span>. En línea, por Zoom." in html
+    assert html.count("En línea, por Zoom") == 3  # the description for search engines, the lead, the facts
+
+
 @pytest.mark.parametrize(
     ("visibility", "now", "shown"),
     [

@@ -18,7 +18,7 @@ from portal.agendas.rows import district_words, modality_words, title_and_text
 from portal.core.cells import printable
 from portal.core.context import city_of
 from portal.core.language import in_interface, reader_language
-from portal.events.models import Announcement
+from portal.events.models import Announcement, Modality
 from portal.events.when import place_words, when_words
 
 from .answer import Answer
@@ -109,7 +109,8 @@ def entry(event, language, changed):
     title, _title_language, text = title_and_text(event, language)
     state = _("Cancelada") if event.is_cancelled else ""
     reason = event.known_reason[0] if event.is_cancelled else ""
-    place = [district_words(event), modality_words(event.modality), place_words(event)]
+    way = "" if event.modality == Modality.VIRTUAL else modality_words(event.modality)  # its place says it
+    place = [district_words(event), way, place_words(event)]
     lines = [when_words(event), ", ".join(part for part in place if part), state, reason, text]
     return {
         "title": printable(": ".join(part for part in (state, title) if part)),
