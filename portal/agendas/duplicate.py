@@ -20,6 +20,7 @@ from portal.core.language import source_of
 from portal.core.page_forms import only_neighbourhoods
 from portal.core.scoped import refused
 from portal.events.models.meeting import MEETING_FACTS
+from portal.events.years import refuse_far_years
 
 from .items import public_items
 from .models import AgendaItem, SessionPage
@@ -104,6 +105,12 @@ class DuplicateForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Puedes escribirlo después. Vacío: el mismo título."),
     )
+
+    def clean(self):
+        """Refuse a year that nobody means."""
+        cleaned = super().clean()
+        refuse_far_years(self, "day")
+        return cleaned
 
     def start(self):
         """Return the moment that was asked for (aware datetime), in the city's zone."""

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from portal.core.page_forms import PageForm
 from portal.practices.vocabulary import language_choices, language_name
 
+from .years import refuse_far_years
+
 SESSION = "session"  # EventKind.SESSION: sessions are made below their council
 
 
@@ -47,6 +49,12 @@ class EventForm(PageForm):
             help_text=field.help_text,
             required=False,
         )
+
+    def clean(self):
+        """Refuse years that nobody means."""
+        cleaned = super().clean()
+        refuse_far_years(self, "start", "end", "former_start", "go_live_at", "expire_at")
+        return cleaned
 
     def defer_required_fields(self):
         """Let a draft lack what only readers need: Wagtail calls this unless the page is published or sent to review."""

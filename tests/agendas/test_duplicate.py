@@ -96,6 +96,8 @@ def test_a_wrong_date_is_said_beside_it(teams, session):
     response = teams.browsers["west_editor"].post(duplicate_url(session), {"day": "mañana", "at": ""})
     assert response.status_code == 200
     assert response.context["form"].errors.keys() == {"day", "at"}
+    response = teams.browsers["west_editor"].post(duplicate_url(session), {"day": "9999-12-31", "at": "23:50"})
+    assert response.context["form"].errors.keys() == {"day"}
     assert SessionPage.objects.count() == 1
 
 

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, vDuration
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
+from portal.events.years import FIRST_YEAR, LAST_YEAR
 from portal.practices.exchange.refusal import Refusal
 
 DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 MOMENT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?)")
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 LONGEST_DURATION = timedelta(days=366)
 
 

@@ -10,6 +10,7 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.events.models import EventState
 from portal.events.when import day_words
+from portal.events.years import refuse_far_years
 
 from . import rights
 from .planning import Occurrence
@@ -181,6 +182,7 @@ class OccurrencesForm(forms.Form):
     def clean(self):
         """Ask for the hour at which the checked ones go public, one to come."""
         cleaned = super().clean()
+        refuse_far_years(self, "go_live_at")
         if cleaned.get("mode") == LATER and "go_live_at" not in self.errors:
             at = cleaned.get("go_live_at")
             if at is None:

@@ -6,6 +6,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
+from portal.events.years import refuse_far_years
+
 LONGEST_REASON = 250
 
 
@@ -41,6 +43,7 @@ class MoveForm(ReasonForm):
     def clean(self):
         """Take over the duration. Raises ValidationError when nothing would change."""
         cleaned = super().clean()
+        refuse_far_years(self, "start", "end")
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and not end and "end" not in self.errors and self.event.end:
             cleaned["end"] = start + (self.event.end - self.event.start)

@@ -14,6 +14,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 from portal.agendas.models import Series
 from portal.core.record_forms import ScopedRecordForm
 from portal.events.models.meeting import MEETING_FACTS
+from portal.events.years import refuse_far_years
 
 from .rules import LAST, Frequency, Rule, RuleError, ever_happens
 
@@ -108,6 +109,7 @@ class SeriesForm(ScopedRecordForm):
     def clean(self):
         """Put the rule together; say beside which field it makes no sense."""
         cleaned = super().clean()
+        refuse_far_years(self, "first_day", "last_day")
         if not {*WHEN, "first_day", "last_day"} & self.errors.keys():
             self.put_together(cleaned)
         if cleaned.get("minutes") == 0 or (cleaned.get("minutes") or 0) > 24 * 60:

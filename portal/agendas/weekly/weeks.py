@@ -10,10 +10,9 @@ from django.utils.translation import gettext
 
 from portal.core.language import reader_language
 from portal.core.partial_dates import CLDR_LOCALES
+from portal.events.years import FIRST_YEAR, LAST_YEAR
 
 CODE = re.compile(r"\A([0-9]{4})-W([0-9]{2})\Z")
-#: weeks outside these years are nobody's: the calendars of databases and of readers end somewhere
-FIRST_YEAR, LAST_YEAR = 1900, 2200
 #: a day alone, with its month, with its year too
 PATTERNS = {
     "es": ("d", "d 'de' MMMM", "d 'de' MMMM 'de' y"),

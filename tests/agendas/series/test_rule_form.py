@@ -103,6 +103,14 @@ def test_what_makes_no_sense_is_said_beside_its_field(west, editor, answers, fie
     assert not Series.objects.exists()
 
 
+@pytest.mark.parametrize("field", ["first_day", "last_day"])
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_year_that_nobody_means_is_said_beside_its_date(west, editor, field, day):
+    response = editor.post(reverse("council_series_add", args=[council(west).pk]), answered(**{field: day}))
+    assert response.status_code == 422
+    assert "el año" in str(response.context["form"].errors[field])
+
+
 def test_a_rule_that_never_happens_is_refused(west, editor):
     tomorrow = timezone.localdate() + timedelta(days=1)
     other = str((tomorrow.weekday() + 3) % 7)

@@ -79,6 +79,15 @@ def test_eight_sessions_of_next_week_are_one_form(west, editor):
     assert {page.state for page in sessions} == {EventState.CONFIRMED}
 
 
+def test_an_hour_in_a_year_that_nobody_means_is_said_beside_it(west, editor):
+    eight(west)
+    url = reverse(WEEK)
+    sent = answers(shown(editor, url), mode="later", go_live_at="9999-12-31 23:50")
+    response = editor.post(url, sent)
+    assert response.status_code == 422
+    assert response.context["form"].errors.keys() == {"go_live_at"}
+
+
 def test_the_same_form_sent_twice_makes_nothing_new(west, editor):
     eight(west)
     url = reverse(WEEK)

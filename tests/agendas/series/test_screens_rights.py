@@ -119,6 +119,14 @@ def test_buttons_of_a_session_stand_in_its_listing_and_its_editor(announced, edi
     assert revive in editor.get(listing).content.decode()
 
 
+def test_nothing_moves_to_a_year_that_nobody_means(announced, editor):
+    _made, page = announced
+    for moment in ("9999-12-31 23:50", "0001-01-01 10:00"):
+        response = editor.post(reverse("event_move", args=[page.pk]), {"start": moment, "reason": "Tormenta"})
+        assert response.status_code == 422
+        assert response.context["form"].errors.keys() == {"start"}
+
+
 def test_nobody_sees_a_button_that_is_refused(announced, west):
     made, page = announced
     author = browser(member(Role.AUTHOR, west))
