@@ -15,6 +15,7 @@ from portal.events.state import distance_words
 from portal.events.when import day_words, hours_words, place_words
 
 from .models import Criterion, SessionPage
+from .rows import language_tags
 from .series.words import council_words
 from .session_rows import SHOWN_WITH, session_row
 
@@ -69,6 +70,7 @@ def next_of(request, session, now):
         "away": distance_words(session, now),
         "place": f"{capfirst(place)}." if place else _("El lugar se avisa aquí cuando se sepa."),
         "state": row.get("state"),
+        "tags": language_tags(session, reader_language()),
     }
 
 

@@ -41,10 +41,7 @@ def row(event, language, moment, dated=False, moved_to=""):
     }
     if moved_to:
         return {**found, **moved_away(event, moved_to)}
-    side = tags(event, language)
-    if own != language:
-        side.append(_("en %(language)s") % {"language": language_name(own, language)})
-    return {**found, **state_and_text(event, text_html, language, moment), "side": side}
+    return {**found, **state_and_text(event, text_html, language, moment), "side": tags(event, language)}
 
 
 def title_and_text(event, language):
@@ -147,9 +144,16 @@ def modality_words(modality):
     return words.get(modality, "")
 
 
+def language_tags(event, language):
+    """Return in which language an event is read, as a list of one; an empty one when it is the reader's."""
+    own = event.locale.language_code
+    return [_("en %(language)s") % {"language": language_name(own, language)}] if own != language else []
+
+
 def tags(event, language):
-    """Return the plain facts of an event: district, how to take part, place, services."""
+    """Return the plain facts of an event: district, how to take part, place, services, a language not the reader's."""
     found = [district_words(event), modality_words(event.modality), venue_words(event)]
     if event.phone_in:
         found.append(_("Por teléfono"))
-    return [tag for tag in [*found, *(term.label(language) for term in event.services.all())] if tag]
+    found += [term.label(language) for term in event.services.all()]
+    return [tag for tag in [*found, *language_tags(event, language)] if tag]

@@ -11,6 +11,7 @@ from portal.events.models import EventState
 from portal.events.when import hours_words, place_words
 
 from .phases import Phase, phase_of, phase_state
+from .rows import language_tags
 
 #: what rows ask of each session
 SHOWN_WITH = ("locale", "venue")
@@ -50,6 +51,7 @@ def session_row(request, session, now):
     code, language = session.locale.language_code, reader_language()
     pattern = "d MMM" if timezone.localdate(session.start).year == timezone.localdate(now).year else "d MMM y"
     weekday = in_city_words(session.start, "EEEE")
+    side = [capfirst(place_words(session)), session.reference, *language_tags(session, language)]
     row = {
         "title": session.title,
         "url": in_interface(session.get_url(request) or ""),
@@ -60,7 +62,7 @@ def session_row(request, session, now):
             "text": in_city_words(session.start, pattern),
             "note": _("%(day)s, %(hours)s") % {"day": weekday, "hours": hours_words(session)},
         },
-        "side": [words for words in (capfirst(place_words(session)), session.reference) if words],
+        "side": [words for words in side if words],
         "off": session.is_cancelled,
     }
     state = row_state(session, now)

@@ -173,10 +173,14 @@ def test_the_queries_do_not_grow_with_its_sessions(client, council):
 
 def test_in_french_it_keeps_its_dates_and_shows_what_nobody_translated(client, west, council):
     city.session(council, coming(5), "La plaza")
+    city.session(council, coming(12), "La esquina")
+    city.session(council, coming(-12), "La vereda")
     factories.translate(west, "fr")
     page = factories.translate(council, "fr", title="Conseil de quartier")
     html = read(client, page)
     assert 'hreflang="es">La plaza' in html
+    assert html.count("<li>en espagnol</li>") == 3
+    assert "en español" not in read(client, council)
 
 
 def test_kinds_of_the_whole_city_have_their_line(client):

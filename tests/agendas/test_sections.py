@@ -175,6 +175,10 @@ def test_a_neighbourhood_shows_its_next_meeting_and_its_council(client, west):
     assert "La vecinal" in coming
     assert 'class="plate__day">26' in coming
     assert "Consejo Barrial de Echesortu" in part(html, "councils")
+    assert "en español" not in coming
+    assert "<li>in Spanish</li>" in part(
+        shown(client, f"{west.url.replace('/es/', '/en/')}neighbourhoods/echesortu/"), "next"
+    )
 
 
 def test_a_neighbourhood_without_meetings_says_so(client, west):
