@@ -6,6 +6,7 @@ import pytest
 from django.conf import settings as django_settings
 
 from portal.agendas.models import Delivery, Recipient
+from portal.agendas.series.moving import cancel
 from portal.agendas.weekly.mailing import deliver, letter, send_again, send_issue
 
 from .smtp import mail_server
@@ -65,6 +66,13 @@ def test_a_letter_says_the_week_in_text_and_in_html(city):
         .extra_headers["List-Id"]
         .startswith("<weekly-agenda.oeste.")
     )
+
+
+def test_a_letter_says_why_a_session_is_off(city):
+    cancel(city.arroyo, "Corte de luz", None)
+    mail = letter(city.sign(), office("parques@city.example"), 7)
+    for text in (mail.body, mail.alternatives[0][0]):
+        assert text.count("Corte de luz") == 1
 
 
 def test_who_receives_the_internal_edition_reads_what_is_internal_but_no_link(city):
