@@ -118,11 +118,14 @@ class Cluster:
         for node in "123":
             self.do("kill", node)
 
-    def revive_all(self) -> None:
-        """Start them again, together: they elect a master."""
-        running = [subprocess.Popen([*self.control, "revive", node], stdout=subprocess.DEVNULL) for node in "123"]
-        for process in running:
-            process.wait()
+    def revive(self, nodes: str) -> None:
+        """Start nodes again, together: they elect a master. A killed one first has to be gone, which may take it a while."""
+        waiting = dict.fromkeys(nodes)
+        while waiting:
+            for node in waiting:
+                waiting[node] = subprocess.Popen([*self.control, "revive", node], stdout=subprocess.DEVNULL)
+            waiting = {node: None for node, process in waiting.items() if process.wait()}
+            time.sleep(1 if waiting else 0)
 
     def refuse(self) -> None:
         """Shut the doors: the nodes live, the network refuses."""
@@ -209,8 +212,8 @@ class Outbox:
 def try_all(cluster: Cluster, port: int, environment: dict, outbox: Outbox) -> int:
     """Make each fault in turn and print a line; returns the number of faults that somebody noticed."""
     faults = {
-        "one of three nodes killed": (lambda: cluster.do("kill", "2"), lambda: cluster.do("revive", "2")),
-        "all nodes killed": (cluster.kill_all, cluster.revive_all),
+        "one of three nodes killed": (lambda: cluster.do("kill", "2"), lambda: cluster.revive("2")),
+        "all nodes killed": (cluster.kill_all, lambda: cluster.revive("123")),
         "all nodes hang (SIGSTOP)": (cluster.hang, cluster.go_on),
         "write block on the index": (lambda: cluster.block(True), lambda: cluster.block(False)),
         "index deleted by hand": (cluster.lose_index, lambda: None),

@@ -1,4 +1,4 @@
-"""Who sees the link to join an event, and when. Nobody else reads `online_url`: what is not answered here stays hidden."""
+"""Who sees the link to join an event, and when. Nobody else reads `online_url` and `phone_code`: the rest stays hidden."""
 
 from datetime import timedelta
 
@@ -25,6 +25,12 @@ def join_link(event, now):
         return event.online_url
     opens = opens_at(event)
     return event.online_url if opens and now >= opens else ""
+
+
+def dial_code(event):
+    """Return the code that the telephone asks for, where everybody may know it, else "": it opens the door that the link
+    opens, so that of registered people is not said either."""
+    return event.phone_code if event.phone_in and event.join_visibility != JoinVisibility.REGISTERED else ""
 
 
 def next_change(event, now):

@@ -79,7 +79,7 @@ WHERE = [
         row("phone_in", "phone_code"),
         help_text=_(
             "El enlace solo aparece cuando tú dices: a la vista, desde unos minutos antes, o nunca en la página. El "
-            "teléfono y su código están siempre a la vista."
+            "teléfono está siempre a la vista, y su código también, salvo que el enlace sea solo para quienes se anotan."
         ),
     ),
 ]

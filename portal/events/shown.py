@@ -11,7 +11,7 @@ from portal.practices.models import PracticePage
 from portal.practices.vocabulary import language_name
 from portal.territory.models import DistrictKind
 
-from .joining import is_held_online, join_link, opens_at
+from .joining import dial_code, is_held_online, join_link, opens_at
 from .json_ld import json_ld
 from .models import JoinVisibility, Modality
 from .registering import places_of
@@ -87,7 +87,7 @@ def from_home(event, now):
         "opens": {"day": day_words(opens), "hour": hour_words(opens), "iso": opens.isoformat()} if opens else None,
         "for_registered": is_held_online(event) and event.join_visibility == JoinVisibility.REGISTERED,
         "phone": event.phone_in,
-        "code": event.phone_code,
+        "code": dial_code(event),
         "is_unknown": not is_held_online(event) and not event.phone_in,
     }
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from portal.events.joining import is_held_online, join_link, next_change, opens_at
+from portal.events.joining import dial_code, is_held_online, join_link, next_change, opens_at
 from portal.events.models import EventPage, EventState, JoinVisibility, Modality
 
 pytestmark = pytest.mark.django_db  # a page asks for its content type
@@ -67,3 +67,9 @@ def test_the_next_change_is_when_the_answer_changes(minutes, visibility):
     else:
         just_before = change - timedelta(seconds=1)
         assert join_link(event, now) == join_link(event, max(now, just_before)) != join_link(event, change)
+
+
+@pytest.mark.parametrize(("visibility", "shown"), [("public", "031#"), ("window", "031#"), ("registered", "")])
+def test_the_code_of_the_telephone_opens_the_same_door_as_the_link(visibility, shown):
+    assert dial_code(meeting(join_visibility=visibility, phone_in="0800 555 0148", phone_code="031#")) == shown
+    assert dial_code(meeting(join_visibility=visibility, phone_code="031#")) == ""

@@ -187,7 +187,7 @@ def dial_words(session):
     """Return how people take part by telephone: number and code; or empty."""
     if not session.phone_in or session.modality == Modality.IN_PERSON:
         return ""
-    said = {"phone": unbroken(session.phone_in), "code": unbroken(session.phone_code)}
+    said = {"phone": unbroken(session.phone_in), "code": unbroken(joining.dial_code(session))}
     return (_("Por teléfono: %(phone)s, código %(code)s") if said["code"] else _("Por teléfono: %(phone)s")) % said
 
 

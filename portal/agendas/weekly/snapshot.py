@@ -15,6 +15,7 @@ from portal.agendas.items import public_items
 from portal.agendas.models import IssueEdition, ItemVisibility
 from portal.core.language import in_interface
 from portal.core.models import CitySettings
+from portal.events.joining import dial_code
 from portal.events.models import Modality
 from portal.events.when import day_words, hour_words, hours_words, online_words, venue_words, when_words
 
@@ -98,7 +99,7 @@ def row_of(event, language, week, internal):
         "address": address_of(event),
         "online": online_words(event),
         "phone": event.phone_in,
-        "phone_code": event.phone_code if event.phone_in else "",
+        "phone_code": dial_code(event),
         "services": [term.label(language) for term in event.services.all()],
         "district": district_of(event.district),
         "neighbourhood": event.neighbourhood.name if event.neighbourhood else "",

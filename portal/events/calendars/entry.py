@@ -13,7 +13,7 @@ from icalendar import Event
 
 from portal.core.cells import printable
 from portal.core.language import in_interface
-from portal.events.joining import join_link, opens_at
+from portal.events.joining import dial_code, join_link, opens_at
 from portal.events.models import EventState, JoinVisibility, Modality
 from portal.events.when import day_words, hour_words, online_words, venue_words
 
@@ -188,10 +188,8 @@ def join_lines(event, address):
         )
     elif event.join_visibility == JoinVisibility.REGISTERED:
         lines.append(_("El enlace para entrar lo reciben quienes se anotan."))
-    if event.phone_in and event.phone_code:
-        lines.append(
-            _("Por teléfono: %(phone)s, código %(code)s") % {"phone": event.phone_in, "code": event.phone_code}
-        )
+    if code := dial_code(event):
+        lines.append(_("Por teléfono: %(phone)s, código %(code)s") % {"phone": event.phone_in, "code": code})
     elif event.phone_in:
         lines.append(_("Por teléfono: %(phone)s") % {"phone": event.phone_in})
     return lines
