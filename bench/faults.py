@@ -223,12 +223,14 @@ def try_all(cluster: Cluster, port: int, environment: dict, outbox: Outbox) -> i
     noticed = 0
     for name, (fault, heal) in faults.items():
         people = People(port, environment)
-        time.sleep(3)
-        fault()
-        time.sleep(WORKING)
-        heal()
-        seconds = outbox.recovered()
-        published = people.stop()
+        try:
+            time.sleep(3)
+            fault()
+            time.sleep(WORKING)
+            heal()
+            seconds = outbox.recovered()
+        finally:
+            published = people.stop()
         outbox.recovered()
         verified = manage(environment, "search", "verify")
         noticed += bool(people.failed or verified.returncode)

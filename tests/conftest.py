@@ -30,6 +30,8 @@ MARKED = {
     "browser/": "browser",
     "rights/": "matrix",
     "surfaces/": "matrix",
+    "practices/imports/": "office",
+    "practices/takehome/": "office",
     "districts/boundaries/": "office",
     "districts/day/": "office",
     "districts/records/": "office",
