@@ -5,7 +5,7 @@ from functools import reduce
 from operator import or_
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, OuterRef, Value
 from wagtail.models import Page, Site, get_page_models
 
 from portal.core.language import reader_language
@@ -43,13 +43,7 @@ def gather(request, page):
         return Furniture()
     root = site.root_page
     trail = trail_of(page, root)
-    wanted = (
-        Q(translation_key=root.translation_key)
-        | Q(depth=root.depth + 1, show_in_menus=True)
-        | Q(in_foot=True)
-        | Q(translation_key__in=Page.objects.filter(path__in=trail).values("translation_key"))
-    )
-    pages = public_pages(Page.objects.annotate(in_foot=in_foot()).filter(wanted))
+    pages = public_pages(Page.objects.annotate(in_foot=in_foot()).filter(pk__in=around(root, trail)))
     fetched = list(dated_versions(pages).select_related("locale").order_by("pk"))
     homes = [known for known in fetched if known.translation_key == root.translation_key]
     inside = tuple(home.path for home in homes)
@@ -75,6 +69,22 @@ def gather(request, page):
     )
 
 
+def around(root, trail):
+    """Return the primary keys (queryset) of what may stand around a page: homes, menu, foot, the pages of its `trail`.
+
+    A union of what an index finds each: one condition for all of it has the database read every page there is. The menu
+    is looked for among the types that may lie under the home page, which are few pages.
+    """
+    on_trail = Page.objects.filter(path__in=trail).values("translation_key")
+    parts = [Page.objects.filter(translation_key__in=on_trail)]
+    for model in root.specific_class.allowed_subpage_models():
+        parts.append(model._base_manager.filter(depth=root.depth + 1, show_in_menus=True))
+    for model in switched():
+        parts.append(model._base_manager.filter(in_footer=True))
+    homes = Page.objects.filter(translation_key=root.translation_key)
+    return homes.order_by().values("pk").union(*(part.order_by().values("pk") for part in parts), all=True)
+
+
 def keep_locale(page, known):
     """Give `page` (or None) the Locale of a known page in its language, so that asking for it costs no query."""
     locale = next((other.locale for other in known if page is not None and other.locale_id == page.locale_id), None)
@@ -93,12 +103,13 @@ def trail_of(page, root):
 
 def in_foot():
     """Return a condition: the page is of a type with an `in_footer` switch (whichever app defines it), and it is on."""
-    switches = [
-        Exists(model._base_manager.filter(pk=OuterRef("pk"), in_footer=True))
-        for model in get_page_models()
-        if has_field(model, "in_footer")
-    ]
+    switches = [Exists(model._base_manager.filter(pk=OuterRef("pk"), in_footer=True)) for model in switched()]
     return reduce(or_, switches) if switches else Value(False)
+
+
+def switched():
+    """Return the page types (list) with an `in_footer` switch, whichever app defines them."""
+    return [model for model in get_page_models() if has_field(model, "in_footer")]
 
 
 def has_field(model, name):
