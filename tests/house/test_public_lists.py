@@ -45,6 +45,7 @@ INSIDE = {
 }
 #: "file: function" → why it needs no filter of its own
 ASKED_BEFORE = {
+    "portal/core/templatetags/furniture.py: around": "keys that gather() looks for in public_pages()",
     "portal/agendas/calendars.py: gone_entries": "names no page: which withdrawn events a filter still means",
     "portal/agendas/models/session.py: council_gone": "stores the council of sessions again",
     "portal/agendas/models/session.py: next_reference": "what a reference begins with",
