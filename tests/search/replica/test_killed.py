@@ -28,12 +28,19 @@ def chosen(number):
     return found[number % len(found)] if found else None
 
 
+def bank():
+    """Return the bank, which is not the closed page that `move` makes."""
+    from portal.practices.models import PracticeIndexPage
+
+    return PracticeIndexPage.objects.exclude(slug="cerrado").get(locale__language_code="es")
+
+
 def create(number):
     from portal.practices.models import PracticePage
     from tests import factories
 
-    page = PracticePage(title=f"Plaza número {number}", slug=f"plaza-{uuid4()}", locale=factories.bank().locale)
-    factories.publish(factories.bank().add_child(instance=page))
+    page = PracticePage(title=f"Plaza número {number}", slug=f"plaza-{uuid4()}", locale=bank().locale)
+    factories.publish(bank().add_child(instance=page))
 
 
 def publish(number):
@@ -89,13 +96,13 @@ def move(number):
     if page is None or page.locale.language_code != "es":
         return
     home = factories.home()
-    index = type(factories.bank())
+    index = type(bank())
     parent = index.objects.filter(slug="cerrado").first()
     if parent is None:
         parent = index(title="Cerrado", slug="cerrado", locale=home.locale)
         home.add_child(instance=parent)
         PageViewRestriction.objects.create(page=parent, restriction_type=PageViewRestriction.LOGIN)
-    target = factories.bank() if page.get_parent().pk == parent.pk else parent
+    target = bank() if page.get_parent().pk == parent.pk else parent
     page.move(target, pos="last-child")
 
 
