@@ -107,9 +107,8 @@ def said_after(registration):
 PANELS = ObjectList(
     [
         HelpPanel(content=PURPOSE),
-        FieldPanel(
-            "event", widget=forms.Select(attrs={"class": "w-w-full"})
-        ),  # a long title would push it off the screen
+        # A long title would push it off the screen.
+        FieldPanel("event", widget=forms.Select(attrs={"class": "w-w-full"})),
         FieldPanel("name", help_text=_("Una persona o un grupo. Por ejemplo: Club de madres de San Miguel.")),
         FieldRowPanel([FieldPanel("phone"), FieldPanel("email")]),
         FieldPanel("people", help_text=_("Contando a quien llama.")),

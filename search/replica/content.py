@@ -19,9 +19,8 @@ from search.query import KIND_FACET, LANGUAGE_FACET, SOURCE_FACET
 _PLAIN = re.compile(r"[a-z0-9_]{1,50}")
 _BETWEEN = " \ue000 "  # a token that no text has: phrases do not run from one part into the next
 MARKS = frozenset({KIND_FACET, LANGUAGE_FACET, SOURCE_FACET})
-PARTS_ONLY = (
-    "parts-only"  # a mark of groups that no whole document shows: few have it, so asking for the others is free
-)
+#: a mark of groups that no whole document shows: few have it, so that asking for the others is free
+PARTS_ONLY = "parts-only"
 Content = dict[str, Any]
 
 
