@@ -131,7 +131,7 @@ def preview(said):
 
 
 def marked(row, changes):
-    """Return a row of a snapshot with its Changes, the state to show and whether it is off."""
+    """Return a row of a snapshot with its Changes, the state to show, whether it is off, and why where no change says it."""
     what, state = state_after(changes, row["start"]), None
     was_revived = any(change.what == What.REVIVED for change in changes)
     if (what in OFF and what != What.MOVED) or (what and not is_cancelled(row)):
@@ -148,6 +148,7 @@ def marked(row, changes):
         "off": what in OFF or (is_cancelled(row) and not was_revived) or row["moved_away"],
         "link": "" if changes and changes[-1].what == What.WITHDRAWN else row["url"],
         "was_words": was_words(row),
+        "why_off": row["reason"] if is_cancelled(row) and not changes else "",
     }
 
 

@@ -50,10 +50,9 @@ def lines_of(row, for_mail):
     changed = [change.words for change in row["changes"] if change.what != What.ADDED]
     if row["was_words"]:
         changed.append(row["was_words"])
-    if row["state"] == "cancelled" and not row["changes"]:
-        changed.append(row["reason"])
+    changed.append(row["why_off"])
     link = [settings.BASE_URL + row["link"]] if for_mail and row["link"] else []
-    return [head, *(line for line in [*([] if row["off"] else details), *changed, *internal_lines(row), *link] if line)]
+    return [head, *(line for line in [*details, *changed, *internal_lines(row), *link] if line)]
 
 
 def internal_lines(row):
