@@ -8,7 +8,18 @@ class CoreConfig(AppConfig):
 
     def ready(self):
         """Make publishing whole, and connect what must follow every change of a page."""
-        from . import atomic, context, districts, facts, indexing, page_forms, page_policy, scoped, translations
+        from . import (
+            atomic,
+            context,
+            districts,
+            facts,
+            indexing,
+            page_forms,
+            page_policy,
+            public_views,
+            scoped,
+            translations,
+        )
         from . import checks as checks  # its checks register themselves
         from .models import CitySettings
 
@@ -20,4 +31,5 @@ class CoreConfig(AppConfig):
         page_forms.connect()
         scoped.connect()
         translations.connect()
+        public_views.autodiscover()
         post_save.connect(context.forget_city, sender=CitySettings, dispatch_uid="city-settings")

@@ -1,12 +1,14 @@
 """What search keeps of a neighbourhood, in each language of its district's page, and what tells it of a change."""
 
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.utils.translation import override
 
 from portal.core.indexing import index_records, is_first_version
 from portal.core.registry import record_kinds
-from portal.territory.models import Neighbourhood
+from portal.territory.models import Neighbourhood, PostalCode
 from search.query import DocumentData
 
+from .models import DistrictPage
 from .pages.folders import NEIGHBOURHOODS
 
 KIND = "neighbourhood"
@@ -47,8 +49,6 @@ def present(pairs):
 
 def pages_of(district):
     """Return the ids (list) of the pages of the district with this id."""
-    from .models import DistrictPage  # the models ask this package for their routes
-
     return list(DistrictPage.objects.filter(record=district).values_list("pk", flat=True))
 
 
@@ -85,10 +85,6 @@ def after_code(sender, instance, raw=False, **kwargs):
 
 def connect():
     """Listen to what changes a neighbourhood or its postal codes; core listens to its district's page."""
-    from django.db.models.signals import post_delete, post_save, pre_save
-
-    from portal.territory.models import PostalCode
-
     pre_save.connect(before_saved, sender=Neighbourhood, dispatch_uid="neighbourhood-before")
     post_save.connect(after_saved, sender=Neighbourhood, dispatch_uid="neighbourhood-saved")
     post_delete.connect(after_deleted, sender=Neighbourhood, dispatch_uid="neighbourhood-deleted")

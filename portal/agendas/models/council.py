@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -97,18 +97,6 @@ class CouncilPage(RoutablePageMixin, BasePage):
         """Tell whether it may lie in another folder: a council of the whole city stays in the city's."""
         district = getattr(parent.specific, "record", None)
         return super().can_move_to(parent) and not place_fault(self.kind, district)
-
-    def get_context(self, request, *args, **kwargs):
-        from portal.agendas.council import council_context  # it names the models
-
-        return {**super().get_context(request, *args, **kwargs), **council_context(request, self)}
-
-    @path("calendar.ics/")
-    def calendar(self, request):
-        """The council's sessions as a calendar that can be subscribed to."""
-        from portal.agendas.calendars import council_calendar  # it names the models
-
-        return council_calendar(self)
 
 
 class CouncilMember(TranslatedRow):

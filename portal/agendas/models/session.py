@@ -1,10 +1,8 @@
 """The session: one dated meeting of a council, with its agenda."""
 
 from django.db import models
-from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.contrib.routable_page.models import path
 
 from portal.agendas.session_form import SessionForm, session_form
 from portal.core.language import source_of
@@ -67,36 +65,6 @@ class SessionPage(EventPage):
         prefix = PREFIXES[CouncilPage.objects.values_list("kind", flat=True).get(pk=self.council_id)]
         district = self.council.district.code if self.council.district else "ciudad"
         return ReferenceCounter.next(f"{prefix}-{district.upper()}-{timezone.localtime(self.start).year}", digits=3)
-
-    def get_context(self, request, *args, **kwargs):
-        from portal.agendas.session import session_context  # it names the models
-
-        return {**super().get_context(request, *args, **kwargs), **session_context(request, self)}
-
-    @path("items/<slug:code>/")
-    def item(self, request, code):
-        """One public point of the agenda, at an address of its own."""
-        from portal.agendas.session import point_context
-
-        request.page_part = f"items/{code}/"
-        context = self.get_context(request)
-        return TemplateResponse(request, "agendas/item_page.html", context | point_context(context["points"], code))
-
-    @path("calendar.ics/")
-    def calendar(self, request):
-        """The session as a calendar file."""
-        from portal.agendas.calendars import session_calendar  # it names the models
-
-        return session_calendar(self)
-
-    @path("invitation/")
-    @path("invitation/<slug:part>/")
-    @path("invitation/<slug:part>/<slug:form>/")
-    def invitation(self, request, part="", form=""):
-        """The invitation kit, one part of it, or that part as a file."""
-        from portal.agendas.invitation.pages import answer  # it names the models
-
-        return answer(self, request, part, form)
 
 
 def council_gone(sender, instance, **kwargs):

@@ -9,6 +9,7 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.core.public import restricted_paths
+from portal.core.public_views import context_of
 from portal.territory.models import District
 
 # Wagtail's own page_slug_changed comes after the commit: too late for what must change in the same transaction.
@@ -80,6 +81,10 @@ class BasePage(Page):
         own = Q(page__path__in=steps, page__alias_of__isnull=True)
         lent = Q(page__aliases__path__in=steps) | Q(page__aliases__aliases__path__in=steps)
         return PageViewRestriction.objects.filter(own | lent).distinct()
+
+    def get_context(self, request, *args, **kwargs):
+        """Return Wagtail's context with what the rooms registered for this type of page."""
+        return {**super().get_context(request, *args, **kwargs), **context_of(self, request)}
 
     @property
     def is_in_other_language(self):

@@ -2,6 +2,7 @@
 
 from portal.core.language import in_interface, listed
 from portal.core.public import public_pages
+from portal.districts.models import DistrictPage
 from portal.territory.models import Neighbourhood
 
 NEIGHBOURHOODS = "neighbourhoods"  # the same segment in all languages
@@ -12,8 +13,6 @@ def open_folders(request):
 
     Each page has its record at hand and its `address` (path in the reader's interface).
     """
-    from portal.districts.models import DistrictPage  # the page model asks this package for its contexts
-
     pages = listed(DistrictPage.objects.filter(record__active=True)).select_related("record", "locale")
     folders = {page.record_id: page for page in pages.order_by("record__order", "record__name")}
     for page in folders.values():
@@ -28,8 +27,6 @@ def neighbourhood_address(page, code):
 
 def page_parts():
     """Yield (translation key of a district's page, part of its address) of each neighbourhood of an open district."""
-    from portal.districts.models import DistrictPage
-
     pages = public_pages(DistrictPage.objects.filter(record__active=True))
     keys = dict(pages.values_list("record", "translation_key"))
     for district, code in Neighbourhood.objects.filter(district__in=keys).values_list("district", "code"):

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
@@ -168,20 +168,6 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
         if faults:
             raise ValidationError(faults)
 
-    def get_context(self, request, *args, **kwargs):
-        from portal.events.shown import event_context  # it names the models
-
-        if getattr(request, "is_preview", False):
-            self.until = self.computed_until()  # what is previewed was never saved
-        return {**super().get_context(request, *args, **kwargs), **event_context(request, self)}
-
-    def serve(self, request, *args, **kwargs):
-        """Answer with a page that nobody keeps longer than the link to join may be seen."""
-        from portal.events.freshness import keep_fresh
-
-        self.shown_at = timezone.now()
-        return keep_fresh(super().serve(request, *args, **kwargs), self, self.shown_at)
-
     def is_translation(self):
         """Tell whether an earlier version exists: its reasons are shown until somebody translates them."""
         versions = EventPage._base_manager.filter(translation_key=self.translation_key, alias_of__isnull=True)
@@ -196,13 +182,6 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     def language_held(self):
         """Return the code of the language in which people speak there."""
         return self.held_in or settings.LANGUAGE_CODE
-
-    @path("calendar.ics/")
-    def calendar(self, request):
-        """The event as a calendar file."""
-        from portal.events.calendars.single import event_calendar  # it names the models
-
-        return event_calendar(self)
 
 
 class EventPicture(TranslatedRow):

@@ -51,11 +51,6 @@ class DossierPage(BasePage):
         placed = under_home(parent) or parent.specific_class is PracticeIndexPage
         return super().can_exist_under(parent) and placed
 
-    def get_context(self, request, *args, **kwargs):
-        from portal.practices.dossiers import dossier_context
-
-        return {**super().get_context(request, *args, **kwargs), **dossier_context(self)}
-
 
 class DossierEntry(TranslatedRow):
     """One practice of a dossier and why it is there; the choice and the order follow the first version."""

@@ -25,11 +25,3 @@ class PracticeIndexPage(BasePage):
     def can_exist_under(cls, parent):
         """Only right under a home page."""
         return super().can_exist_under(parent) and under_home(parent)
-
-    def get_context(self, request, *args, **kwargs):
-        from portal.practices.bank import bank_context
-        from portal.practices.dossiers import dossier_rows
-
-        context = {**super().get_context(request, *args, **kwargs), **bank_context(request, self)}
-        context["dossiers"] = [] if context["is_filtered"] else dossier_rows(request)
-        return context

@@ -141,11 +141,6 @@ class PracticePage(BasePage):
         if faults:
             raise ValidationError(faults)
 
-    def get_context(self, request, *args, **kwargs):
-        from portal.practices.record import practice_context
-
-        return {**super().get_context(request, *args, **kwargs), **practice_context(request, self)}
-
 
 def ends_before_start(start, end):
     """Tell whether a partial date `end` lies before `start`; "2018-12" to "2018" does not, nor do unreadable ones."""
