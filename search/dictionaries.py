@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from django.conf import settings
+from marisa_trie import BytesTrie
 
 from search.folding import fold_word
 
@@ -86,8 +87,6 @@ def build_dictionaries(languages: tuple[str, ...] = ("es", "fr", "en", "pt")) ->
 
 
 def _load(language: str) -> FoldedDictionary:
-    from marisa_trie import BytesTrie
-
     path = dictionary_path(language)
     with _lock:
         if not path.exists():
@@ -96,8 +95,6 @@ def _load(language: str) -> FoldedDictionary:
 
 
 def _build(language: str) -> None:
-    from marisa_trie import BytesTrie
-
     path = dictionary_path(language)
     path.parent.mkdir(parents=True, exist_ok=True)
     trie = BytesTrie((key, _edit(key, lemma)) for key, (_, lemma) in _folded_entries(language).items())

@@ -63,3 +63,8 @@ def index_row(document: SearchDocument) -> IndexRow:
     """Return the tokens an engine indexes of a document."""
     texts = (document.title, document.summary, f"{document.body}\n{document.keywords}")
     return IndexRow(document.pk, *(" ".join(analyse(text, document.language)) for text in texts))
+
+
+def shown_before(document: SearchDocument) -> tuple[bool, bool]:
+    """Return what sorts the documents of a group: whole ones before parts, the source before its translations."""
+    return bool(document.parent_key), not document.is_source

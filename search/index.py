@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from search import bitmaps, engines, vocabulary
-from search.documents import Codes, codes_of, group_dates, index_row, to_model
+from search.documents import Codes, codes_of, group_dates, index_row, shown_before, to_model
 from search.models import SLOT_BITS, SearchDocument, SearchGroup, SearchOutbox
 from search.query import DocumentData
 
@@ -127,10 +127,6 @@ def _date_groups(groups: set[int]) -> None:
     SearchGroup.objects.filter(pk__in=groups - sources.keys()).delete()
     rows = [SearchGroup(pk=group, **group_dates(document)) for group, document in sources.items()]
     SearchGroup.objects.bulk_update(rows, ["date", "date_start", "date_end"], batch_size=100)
-
-
-def shown_before(document: SearchDocument) -> tuple[bool, bool]:
-    return bool(document.parent_key), not document.is_source
 
 
 def _change_words(old: list[SearchDocument], new: list[SearchDocument]) -> None:

@@ -8,8 +8,8 @@ from django.core.management.color import no_style
 from django.db import connections, router, transaction
 
 from search import bitmaps, engines, vocabulary
-from search.documents import Codes, codes_of, group_dates, index_row, to_model
-from search.index import note, shown_before
+from search.documents import Codes, codes_of, group_dates, index_row, shown_before, to_model
+from search.index import note
 from search.models import SLOT_BITS, SearchDocument, SearchGroup, SearchOutbox
 from search.query import DocumentData
 

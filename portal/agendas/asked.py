@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from django.http import QueryDict
 
 from portal.core.listing import chosen_codes, typed_text, whole_number
-from portal.events.models import EventKind, Modality
+from portal.events.choices import EventKind, Modality
 
-from .models import CouncilKind
+from .choices import CouncilKind
 from .weekly.weeks import FIRST_YEAR, LAST_YEAR, Week, midnight
 
 WEEK, LIST, MONTH, MAP = VIEWS = ("week", "list", "month", "map")

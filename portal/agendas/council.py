@@ -14,7 +14,8 @@ from portal.events.shown import plate_of
 from portal.events.state import distance_words
 from portal.events.when import day_words, hours_words, place_words
 
-from .models import Criterion, SessionPage
+from .choices import Criterion
+from .models import SessionPage
 from .rows import language_tags
 from .series.words import council_words
 from .session_rows import SHOWN_WITH, session_row

@@ -9,8 +9,10 @@ from collections import Counter
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 
+from portal.core.prefetch import set_relations
 from portal.core.public import public_pages
-from portal.events.models import EventPage, EventState
+from portal.events.choices import EventState
+from portal.events.models import EventPage
 from portal.vocabularies.known import known_terms
 
 from .asked import FACETS
@@ -91,10 +93,10 @@ def load(found, language, councils=None):
             page.council_page = councils.get(one.council_key)
             language_of_reason, _apart, reason = (page.first_reason or "").partition(APART)
             page.known_reason = (reason or page.cancel_reason, language_of_reason or page.locale.language_code)
-            # what modelcluster holds for a page under edit, `page.services.all()` then reads without a query
-            page._cluster_related_objects = {
-                name: in_order(terms.get((name[:-1], code)) for code in codes) for name, codes in one.terms.items()
-            }
+            set_relations(
+                page,
+                {name: in_order(terms.get((name[:-1], code)) for code in codes) for name, codes in one.terms.items()},
+            )
     return [pages[one.pk] for one in found if one.pk in pages]
 
 

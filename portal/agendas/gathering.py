@@ -15,7 +15,8 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from portal.core.public import public_pages
-from portal.events.models import EventKind, EventPage
+from portal.events.choices import EventKind
+from portal.events.models import EventPage
 from portal.events.models.event import LONGEST
 from portal.territory.models import Neighbourhood
 

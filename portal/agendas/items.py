@@ -1,6 +1,6 @@
 """What everybody may read of a session's agenda: its public points, numbered as if there were no others."""
 
-from .models import ItemVisibility
+from .choices import ItemVisibility
 
 
 def public_items(session):

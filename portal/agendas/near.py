@@ -11,8 +11,9 @@ from portal.core.partial_dates import CLDR_LOCALES
 from portal.core.templatetags.furniture import furniture_of
 
 from .asked import Asked
+from .choices import CouncilKind
 from .finding import found_between, load
-from .models import CalendarPage, CouncilKind, CouncilPage
+from .models import CalendarPage, CouncilPage
 from .weekly.weeks import midnight
 
 AHEAD = timedelta(weeks=26)  # a council that meets twice a year still has a next session

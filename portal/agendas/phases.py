@@ -6,7 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.events.models import EventKind
+from portal.events.choices import EventKind
 
 from .models import SessionPage
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from portal.core.language import in_interface
 from portal.core.partial_dates import CLDR_LOCALES
-from portal.events.models import EventState, Modality
+from portal.events.choices import EventState, Modality
 from portal.events.when import day_words, hour_words, hours_words, is_of_one_day, last_day, venue_words
 from portal.practices.vocabulary import language_name
 from portal.territory.known import district_names

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.core.language import in_interface, reader_language
 from portal.core.registry import Section, register_section
 from portal.districts.pages.my_district import chosen_district
-from portal.events.models import EventState
+from portal.events.choices import EventState
 from portal.events.shown import plate_of
 from portal.events.state import distance_words
 from portal.events.when import hours_words, place_words

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
 from portal.core.partial_dates import CLDR_LOCALES
-from portal.events.models import EventState
+from portal.events.choices import EventState
 from portal.events.when import hours_words, place_words
 
 from .phases import Phase, phase_of, phase_state

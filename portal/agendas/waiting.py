@@ -11,7 +11,7 @@ from portal.core.registry import Line, Waiting, register_waiting
 from portal.core.translations import first_versions
 from portal.districts.day.pages import page_line
 from portal.districts.day.scope import in_open_districts, pages_of
-from portal.events.models import EventState
+from portal.events.choices import EventState
 from portal.events.when import day_words
 
 from .models import CouncilMember, CouncilPage, SessionPage

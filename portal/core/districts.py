@@ -1,6 +1,7 @@
 """A page's district is its folder's, also after a move."""
 
 from wagtail.models import Page
+from wagtail.signals import post_page_move
 
 from .models import BasePage
 
@@ -20,6 +21,4 @@ def on_moved(sender, instance, **kwargs):
 
 def connect():
     """Listen to moves, before search hears of them."""
-    from wagtail.signals import post_page_move
-
     post_page_move.connect(on_moved, dispatch_uid="districts-moved")

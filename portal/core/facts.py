@@ -8,6 +8,7 @@ place; nothing is published by it.
 from django.db.models import ManyToOneRel
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.models import Revision, TranslatableMixin
+from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
 
@@ -127,6 +128,4 @@ def follow_source(sender, instance, **kwargs):
 
 def connect():
     """Listen to every publication."""
-    from wagtail.signals import page_published
-
     page_published.connect(follow_source, dispatch_uid="facts-follow-source")

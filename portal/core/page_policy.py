@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page, PagePermissionTester, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
+from wagtail.permissions import register_permission_policy
 
 from .models import BasePage, Role
 from .roles import Subject, languages_of, scopes_of
@@ -264,7 +265,5 @@ def permissions_for_user(page, user):
 
 def connect():
     """Register the policy for all pages and give it to Page itself: most screens hold pages that are not specific."""
-    from wagtail.permissions import register_permission_policy
-
     register_permission_policy(Page, ScopedPagePolicy(Page))
     Page.permissions_for_user = permissions_for_user

@@ -10,6 +10,7 @@ from hashlib import sha256
 from django.db.models import Case, Exists, F, ManyToOneRel, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
 from wagtail.models import Page
+from wagtail.signals import page_published
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import Translation
 
@@ -57,8 +58,6 @@ def remember_words(sender, instance, **kwargs):
 
 def connect():
     """Listen to every publication."""
-    from wagtail.signals import page_published
-
     page_published.connect(remember_words, dispatch_uid="source-words")
 
 

@@ -4,7 +4,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
-from django.urls import URLPattern
+from django.urls import URLPattern, get_resolver
 from wagtail.permissions import policy_registry
 
 from portal.core.checks import our_models
@@ -86,6 +86,5 @@ def unbound_views(views, scoped):
 @register(Tags.urls)
 def screens_ask_the_policy(app_configs, **kwargs):
     """Return the faults of all screens of the admin."""
-    from wagtail.admin.urls import urlpatterns  # reads every hook: only when all apps are ready
-
-    return unbound_views(views_of(urlpatterns), scoped_models())
+    # by name: its module reads every hook, so only when all apps are ready
+    return unbound_views(views_of(get_resolver("wagtail.admin.urls").url_patterns), scoped_models())

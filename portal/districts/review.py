@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.mail import EmailNotificationMixin, Notifier
 from wagtail.models import GroupApprovalTask, Task, TaskState
+from wagtail.signals import task_submitted
 
 from portal.core.page_policy import stored_neighbourhood
 
@@ -157,6 +158,4 @@ notify = ReviewNotifier()
 
 def connect():
     """Listen to pages that reach a step of a workflow."""
-    from wagtail.signals import task_submitted
-
     task_submitted.connect(notify, dispatch_uid="district-review-mail")

@@ -8,9 +8,12 @@ from collections import defaultdict
 
 from django.db import transaction
 from django.db.models import prefetch_related_objects
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import post_page_move
 
+from portal.core.models.page import addresses_changed
 from portal.core.public import public_pages
 from portal.territory.models import District
 
@@ -196,11 +199,6 @@ def on_district_saved(sender, instance, raw=False, update_fields=None, **kwargs)
 
 def connect():
     """Listen to everything that may change what is public of an event."""
-    from django.db.models.signals import post_delete, post_save
-    from wagtail.signals import post_page_move
-
-    from portal.core.models.page import addresses_changed
-
     post_save.connect(on_saved, dispatch_uid="announced-saved")
     post_delete.connect(on_deleted, sender=EventPage, dispatch_uid="announced-deleted")
     post_page_move.connect(on_subtree_changed, dispatch_uid="announced-moved")

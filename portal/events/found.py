@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
-from .models import EventState
+from .choices import EventState
 from .state import SHAPES
 from .when import day_words, hour_words
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from .models import JoinVisibility, Modality
+from .choices import JoinVisibility, Modality
 
 
 def is_held_online(event):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 
-from .models import EventState, Modality
+from .choices import EventState, Modality
 from .when import last_day
 
 STATUS = {EventState.CANCELLED: "EventCancelled", EventState.RESCHEDULED: "EventRescheduled"}

@@ -7,6 +7,13 @@ from wagtail.permissions import policy_registry
 from portal.core.language import source_of
 from portal.core.policy import READ
 
+from .choices import RegistrationState
+
+
+def registrations(event):
+    """Return the model of the registrations of an event, asked of its relation: the event's model asks for this panel."""
+    return event._meta.get_field("registrations").related_model
+
 
 class PlacesPanel(Panel):
     """Says in words how many places are taken, to whoever may see registrations; nothing for an event that is new."""
@@ -16,22 +23,19 @@ class PlacesPanel(Panel):
 
         def is_shown(self):
             """Tell whether there is something to say to this account."""
-            from .models import Registration
-
-            policy = policy_registry.get_by_type(Registration)
+            policy = policy_registry.get_by_type(registrations(self.instance))
             return bool(self.instance.pk) and policy.user_has_permission(self.request.user, READ)
 
         def get_context_data(self, parent_context=None):
-            from .models import Registration, RegistrationState
-            from .registering import people
-
             first = source_of(self.instance).pk
-            policy = policy_registry.get_by_type(Registration)
+            rows = registrations(self.instance)
+            policy = policy_registry.get_by_type(rows)
+            of_event = rows.objects.filter(event=first)
             return {
                 **super().get_context_data(parent_context),
                 "seats": self.instance.seats,
-                "taken": people(first, RegistrationState.CONFIRMED),
-                "waiting": people(first, RegistrationState.WAITING),
+                "taken": of_event.people(RegistrationState.CONFIRMED),
+                "waiting": of_event.people(RegistrationState.WAITING),
                 "list_url": f"{reverse('registrations:index')}?event={first}",
                 "add_url": f"{reverse('registrations:add')}?event={first}",
                 "may_add": policy.user_has_permission(self.request.user, "add"),

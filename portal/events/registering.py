@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Sum
+from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
 from portal.core.language import source_of
 
-from .models import EventPage, Registration, RegistrationState
+from .choices import RegistrationState
+from .models import EventPage, Registration
 
 #: fewer people than these are nobody's business (design, section 3)
 SMALLEST_SHOWN = 5
@@ -40,8 +41,7 @@ class Places:
 
 def people(event_pk, state):
     """Return how many people the registrations of an event in one state are."""
-    rows = Registration.objects.filter(event=event_pk, state=state)
-    return rows.aggregate(people=Sum("people"))["people"] or 0
+    return Registration.objects.filter(event=event_pk).people(state)
 
 
 def places_of(event):
@@ -91,7 +91,7 @@ def register(registration):
 
 def state_for(registration, event, others):
     """Return the RegistrationState that a registration gets beside `others` (QuerySet); one with a place keeps it."""
-    confirmed = others.filter(state=RegistrationState.CONFIRMED).aggregate(people=Sum("people"))["people"] or 0
+    confirmed = others.people(RegistrationState.CONFIRMED)
     fits = event.seats is None or confirmed + registration.people <= event.seats
     had_one = Registration.objects.filter(pk=registration.pk, state=RegistrationState.CONFIRMED).exists()
     if fits and (had_one or not others.filter(state=RegistrationState.WAITING).exists()):
@@ -131,8 +131,6 @@ def on_registration_deleted(sender, instance, **kwargs):
 
 def connect():
     """Listen to events that change and registrations that go."""
-    from django.db.models.signals import post_delete, post_save
-
     post_delete.connect(on_registration_deleted, sender=Registration, dispatch_uid="events-place-freed")
 
     post_save.connect(on_event_saved, dispatch_uid="events-more-places")

@@ -9,7 +9,8 @@ from portal.core.record_forms import ScopedRecordForm
 from portal.core.roles import scopes_of
 from portal.core.translations import first_versions
 
-from .models import EventPage, RegistrationState
+from .choices import RegistrationState
+from .models import EventPage
 from .models.registration import PURPOSE
 from .registering import cancel, places_of, register, restore
 from .when import hour_words

@@ -1,5 +1,6 @@
 """What the page of an event shows; the page of a session shows the same, and its agenda (portal/agendas)."""
 
+from babel.dates import format_date
 from django.template.defaultfilters import capfirst
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,9 +12,9 @@ from portal.practices.models import PracticePage
 from portal.practices.vocabulary import language_name
 from portal.territory.models import DistrictKind
 
+from .choices import JoinVisibility, Modality
 from .joining import dial_code, is_held_online, join_link, opens_at
 from .json_ld import json_ld
-from .models import JoinVisibility, Modality
 from .registering import places_of
 from .state import change_notice, distance_words, state_of
 from .when import day_words, hour_words, place_words, when_words
@@ -45,8 +46,6 @@ def plate_of(event):
 
 def month_words(moment):
     """Return the month of a local datetime in the reader's language: "noviembre"."""
-    from babel.dates import format_date
-
     return format_date(moment, "LLLL", locale=reader_language())
 
 

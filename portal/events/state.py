@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from portal.core.language import source_of
 
-from .models import EventState
+from .choices import EventState
 from .when import day_words, hour_words
 
 #: how the state component draws each state (templates/components/state.html)

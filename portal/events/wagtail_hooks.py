@@ -15,7 +15,8 @@ from portal.core.scoped import ScopedFilterSet, ScopedModelViewSet, readable
 from portal.districts.day.filters import STATES, in_state
 from portal.districts.day.scope import district_choices
 
-from .models import EventKind, EventPage, Registration, RegistrationState
+from .choices import EventKind, RegistrationState
+from .models import EventPage, Registration
 from .registration_form import PANELS, named_with_day, said_after
 
 

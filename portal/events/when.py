@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.core.language import reader_language
 from portal.core.partial_dates import CLDR_LOCALES
 
-from .models import Modality
+from .choices import Modality
 
 #: (day of this year, day of another year): CLDR puts a comma behind the Spanish weekday, which nobody says
 DAY_PATTERNS = {

@@ -3,8 +3,10 @@
 import hashlib
 
 from django.utils import timezone
+from wagtail.signals import page_published
 
 from .models import PracticeChange, PracticePage
+from .questions import QUESTIONS
 
 SILENT = {"reference", "source_key", "import_checksum"}
 FIELDS = ("title", *(name for name in (*PracticePage.facts, *PracticePage.texts) if name not in SILENT))
@@ -42,8 +44,6 @@ def remember_change(sender, instance, **kwargs):
 
 def field_label(name):
     """Return the name of a practice's field as a reader would say it."""
-    from .questions import QUESTIONS
-
     field = PracticePage._meta.get_field(name)
     if name in QUESTIONS:
         return QUESTIONS[name]
@@ -66,6 +66,4 @@ def last_changes(page, limit=3):
 
 def connect():
     """Listen to every publication."""
-    from wagtail.signals import page_published
-
     page_published.connect(remember_change, dispatch_uid="practice-history")

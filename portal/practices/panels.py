@@ -12,6 +12,7 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 
+from .missing import missing
 from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
 
 
@@ -22,8 +23,6 @@ class MissingPanel(Panel):
         template_name = "practices/panels/missing.html"
 
         def get_context_data(self, parent_context=None):
-            from .missing import missing
-
             context = super().get_context_data(parent_context)
             context["missing"] = missing(self.instance) if self.instance.pk else []
             context["is_new"] = not self.instance.pk

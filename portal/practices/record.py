@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core.language import in_interface, public_translations, reader_language
+from portal.core.language import in_interface, listed, public_translations, reader_language
 from portal.core.partial_dates import spoken
 from portal.core.registry import sections_of
 from portal.vocabularies.countries import country_name
@@ -23,8 +23,6 @@ from .vocabulary import language_name
 
 def bank_of(page):
     """Return the public bank page for a practice, in the reader's language where there is one, or None."""
-    from portal.core.language import listed
-
     return listed(PracticeIndexPage.objects.all()).first()
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 from wagtail.models import GroupApprovalTask, Revision
+from wagtail.signals import task_approved
 
 from portal.core.facts import apply_facts, refresh_translators_source
 from portal.core.indexing import index_pages
@@ -237,6 +238,4 @@ def on_approved(sender, instance, **kwargs):
 
 def connect():
     """Listen to the steps of every review."""
-    from wagtail.signals import task_approved
-
     task_approved.connect(on_approved, dispatch_uid="practice-review")

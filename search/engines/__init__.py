@@ -4,22 +4,24 @@ from functools import cache
 
 from django.conf import settings
 from django.db import connections, router
+from django.utils.module_loading import import_string
 
 from search.engines.base import Engine
 from search.engines.database import DatabaseEngine
+from search.engines.postgresql import PostgresqlEngine
+from search.engines.sqlite import SqliteEngine
 from search.models import SearchDocument
+
+#: by name, as Django names its backends: the client of the cluster is loaded only where there is a cluster
+FAILOVER = "search.replica.failover.FailoverEngine"
 
 
 @cache
 def database_engine(vendor: str) -> DatabaseEngine:
     """Return the engine of a database vendor ("sqlite", "postgresql"); raises NotImplementedError for another."""
     if vendor == "sqlite":
-        from search.engines.sqlite import SqliteEngine
-
         return SqliteEngine()
     if vendor == "postgresql":
-        from search.engines.postgresql import PostgresqlEngine
-
         return PostgresqlEngine()
     raise NotImplementedError(f"search has no engine for the database {vendor}")
 
@@ -38,6 +40,4 @@ def answering() -> Engine:
 
 @cache
 def _failover(database: DatabaseEngine) -> Engine:
-    from search.replica.failover import FailoverEngine
-
-    return FailoverEngine(database)
+    return import_string(FAILOVER)(database)

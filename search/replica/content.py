@@ -10,9 +10,8 @@ from typing import Any
 from django.db.models import F
 
 from search.analysis import languages, primary
-from search.documents import codes_of, group_dates, index_row
+from search.documents import codes_of, group_dates, index_row, shown_before
 from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
-from search.index import shown_before
 from search.models import SLOT_BITS, SearchDocument
 from search.query import KIND_FACET, LANGUAGE_FACET, SOURCE_FACET
 

@@ -18,7 +18,8 @@ from portal.agendas.rows import district_words, modality_words, title_and_text
 from portal.core.cells import printable
 from portal.core.context import city_of
 from portal.core.language import in_interface, reader_language
-from portal.events.models import Announcement, Modality
+from portal.events.choices import Modality
+from portal.events.models import Announcement
 from portal.events.when import place_words, when_words
 
 from .answer import Answer

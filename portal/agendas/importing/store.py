@@ -12,7 +12,7 @@ from wagtail.log_actions import log
 
 from portal.agendas.models import SessionPage
 from portal.core.language import source_of
-from portal.events.models import EventState, Modality
+from portal.events.choices import EventState, Modality
 from portal.practices.exchange.apply import in_words
 from portal.practices.exchange.catalogue import free_slug, locked
 from portal.practices.exchange.refusal import Refusal

@@ -11,7 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from portal.core.cells import original
-from portal.events.models import Modality
+from portal.events.choices import Modality
 from portal.practices.exchange.csv_table import DIVIDERS, LONGEST_CELL, MOST_ROWS, as_text, without_sep_line
 from portal.practices.exchange.refusal import Refusal
 

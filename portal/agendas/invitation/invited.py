@@ -17,7 +17,7 @@ from portal.agendas.items import public_items
 from portal.agendas.models import CouncilPage
 from portal.core.language import listed, reader_language, source_of
 from portal.events import joining, when
-from portal.events.models import EventState, JoinVisibility, Modality
+from portal.events.choices import EventState, JoinVisibility, Modality
 
 MOST_TOPICS = 4
 LONGEST_CONDITIONS = 160

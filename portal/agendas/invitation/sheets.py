@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from portal.agendas.models import SessionPage
 from portal.core.language import CODES, public_translations, reader_language, source_of
 from portal.core.scoped import refused
-from portal.events.models import Modality
+from portal.events.choices import Modality
 from portal.events.models.registration import RETENTION_DAYS
 
 from .invited import invited

@@ -1,10 +1,12 @@
 """Councils, their sessions and series, the agenda page, the weekly agenda, invitations."""
 
+from portal.agendas.choices import Channel, CouncilKind, Criterion, ItemVisibility
+
 from .calendar import CalendarPage
-from .council import CouncilKind, CouncilLink, CouncilMember, CouncilPage, Criterion
-from .invitation import Channel, Invitation
+from .council import CouncilLink, CouncilMember, CouncilPage
+from .invitation import Invitation
 from .issue import Delivery, IssueEdition, Recipient, WeeklyIssue
-from .item import AgendaItem, ItemVisibility
+from .item import AgendaItem
 from .series import LocalHoliday, Series
 from .session import SessionPage
 

@@ -8,26 +8,12 @@ from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
+from portal.agendas.choices import CouncilKind, Criterion
 from portal.agendas.council_form import CouncilForm, council_form, place_fault
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, TranslatedRow
 from portal.territory.models import District, Neighbourhood, Organisation, Unit
 from portal.vocabularies.fields import TermsField
-
-
-class CouncilKind(models.TextChoices):
-    """What kind of body it is (requirements R-2 to R-4, I-12 to I-14)."""
-
-    NEIGHBOURHOOD = "neighbourhood", _("Consejo barrial")
-    INTER_NEIGHBOURHOOD = "inter-neighbourhood", _("Consejo interbarrial")
-    INTER_DISTRICT = "inter-district", _("Consejo interdistrital")
-    THEMATIC = "thematic", _("Consejo temático")
-    SECTOR = "sector", _("Consejo sectorial")
-    ASSEMBLY = "assembly", _("Asamblea")
-    CABINET = "cabinet", _("Gabinete")
-    WORKING_TABLE = "working-table", _("Mesa de trabajo")
-    PLANNING_COLLECTIVE = "planning-collective", _("Colectivo de planificación")
-
 
 #: what the public reference of a session begins with, such as CB-OESTE-2026-031
 PREFIXES = {
@@ -41,13 +27,6 @@ PREFIXES = {
     CouncilKind.WORKING_TABLE: "MT",
     CouncilKind.PLANNING_COLLECTIVE: "CP",
 }
-
-
-class Criterion(models.TextChoices):
-    """By what people are called together (requirement R-2)."""
-
-    GEOGRAPHIC = "geographic", _("Por territorio")
-    THEMATIC = "thematic", _("Por tema")
 
 
 class CouncilPage(RoutablePageMixin, BasePage):

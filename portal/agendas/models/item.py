@@ -6,18 +6,12 @@ from modelcluster.fields import ParentalKey
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.fields import RichTextField, StreamField
 
+from portal.agendas.choices import ItemVisibility
 from portal.agendas.session_form import POINT
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import TranslatedRow
 from portal.territory.models import Neighbourhood
 from portal.vocabularies.fields import TermField
-
-
-class ItemVisibility(models.TextChoices):
-    """Who reads a point of the agenda."""
-
-    PUBLIC = "public", _("Público")
-    INTERNAL = "internal", _("Interno: solo para el equipo")
 
 
 class AgendaItem(TranslatedRow):

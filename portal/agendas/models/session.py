@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.agendas.session_form import SessionForm, session_form
 from portal.core.language import source_of
 from portal.core.models import BasePage, ReferenceCounter
-from portal.events.models import EventKind, EventPage
+from portal.events.choices import EventKind
+from portal.events.models import EventPage
 
 from .council import PREFIXES, CouncilPage
 from .series import Series

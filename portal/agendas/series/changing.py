@@ -11,7 +11,7 @@ from portal.agendas.models import SessionPage
 from portal.core.indexing import together
 from portal.core.language import source_of
 from portal.core.translations import first_versions
-from portal.events.models import EventState
+from portal.events.choices import EventState
 
 from .holidays import holidays_between
 from .moving import cancel, move, revised

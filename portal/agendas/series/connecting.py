@@ -14,7 +14,7 @@ from portal.core.registry import Waiting, register_waiting
 from portal.core.translations import first_versions
 from portal.districts.day.pages import page_line
 from portal.districts.day.scope import pages_of
-from portal.events.models import EventState
+from portal.events.choices import EventState
 from portal.events.when import when_words
 
 from .making import prepare_sessions, remember_deleted

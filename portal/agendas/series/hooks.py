@@ -10,7 +10,8 @@ from wagtail.admin.widgets import Button
 from portal.agendas.models import CouncilPage, LocalHoliday
 from portal.core.language import source_of
 from portal.core.scoped import ScopedModelViewSet
-from portal.events.models import EventPage, EventState
+from portal.events.choices import EventState
+from portal.events.models import EventPage
 
 from . import rights
 from .views.occurrences import CouncilView, WeekView

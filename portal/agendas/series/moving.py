@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from portal.core.language import source_of
-from portal.events.models import EventState
+from portal.events.choices import EventState
 
 
 def is_sure(session):

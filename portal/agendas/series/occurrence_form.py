@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from portal.events.models import EventState
+from portal.events.choices import EventState
 from portal.events.when import day_words
 from portal.events.years import refuse_far_years
 

@@ -11,7 +11,7 @@ from wagtail.models import Revision, get_default_page_content_type
 
 from portal.agendas.models import Series, SessionPage
 from portal.core.translations import first_versions
-from portal.events.models import EventState
+from portal.events.choices import EventState
 
 from .holidays import holidays_between
 from .rules import Rule, days_of, moment_on

@@ -9,7 +9,8 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from portal.core.language import reader_language
-from portal.events.models import EventChange, Modality
+from portal.events.choices import Modality
+from portal.events.models import EventChange
 from portal.events.when import day_words, hour_words
 
 What = EventChange.What

@@ -9,7 +9,8 @@ from django.utils.translation import gettext, ngettext
 from portal.agendas.items import public_items
 from portal.core.language import reader_language
 from portal.core.public import public_pages
-from portal.events.models import EventPage, EventState
+from portal.events.choices import EventState
+from portal.events.models import EventPage
 from portal.practices.vocabulary import language_name
 
 from .contents import contents_of, is_session

@@ -7,6 +7,7 @@ from django.db.models import prefetch_related_objects
 from portal.agendas.asked import Asked
 from portal.agendas.finding import gather, load, matching
 from portal.agendas.models import AgendaItem
+from portal.core.prefetch import set_relations
 
 
 def contents_of(week, district, language, without=()):
@@ -34,4 +35,4 @@ def keep_items(sessions):
     for item in AgendaItem.objects.filter(page__in=[session.pk for session in sessions]).order_by("sort_order", "pk"):
         found[item.page_id].append(item)
     for session in sessions:
-        session._cluster_related_objects = {"items": found[session.pk]}
+        set_relations(session, {"items": found[session.pk]})

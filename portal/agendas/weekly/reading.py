@@ -11,7 +11,7 @@ from django.utils.translation import gettext, ngettext, override
 
 from portal.core.language import reader_language
 from portal.core.partial_dates import CLDR_LOCALES
-from portal.events.models import EventState
+from portal.events.choices import EventState
 from portal.events.when import hour_words
 
 from .changes import OFF, STATES, What, changes_since, new_start, state_after

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from wagtail.models import Site
 
+from portal.agendas.choices import ItemVisibility
 from portal.agendas.items import public_items
-from portal.agendas.models import IssueEdition, ItemVisibility
+from portal.agendas.models import IssueEdition
 from portal.core.language import in_interface
 from portal.core.models import CitySettings
+from portal.events.choices import Modality
 from portal.events.joining import dial_code
-from portal.events.models import Modality
 from portal.events.when import day_words, hour_words, hours_words, online_words, venue_words, when_words
 
 from .contents import contents_of, is_session

@@ -5,6 +5,8 @@ still refuse. It answers True for what does not exist: the screen says so with a
 """
 
 from django.db.models import Q
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, get_default_page_content_type
 from wagtail.permissions import policy_registry
 
@@ -113,9 +115,6 @@ def has_the_file(request, pk=None, **kwargs):
 
 def _file_models():
     """Return the models behind the two lists of files in the admin's API."""
-    from wagtail.documents import get_document_model
-    from wagtail.images import get_image_model
-
     return {"images": get_image_model(), "documents": get_document_model()}
 
 

@@ -1,10 +1,12 @@
 """Closing a district archives it: it leaves the public and its teams, the curators keep it, and nothing is deleted."""
 
 from django.db import transaction
+from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from portal.core.indexing import index_subtree, together
+from portal.core.public import register_closed_collections, register_closed_folders
 from portal.districts.files import closed_collections
 from portal.districts.models import DistrictPage
 from portal.districts.roles import ensure_district_team
@@ -66,10 +68,6 @@ def after_district_saved(sender, instance, raw=False, update_fields=None, **kwar
 
 def connect():
     """Listen to districts that open and close, and tell core what is closed."""
-    from django.db.models.signals import post_save, pre_save
-
-    from portal.core.public import register_closed_collections, register_closed_folders
-
     register_closed_folders(closed_folders)
     register_closed_collections(closed_collections)
     pre_save.connect(before_district_saved, sender=District, dispatch_uid="district-before")

@@ -13,8 +13,8 @@ from icalendar import Event
 
 from portal.core.cells import printable
 from portal.core.language import in_interface
+from portal.events.choices import EventState, JoinVisibility, Modality
 from portal.events.joining import dial_code, join_link, opens_at
-from portal.events.models import EventState, JoinVisibility, Modality
 from portal.events.when import day_words, hour_words, online_words, venue_words
 
 STATUS = {

@@ -1,9 +1,11 @@
 """What has a date: the event page, how people meet, what was announced of it, and who registered."""
 
+from portal.events.choices import EventKind, EventState, JoinVisibility, Modality, Platform, RegistrationState
+
 from .announced import Announcement, EventChange
-from .event import EventKind, EventPage, EventPicture, EventPractice, EventState
-from .meeting import JoinVisibility, Meeting, Modality, Platform
-from .registration import Registration, RegistrationState
+from .event import EventPage, EventPicture, EventPractice
+from .meeting import Meeting
+from .registration import Registration
 
 __all__ = [
     "Announcement",

@@ -15,6 +15,7 @@ from wagtail.models import Orderable
 
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, TranslatedRow
+from portal.events.choices import EventKind, EventState
 from portal.events.event_form import EventForm
 from portal.events.panels import event_form
 from portal.territory.models import District, Neighbourhood
@@ -26,27 +27,6 @@ from .meeting import MEETING_FACTS, Meeting
 #: nothing lasts longer, so that what overlaps a week began at most so long before it
 LONGEST = timedelta(days=31)
 WHAT_IT_IS = _("Algo con fecha que no es la sesión de un consejo: un taller, un encuentro anual, una feria.")
-
-
-class EventKind(models.TextChoices):
-    """What an event is when it is no session."""
-
-    SESSION = "session", _("Sesión")
-    WORKSHOP = "workshop", _("Taller")
-    ANNUAL_MEETING = "annual-meeting", _("Encuentro anual")
-    WALK = "walk", _("Recorrido")
-    TRAINING = "training", _("Capacitación")
-    FAIR = "fair", _("Feria")
-    OTHER = "other", _("Otro evento")
-
-
-class EventState(models.TextChoices):
-    """How sure it is; each stays visible."""
-
-    PLANNED = "planned", _("Prevista")
-    CONFIRMED = "confirmed", _("Confirmada")
-    RESCHEDULED = "rescheduled", _("Cambió de día")
-    CANCELLED = "cancelled", _("Cancelada")
 
 
 class EventPage(RoutablePageMixin, Meeting, BasePage):

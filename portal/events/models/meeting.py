@@ -4,38 +4,11 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.events.choices import JoinVisibility, Modality, Platform
 from portal.territory.models import Unit, Venue
 from portal.vocabularies.fields import TermsField
 
 OPENS_BEFORE = 15  # minutes
-
-
-class Modality(models.TextChoices):
-    """Where people take part (requirement R-9)."""
-
-    IN_PERSON = "in-person", _("En persona")
-    VIRTUAL = "virtual", _("En línea")
-    HYBRID = "hybrid", _("Híbrida: como prefieras")
-
-
-class Platform(models.TextChoices):
-    """What opens when the link is followed (requirement I-17)."""
-
-    ZOOM = "zoom", "Zoom"
-    JITSI = "jitsi", "Jitsi"
-    MEET = "meet", "Google Meet"
-    TEAMS = "teams", "Microsoft Teams"
-    FACEBOOK = "facebook", "Facebook"
-    YOUTUBE = "youtube", "YouTube"
-    OTHER = "other", _("Otra plataforma")
-
-
-class JoinVisibility(models.TextChoices):
-    """Who sees the link to join, and when (row A5)."""
-
-    PUBLIC = "public", _("A la vista de todos")
-    WINDOW = "window", _("Desde unos minutos antes")
-    REGISTERED = "registered", _("Solo para quienes se anotaron")
 
 
 class Meeting(models.Model):

@@ -3,16 +3,18 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from portal.events.choices import RegistrationState
+
 PURPOSE = _("Guardar un lugar en un encuentro y avisar si cambia.")
 RETENTION_DAYS = 60  # after the event
 
 
-class RegistrationState(models.TextChoices):
-    """Whether a place is kept."""
+class RegistrationQuerySet(models.QuerySet):
+    """Questions about several registrations."""
 
-    CONFIRMED = "confirmed", _("Con lugar")
-    WAITING = "waiting", _("En lista de espera")
-    CANCELLED = "cancelled", _("Se dio de baja")
+    def people(self, state: RegistrationState) -> int:
+        """Return how many people the registrations in one state are."""
+        return self.filter(state=state).aggregate(people=models.Sum("people"))["people"] or 0
 
 
 class Registration(models.Model):
@@ -32,6 +34,8 @@ class Registration(models.Model):
         _("estado"), max_length=20, choices=RegistrationState, default=RegistrationState.CONFIRMED, editable=False
     )
     registered_at = models.DateTimeField(_("se anotó"), auto_now_add=True)
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("inscripción")

@@ -3,6 +3,7 @@
 from collections import defaultdict
 
 from portal.core.models import PortalImage
+from portal.core.prefetch import set_relations
 from portal.core.public import public_pages
 from portal.practices.models import Annex, Contribution, Figure, OrganisationLink, Picture, PracticePage
 from portal.practices.models.practice import TERM_FACTS, TERMS_FACTS
@@ -28,9 +29,8 @@ def whole_pages(pages):
     parts = {name: parts_by_page(model, by_page, term, related) for name, model, term, related in PARTS}
     for page in pages:
         keep_terms(page, TERM_FACTS)
-        # What modelcluster holds in memory for a page under edit, `page.annexes.all()` then reads without a query.
-        page._cluster_related_objects = {name: found[page.pk] for name, found in parts.items()}
-        page._cluster_related_objects |= {name: page.known_terms[name] for name in TERMS_FACTS}
+        terms = {name: page.known_terms[name] for name in TERMS_FACTS}
+        set_relations(page, {name: found[page.pk] for name, found in parts.items()} | terms)
     return pages
 
 

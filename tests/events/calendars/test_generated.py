@@ -16,6 +16,7 @@ from icalendar import Calendar
 from wagtail.models import Locale
 
 from portal.core.cells import printable
+from portal.core.prefetch import set_relations
 from portal.events.calendars.entry import event_entry
 from portal.events.calendars.writing import calendar_bytes
 from portal.events.models import Announcement, EventPage
@@ -62,7 +63,7 @@ def made(number, said):
         aware["end"] = aware["start"]
     event = EventPage(**{**said, **aware}, locale=Locale(language_code="es"), translation_key=UUID(int=number))
     event.until = event.computed_until()
-    event._cluster_related_objects = {"services": []}
+    set_relations(event, {"services": []})
     told = Announcement(key=event.translation_key, first_at=BEGIN, changed_at=BEGIN, sequence=number)
     return event, told
 
