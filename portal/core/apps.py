@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
         """Make publishing whole, and connect what must follow every change of a page."""
         from . import atomic, context, districts, facts, indexing, page_forms, page_policy, scoped, translations
         from . import checks as checks  # its checks register themselves
+        from . import language_checks as language_checks
         from .models import CitySettings
 
         atomic.make_publishing_atomic()
