@@ -7,6 +7,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.management.utils import get_random_secret_key
 
+from portal.core import locales
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env(
     # name=(type, default): what it is for
@@ -208,10 +210,9 @@ AXES_USERNAME_CALLABLE = "portal.core.accounts.addresses.account_name"
 AXES_LOCKOUT_CALLABLE = "portal.core.accounts.views.locked_out"
 
 # Spanish is the source language of the interface: its texts are the message ids.
-LANGUAGE_CODE = "es"
-LANGUAGES = [("es", "Español"), ("en", "English"), ("fr", "Français"), ("pt", "Português")]
-WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILADMIN_PERMITTED_LANGUAGES = [("es", "Español"), ("en", "English"), ("fr", "Français"), ("pt-br", "Português")]
+LANGUAGE_CODE = locales.SOURCE
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = locales.choices()  # a language is a row in portal/core/locales.py
+WAGTAILADMIN_PERMITTED_LANGUAGES = locales.admin_choices()
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE")

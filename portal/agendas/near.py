@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from babel.dates import format_date
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.core.dates import format_pattern
 from portal.core.language import in_interface, listed, reader_language
-from portal.core.partial_dates import CLDR_LOCALES
 from portal.core.templatetags.furniture import furniture_of
 
 from .asked import Asked
@@ -38,7 +37,7 @@ def coming(asked, now, count, ahead=AHEAD):
 
 def day_cells(found, week, now, url):
     """Return the seven days of a Week with how many of `found` (list of Found) happen on each, for the week component."""
-    locale, today = CLDR_LOCALES[reader_language()], timezone.localdate(now)
+    today = timezone.localdate(now)
     cells = []
     for day in week.days:
         begin, end = midnight(day), midnight(day + timedelta(days=1))
@@ -46,8 +45,8 @@ def day_cells(found, week, now, url):
         cells.append(
             {
                 "iso": day.isoformat(),
-                "name": format_date(day, "EEE", locale=locale).rstrip("."),
-                "label": format_date(day, "EEEE", locale=locale),
+                "name": format_pattern(day, "EEE").rstrip("."),
+                "label": format_pattern(day, "EEEE"),
                 "number": day.day,
                 "count": len(happening),
                 "is_today": day == today,

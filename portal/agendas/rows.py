@@ -2,18 +2,15 @@
 
 from datetime import timedelta
 
-from babel.dates import format_date
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from portal.core.language import in_interface
-from portal.core.partial_dates import CLDR_LOCALES
+from portal.core.dates import distance_words, format_pattern
+from portal.core.language import in_interface, language_name
 from portal.events.choices import EventState, Modality
 from portal.events.when import day_words, hour_words, hours_words, is_of_one_day, last_day, venue_words
-from portal.practices.vocabulary import language_name
 from portal.territory.known import district_names
 
 from .phases import begins
@@ -115,7 +112,7 @@ def when(start, event, language, moment, dated):
     if not dated:
         return {"datetime": machine, "text": hour, "note": until}
     pattern = "EEE d MMM" if local.year == timezone.localtime(moment).year else "d MMM y"
-    text = format_date(local.date(), pattern, locale=CLDR_LOCALES[language])
+    text = format_pattern(local.date(), pattern, language)
     near = near_words(local.date(), timezone.localdate(moment)).replace(" ", NBSP)
     return {"datetime": machine, "text": text, "note": ", ".join(part for part in (hour, until, near) if part)}
 
@@ -123,14 +120,7 @@ def when(start, event, language, moment, dated):
 def near_words(day, today):
     """Return how far a day (date) is from today: "hoy", "mañana", "en 3 días"; empty when it is further than a week."""
     distance = (day - today) // timedelta(days=1)
-    if abs(distance) > NEAR_DAYS:
-        return ""
-    words = {0: _("hoy"), 1: _("mañana"), -1: _("ayer")}
-    if distance in words:
-        return words[distance]
-    if distance > 0:
-        return ngettext("en %(days)s día", "en %(days)s días", distance) % {"days": distance}
-    return ngettext("hace %(days)s día", "hace %(days)s días", -distance) % {"days": -distance}
+    return distance_words(distance) if abs(distance) <= NEAR_DAYS else ""
 
 
 def district_words(event):

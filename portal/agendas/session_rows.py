@@ -1,12 +1,11 @@
 """A session as one row where its council is known already: on the council's page and beside another session."""
 
-from babel.dates import format_date
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.core.dates import format_pattern
 from portal.core.language import in_interface, reader_language
-from portal.core.partial_dates import CLDR_LOCALES
 from portal.events.choices import EventState
 from portal.events.when import hours_words, place_words
 
@@ -20,7 +19,7 @@ YEAR = 365  # days after which nobody waits for the minutes any more
 
 def in_city_words(moment, pattern):
     """Return the city's day of an aware datetime by a CLDR pattern, in the reader's language."""
-    return format_date(timezone.localdate(moment), pattern, locale=CLDR_LOCALES[reader_language()])
+    return format_pattern(timezone.localdate(moment), pattern)
 
 
 def machine_date(event):

@@ -21,6 +21,7 @@ class CoreConfig(AppConfig):
             translations,
         )
         from . import checks as checks  # its checks register themselves
+        from . import language_checks as language_checks
         from .models import CitySettings
 
         atomic.make_publishing_atomic()

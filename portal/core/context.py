@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language_bidi
 from wagtail.models import Site
 
+from . import locales
 from .language import reader_language
 from .models import CitySettings
 
@@ -29,7 +29,7 @@ def portal(request):
     return {
         "city": SimpleLazyObject(lambda: city_of(request)),
         "language": reader_language(),
-        "direction": "rtl" if get_language_bidi() else "ltr",
+        "direction": locales.row(reader_language()).direction,
         "demonstration": settings.DEMONSTRATION,
         "base_url": settings.BASE_URL,
     }

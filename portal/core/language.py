@@ -1,19 +1,33 @@
-"""Which language version of a page a reader gets, and at which address."""
+"""The reader's language: which version of a page is shown, at which address, and how languages are called."""
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from wagtail.models import Page
 
+from search.analysis import primary
+
+from . import locales
 from .public import public_pages
 
+#: the portal's languages, the source first
 CODES = [code for code, _ in settings.LANGUAGES]
 
 
-def reader_language():
+def reader_language() -> str:
     """Return the language of the interface now ("es", "fr" …), one of the portal's."""
-    code = (get_language() or settings.LANGUAGE_CODE)[:2]
+    code = primary(get_language() or settings.LANGUAGE_CODE)
     return code if code in CODES else settings.LANGUAGE_CODE
+
+
+def language_name(code: str, language: str | None = None) -> str:
+    """Return the name of any language within a sentence: "francés"; in `language`, the reader's by default."""
+    return locales.language_name(code, language or reader_language())
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return [(code, endonym)] of the portal's languages; as a function, a new one needs no migration."""
+    return settings.LANGUAGES
 
 
 def listed(pages, language=None):

@@ -13,16 +13,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
+from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
-#: language → its plural rule (GNU gettext's table)
-LANGUAGES = {
-    "en": "nplurals=2; plural=(n != 1);",
-    "fr": "nplurals=2; plural=(n > 1);",
-    "pt": "nplurals=2; plural=(n != 1);",
-}
-#: Wagtail's admin knows Portuguese as pt_BR only: the same catalogue is compiled for it too
-FOLDERS = {"en": ("en",), "fr": ("fr",), "pt": ("pt", "pt_BR")}
+from . import locales
+
 SOURCES = (
     "portal/**/*.py",
     "search/**/*.py",
@@ -37,6 +32,16 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+0#]*\d*(?:\.
 UNSTABLE = re.compile(
     rb'^"(?:Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Report-Msgid|Generated-By|Language-Team)'
 )
+
+
+def translated() -> list[locales.Language]:
+    """Return the rows of the languages that have a catalogue: all but the source."""
+    return [row for row in locales.ROWS.values() if row.code != locales.SOURCE]
+
+
+def folders_of(row: locales.Language) -> list[str]:
+    """Return the folders into which a language's catalogue is compiled: its own, and that of its code in the admin."""
+    return [row.code, to_locale(row.admin_code)] if row.admin_code else [row.code]
 
 
 def source_catalogue(root, language=None):
@@ -95,14 +100,15 @@ def read_catalogue(root, language):
 def extract(root):
     """Write the .po file of each language, keeping its translations; return {language: number untranslated}."""
     untranslated = {}
-    for language in LANGUAGES:
+    for row in translated():
+        language = row.code
         stored, fresh = read_catalogue(root, language), source_catalogue(root, language)
         for message in fresh:
             known = stored.get(message.id, message.context) if message.id else None
             if known and not known.fuzzy and isinstance(known.id, str) == isinstance(message.id, str):
                 message.string = known.string
                 message.user_comments = known.user_comments
-        write_catalogue(catalogue_path(root, language), fresh, LANGUAGES[language])
+        write_catalogue(catalogue_path(root, language), fresh, row.plural_rule)
         untranslated[language] = sum(1 for message in fresh if message.id and not is_complete(message))
     return untranslated
 
@@ -123,9 +129,10 @@ def write_catalogue(path, catalogue, plural_rule):
 def compile_catalogues(root):
     """Compile each .po file that is newer than its .mo files; return the paths written."""
     written = []
-    for language, folders in FOLDERS.items():
+    for row in translated():
+        language = row.code
         source = catalogue_path(root, language)
-        targets = [catalogue_path(root, folder).with_suffix(".mo") for folder in folders]
+        targets = [catalogue_path(root, folder).with_suffix(".mo") for folder in folders_of(row)]
         for target in targets if source.exists() else []:
             if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
                 continue
@@ -140,33 +147,38 @@ def compile_catalogues(root):
 
 
 def faults(root):
-    """Return what is wrong with the catalogues, one line each: absent, untranslated, fuzzy, obsolete, placeholders."""
+    """Return what is wrong with the catalogues, one line each: absent, untranslated, fuzzy, obsolete, placeholders.
+
+    A language that is not complete yet may lack translations: its readers see the Spanish texts.
+    """
     found = []
     wanted = {(message.context, message.id): message for message in source_catalogue(root) if message.id}
-    for language, plural_rule in LANGUAGES.items():
+    for row in translated():
+        language, plural_rule = row.code, row.plural_rule
         try:
             stored = read_catalogue(root, language)
         except PoFileError as error:
             found.append(f"{language}: cannot be read: {error}")
             continue
         known = {(message.context, message.id): message for message in stored if message.id}
-        found += [
-            f"{language}: not extracted yet: {shown(message)}" for key, message in wanted.items() if key not in known
-        ]
+        if row.is_complete or known:
+            absent = [message for key, message in wanted.items() if key not in known]
+            found += [f"{language}: not extracted yet: {shown(message)}" for message in absent]
         gone = [message for key, message in known.items() if key not in wanted] + list(stored.obsolete.values())
         found += [f"{language}: no longer in the source: {shown(message)}" for message in gone]
-        found += [fault for key, message in known.items() if key in wanted for fault in faults_of(language, message)]
+        found += [fault for key, message in known.items() if key in wanted for fault in faults_of(row, message)]
         if known and stored.plural_forms.replace(" ", "") != plural_rule.replace(" ", ""):
             found.append(f"{language}: its plural rule must be {plural_rule}")
     return found
 
 
-def faults_of(language, message):
-    """Return the faults of one translated message, one line each."""
+def faults_of(row, message):
+    """Return the faults of one message in the catalogue of a language (its row), one line each."""
+    language = row.code
     if message.fuzzy:
         return [f"{language}: marked fuzzy: {shown(message)}"]
     if not is_complete(message):
-        return [f"{language}: not translated: {shown(message)}"]
+        return [f"{language}: not translated: {shown(message)}"] if row.is_complete else []
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
     strings = [message.string] if isinstance(message.string, str) else list(message.string)
     if len(strings) != len(sources):

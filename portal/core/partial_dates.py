@@ -6,10 +6,11 @@ from datetime import date
 from babel.dates import format_date, format_skeleton
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-CLDR_LOCALES = {"es": "es", "en": "en_GB", "fr": "fr", "pt": "pt"}
+from . import locales
+from .language import reader_language
+
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -38,7 +39,7 @@ def spoken(value):
     Words and order come from CLDR: Django writes Portuguese months large and English dates the American way.
     """
     value = value.isoformat()[:10] if isinstance(value, date) else value
-    locale = CLDR_LOCALES.get((get_language() or "es")[:2], "es")
+    locale = locales.row(reader_language()).locale
     day = first_day(value)
     if len(value) == len("2018"):
         return value

@@ -5,8 +5,9 @@ from django.conf import settings
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
+from portal.core.language import language_name
 from portal.core.page_forms import PageForm
-from portal.practices.vocabulary import language_choices, language_name
+from portal.practices.vocabulary import language_choices
 
 from .years import refuse_far_years
 

@@ -1,15 +1,14 @@
 """What the page of an event shows; the page of a session shows the same, and its agenda (portal/agendas)."""
 
-from babel.dates import format_date
 from django.template.defaultfilters import capfirst
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core.language import in_interface, listed, reader_language
+from portal.core.dates import format_pattern
+from portal.core.language import in_interface, language_name, listed, reader_language
 from portal.districts.pages.district import access_of
 from portal.practices.models import PracticePage
-from portal.practices.vocabulary import language_name
 from portal.territory.models import DistrictKind
 
 from .choices import JoinVisibility, Modality
@@ -46,7 +45,7 @@ def plate_of(event):
 
 def month_words(moment):
     """Return the month of a local datetime in the reader's language: "noviembre"."""
-    return format_date(moment, "LLLL", locale=reader_language())
+    return format_pattern(moment, "LLLL")
 
 
 def kind_line(event):

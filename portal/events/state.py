@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
+from portal.core import dates
 from portal.core.language import source_of
 
 from .choices import EventState
@@ -31,11 +31,7 @@ def state_of(event, now):
 def distance_words(event, now):
     """Return how far away an event is: "hoy", "mañana", "en 3 días"; empty when it began, and beyond a month."""
     days = (timezone.localdate(event.start) - timezone.localdate(now)).days
-    if now >= event.start or days > 31:
-        return ""
-    if days < 2:
-        return _("mañana") if days else _("hoy")
-    return ngettext("en %(count)s día", "en %(count)s días", days) % {"count": days}
+    return "" if now >= event.start or days > 31 else dates.distance_words(days)
 
 
 def reason_of(event):

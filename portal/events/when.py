@@ -2,23 +2,12 @@
 
 from datetime import timedelta
 
-from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.core.language import reader_language
-from portal.core.partial_dates import CLDR_LOCALES
+from portal.core.dates import format_day, format_hour
 
 from .choices import Modality
-
-#: (day of this year, day of another year): CLDR puts a comma behind the Spanish weekday, which nobody says
-DAY_PATTERNS = {
-    "es": ("EEEE d 'de' MMMM", "EEEE d 'de' MMMM 'de' y"),
-    "en": ("EEEE d MMMM", "EEEE d MMMM y"),
-    "fr": ("EEEE d MMMM", "EEEE d MMMM y"),
-    "pt": ("EEEE, d 'de' MMMM", "EEEE, d 'de' MMMM 'de' y"),
-}
-NBSP = "\u00a0"
 
 
 def day_words(moment):
@@ -27,19 +16,12 @@ def day_words(moment):
     The year is said where it is not the present one.
     """
     day = timezone.localdate(moment) if hasattr(moment, "hour") else moment
-    language = reader_language()
-    pattern = DAY_PATTERNS[language][day.year != timezone.localdate().year]
-    if language == "fr" and day.day == 1:
-        pattern = pattern.replace(" d ", " d'er' ")
-    return format_date(day, pattern, locale=CLDR_LOCALES[language])
+    return format_day(day, weekday=True, year=day.year != timezone.localdate().year)
 
 
 def hour_words(moment):
     """Return the city's hour of an aware datetime: "19:00", in French "19 h" and "19 h 30"."""
-    local = timezone.localtime(moment)
-    if reader_language() != "fr":
-        return f"{local:%H:%M}".removeprefix("0")
-    return f"{local.hour}{NBSP}h" + (f"{NBSP}{local:%M}" if local.minute else "")
+    return format_hour(timezone.localtime(moment))
 
 
 def last_day(event):

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from portal.core.language import CODES, reader_language
 from portal.core.registry import labels as known_labels
+from search.analysis import primary
 from search.door import suggest as suggestions
 
 from .finding import everything_context
@@ -19,7 +20,7 @@ MOST_SUGGESTIONS, LONGEST_PREFIX = 8, 80
 @require_safe
 def by_language(request):
     """The bare address: go to the home page in the first of the browser's languages that we speak, else Spanish."""
-    code = get_language_from_request(request)[:2]
+    code = primary(get_language_from_request(request))
     response = redirect(f"/{code if code in CODES else CODES[0]}/")
     patch_vary_headers(response, ["Accept-Language"])
     return response

@@ -5,11 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.language import language_name
 from portal.territory.known import open_district_names
 from portal.vocabularies.countries import country_name
 from portal.vocabularies.known import known_terms
-
-from .vocabulary import language_name
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core.language import in_interface, listed, public_translations, reader_language
+from portal.core.language import in_interface, language_name, listed, public_translations, reader_language
 from portal.core.partial_dates import spoken
 from portal.core.registry import sections_of
 from portal.vocabularies.countries import country_name
@@ -18,7 +18,6 @@ from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
 from .related import related_practices
 from .review import shown_marks
 from .terms import load_terms, term_of, terms_of
-from .vocabulary import language_name
 
 
 def bank_of(page):

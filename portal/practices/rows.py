@@ -2,11 +2,10 @@
 
 from django.utils.translation import gettext as _
 
-from portal.core.language import in_interface, reader_language
+from portal.core.language import in_interface, language_name, reader_language
 from portal.vocabularies.countries import country_name
 
 from .review import row_mark
-from .vocabulary import language_name
 
 
 def place_line(data, language):

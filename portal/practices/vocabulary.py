@@ -1,10 +1,9 @@
 """Choices that come from libraries and not from the city's vocabularies: countries, languages, coordinates."""
 
-from babel import Locale
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.utils.translation import get_language
 
+from portal.core.language import language_name
 from portal.vocabularies import countries
 
 # Languages that practices are written in; names in the reader's language come from CLDR.
@@ -14,11 +13,6 @@ SOURCE_LANGUAGES = ["es", "fr", "en", "pt", "ca", "it", "de", "eu", "gl", "zh", 
 def country_choices():
     """Return [(ISO 3166-1 alpha-2 code, name in the active language)]."""
     return countries.country_choices()
-
-
-def language_name(code, language=None):
-    """Return the name of a language (BCP 47 code) in `language`, the active one by default."""
-    return Locale.parse((language or get_language() or "es").replace("-", "_")).languages.get(code, code)
 
 
 def language_choices():

@@ -6,6 +6,7 @@ from babel import Locale
 from django.conf import settings
 from django.utils.translation import get_language
 
+from search.analysis import primary
 from search.folding import fold
 
 from .matching import fold_wording
@@ -119,7 +120,7 @@ def find_country(name):
 def _codes_by_name():
     """Return {folded name: code}; where a name could mean two countries, CLDR's own wins over the alternates."""
     codes = {}
-    for locale in _NAME_LOCALES:
+    for locale in dict.fromkeys([*_NAME_LOCALES, *dict(settings.LANGUAGES)]):
         for code, name in _names(locale).items():
             codes.setdefault(fold_wording(name), code)
     for code, names in _ALTERNATES.items():
@@ -130,5 +131,5 @@ def _codes_by_name():
 
 def _content_language(language):
     """Return the portal's language for a language tag ("pt-br" is "pt"), its first language if it is none of them."""
-    primary = (language or get_language() or settings.LANGUAGE_CODE)[:2].lower()
-    return primary if primary in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    code = primary(language or get_language() or settings.LANGUAGE_CODE)
+    return code if code in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE

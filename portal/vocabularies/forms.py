@@ -47,7 +47,7 @@ def _language_fields():
     fields = {}
     for code in LANGUAGES:
         source = code == settings.LANGUAGE_CODE
-        name, *words = _EXAMPLES[code]
+        name, *words = _EXAMPLES.get(code, _EXAMPLES[settings.LANGUAGE_CODE])
         fields[f"name_{code}"] = forms.CharField(
             label=gettext_lazy("Nombre"),
             help_text=format_lazy(_NAME_HELP if source else _OTHER_NAME_HELP, example=name),

@@ -58,7 +58,7 @@ def read_terms(path=DATA):
             continue
         for position, entry in enumerate(entries, start=1):
             terms.append(_term(vocabulary, position, entry, faults))
-    faults += _doubles(terms)
+    faults += _missing(terms) + _doubles(terms)
     if faults:
         raise DataError("\n".join(f"{path.name}: {fault}" for fault in faults))
     return terms
@@ -118,9 +118,6 @@ def _term(vocabulary, position, entry, faults):
     term = {"vocabulary": vocabulary, "code": code, "order": position * _STEP, "note": note}
     for name in LANGUAGE_TABLES:
         term[name] = _language_table(entry.get(name, {}), f"{where}: {name}", name != "labels", faults)
-    for language in dict(settings.LANGUAGES):
-        if not term["labels"].get(language):
-            faults.append(f"{where}: labels.{language} is missing")
     return term
 
 
@@ -139,6 +136,17 @@ def _language_table(table, where, several, faults):
         else:
             read[language] = texts if several else value
     return read
+
+
+def _missing(terms):
+    """Return the faults of terms without a name in a language in which the file names others, or in the source."""
+    spoken = [code for code, _name in settings.LANGUAGES if any(term["labels"].get(code) for term in terms)]
+    return [
+        f"{term['vocabulary']}/{term['code']}: labels.{language} is missing"
+        for term in terms
+        for language in dict.fromkeys([settings.LANGUAGE_CODE, *spoken])
+        if not term["labels"].get(language)
+    ]
 
 
 def _doubles(terms):

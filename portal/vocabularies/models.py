@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from search.analysis import primary
+
 
 class Vocabulary(models.TextChoices):
     """The lists a record may choose from; codes of terms are unique within one."""
@@ -108,7 +110,7 @@ class Term(models.Model):
 
     def label(self, language=None):
         """Return the name in `language` (the active one by default), else in Spanish, else the code."""
-        language = (language or get_language() or settings.LANGUAGE_CODE)[:2]
+        language = primary(language or get_language() or settings.LANGUAGE_CODE)
         return self.labels.get(language) or self.labels.get(settings.LANGUAGE_CODE) or self.code
 
     def oidp_wordings(self, language):

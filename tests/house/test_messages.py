@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from portal.core import messages
+from portal.core import locales, messages
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -41,7 +41,7 @@ def translate(project, language, **texts):
         key = message.id if isinstance(message.id, str) else message.id[0]
         if key in texts:
             message.string = texts[key]
-    messages.write_catalogue(messages.catalogue_path(project, language), catalogue, messages.LANGUAGES[language])
+    messages.write_catalogue(messages.catalogue_path(project, language), catalogue, locales.row(language).plural_rule)
 
 
 def of_language(found, language):

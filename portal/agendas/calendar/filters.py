@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from portal.agendas.asked import BY_PHONE, COUNCIL, FACETS
 from portal.agendas.choices import CouncilKind
+from portal.core.language import language_name
 from portal.events.choices import EventKind, Modality
-from portal.practices.vocabulary import language_name
 from portal.territory.known import open_district_names
 from portal.vocabularies.known import known_terms
 

@@ -2,15 +2,14 @@
 
 from datetime import timedelta
 
-from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agendas.asked import week_of
 from portal.agendas.rows import title_and_text
+from portal.core.dates import format_pattern
 from portal.core.language import in_interface
-from portal.core.partial_dates import CLDR_LOCALES
 from portal.events.when import day_words, hour_words
 
 from .ways import at_week
@@ -23,13 +22,12 @@ def month_context(answer):
     """Return the month shown: {weekdays: [name, short name], weeks: [[cell]]}, Monday first, whole weeks."""
     entries = entries_by_day(answer, answer.pages(answer.found))
     monday, last = week_of(answer.period.begin).begin, answer.period.end
-    locale = CLDR_LOCALES[answer.language]
     weekdays = [monday + timedelta(days=number) for number in range(7)]
     weeks = []
     while monday < last:
         weeks.append([cell(answer, monday + timedelta(days=number), entries) for number in range(7)])
         monday += timedelta(days=7)
-    names = [(format_date(day, "EEEE", locale=locale), format_date(day, "EEE", locale=locale)) for day in weekdays]
+    names = [tuple(format_pattern(day, form, answer.language) for form in ("EEEE", "EEE")) for day in weekdays]
     return {"weekdays": names, "weeks": weeks, "is_empty": not any(entries.values())}
 
 

@@ -1,11 +1,10 @@
 """The week, day by day."""
 
-from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.agendas.rows import near_words, row
-from portal.core.partial_dates import CLDR_LOCALES
+from portal.core.dates import format_pattern
 from portal.events.when import day_words
 
 from .answer import days_of
@@ -44,12 +43,11 @@ def entries_by_day(answer, events):
 
 def day_of(answer, day, entries):
     """Return one day as its template takes it."""
-    locale = CLDR_LOCALES[answer.language]
     plate = {
         "datetime": day.isoformat(),
-        "top": format_date(day, "EEEE", locale=locale),
+        "top": format_pattern(day, "EEEE", answer.language),
         "day": day.day,
-        "bottom": format_date(day, "MMM", locale=locale),
+        "bottom": format_pattern(day, "MMM", answer.language),
     }
     return {
         "id": day_id(day),

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from babel.dates import format_date
 from django.conf import settings
 from django.utils import timezone
 from django.utils.text import Truncator, capfirst
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from portal.agendas.items import public_items
 from portal.agendas.models import CouncilPage
+from portal.core.dates import format_pattern
 from portal.core.language import listed, reader_language, source_of
 from portal.events import joining, when
 from portal.events.choices import EventState, JoinVisibility, Modality
@@ -163,8 +163,8 @@ def who_words(session):
 
 def plate_of(moment):
     """Return the parts of a date plate: {datetime, top, day, bottom}."""
-    day, language = timezone.localdate(moment), reader_language()
-    top, bottom = (format_date(day, pattern, locale=language) for pattern in ("EEEE", "LLLL"))
+    day = timezone.localdate(moment)
+    top, bottom = (format_pattern(day, pattern) for pattern in ("EEEE", "LLLL"))
     return {"datetime": day.isoformat(), "top": top, "day": str(day.day), "bottom": bottom}
 
 

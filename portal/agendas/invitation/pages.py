@@ -9,8 +9,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
 from portal.core.context import city_of
-from portal.core.language import in_interface, reader_language
-from portal.core.templatetags.portal import language_name
+from portal.core.language import in_interface, language_name, reader_language
 
 from .addresses import KIT, PRINTED, TEXTS, in_each_language, kit_address
 from .invited import invited

@@ -2,8 +2,10 @@
 
 import re
 
-from babel.dates import format_date
+from django.conf import settings
 from django.utils import timezone
+
+from portal.core.dates import format_pattern
 
 from .numbers import LARGEST, in_words
 
@@ -38,10 +40,18 @@ CLOCK = re.compile(r"(?:\blas? )?\b([01]?\d|2[0-3])[:h]([0-5]\d)\b")
 NUMBER = re.compile(r"(?<![\w.,])\d+(?![\w]|[.,]\d)")
 
 
+def spoken_language(language: str) -> str:
+    """Return the language in which a text for readers of `language` is said aloud: the source where we know no rules.
+
+    Without a catalogue its sentences are Spanish anyway, and numbers of another language would not be understood.
+    """
+    return language if language in HOURS else settings.LANGUAGE_CODE
+
+
 def spoken_day(moment, language):
     """Return the day of an aware datetime in words: "miércoles veinticinco de noviembre"."""
-    day = timezone.localdate(moment)
-    weekday, month = (format_date(day, pattern, locale=language) for pattern in ("EEEE", "MMMM"))
+    day, language = timezone.localdate(moment), spoken_language(language)
+    weekday, month = (format_pattern(day, pattern, language) for pattern in ("EEEE", "MMMM"))
     if language == "en":
         return f"{weekday} the {ORDINALS[day.day - 1]} of {month}"
     number = FIRST[language] if day.day == 1 else in_words(day.day, language)
@@ -56,7 +66,7 @@ def spoken_hour(moment, language):
 
 def at_hour(hour, minute, language):
     """Return "a las siete de la tarde" for an hour (0 to 23) and a minute."""
-    return {"es": spanish, "en": english, "fr": french, "pt": portuguese}[language](hour, minute)
+    return HOURS[spoken_language(language)](hour, minute)
 
 
 def part_of_day(hour, language):
@@ -108,8 +118,13 @@ def portuguese(hour, minute):
     return f"{'à' if hour == 1 else 'às'} {number}{minutes or hours}"
 
 
+#: the languages that are said aloud, and how each says an hour
+HOURS = {"es": spanish, "en": english, "fr": french, "pt": portuguese}
+
+
 def spoken_figures(figures, language):
     """Return a row of digits (str) in words; a telephone, or what begins with zero, digit by digit."""
+    language = spoken_language(language)
     if len(figures) > len(str(LARGEST)) or (figures[0] == "0" and len(figures) > 1):
         return " ".join(in_words(int(digit), language) for digit in figures)
     return in_words(int(figures), language)
@@ -117,14 +132,16 @@ def spoken_figures(figures, language):
 
 def aloud(text, language):
     """Return a text with its hours, numbers and shortened words in full, as it is to be read aloud in `language`."""
+    language = spoken_language(language)
     text = CLOCK.sub(lambda found: bare_hour(int(found[1]), int(found[2]), language), text)
     text = NUMBER.sub(lambda found: spoken_figures(found[0], language), text)
-    words = SHORT["es"] | SHORT[language]  # addresses are the city's
+    words = SHORT[settings.LANGUAGE_CODE] | SHORT[language]  # addresses are the city's
     pattern = rf"(?<!\w)({'|'.join(map(re.escape, words))})(\.|(?<=[°º]))(?=\s|$)"
     return re.sub(pattern, lambda found: words[found[1].lower()], text, flags=re.IGNORECASE)
 
 
 def bare_hour(hour, minute, language):
     """Return an hour without its preposition, for the middle of a sentence: "las siete de la tarde"."""
+    language = spoken_language(language)
     prepositions = {"es": "a ", "en": "at ", "fr": "à ", "pt": "às |à |ao "}[language]
     return re.sub(rf"\A(?:{prepositions})", "", at_hour(hour, minute, language))

@@ -8,6 +8,7 @@ from django.core.validators import RegexValidator
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.language import language_choices
 from portal.territory.models import District
 
 ISO_WEEK = RegexValidator(r"\A[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])\Z", _("Una semana se escribe así: 2026-W47."))
@@ -146,7 +147,7 @@ class Recipient(models.Model):
     )
     name = models.CharField(_("oficina"), max_length=160)
     email = models.EmailField(_("correo de la oficina"))
-    language = models.CharField(_("idioma"), max_length=12, choices=settings.LANGUAGES, default=settings.LANGUAGE_CODE)
+    language = models.CharField(_("idioma"), max_length=12, choices=language_choices, default=settings.LANGUAGE_CODE)
     internal = models.BooleanField(_("recibe la edición interna"), default=False)
     active = models.BooleanField(_("la recibe hoy"), default=True)
 

@@ -2,15 +2,14 @@
 
 from datetime import date, datetime
 
-from babel.dates import get_day_names
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from portal.agendas.weekly.weeks import PATTERNS, said
+from portal.core import locales
+from portal.core.dates import format_day
 from portal.core.language import reader_language
-from portal.core.partial_dates import CLDR_LOCALES
 from portal.events.when import day_words, hour_words
 
 from .rules import LAST, Frequency, Rule
@@ -50,7 +49,7 @@ ON = [
 
 def day_name(day):
     """Return the name of a weekday (0 is Monday) in the reader's language, as it stands within a sentence."""
-    return get_day_names(locale=CLDR_LOCALES[reader_language()])[day]
+    return locales.row(reader_language()).locale.days["format"]["wide"][day]
 
 
 def nth_words(nth, day):
@@ -102,8 +101,7 @@ def monthly_words(rule):
     elif rule.month_day == LAST:
         days = _("el último día")
     else:
-        first = rule.month_day == 1 and reader_language() == "fr"
-        days = _("el día %(day)s") % {"day": "1er" if first else rule.month_day}
+        days = _("el día %(day)s") % {"day": locales.day_number(rule.month_day, reader_language())}
     words = _("%(days)s de cada mes") if rule.interval == 1 else _("cada %(count)s meses, %(days)s")
     line = words % {"days": days, "count": rule.interval}
     if rule.month_day >= RARE or 5 in rule.nths:
@@ -113,7 +111,7 @@ def monthly_words(rule):
 
 def yearly_words(rule):
     """Return "cada año, el 24 de marzo"; 29 February says that it is rare."""
-    words = said(date(LEAP_YEAR, rule.month, rule.month_day), PATTERNS[reader_language()][1])
+    words = format_day(date(LEAP_YEAR, rule.month, rule.month_day))
     if (rule.month, rule.month_day) == (2, 29):
         return _("los años bisiestos, el %(date)s") % {"date": words}
     if rule.interval == 1:

@@ -7,11 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from portal.agendas.items import public_items
-from portal.core.language import reader_language
+from portal.core.language import language_name, reader_language
 from portal.core.public import public_pages
 from portal.events.choices import EventState
 from portal.events.models import EventPage
-from portal.practices.vocabulary import language_name
 
 from .contents import contents_of, is_session
 from .weeks import Week
@@ -114,7 +113,7 @@ def translations_of(events):
                 "%(n)s encuentros sin traducir al %(language)s: se leen en su lengua.",
                 count,
             )
-            % {"n": count, "language": language_name(code, reader_language())}
+            % {"n": count, "language": language_name(code)}
         )
         for code, count in missing.items()
         if count
@@ -124,7 +123,7 @@ def translations_of(events):
 def introductions_of(issue):
     """Return the Check (in a list) of the languages without an introduction, where another one has it."""
     written = {code for code, text in issue.introductions.items() if text}
-    names = [language_name(code, reader_language()) for code, _name in settings.LANGUAGES if code not in written]
+    names = [language_name(code) for code, _name in settings.LANGUAGES if code not in written]
     if not written or not names:
         return []
     return [Check(gettext("La presentación falta en %(languages)s.") % {"languages": ", ".join(names)})]

@@ -6,11 +6,9 @@ Everything comes from the snapshot and from the changes told after it; what was 
 from dataclasses import dataclass, field
 from datetime import date
 
-from babel.dates import format_date
 from django.utils.translation import gettext, ngettext, override
 
-from portal.core.language import reader_language
-from portal.core.partial_dates import CLDR_LOCALES
+from portal.core.dates import format_pattern
 from portal.events.choices import EventState
 from portal.events.when import hour_words
 
@@ -30,12 +28,12 @@ class Day:
     @property
     def words(self):
         """Return the day in words: "martes 17"."""
-        return format_date(self.date, "EEEE d", locale=CLDR_LOCALES[reader_language()])
+        return format_pattern(self.date, "EEEE d")
 
     @property
     def plate(self):
         """Return the day as the plate component takes it."""
-        top, bottom = (format_date(self.date, part, locale=CLDR_LOCALES[reader_language()]) for part in ("EEEE", "MMM"))
+        top, bottom = (format_pattern(self.date, part) for part in ("EEEE", "MMM"))
         return {"datetime": self.date.isoformat(), "top": top, "day": self.date.day, "bottom": bottom.rstrip(".")}
 
 

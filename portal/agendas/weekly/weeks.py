@@ -4,22 +4,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from babel.dates import format_date
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal.core.language import reader_language
-from portal.core.partial_dates import CLDR_LOCALES
+from portal.core.dates import format_day
 from portal.events.years import FIRST_YEAR, LAST_YEAR
 
 CODE = re.compile(r"\A([0-9]{4})-W([0-9]{2})\Z")
-#: a day alone, with its month, with its year too
-PATTERNS = {
-    "es": ("d", "d 'de' MMMM", "d 'de' MMMM 'de' y"),
-    "en": ("d", "d MMMM", "d MMMM y"),
-    "fr": ("d", "d MMMM", "d MMMM y"),
-    "pt": ("d", "d 'de' MMMM", "d 'de' MMMM 'de' y"),
-}
 
 
 @dataclass(frozen=True, order=True)
@@ -85,18 +76,8 @@ class Week:
     def words(self):
         """Return its days in the reader's words: "Del 16 al 22 de noviembre de 2026"."""
         first, last = self.days[0], self.days[-1]
-        day, month, year = PATTERNS[reader_language()]
-        shortest = day if first.month == last.month else month
-        begin = said(first, shortest if first.year == last.year else year)
-        return gettext("Del %(first)s al %(last)s") % {"first": begin, "last": said(last, year)}
-
-
-def said(day, pattern):
-    """Return a day (date) in the reader's language, by a pattern of CLDR."""
-    language = reader_language()
-    if language == "fr" and day.day == 1:
-        pattern = pattern.replace("d", "d'er'", 1)
-    return format_date(day, pattern, locale=CLDR_LOCALES[language])
+        begin = format_day(first, month=first.month != last.month, year=first.year != last.year)
+        return gettext("Del %(first)s al %(last)s") % {"first": begin, "last": format_day(last, year=True)}
 
 
 def midnight(day):

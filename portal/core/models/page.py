@@ -3,11 +3,11 @@
 from django.db import models, transaction
 from django.db.models import Q
 from django.dispatch import Signal
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from portal.core.language import reader_language
 from portal.core.public import restricted_paths
 from portal.core.public_views import context_of
 from portal.territory.models import District
@@ -89,4 +89,4 @@ class BasePage(Page):
     @property
     def is_in_other_language(self):
         """Tell whether the page is in another language than the interface that shows it."""
-        return self.locale.language_code[:2] != (get_language() or "")[:2]
+        return self.locale.language_code != reader_language()

@@ -12,22 +12,22 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator, slugify
-from django.utils.translation import get_language_info, gettext, override
+from django.utils.translation import gettext, override
 from wagtail.models import Page
 
-from portal.core.language import in_interface, reader_language
+from portal.core import locales
+from portal.core.language import in_interface, language_name, reader_language
 from portal.core.models import CitySettings
 from portal.core.partial_dates import spoken
 
 from .furniture import furniture_of
 
 register = template.Library()
+register.filter(language_name)
 
 FACET_LIMIT = 8
 DESCRIPTION_LENGTH = 160
 LONGEST_PRINTED_QUERY = 300  # a longer one makes a QR code that a phone does not read from paper
-#: Open Graph wants a territory with each language
-OG_LOCALES = {"es": "es_LA", "en": "en_US", "fr": "fr_FR", "pt": "pt_BR"}
 
 
 def page_of(context):
@@ -125,11 +125,10 @@ def language_address(context, code):
     return urlsplit(translate_url(request.path, code)).path, code
 
 
-@register.filter
-def language_name(code):
-    """Return the name of the language `code` as the reader writes it in a sentence: "francés", "French"."""
-    name = get_language_info(code)["name_translated"]
-    return name if reader_language() == "en" else name.lower()
+@register.simple_tag
+def languages():
+    """Return [(code, endonym)] of the portal's languages, for pages that may not ask the database."""
+    return settings.LANGUAGES
 
 
 @register.simple_tag(takes_context=True)
@@ -201,7 +200,7 @@ def alternates(context):
 @register.filter
 def og_locale(code):
     """Return a language code as Open Graph wants it: "es" → "es_LA"."""
-    return OG_LOCALES.get(code, code)
+    return locales.row(code).open_graph or code
 
 
 @register.simple_tag(takes_context=True)

@@ -9,12 +9,13 @@ from wagtail.admin.ui.tables import BaseColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 
+from portal.core.locales import endonym
 from portal.core.roles import languages_of
 from portal.core.translations import CURRENT, MISSING, OUTDATED, STARTED, STATES
 
 from .board import Board, in_state, totals
 from .filters import named, page_types
-from .scope import FOLDER, district_choices, edits, folder_names, in_district, language_name, sources_of, target_locales
+from .scope import FOLDER, district_choices, edits, folder_names, in_district, sources_of, target_locales
 
 WORDS = {
     MISSING: _("Falta"),
@@ -43,7 +44,7 @@ class BoardFilter(WagtailFilterSet):
         self.form.fields["district"].choices = [("", _("Todos")), *districts]
         if len(districts) < 2:
             del self.form.fields["district"], self.filters["district"]
-        codes = [(locale.language_code, language_name(locale.language_code)) for locale in self.locales]
+        codes = [(locale.language_code, endonym(locale.language_code)) for locale in self.locales]
         self.form.fields["language"].choices = [("", _("Todos")), *codes]
 
     def by_district(self, pages, name, value):
@@ -77,7 +78,7 @@ class LanguageColumn(BaseColumn):
     cell_template_name = "districts/day/board_cell.html"
 
     def __init__(self, locale):
-        super().__init__(f"language_{locale.pk}", label=language_name(locale.language_code))
+        super().__init__(f"language_{locale.pk}", label=endonym(locale.language_code))
         self.locale = locale
 
     def get_cell_context_data(self, instance, parent_context):
@@ -141,7 +142,7 @@ class BoardView(BaseListingView):
         """Return also the totals: [{language, states [(word, count)]}]."""
         context = super().get_context_data(**kwargs)
         context["totals"] = [
-            {"locale": locale, "name": language_name(locale.language_code), "states": self.worded(counts)}
+            {"locale": locale, "name": endonym(locale.language_code), "states": self.worded(counts)}
             for locale, counts in totals(self.counted, self.locales)
             if any(counts.values())
         ]

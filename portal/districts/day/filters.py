@@ -8,12 +8,13 @@ from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.models import Locale, Page, WorkflowState
 
+from portal.core.locales import endonym
 from portal.core.models import BasePage
 from portal.core.registry import waiting
 from portal.core.translations import first_versions, outdated, without_translation
 
 from .pages import numbers, page_workflows
-from .scope import district_choices, in_district, language_name, target_locales
+from .scope import district_choices, in_district, target_locales
 
 STATES = [
     ("live", _("Publicada")),
@@ -78,7 +79,7 @@ class PagesFilter(WagtailFilterSet):
         self.form.fields["district"].choices = [("", _("Todos")), *districts]
         if len(districts) < 2:
             del self.form.fields["district"], self.filters["district"]
-        locales = [(locale.language_code, language_name(locale.language_code)) for locale in target_locales(user)]
+        locales = [(locale.language_code, endonym(locale.language_code)) for locale in target_locales(user)]
         self.form.fields["translation"].choices = [
             ("", _("Todas")),
             *((f"missing-{code}", _("Sin versión en %(language)s") % {"language": name}) for code, name in locales),

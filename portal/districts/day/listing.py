@@ -12,8 +12,10 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
+from portal.core.locales import endonym
+
 from .filters import PagesFilter, named
-from .scope import FOLDER, folder_names, language_name, pages_of
+from .scope import FOLDER, folder_names, pages_of
 
 LOOK_AGAIN = timedelta(days=365)
 #: first characters that make a spreadsheet run a cell
@@ -39,7 +41,7 @@ class Told:
     def tell(self, page):
         """Write what the columns show on a page (specific): district, language, versions, next_look."""
         page.shown_district = self.folders.get(page.path[:FOLDER], "")
-        page.shown_language = language_name(page.locale.language_code)
+        page.shown_language = endonym(page.locale.language_code)
         own = page.locale.language_code
         others = [(code, live) for code, live in self.languages.get(page.translation_key, []) if code != own]
         page.shown_versions = ", ".join(code if live else f"({code})" for code, live in others)

@@ -12,11 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default_page_content_type
 
+from portal.core.locales import endonym
 from portal.core.models import BasePage
 from portal.core.registry import Line, Part
 from portal.core.translations import first_versions, outdated
 
-from .scope import in_open_districts, language_name, pages_of, sources_of, target_locales
+from .scope import in_open_districts, pages_of, sources_of, target_locales
 
 YEAR = timedelta(days=365)
 LONGEST_COMMENT = 140
@@ -36,7 +37,7 @@ def day(moment):
 
 def page_line(page, detail=""):
     """Return the Line of a page: its draft's title, its language, and what else there is to know."""
-    said = " · ".join(str(part) for part in (language_name(page.locale.language_code), detail) if part)
+    said = " · ".join(str(part) for part in (endonym(page.locale.language_code), detail) if part)
     return Line(page.draft_title or page.title, edit_url(page), said)
 
 
@@ -136,7 +137,7 @@ def untranslated(user):
 def untranslated_line(page):
     """Say which languages are missing."""
     codes = [name.removeprefix(LACKS) for name, lacks in vars(page).items() if name.startswith(LACKS) and lacks]
-    names = ", ".join(language_name(code) for code in codes)
+    names = ", ".join(endonym(code) for code in codes)
     line = page_line(page, gettext("falta en: %(languages)s") % {"languages": names})
     return replace(line, url=f"{reverse('translation_board')}?{urlencode({'q': page.title[:MOST_ASKED]})}")
 
@@ -159,7 +160,7 @@ def untranslated_parts(user, rows):
 def language_parts(locales, counts, state):
     """Return the Parts of some Locales that have something, {pk of Locale: count}, with the way to the board."""
     return [
-        Part(language_name(locale.language_code), counts[locale.pk], board_url(state, locale))
+        Part(endonym(locale.language_code), counts[locale.pk], board_url(state, locale))
         for locale in locales
         if counts.get(locale.pk)
     ]

@@ -3,12 +3,13 @@
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.images import get_image_model
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
+from portal.core.language import reader_language
 from portal.core.roles import districts_of, is_curator, languages_of
 from portal.districts.models import DistrictPage
 from portal.territory.models import District
@@ -49,7 +50,7 @@ def new_pages(user):
     folders = policy.instances_user_has_any_permission_for(user, ["add"]).filter(districtpage__isnull=False)
     wanted = DistrictPage.objects.filter(pk__in=folders.values("pk"), record__in=districts_of(user))
     best = {}
-    own = (get_language() or "")[:2]
+    own = reader_language()
     for page in wanted.select_related("locale", "record").order_by("record__order", "pk"):
         if page.record_id not in best or page.locale.language_code == own:
             best[page.record_id] = page

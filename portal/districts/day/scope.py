@@ -3,7 +3,6 @@
 from functools import reduce
 from operator import or_
 
-from django.conf import settings
 from django.db.models import Count, F, Q, Value
 from django.db.models.functions import Substr
 from wagtail.models import Locale, Page
@@ -65,11 +64,6 @@ def target_locales(user):
     """Return the Locales (list) into which an account's pages are to be translated; only hers for who only translates."""
     locales = list(Locale.objects.order_by("pk"))
     return locales if edits(user) else [locale for locale in locales if locale.pk in languages_of(user)]
-
-
-def language_name(code):
-    """Return the name of a content language as it stands everywhere in the portal: "Français"."""
-    return dict(settings.LANGUAGES).get(code, code)
 
 
 def in_open_districts(pages):

@@ -14,11 +14,13 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext, override
 
+from portal.core import locales
+
 FOLDER = Path(__file__).parent / "texts"
 LABEL = re.compile(r"\[\[(.+?)\]\]")
 PICTURE = "guide/{language}/{key}.webp"
 WIDTH, HEIGHT = 1000, 560
-ADMIN_LANGUAGES = {"pt": "pt-br"}  # the admin's Portuguese is that of Brazil
+ADMIN_LANGUAGES = {row.code: row.admin_code for row in locales.ROWS.values() if row.admin_code}
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,11 @@ class Guide:
     title: str
     lead: str
     parts: tuple[Part, ...]
+
+
+def is_written(language: str) -> bool:
+    """Tell whether the guide exists in a language."""
+    return (FOLDER / f"{language}.toml").exists()
 
 
 @cache

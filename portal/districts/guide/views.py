@@ -1,12 +1,13 @@
 """The page of the guide."""
 
+from django.conf import settings
 from django.utils.functional import cached_property
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from portal.core.language import reader_language
 
-from .texts import HEIGHT, WIDTH, guide_in
+from .texts import HEIGHT, WIDTH, guide_in, is_written
 
 
 class GuideView(WagtailAdminTemplateMixin, TemplateView):
@@ -18,8 +19,8 @@ class GuideView(WagtailAdminTemplateMixin, TemplateView):
 
     @cached_property
     def guide(self):
-        """The guide in the reader's language."""
-        return guide_in(reader_language())
+        """The guide in the reader's language, in the source language where nobody wrote it yet."""
+        return guide_in(reader_language() if is_written(reader_language()) else settings.LANGUAGE_CODE)
 
     def get_page_title(self):
         """Return the title of the page."""

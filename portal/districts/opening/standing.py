@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Permission
 from django.db.models import Q, Value
-from django.utils.translation import get_language_info, gettext, gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
+from portal.core.language import language_name
 from portal.core.models import Role, Team
 from portal.core.rules import HOME_DEPTH
 from portal.districts.files import DistrictCollection
@@ -60,7 +61,7 @@ def sentences(lines):
 def spoken(kind, what):
     """Return what a Line is about in words: the name of a language, of a role, or what it is called."""
     if kind in ("index", "page", "review"):
-        return get_language_info(what)["name_translated"].lower()
+        return language_name(what)
     if what in Role.values:
         return str(Role(what).label)
     return what or gettext("otros distritos")

@@ -6,6 +6,7 @@ from babel.lists import format_list
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core import locales
 from portal.core.language import reader_language
 from portal.vocabularies.countries import country_name
 from search.door import search
@@ -29,8 +30,7 @@ def names_line(names):
     if len(names) > MOST_NAMES:
         rest = len(names) - MOST_NAMES + 1
         names = [*names[: MOST_NAMES - 1], ngettext("%(count)s más", "%(count)s más", rest) % {"count": rest}]
-    language = reader_language()
-    return format_list(names, locale="en_GB" if language == "en" else language)
+    return format_list(names, locale=locales.row(reader_language()).locale)
 
 
 def on_map(url):

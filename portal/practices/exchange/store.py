@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
@@ -21,7 +22,6 @@ from .report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome
 
 __all__ = ["Store", "export_practice", "store"]
 
-FALLBACK_LANGUAGE = "es"
 SLUG_LENGTH = 80
 
 
@@ -57,9 +57,9 @@ class Store:
         """Give each language of the record one of the portal's; only the first may fall back to Spanish."""
         for language in list(record.languages):
             locale = self.catalogue.locale(language)
-            if locale is None and language == record.language and FALLBACK_LANGUAGE not in record.languages:
+            if locale is None and language == record.language and settings.LANGUAGE_CODE not in record.languages:
                 record.source.setdefault("language", language)
-                locale = self.catalogue.locale(FALLBACK_LANGUAGE)
+                locale = self.catalogue.locale(settings.LANGUAGE_CODE)
             if locale is None or (locale.language_code != language and locale.language_code in record.languages):
                 raise Refusal(_("este portal no tiene páginas en «%s»") % language)
             record.rename_language(language, locale.language_code)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from portal.core.language import language_name
 from portal.practices.exchange.jsonl import as_dict
 from portal.practices.exchange.record import (
     FACTS,
@@ -19,7 +20,6 @@ from portal.practices.exchange.record import (
     TEXTS,
 )  # fmt: skip
 from portal.practices.models import PracticePage
-from portal.practices.vocabulary import language_name
 from portal.vocabularies.countries import country_name
 
 TEXT, CODE, CODES, DATE, NUMBER, FLAG, LIST, LABEL = "text", "code", "codes", "date", "number", "flag", "list", "label"
