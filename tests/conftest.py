@@ -6,6 +6,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import translation
 
+from tests.database import database_copy
+
 #: folder or file → marker of all tests in it; the generated ones build a city for many tests, so each has its own process
 MARKED = {
     "agendas/calendars/": "office",
@@ -51,6 +53,14 @@ def pytest_collection_modifyitems(items):
         for start, marker in MARKED.items():
             if place.startswith(start):
                 item.add_marker(marker)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, request):
+    """The database of this process, a copy of the migrated one (pytest-django asks for a fixture of this name)."""
+    with django_db_blocker.unblock(), database_copy(getattr(request.config, "workerinput", {}).get("workerid", "one")):
+        with django_db_blocker.block():
+            yield
 
 
 @pytest.fixture(autouse=True)
