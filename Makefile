@@ -1,8 +1,10 @@
 # Needs Python 3.11 or later and make; everything else is installed into .venv by the first command.
 #   make run         the demonstration city on http://localhost:8000 (PORT=… for another)
-#   make test        the tests that need no server
-#   make test-all    all of them: needs TEST_DATABASE_URL (postgres://…), TEST_ELASTICSEARCH_URL (http://…) and Chromium,
-#                    and says so when one is missing
+#   make test        every test that needs no server
+#   make test-all    these and those on PostgreSQL, Elasticsearch and in Chromium: needs TEST_DATABASE_URL (postgres://…),
+#                    TEST_ELASTICSEARCH_URL (http://…) and CHROMIUM, and says so when one is missing
+#   make test K="agenda and not feed"              only tests whose names match, also for test-all (pytest -k)
+#   make test ARGS="tests/events --durations=20"   whatever else pytest should know; ARGS="-n 0 --pdb" to look inside
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
@@ -13,10 +15,12 @@ CHROMIUM ?= /usr/bin/chromium
 MANAGE := DEMONSTRATION=1 $(PY) manage.py
 PYTEST := $(PY) -m pytest
 PARALLEL ?= -n 2 --dist loadfile
+CHOSEN = $(if $(K),-k "$(K)") $(ARGS)
+NONE_CHOSEN = { found=$$?; test $$found = 5 -a -n "$(K)$(ARGS)" || exit $$found; }
 export CHROMIUM
 unexport PYTHONDONTWRITEBYTECODE # each start would compile every library anew
 
-.PHONY: run setup test test-all test-servers lint bench bench-search clean
+.PHONY: run setup test test-all test-needs test-postgresql test-elasticsearch test-browser lint bench bench-search clean
 
 run: $(VENV)/.run-requirements
 	@$(MANAGE) set_up
@@ -27,24 +31,27 @@ setup: $(VENV)/.run-requirements
 
 test: $(VENV)/.dev-requirements
 	@$(MANAGE) messages compile
-	@env -u TEST_DATABASE_URL -u DATABASE_URL $(PYTEST) $(PARALLEL)
+	@env -u TEST_DATABASE_URL -u DATABASE_URL $(PYTEST) $(PARALLEL) $(CHOSEN) || $(NONE_CHOSEN)
 
-test-all: test test-servers
+test-all: test-needs test test-postgresql test-elasticsearch test-browser
 
-# On PostgreSQL the whole suite runs again: what holds on SQLite must hold there.
-test-servers: $(VENV)/.dev-requirements
+test-needs:
 	@missing=; \
 	test -n "$$TEST_DATABASE_URL" || missing="$$missing TEST_DATABASE_URL(postgres://…)"; \
 	test -n "$$TEST_ELASTICSEARCH_URL" || missing="$$missing TEST_ELASTICSEARCH_URL(http://…)"; \
 	test -x "$(CHROMIUM)" || missing="$$missing CHROMIUM($(CHROMIUM))"; \
 	if test -n "$$missing"; then echo "make test-all: not there:$$missing" >&2; exit 1; fi
+
+# The tests that say why their code could differ there.
+test-postgresql: $(VENV)/.dev-requirements
+	@env -u DATABASE_URL $(PYTEST) $(PARALLEL) -m "postgres or both_databases" $(CHOSEN) || $(NONE_CHOSEN)
+
+test-elasticsearch: $(VENV)/.dev-requirements
+	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m elasticsearch $(CHOSEN) || $(NONE_CHOSEN)
+
+test-browser: $(VENV)/.dev-requirements
 	@$(MANAGE) messages compile
-	@env -u DATABASE_URL $(PYTEST) $(PARALLEL) -m "postgres or not (browser or elasticsearch or matrix)"
-	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m matrix tests/surfaces > var/surfaces.log 2>&1 & surfaces=$$!; \
-	env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m matrix tests/rights; rights=$$?; \
-	wait $$surfaces; found=$$?; cat var/surfaces.log; exit $$((rights + found))
-	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m elasticsearch
-	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m browser
+	@env -u DATABASE_URL -u TEST_DATABASE_URL $(PYTEST) -m browser $(CHOSEN) || $(NONE_CHOSEN)
 
 lint: $(VENV)/.dev-requirements
 	@$(VENV)/bin/ruff check .

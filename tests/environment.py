@@ -12,13 +12,7 @@ if "TEST_DATABASE_URL" in os.environ:
 
 
 def pytest_configure(config):
-    """Hash passwords fast: they are worth nothing here, and hundreds of accounts are made.
-
-    Keep the test database in a file when TEST_DATABASE_FILE names one: with --reuse-db a start takes seconds.
-    """
+    """Hash passwords fast: they are worth nothing here, and hundreds of accounts are made."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    file = os.environ.get("TEST_DATABASE_FILE")
-    if file and "DATABASE_URL" not in os.environ:
-        settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = file

@@ -7,7 +7,10 @@ from portal.events.models import Announcement
 from tests.agendas.city import council, session
 from tests.factories import district_page, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("foreign keys are checked at different moments"),
+]
 
 
 @pytest.fixture

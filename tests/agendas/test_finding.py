@@ -12,7 +12,10 @@ from portal.territory.models import Venue
 from tests.agendas.city import council, event, moment, session
 from tests.factories import district_page, neighbourhood, publish, terms, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("days, zones and the fallback of languages are SQL"),
+]
 WEEK = (moment("2026-11-23 00:00"), moment("2026-11-30 00:00"))
 
 

@@ -13,7 +13,7 @@ from tests import factories
 
 from . import city
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("each database has a search engine of its own")]
 
 
 @pytest.fixture

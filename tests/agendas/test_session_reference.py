@@ -8,7 +8,7 @@ from tests import factories
 
 from . import city
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("references come from a counter under a lock")]
 
 
 @pytest.fixture

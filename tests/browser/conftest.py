@@ -1,8 +1,9 @@
 """A running portal with the demonstration city, and a real Chromium that looks at it.
 
 Environment: CHROMIUM (its executable), AUDIT_NODE (a node_modules with axe-core and vnu-jar, from npm), BROWSER_BASE (the
-address of a demonstration that runs already, to try one test quickly) with its BROWSER_VAR_DIR. What is missing skips
-the tests that need it, and fails them where CI=true.
+address of a demonstration that runs already, to try one test quickly) with its BROWSER_VAR_DIR, or BROWSER_VAR_FROM (the
+folder of a demonstration that is loaded and does not run: it is copied, which is faster than loading it again). What is
+missing skips the tests that need it, and fails them where CI=true.
 """
 
 import os
@@ -24,7 +25,7 @@ from .places import ROOT
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 QUIET = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-sync"]
 QUIET += ["--disable-background-networking", "--disable-component-update"]
-PATIENCE = 60  # seconds until a started portal must answer
+PATIENCE = 300  # seconds until a started portal must answer
 
 
 def needed(path, what):
@@ -68,8 +69,11 @@ def portal_environment(folder, base):
     return kept | {"VAR_DIR": str(folder), "DEMONSTRATION": "1", "BASE_URL": base}
 
 
-def share_dictionaries(folder):
-    """Give a portal's folder (Path) the word dictionaries of another one on this machine; else it builds its own."""
+def take_over(folder):
+    """Fill a portal's folder (Path): with a whole demonstration, or with the word dictionaries of another portal here."""
+    if "BROWSER_VAR_FROM" in os.environ:
+        shutil.copytree(os.environ["BROWSER_VAR_FROM"], folder, dirs_exist_ok=True)
+        return
     for known in (Path(os.environ["VAR_DIR"]), ROOT / "var"):
         if len(list(known.glob("dictionaries/*.trie"))) >= 4:
             shutil.copytree(known / "dictionaries", folder / "dictionaries")
@@ -106,7 +110,7 @@ def portal(request):
     folder, port = request.getfixturevalue("portal_folder"), free_port()
     base = f"http://127.0.0.1:{port}"
     environment = portal_environment(folder, base)
-    share_dictionaries(folder)
+    take_over(folder)
     subprocess.run([sys.executable, "manage.py", "set_up"], cwd=ROOT, env=environment, check=True, capture_output=True)
     command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "-b", f"127.0.0.1:{port}", "--threads", "4"]
     log = folder / "gunicorn.log"
@@ -154,7 +158,7 @@ def opened(chromium, portal):
         look = {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce", **context}
         contexts.append(chromium.new_context(base_url=portal, **look))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(60_000)  # a slow machine is no fault
         watch(page, portal, faults)
         page.goto(path)
         return page

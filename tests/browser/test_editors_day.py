@@ -5,6 +5,8 @@ from playwright.sync_api import expect
 
 from .office import log_in
 
+pytestmark = pytest.mark.browser
+
 WIDTHS = (375, 1280)
 
 

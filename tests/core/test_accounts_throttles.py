@@ -17,7 +17,10 @@ from portal.core.models import Attempt, Role
 
 from .accounts import LOGIN, PASSWORD, account, browser, code, enrolled, is_in, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("attempts are counted under concurrency, by the database"),
+]
 RESET = "/admin/password_reset/"
 
 

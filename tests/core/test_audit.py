@@ -20,7 +20,7 @@ from tests.factories import district_page, practice
 
 from .accounts import account, enrolled, log_in
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("entries hold JSON, and are filtered by it and by day")]
 REPORTS = ("/admin/reports/changes/", "/admin/reports/site-history/")
 
 

@@ -17,7 +17,7 @@ from search.door import search
 from search.query import SearchQuery
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("each database has a search engine of its own")]
 
 
 def expected():

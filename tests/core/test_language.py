@@ -8,7 +8,7 @@ from portal.core.language import in_interface, listed
 from portal.practices.models import PracticePage
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("lists fall back to another language in one subquery")]
 
 
 def titles(language):

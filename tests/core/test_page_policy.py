@@ -18,7 +18,10 @@ from tests.districts.teams import account, browser
 from tests.districts.teams import form as practice_form
 from tests.factories import content, district_page, locale, practice, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("rights as one question: subqueries over the tree"),
+]
 
 ACTIONS = [{action} for action in sorted(EXPLORED_BY)] + [EXPLORED_BY]
 

@@ -102,7 +102,6 @@ def check_what_is_internal_stays_in_the_admin(client):
     assert item.title not in html
 
 
-@pytest.mark.matrix
 def test_the_scale_gives_each_neighbourhood_a_council(small):
     small()
     build_scale(Scale(districts=7, neighbourhoods=39, liaisons=100))
@@ -115,7 +114,6 @@ def test_the_scale_gives_each_neighbourhood_a_council(small):
     assert CouncilPage.objects.count() > before
 
 
-@pytest.mark.matrix
 def test_the_whole_year(city, settings):
     settings.DEMONSTRATION = True
     with together():

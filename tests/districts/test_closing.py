@@ -22,7 +22,7 @@ from portal.territory.models import Neighbourhood
 from search.models import SearchDocument
 from tests.factories import practice, translate
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the district is locked while it closes")]
 NAMES = {"Oeste", "Canteros con padrinos", "Bacs parrainés", "Los Aromos"}
 
 

@@ -20,7 +20,7 @@ from search.models import SearchDocument
 from .opened import LANGUAGES, group_of, no_page_right, no_translation, rights, version
 from .teams import account
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("opening is one transaction, made once or again")]
 
 
 def test_opening_makes_everything(east):

@@ -12,7 +12,7 @@ from portal.events.models import Announcement, EventChange, EventPage, EventStat
 from tests.agendas import city
 from tests.factories import district_page, home, locale, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("announcements are locked and written in bulk")]
 START = timezone.now().replace(microsecond=0) + timedelta(days=7)
 
 

@@ -11,7 +11,7 @@ from search.models import SearchDocument
 from tests.agendas import city
 from tests.factories import district_page, locale, neighbourhood, publish, terms
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("each database has a search engine of its own")]
 START = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in the city
 
 

@@ -15,7 +15,7 @@ from tests.agendas import city
 from tests.core.accounts import account, browser
 from tests.factories import district_page, locale, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the last place is given under a lock")]
 SOON = timezone.now() + timedelta(days=7)
 
 

@@ -10,7 +10,7 @@ from portal.core.models import CitySettings
 from portal.core.models.city import validate_city_colour
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the search over everything; health asks the database")]
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 

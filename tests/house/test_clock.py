@@ -14,6 +14,8 @@ from wagtail.models import Page, Revision
 from portal.core import clock
 from portal.core.models import ClockRun
 
+pytestmark = pytest.mark.both_databases("clocks take turns by a lock")
+
 # 12:00 in Buenos Aires; the city's midnight is 03:00 in UTC.
 NOON = datetime(2025, 11, 22, 15, 0, 20, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

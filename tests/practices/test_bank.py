@@ -12,7 +12,10 @@ from wagtail.models import PageViewRestriction
 
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("filters count with GROUP BY, titles sort by collation"),
+]
 BANK = "/es/experiencias/"
 MOST_QUERIES = 15
 

@@ -9,6 +9,8 @@ from search.door import alike
 from search.likeness import by_score, planes_of
 from search.query import DocumentData
 
+pytestmark = pytest.mark.both_databases("each database has a search engine of its own")
+
 sets = st.lists(st.tuples(st.integers(0, 2**12 - 1), st.integers(1, 7)), max_size=8)
 
 

@@ -11,7 +11,7 @@ from portal.core.models import BasePage
 from .city import FOLDERS, HIDDEN, KINDS, PUBLIC
 from .surfaces import SILENT, SURFACES, said
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("every question that a public page asks")]
 CASES = [(surface, language) for surface in SURFACES for language in surface.languages]
 NAMES = [f"{surface.name}-{language}" for surface, language in CASES]
 

@@ -18,7 +18,10 @@ from tests.factories import district_page
 from . import broken
 from .places import bounded, district, neighbourhood, square
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("boundaries follow one another under a lock"),
+]
 TODAY = timezone.localdate
 
 

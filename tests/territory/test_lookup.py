@@ -8,7 +8,7 @@ from portal.territory.boundaries.lookup import neighbourhood_at
 
 from .places import bounded, district, neighbourhood, square
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("boxes and shapes are compared in one query")]
 
 
 def test_the_neighbourhood_around_a_point_in_one_query(django_assert_num_queries):

@@ -53,6 +53,7 @@ def test_names_are_short(language):
 
 
 @pytest.mark.django_db
+@pytest.mark.both_databases("migrations")
 def test_migrations_bring_every_term():
     assert Term.objects.count() == sum(len(codes.split()) for codes in CODES.values()) == 116
     assert [term.code for term in Term.objects.of("outcome")] == ["ongoing", "ended", "discontinued"]

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from portal.vocabularies.loader import DATA, DataError, load, read_terms
 from portal.vocabularies.models import Term
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("labels are JSON, loading is one transaction")]
 
 
 @pytest.fixture

@@ -15,7 +15,10 @@ from search.models import SearchDocument
 from tests.agendas.city import council, session
 from tests.factories import district_page, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("each row has its savepoint; SQLite checks no lengths"),
+]
 BROKEN = Path(__file__).parent / "broken.ics"
 TABLE = "Date,Meeting,Start,End,Place\n2026-03-03,La plaza,19:00,21:00,Club\n2026-03-10,El canal,,,\n"
 

@@ -17,7 +17,7 @@ from tests.districts.day.office import member
 from tests.districts.teams import browser
 from tests.factories import district_page, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the series is locked while its sessions change")]
 
 
 @pytest.fixture(autouse=True)

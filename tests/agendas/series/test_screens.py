@@ -20,7 +20,7 @@ from tests.districts.day.office import member
 from tests.districts.teams import browser
 from tests.factories import district_page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("sessions are made under a lock")]
 
 WEEK = "council_series_week"
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+import pytest
 from django.utils import timezone
 
 from portal.agendas.models import WeeklyIssue
@@ -11,6 +12,8 @@ from portal.core.clock import job_name
 from portal.core.models.clock import ClockRun
 from tests.agendas.city import moment
 from tests.factories import district_page
+
+pytestmark = pytest.mark.both_databases("a draft is made once: a constraint and a lock")
 
 
 def stored():

@@ -15,6 +15,8 @@ from tests.agendas.city import moment, session
 from tests.factories import publish as publish_page
 from tests.factories import translate
 
+pytestmark = pytest.mark.both_databases("a trigger freezes what was published, in the words of each database")
+
 HOME = "/es/agenda/2026-W47/"
 
 

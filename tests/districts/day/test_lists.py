@@ -26,6 +26,8 @@ from .office import (
     translate,
 )
 
+pytestmark = pytest.mark.both_databases("lists annotate, sort and count in SQL")
+
 LIST = reverse("district_pages:index")
 
 

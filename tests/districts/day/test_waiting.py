@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -29,6 +30,8 @@ from .office import (
     translate,
     waits,
 )
+
+pytestmark = pytest.mark.both_databases("what waits is gathered by subqueries and unions")
 
 MOST_QUERIES = 25
 HOME = reverse("wagtailadmin_home")

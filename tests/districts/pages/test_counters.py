@@ -8,7 +8,7 @@ import pytest
 from portal.districts.pages.counters import Measure, tally
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the latest counter of each kind is a subquery")]
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from portal.districts.pages.finder import point_of
 from portal.territory.models import PostalCode
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("names are compared without case and accents")]
 
 
 @pytest.fixture

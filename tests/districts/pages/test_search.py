@@ -10,7 +10,7 @@ from portal.territory.models import Neighbourhood, PostalCode
 from search import index
 from tests import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("each database has a search engine of its own")]
 NOTHING = (set(), set(), set())
 
 

@@ -14,7 +14,10 @@ from tests import factories
 
 from .records import line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("a fault rolls one batch back"),
+]
 
 
 def lines(count):

@@ -13,7 +13,7 @@ from portal.territory.models import Organisation
 from .conftest import FILES, REAL_FORMS, import_files
 from .records import line
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("a refused record leaves a usable transaction")]
 
 FORM = (FILES / "form.es.txt").read_text()
 

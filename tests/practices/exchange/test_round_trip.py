@@ -23,7 +23,10 @@ from tests import factories
 
 from .conftest import FILES, REAL_FORMS, export, import_files
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("an import at volume: every field with its type and length"),
+]
 
 
 def wipe():

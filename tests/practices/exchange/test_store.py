@@ -18,7 +18,10 @@ from .conftest import FILES, REAL_FORMS, export, import_files, words
 from .records import line, page, save, state
 from .test_oidp_text import FACTS, TEXTS, part_two_words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("records are written in bulk; references come under a lock"),
+]
 
 
 # The two real forms -------------------------------------------------------------------------------------------------

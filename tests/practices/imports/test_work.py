@@ -16,6 +16,8 @@ from portal.practices.models import PracticePage
 from search.models import SearchDocument
 from tests.practices.exchange.records import line
 
+pytestmark = pytest.mark.both_databases("two workers take turns; progress is stored as JSON")
+
 THREE = [line(key=f"prueba:{number}") for number in (1, 2, 3)]
 
 

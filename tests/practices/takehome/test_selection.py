@@ -23,7 +23,10 @@ from tests import factories
 from .conftest import whole
 from .test_tables import read_xlsx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("the selection is streamed from a cursor of the server"),
+]
 FORMS = list(views.TYPES)
 MOST_QUERIES = 30
 

@@ -14,7 +14,7 @@ from search.replica.connection import forget
 from search.replica.state import metrics
 from tests.search.conftest import corpus, document
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the database answers when the cluster does not")]
 
 
 @pytest.fixture
