@@ -7,7 +7,6 @@ restriction is stored before its post_save is sent: a process killed between the
 
 from functools import wraps
 
-from django.db import transaction
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create import CreateAction
 from wagtail.actions.create_alias import CreatePageAliasAction
@@ -19,6 +18,8 @@ from wagtail.actions.publish_revision import PublishRevisionAction
 from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageViewRestriction
+
+from .indexing import together
 
 ACTIONS = [
     CreateAction,
@@ -35,11 +36,11 @@ ACTIONS = [
 
 
 def in_transaction(method):
-    """Return a method that runs in one transaction."""
+    """Return a method that runs in one transaction, at whose end search hears of all pages that changed."""
 
     @wraps(method)
     def whole(self, *args, **kwargs):
-        with transaction.atomic():
+        with together():
             return method(self, *args, **kwargs)
 
     whole.is_atomic = True

@@ -13,7 +13,6 @@ from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
 
 from .indexing import together
-from .language import source_of
 from .models import BasePage
 
 # Synchronised by wagtail-localize on the first copy, but each version's own afterwards.
@@ -81,20 +80,36 @@ def copy_facts(source, target, locale=None):
     return changed
 
 
+def read_facts(source):
+    """Read the rows and relations of `source` that are compared with each version, and keep them in its memory.
+
+    Plain rows are left out: copying them from memory would change them.
+    """
+    for field, is_child in fact_fields(type(source)):
+        is_rows = is_child and issubclass(field.related_model, TranslatableMixin)
+        if is_rows or isinstance(field, ParentalManyToManyField):
+            getattr(source, field.name).get_object_list()
+
+
 def apply_facts(source, page):
-    """Write the facts of `source` into the live row of `page`, its latest, live and scheduled revisions."""
-    page = type(source).objects.get(pk=page.pk)
-    if copy_facts(source, page):
+    """Write the facts of `source` into the live row of `page`, its latest, live and scheduled revisions.
+
+    `page` is read from the database for this: what it holds is stored.
+    """
+    read_facts(source)
+    locale = page.locale
+    if copy_facts(source, page, locale):
         with together():  # rows are stored after the page has told that it is saved: search must see both
             page.save(clean=False)
     kept = {page.latest_revision_id, page.live_revision_id}
     kept |= set(page.revisions.filter(approved_go_live_at__isnull=False).values_list("pk", flat=True))
     for revision in Revision.objects.filter(pk__in=kept - {None}):
         draft = revision.as_object()
-        if copy_facts(source, draft):
+        if copy_facts(source, draft, locale):
             revision.content = draft.serializable_data()
             revision.save(update_fields=["content"])
-    page.update_aliases()
+    if page.aliases.exists():  # what it compares with is expensive to read
+        page.update_aliases()
 
 
 def refresh_translators_source(source):
@@ -112,18 +127,15 @@ def follow_source(sender, instance, **kwargs):
     """Signal receiver of page_published for every BasePage."""
     if not issubclass(sender, BasePage) or instance.alias_of_id or not instance.live:  # not live: it was scheduled
         return
-    source = source_of(instance)
+    versions = sender.objects.filter(translation_key=instance.translation_key, alias_of__isnull=True)
+    source, *translations = versions.select_related("locale").order_by("pk")
     if source.pk != instance.pk:
         if source.live:
-            apply_facts(source, instance)
-        return
-    translations = sender.objects.filter(translation_key=instance.translation_key, alias_of__isnull=True)
-    others = list(translations.exclude(pk=instance.pk))
-    if others:
-        live = sender.objects.get(pk=instance.pk)
-        for translation in others:
-            apply_facts(live, translation)
-        refresh_translators_source(live)
+            apply_facts(source, next(version for version in translations if version.pk == instance.pk))
+    elif translations:
+        for translation in translations:
+            apply_facts(source, translation)
+        refresh_translators_source(source)
 
 
 def connect():

@@ -5,10 +5,14 @@ QuerySet.update(), which a house rule forbids for pages; `manage.py search verif
 Records that a route of a page shows (registry.RecordKind) follow that page in all of it, under the key "page:record".
 """
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from itertools import islice
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils.html import strip_tags
 from wagtail.models import Page, PageViewRestriction
@@ -18,30 +22,60 @@ from search.documents import to_model
 from search.door import register_visibility
 from search.models import SearchDocument
 
-from .public import public_pages
+from .drafts import is_draft_only
+from .public import asked_once, public_pages
 from .registry import kind_of, kinds, record_kinds
 
 CHUNK = 500
-_waiting: ContextVar[set | None] = ContextVar("waiting", default=None)
+
+
+@dataclass
+class Batch:
+    """What changed in a batch: pages (primary keys) to index, and {function: keys} of what upper rooms do at its end."""
+
+    pages: set = field(default_factory=set)
+    tasks: dict = field(default_factory=dict)
+
+
+_batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
 
 
 @contextmanager
 def together():
     """Index all pages that change inside at once, when the block ends, and in one transaction with their changes.
 
-    An import changes each page four times; its document is written once. Inside, search still holds what was before.
+    A publication changes a page several times; its document is written once. Inside, search still holds what was before.
     """
-    if _waiting.get() is not None:
+    if _batch.get() is not None:
         yield
         return
     with transaction.atomic():
-        waiting = set()
-        token = _waiting.set(waiting)
+        batch = Batch()
+        token = _batch.set(batch)
         try:
             yield
         finally:
-            _waiting.reset(token)
-        index_pages(waiting)
+            _batch.reset(token)
+        finish(batch)
+
+
+def finish(batch: Batch) -> None:
+    """Do what a batch has left, tasks first. Nothing here restricts a page, so restrictions are read once."""
+    if not batch.pages and not batch.tasks:
+        return
+    with asked_once():
+        for task, keys in batch.tasks.items():
+            task(list(keys))
+        for some in batched(sorted(batch.pages), CHUNK):
+            index_pages(some)
+
+
+def at_end(task: Callable[[list], object], keys: Iterable) -> None:
+    """Call `task` with the list of `keys` when the batch ends, once for all keys; without a batch, now."""
+    if (batch := _batch.get()) is None:
+        task(list(keys))
+    else:
+        batch.tasks.setdefault(task, {}).update(dict.fromkeys(keys))
 
 
 def pages_of(kind):
@@ -56,25 +90,39 @@ def document_keys(pages):
 
 def index_pages(primary_keys):
     """Write or remove the search documents of the pages with these primary keys, as they stand in the database."""
-    primary_keys = set(primary_keys)
-    remaining = set(primary_keys)
-    if (waiting := _waiting.get()) is not None:
-        waiting |= remaining
+    if (batch := _batch.get()) is not None:
+        batch.pages.update(primary_keys)
         return
+    remaining = set(primary_keys)
+    models = models_of(remaining)
+    documents = []
     for kind in kinds().values():
-        pages = pages_of(kind).filter(pk__in=remaining).select_related("locale", *kind.related)
-        documents = [kind.document(page) for page in kind.prepare(public_pages(pages))]
+        if not (own := models.get(kind.model)):
+            continue
+        pages = pages_of(kind).filter(pk__in=own).select_related("locale", *kind.related)
+        documents += [kind.document(page) for page in note_first_versions(kind.prepare(public_pages(pages)))]
+    if documents:
         index.put(documents)
-        remaining -= {int(document.key) for document in documents}
-    index.delete(document_keys(remaining))
+    if absent := set(document_keys(remaining)) - {document.key for document in documents}:
+        index.delete(absent)
     for kind in record_kinds().values():
-        index_records(kind, primary_keys)
+        if own := [pk for model, keys in models.items() if issubclass(model, kind.model) for pk in keys]:
+            index_records(kind, own)
+
+
+def models_of(primary_keys):
+    """Return {model: primary keys} of the pages that exist of these primary keys, with one query."""
+    found = defaultdict(list)
+    for pk, content_type_id in Page.objects.filter(pk__in=primary_keys).values_list("pk", "content_type"):
+        model = ContentType.objects.get_for_id(content_type_id).model_class()
+        found[model or Page].append(pk)
+    return found
 
 
 def index_records(kind, primary_keys, records=None):
     """Write or remove the documents of the records (RecordKind) that these pages show, or only of some `records`."""
-    if (waiting := _waiting.get()) is not None:
-        waiting.update(primary_keys)
+    if (batch := _batch.get()) is not None:
+        batch.pages.update(primary_keys)
         return
     pages = list(kind.model.objects.filter(pk__in=primary_keys).select_related("locale", *kind.related))
     public = {page.pk for page in public_pages(kind.model.objects.filter(pk__in=primary_keys))} if pages else set()
@@ -106,9 +154,9 @@ def index_subtree(page):
         index_pages(below[start : start + CHUNK])
 
 
-def on_page_saved(sender, instance, raw=False, **kwargs):
+def on_page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     """post_save of any page type that goes into search."""
-    if not raw and kind_of(sender):
+    if not raw and kind_of(sender) and not is_draft_only(update_fields):
         index_pages([instance.pk])
 
 
@@ -143,8 +191,20 @@ def plain(html):
     return " ".join(strip_tags(html.replace("<", " <")).split())
 
 
+def note_first_versions(pages):
+    """Note on each of these pages, for `is_first_version`, whether it is the first of its versions; with one query."""
+    pages = list(pages)
+    versions = Page.objects.filter(translation_key__in={page.translation_key for page in pages}, alias_of__isnull=True)
+    first = dict(versions.order_by("-pk").values_list("translation_key", "pk"))
+    for page in pages:
+        page.known_first = page.pk <= first.get(page.translation_key, page.pk)
+    return pages
+
+
 def is_first_version(page):
     """Tell whether `page` is the version that the others were translated from."""
+    if hasattr(page, "known_first"):
+        return page.known_first
     versions = type(page)._base_manager.filter(translation_key=page.translation_key, alias_of__isnull=True)
     return not versions.filter(pk__lt=page.pk).exists()
 
@@ -186,11 +246,11 @@ def all_documents(kind):
     primary_keys = list(public_pages(pages_of(kind)).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(primary_keys), CHUNK):
         chunk = pages_of(kind).filter(pk__in=primary_keys[start : start + CHUNK])
-        for page in kind.prepare(chunk.select_related("locale", *kind.related).order_by("pk")):
-            yield kind.document(page)
+        pages = kind.prepare(chunk.select_related("locale", *kind.related).order_by("pk"))
+        yield from map(kind.document, note_first_versions(pages))
 
 
-COMPARED = [field.attname for field in SearchDocument._meta.concrete_fields if field.name not in ("id", "group")]
+COMPARED = [column.attname for column in SearchDocument._meta.concrete_fields if column.name not in ("id", "group")]
 
 
 def is_outdated(stored, document):

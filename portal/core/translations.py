@@ -49,11 +49,12 @@ def remember_words(sender, instance, **kwargs):
     if earlier_versions(instance.translation_key, instance.pk).exists():
         return
     digest = words_of(instance)
+    noted = {"digest": digest, "changed_at": instance.last_published_at}
     known = SourceText.objects.filter(page=instance.pk).first()
-    if known is None or known.digest != digest:
-        SourceText.objects.update_or_create(
-            page_id=instance.pk, defaults={"digest": digest, "changed_at": instance.last_published_at}
-        )
+    if known is None:
+        SourceText.objects.update_or_create(page_id=instance.pk, defaults=noted)
+    elif known.digest != digest:
+        SourceText.objects.filter(pk=known.pk).update(**noted)
 
 
 def connect():

@@ -13,6 +13,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from portal.core.drafts import is_draft_only
+from portal.core.indexing import at_end
 from portal.core.models.page import addresses_changed
 from portal.core.public import public_pages
 from portal.territory.models import District
@@ -157,22 +159,24 @@ def settle_chunk(keys, now):
 
 def settle_below(path):
     """Settle all events at and below a tree path (str) of the pages, and the translations that they have elsewhere."""
-    settle(EventPage.objects.filter(path__startswith=path).values_list("translation_key", flat=True))
+    at_end(settle, EventPage.objects.filter(path__startswith=path).values_list("translation_key", flat=True))
 
 
-def on_saved(sender, instance, raw=False, **kwargs):
+def on_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     """post_save of any page type: publications and withdrawals end in it, and what code saves without publishing."""
+    if is_draft_only(update_fields):
+        return
     if sender is Page and not raw:  # the clock and some screens withdraw the page as what all pages have in common
         instance = EventPage.objects.filter(pk=instance.pk).first()
     if raw or not isinstance(instance, EventPage) or instance.alias_of_id:
         return
     if instance.live or Announcement.objects.filter(key=instance.translation_key, gone_at=None).exists():
-        settle([instance.translation_key])
+        at_end(settle, [instance.translation_key])
 
 
 def on_deleted(sender, instance, **kwargs):
     """post_delete of events: once for each, of whatever type, also below a deleted page."""
-    settle([instance.translation_key])
+    at_end(settle, [instance.translation_key])
 
 
 def on_subtree_changed(sender, instance, **kwargs):
@@ -194,7 +198,7 @@ def on_district_saved(sender, instance, raw=False, update_fields=None, **kwargs)
     stored = update_fields is None or "active" in update_fields
     if raw or not stored or getattr(instance, "was_active", None) == instance.active:
         return
-    settle(EventPage.objects.filter(district=instance).values_list("translation_key", flat=True))
+    at_end(settle, EventPage.objects.filter(district=instance).values_list("translation_key", flat=True))
 
 
 def connect():

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 
+from django.db.models import Value
 from django.utils import timezone
 
 from portal.core.indexing import is_first_version, plain
@@ -16,29 +17,32 @@ TERMS = ("themes", "services")
 PLACES = {"other_neighbourhoods": Neighbourhood, "other_districts": District}
 
 
-def linked(name, pages):
-    """Return {page id: keys} of a many-to-many relation of events, with one query."""
-    relation = EventPage._meta.get_field(name)
-    found = defaultdict(list)
-    rows = relation.remote_field.through.objects.filter(eventpage__in=[page.pk for page in pages])
-    for page_id, key in rows.values_list("eventpage_id", f"{relation.m2m_reverse_field_name()}_id"):
-        found[page_id].append(key)
+def linked(pages):
+    """Return {(relation, page id): keys} of the many-to-many relations of events, with one query."""
+    found, rows = defaultdict(list), []
+    for name in (*TERMS, *PLACES):
+        relation = EventPage._meta.get_field(name)
+        through = relation.remote_field.through.objects.filter(eventpage__in=[page.pk for page in pages])
+        key = f"{relation.m2m_reverse_field_name()}_id"
+        rows.append(through.annotate(relation=Value(name)).values_list("relation", "eventpage_id", key))
+    for name, page_id, key in rows[0].union(*rows[1:], all=True):
+        found[name, page_id].append(key)
     return found
 
 
 def prepare(pages):
-    """Read for a whole list of events what `event_document` needs of each, with four queries."""
+    """Read for a whole list of events what `event_document` needs of each, with three queries."""
     pages, known = list(pages), known_terms()
-    for name in TERMS:
-        keys = linked(name, pages)
-        for page in pages:
-            kept = page.__dict__.setdefault("kept", {})
-            kept[name] = sorted((known[key] for key in keys[page.pk]), key=lambda term: (term.order, term.pk))
+    keys = linked(pages)
+    for page in pages:
+        page.kept = {**getattr(page, "kept", {})}
+        for name in TERMS:
+            terms = (known[key] for key in keys[name, page.pk])
+            page.kept[name] = sorted(terms, key=lambda term: (term.order, term.pk))
     for name, model in PLACES.items():
-        keys = linked(name, pages)
-        rows = model.objects.in_bulk({key for found in keys.values() for key in found})
+        rows = model.objects.in_bulk({key for page in pages for key in keys[name, page.pk]})
         for page in pages:
-            page.kept[name] = [rows[key] for key in keys[page.pk]]
+            page.kept[name] = [rows[key] for key in keys[name, page.pk]]
     return pages
 
 

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
+from portal.core.drafts import is_draft_only
 from portal.core.language import source_of
 
 from .choices import RegistrationState
@@ -114,9 +115,9 @@ def restore(registration):
     return register(registration)
 
 
-def on_event_saved(sender, instance, raw=False, **kwargs):
+def on_event_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     """post_save of any page type: an event that has more places than before gives them to whoever waits."""
-    if raw or not isinstance(instance, EventPage):
+    if raw or not isinstance(instance, EventPage) or is_draft_only(update_fields):
         return
     if Registration.objects.filter(event=instance.pk, state=RegistrationState.WAITING).exists():
         settle_places(instance)

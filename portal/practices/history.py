@@ -7,6 +7,7 @@ from wagtail.signals import page_published
 
 from .models import PracticeChange, PracticePage
 from .questions import QUESTIONS
+from .terms import load_terms, terms_of
 
 SILENT = {"reference", "source_key", "import_checksum"}
 FIELDS = ("title", *(name for name in (*PracticePage.facts, *PracticePage.texts) if name not in SILENT))
@@ -21,7 +22,7 @@ def stored_value(page, name):
         kept = [f.attname for f in field.related_model._meta.concrete_fields if f.attname not in skipped]
         return repr([[str(getattr(row, attname)) for attname in kept] for row in rows])
     if field.many_to_many:
-        return repr(sorted(row.pk for row in getattr(page, name).all()))
+        return repr(sorted(row.pk for row in terms_of(page, name)))
     return str(getattr(page, field.attname))
 
 
@@ -34,7 +35,7 @@ def remember_change(sender, instance, **kwargs):
     """Signal receiver of page_published: one row when something changed since the last publication."""
     if not isinstance(instance, PracticePage):
         return
-    page = PracticePage.objects.get(pk=instance.pk)
+    page = load_terms([PracticePage.objects.get(pk=instance.pk)])[0]
     now = fingerprints(page)
     last = page.changes.first()
     changed = [] if last is None else [name for name in FIELDS if last.fingerprints.get(name) != now[name]]

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.agendas.session_form import SessionForm, session_form
+from portal.core.drafts import is_draft_only
 from portal.core.language import source_of
 from portal.core.models import BasePage, ReferenceCounter
 from portal.events.choices import EventKind
@@ -50,8 +51,10 @@ class SessionPage(EventPage):
         verbose_name = _("sesión")
         verbose_name_plural = _("sesiones")
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         """Store the council in which it lies, and give it its public reference: that of its first version, or a new one."""
+        if is_draft_only(update_fields):
+            return super().save(*args, update_fields=update_fields, **kwargs)
         self.kind = EventKind.SESSION
         parent = self.get_parent()
         if parent:
@@ -59,7 +62,7 @@ class SessionPage(EventPage):
         if not self.reference:
             siblings = SessionPage.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
             self.reference = siblings.values_list("reference", flat=True).first() or self.next_reference()
-        super().save(*args, **kwargs)
+        return super().save(*args, update_fields=update_fields, **kwargs)
 
     def next_reference(self):
         """Return a reference that no session ever had, such as "CB-OESTE-2026-031"."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
+from portal.core.drafts import is_draft_only
 from portal.core.language import reader_language
 from portal.core.public import restricted_paths
 from portal.core.public_views import context_of
@@ -57,13 +58,16 @@ class BasePage(Page):
         ]
 
     @transaction.atomic
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         """Store the district of the folder in which the page lies, and tell when the addresses below it changed."""
+        if is_draft_only(update_fields):
+            return super().save(*args, update_fields=update_fields, **kwargs)
         self.district_id = self.folder_district_id()
         before = Page.objects.filter(pk=self.pk).values_list("url_path", flat=True).first() if self.pk else None
-        super().save(*args, **kwargs)
+        stored = super().save(*args, update_fields=update_fields, **kwargs)
         if before and before != self.url_path:
             addresses_changed.send(type(self), instance=self)
+        return stored
 
     def folder_district_id(self):
         """Return the id of the district whose folder holds this page, or None for a page of the whole portal."""

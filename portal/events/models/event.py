@@ -14,6 +14,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from portal.core.blocks import TEXT_FEATURES
+from portal.core.drafts import is_draft_only
 from portal.core.models import BasePage, TranslatedRow
 from portal.events.choices import EventKind, EventState
 from portal.events.event_form import EventForm
@@ -94,12 +95,14 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
         """Return what the choice of page types says of events; those that extend them say it themselves."""
         return super().get_page_description() if cls is not EventPage else str(WHAT_IT_IS)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         """Store when it is over, and the day it was announced for when a public one moves."""
+        if is_draft_only(update_fields):
+            return super().save(*args, update_fields=update_fields, **kwargs)
         self.until = self.computed_until()
         if self.live:
             self.keep_former_date()
-        super().save(*args, **kwargs)
+        return super().save(*args, update_fields=update_fields, **kwargs)
 
     def save_revision(self, *args, **kwargs):
         """Write the day it was announced for into the draft, so that editors see what publishing it will say."""
