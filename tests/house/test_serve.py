@@ -115,6 +115,7 @@ def steps(monkeypatch, settings, tmp_path):
 
     monkeypatch.setattr(set_up, "call_command", note_command)
     monkeypatch.setattr(set_up.Command, "build_dictionaries", lambda self: None)
+    monkeypatch.setattr(set_up.Command, "start", lambda self, step, work: work())  # in this process: `called` sees it
     return called
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import multiprocessing
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from portal.core.models import ClockRun
+from portal.core.schema import snapshot
 from search.dictionaries import build_dictionaries, dictionary_path
 
 DEMONSTRATION_LOADED = "set_up.demonstration_loaded"
@@ -25,27 +27,36 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
-        """Do each step that is still to be done, saying which."""
+        """Do each step that is still to be done, saying which; what needs no tables runs on a core of its own."""
         call_command("messages", "compile", stdout=self.stdout)
         dictionaries = self.build_dictionaries()
+        static_files = self.collect_static()
         self.migrate()
-        self.collect_static()
-        if dictionaries:
-            dictionaries.join()
-            if dictionaries.exitcode:
-                raise CommandError("The word dictionaries could not be built; the reason stands above.")
         call_command("ensure_roles")
+        self.finish(dictionaries)
         if settings.DEMONSTRATION:
             self.load_demonstration()
+        self.finish(static_files)
 
     def build_dictionaries(self):
-        """Start building the absent word dictionaries, on a core of their own; return the process, None if all are there."""
+        """Start building the absent word dictionaries; return the process, None if all are there."""
         if all(dictionary_path(language).exists() for language in settings.SEARCH_LANGUAGES):
             return None
-        self.say("word dictionaries")
-        process = multiprocessing.get_context("fork").Process(target=build_dictionaries)
+        return self.start("word dictionaries", build_dictionaries)
+
+    def start(self, step, work):
+        """Say which step begins, and do its `work` in a process beside this one; return the process."""
+        self.say(step)
+        process = multiprocessing.get_context("fork").Process(target=work, name=step)
         process.start()
         return process
+
+    def finish(self, process):
+        """Wait for a step that runs beside this process, if any. Raises CommandError when it failed."""
+        if process:
+            process.join()
+            if process.exitcode:
+                raise CommandError(f"This step failed, for the reason above: {process.name}")
 
     def say(self, step):
         """Name the step under way."""
@@ -53,20 +64,25 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def migrate(self):
-        """Bring the tables up to date; Django's own command takes a second even when they are."""
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            self.say("tables")
+        """Bring the tables up to date: an empty database from the snapshot, every other one by migrations."""
+        if not self.is_outdated():
+            return
+        self.say("tables")
+        if not snapshot.load(connection) or self.is_outdated():
             call_command("migrate", interactive=False, verbosity=0)
 
+    def is_outdated(self):
+        """Tell whether migrations wait; Django's own command takes a second even when none does."""
+        executor = MigrationExecutor(connection)
+        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
     def collect_static(self):
-        """Collect and compress the static files when one of them has changed since."""
+        """Start collecting the static files when one of them has changed since; return the process or None."""
         stamp, collected = settings.VAR_DIR / "static.state", Path(settings.STATIC_ROOT) / "staticfiles.json"
         state = static_state()
-        if not stamp.exists() or not collected.exists() or stamp.read_text() != state:
-            self.say("static files")
-            call_command("collectstatic", interactive=False, clear=collected.exists(), verbosity=0)
-            stamp.write_text(state)
+        if stamp.exists() and collected.exists() and stamp.read_text() == state:
+            return None
+        return self.start("static files", partial(collect, stamp, state, collected.exists()))
 
     def load_demonstration(self):
         """Load the invented city into a database that never had it; an edited one stays as it is."""
@@ -75,6 +91,12 @@ class Command(BaseCommand):
         self.say("demonstration city")
         call_command("load_demonstration", stdout=self.stdout)
         ClockRun.objects.create(name=DEMONSTRATION_LOADED, ran_at=timezone.now())
+
+
+def collect(stamp, state, clear):
+    """Collect and compress the static files, and note their `state` (str) in the file `stamp` when all is done."""
+    call_command("collectstatic", interactive=False, clear=clear, verbosity=0)
+    stamp.write_text(state)
 
 
 def static_state():
