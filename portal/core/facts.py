@@ -11,7 +11,7 @@ from wagtail.models import Revision, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
 
-from .indexing import together
+from .batches import together
 from .models import BasePage
 
 # Synchronised by wagtail-localize on the first copy, but each version's own afterwards.

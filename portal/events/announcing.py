@@ -11,8 +11,8 @@ from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from portal.core.batches import at_end
 from portal.core.drafts import is_draft_only
-from portal.core.indexing import at_end
 from portal.core.public import public_pages
 from portal.territory.models import District
 
