@@ -19,7 +19,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageViewRestriction
 
-from .indexing import together
+from .batches import together
 
 ACTIONS = [
     CreateAction,

@@ -12,7 +12,7 @@ from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
 
-from .indexing import together
+from .batches import together
 from .models import BasePage
 
 # Synchronised by wagtail-localize on the first copy, but each version's own afterwards.

@@ -6,76 +6,27 @@ Records that a route of a page shows (registry.RecordKind) follow that page in a
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
 from itertools import islice
 
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db.models.signals import post_delete, post_save
 from django.utils.html import strip_tags
 from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from search import index
 from search.documents import to_model
 from search.door import register_visibility
 from search.models import SearchDocument
 
+from .batches import at_end, in_batch
+from .batches import together as together  # upper rooms know it from here
 from .drafts import is_draft_only
-from .public import asked_once, public_pages
+from .models.page import addresses_changed
+from .public import public_pages
 from .registry import kind_of, kinds, record_kinds
 
 CHUNK = 500
-
-
-@dataclass
-class Batch:
-    """What changed in a batch: pages (primary keys) to index, and {function: keys} of what upper rooms do at its end."""
-
-    pages: set = field(default_factory=set)
-    tasks: dict = field(default_factory=dict)
-
-
-_batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
-
-
-@contextmanager
-def together():
-    """Index all pages that change inside at once, when the block ends, and in one transaction with their changes.
-
-    A publication changes a page several times; its document is written once. Inside, search still holds what was before.
-    """
-    if _batch.get() is not None:
-        yield
-        return
-    with transaction.atomic():
-        batch = Batch()
-        token = _batch.set(batch)
-        try:
-            yield
-        finally:
-            _batch.reset(token)
-        finish(batch)
-
-
-def finish(batch: Batch) -> None:
-    """Do what a batch has left, tasks first. Nothing here restricts a page, so restrictions are read once."""
-    if not batch.pages and not batch.tasks:
-        return
-    with asked_once():
-        for task, keys in batch.tasks.items():
-            task(list(keys))
-        for some in batched(sorted(batch.pages), CHUNK):
-            index_pages(some)
-
-
-def at_end(task: Callable[[list], object], keys: Iterable) -> None:
-    """Call `task` with the list of `keys` when the batch ends, once for all keys; without a batch, now."""
-    if (batch := _batch.get()) is None:
-        task(list(keys))
-    else:
-        batch.tasks.setdefault(task, {}).update(dict.fromkeys(keys))
 
 
 def pages_of(kind):
@@ -89,10 +40,18 @@ def document_keys(pages):
 
 
 def index_pages(primary_keys):
+    """Write or remove the search documents of the pages with these primary keys: now, or when the batch ends."""
+    at_end(write_pages, primary_keys)
+
+
+def write_pages(primary_keys):
     """Write or remove the search documents of the pages with these primary keys, as they stand in the database."""
-    if (batch := _batch.get()) is not None:
-        batch.pages.update(primary_keys)
-        return
+    for some in batched(sorted(set(primary_keys)), CHUNK):
+        write_chunk(some)
+
+
+def write_chunk(primary_keys):
+    """Write or remove the search documents of not too many pages."""
     remaining = set(primary_keys)
     models = models_of(remaining)
     documents = []
@@ -107,7 +66,7 @@ def index_pages(primary_keys):
         index.delete(absent)
     for kind in record_kinds().values():
         if own := [pk for model, keys in models.items() if issubclass(model, kind.model) for pk in keys]:
-            index_records(kind, own)
+            write_records(kind, own)
 
 
 def models_of(primary_keys):
@@ -121,9 +80,14 @@ def models_of(primary_keys):
 
 def index_records(kind, primary_keys, records=None):
     """Write or remove the documents of the records (RecordKind) that these pages show, or only of some `records`."""
-    if (batch := _batch.get()) is not None:
-        batch.pages.update(primary_keys)
-        return
+    if in_batch():
+        index_pages(primary_keys)
+    else:
+        write_records(kind, primary_keys, records)
+
+
+def write_records(kind, primary_keys, records=None):
+    """Write or remove the documents of the records of these pages, as they stand in the database."""
     pages = list(kind.model.objects.filter(pk__in=primary_keys).select_related("locale", *kind.related))
     public = {page.pk for page in public_pages(kind.model.objects.filter(pk__in=primary_keys))} if pages else set()
     for page in pages:
@@ -250,7 +214,7 @@ def all_documents(kind):
         yield from map(kind.document, note_first_versions(pages))
 
 
-COMPARED = [column.attname for column in SearchDocument._meta.concrete_fields if column.name not in ("id", "group")]
+COMPARED = [field.attname for field in SearchDocument._meta.concrete_fields if field.name not in ("id", "group")]
 
 
 def is_outdated(stored, document):
@@ -289,11 +253,6 @@ def connect():
         register_visibility(kind.name, visible_keys(kind))
     for kind in record_kinds().values():
         register_visibility(kind.name, visible_records(kind))
-    from django.db.models.signals import post_delete, post_save
-    from wagtail.signals import page_published, page_unpublished, post_page_move
-
-    from .models.page import addresses_changed
-
     post_save.connect(on_page_saved, dispatch_uid="search-saved")
     page_published.connect(on_page_state, dispatch_uid="search-published")
     page_unpublished.connect(on_page_state, dispatch_uid="search-unpublished")

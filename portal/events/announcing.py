@@ -13,8 +13,8 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
+from portal.core.batches import at_end
 from portal.core.drafts import is_draft_only
-from portal.core.indexing import at_end
 from portal.core.models.page import addresses_changed
 from portal.core.public import public_pages
 from portal.territory.models import District
