@@ -2,6 +2,7 @@
 
 import re
 
+from django.apps import apps
 from wagtail.rich_text import RichText
 
 from portal.home.models import ContentPage, HomePage
@@ -67,8 +68,6 @@ def bare_texts(data):
 
 def link_targets(pages, code):
     """Return {name: page id} of everything a text in one language may link to."""
-    from django.apps import apps
-
     targets = {name: versions[code].pk for name, versions in pages.items() if code in versions}
     for name, model in WHOLE.items():
         targets[name] = apps.get_model(model).objects.get(locale__language_code=code).pk
