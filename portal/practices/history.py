@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from .models import PracticeChange, PracticePage
 
-SILENT = {"reference", "source_key", "import_checksum"}
+SILENT = {"reference", "source_key", "written_in", "import_checksum"}
 FIELDS = ("title", *(name for name in (*PracticePage.facts, *PracticePage.texts) if name not in SILENT))
 
 
