@@ -63,7 +63,7 @@ def term_code(page, field):
 
 def practice_document(page):
     """Return the DocumentData of a public practice (PracticePage) in its own language."""
-    language = page.locale.language_code
+    language = page.text_language
     terms = {facet: terms_of(page, field) for facet, field in TERM_FACETS.items()}
     terms["objective"] += terms_of(page, "main_objective")
     labels = [term.label(language) for found in terms.values() for term in found]

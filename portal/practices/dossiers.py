@@ -37,7 +37,7 @@ def entry_row(number, entry, page):
         "number": number,
         "title": page.title,
         "url": in_interface(page.url, language),
-        "lang": page.locale.language_code if page.is_in_other_language else "",
+        "lang": page.text_language if page.is_in_other_language else "",
         "reason": entry.reason,
         "tags": [tag for tag in tags if tag],
         "state": state,

@@ -9,7 +9,7 @@ from .models import PracticeChange, PracticePage
 from .questions import QUESTIONS
 from .terms import load_terms, terms_of
 
-SILENT = {"reference", "source_key", "import_checksum"}
+SILENT = {"reference", "source_key", "written_in", "import_checksum"}
 FIELDS = ("title", *(name for name in (*PracticePage.facts, *PracticePage.texts) if name not in SILENT))
 
 

@@ -65,7 +65,7 @@ def evaluation_fact(page):
 
 def text_language(page):
     """Return the language code of a practice's own words where it is not the interface's, else an empty string."""
-    return page.locale.language_code if page.is_in_other_language else ""
+    return page.text_language if page.is_in_other_language else ""
 
 
 def said(rows):

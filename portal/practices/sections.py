@@ -68,7 +68,7 @@ def in_neighbourhood(request, place):
 
 def neighbourhood_row(request, page):
     """Return a practice (PracticePage) as a row."""
-    lang = page.locale.language_code
+    lang = page.text_language
     row = {"title": page.title, "url": in_interface(page.get_url(request)), "text": page.lead}
     return row | {"lang": lang if lang != reader_language() else ""}
 

@@ -91,6 +91,11 @@ class BasePage(Page):
         return {**super().get_context(request, *args, **kwargs), **context_of(self, request)}
 
     @property
+    def text_language(self) -> str:
+        """Return the code of the language in which the page is written: usually that of its tree."""
+        return self.locale.language_code
+
+    @property
     def is_in_other_language(self):
         """Tell whether the page is in another language than the interface that shows it."""
-        return self.locale.language_code != reader_language()
+        return self.text_language != reader_language()

@@ -80,6 +80,8 @@ class PracticeRecord:
     #: names of the facts that the source words loosely: they fill what is empty and change nothing that is stored
     loose_facts: frozenset[str] = frozenset()
     slugs: dict[str, str] = field(default_factory=dict)
+    #: code of the language of the first version's texts, where the portal does not have it
+    written_in: str = ""
     reference: str = ""
     district: str = ""
     #: line of the file it begins on, and what its reader wants to say about it: [(line, message)]

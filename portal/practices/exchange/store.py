@@ -59,6 +59,7 @@ class Store:
             locale = self.catalogue.locale(language)
             if locale is None and language == record.language and settings.LANGUAGE_CODE not in record.languages:
                 record.source.setdefault("language", language)
+                record.written_in = language
                 locale = self.catalogue.locale(settings.LANGUAGE_CODE)
             if locale is None or (locale.language_code != language and locale.language_code in record.languages):
                 raise Refusal(_("este portal no tiene páginas en «%s»") % language)
@@ -165,6 +166,8 @@ class Store:
         Raises Refusal or ValidationError.
         """
         write_version(page, record, language, self.catalogue, first)
+        if first is None:
+            page.written_in = record.written_in
         validate(page)
         page.import_checksum = checksum(page, with_facts=first is None)
 

@@ -103,6 +103,8 @@ class PracticePage(BasePage):
     source_licence = models.CharField(_("licencia"), max_length=120, blank=True)
     source_date = PartialDateField(_("fecha de la fuente"))
     source_key = models.CharField(_("clave de la fuente"), max_length=255, blank=True, editable=False, db_index=True)
+    # Empty where the text is in the language of its tree; an import may bring one that the portal does not have.
+    written_in = models.CharField(max_length=12, blank=True, editable=False)
     import_checksum = models.CharField(max_length=64, blank=True, editable=False)
     last_reviewed = models.DateField(_("revisada por última vez"), null=True, blank=True)
 
@@ -111,13 +113,26 @@ class PracticePage(BasePage):
     published_by_review = True
     body_class = "practice"
     edit_handler = practice_form(BasePage.promote_panels, BasePage.settings_panels)
-    exclude_fields_in_copy = ["reference", "source_key", "import_checksum", "changes", "reviews", "review_reminder"]
+    exclude_fields_in_copy = [
+        "reference",
+        "source_key",
+        "written_in",
+        "import_checksum",
+        "changes",
+        "reviews",
+        "review_reminder",
+    ]
     parent_page_types = ["practices.PracticeIndexPage", "districts.DistrictPage"]
     subpage_types = []
 
     class Meta:
         verbose_name = _("experiencia")
         verbose_name_plural = _("experiencias")
+
+    @property
+    def text_language(self) -> str:
+        """Return the code of the language in which the practice is written."""
+        return self.written_in or super().text_language
 
     def save(self, *args, **kwargs):
         """Give the practice its public reference: that of its first version, or the next free one."""

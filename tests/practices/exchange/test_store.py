@@ -238,6 +238,27 @@ def test_a_language_without_pages_falls_back_to_spanish_and_is_said():
     assert save(both).reason == "este portal no tiene páginas en «ca»"
 
 
+def test_a_text_in_a_language_that_the_portal_does_not_have_is_marked_and_named(client):
+    save(
+        line(
+            language="it",
+            annexes=[],
+            figures=[],
+            languages={"it": {"title": "Piazze aperte", "lead": "Le piazze si aprono."}},
+        )
+    )
+    html = client.get(page().url).content.decode()
+    assert 'lang="it"' in html.partition('id="content"')[2]
+    assert "italiano" in html
+    assert 'lang="it"' in client.get("/es/search/?q=piazze").content.decode()
+
+
+def test_a_translation_of_such_a_text_is_in_its_own_language():
+    save(line(language="it", annexes=[], figures=[], languages={"it": {"title": "Piazze aperte"}}))
+    translation = factories.translate(page(), "fr", title="Places ouvertes")
+    assert [page().text_language, translation.text_language] == ["it", "fr"]
+
+
 def test_the_same_title_twice_gets_two_addresses():
     save(line("prueba:1"))
     save(line("prueba:2"))
