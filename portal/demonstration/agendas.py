@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from portal.core.indexing import together
+
 from .councils import Directory, build_councils
 from .meetings import build_meetings
 from .receivers import announcements_at_end, facts_at_rest
@@ -14,7 +16,7 @@ INVITING = "consejo-barrial-de-san-miguel"
 def build_agendas():
     """Make what does not stand yet; a council that stands keeps its sessions as they are."""
     now, directory = timezone.now(), Directory()
-    with facts_at_rest(), announcements_at_end():
+    with facts_at_rest(), announcements_at_end(), together():
         made = build_councils(directory, timezone.localdate(now))
         build_sessions(made, directory, now)
         build_meetings(directory, now)

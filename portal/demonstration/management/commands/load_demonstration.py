@@ -5,6 +5,7 @@ from contextlib import nullcontext
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from portal.core.indexing import together
 from portal.demonstration.accounts import make_accounts
@@ -45,12 +46,13 @@ class Command(BaseCommand):
     def build(self, scale):
         """Make all of the city; `scale` is a name of SCALES or None."""
         started = time.perf_counter()
-        with together(), references_at_end():  # one transaction, and each page indexed once
-            with nullcontext() if PracticePage.objects.exists() else facts_at_rest():
+        with transaction.atomic(), references_at_end():
+            with together(), nullcontext() if PracticePage.objects.exists() else facts_at_rest():
                 self.build_records_and_pages(scale)
             build_agendas()
             if scale:
-                build_agenda_scale()
+                with together():
+                    build_agenda_scale()
         self.stdout.write(f"  Nueva Ribera stands, in {time.perf_counter() - started:.1f} s")
 
     def build_records_and_pages(self, scale):
