@@ -5,12 +5,12 @@ from django.db import connection
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
 
-from search.replica.connection import configured
-from search.replica.state import metrics as replica_metrics
+from search.replica.configuration import configured
 
 from .colours import city_palette
 from .models import CitySettings, PortalImage
@@ -31,6 +31,11 @@ def health(request):
             "waiting": figures["search_replica_waiting"],
         }
     return JsonResponse(answer)
+
+
+def replica_metrics() -> dict[str, float]:
+    """Return the figures of the search's replica; the cluster's client takes a second to load, so only who asks does."""
+    return import_string("search.replica.state.metrics")()
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The demonstration's accounts, one per role. They exist nowhere but in a demonstration."""
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from wagtail.models import Locale
 
 from portal.core.models import Role, Team, User
@@ -29,11 +30,12 @@ def make_accounts():
     if not settings.DEMONSTRATION:
         raise RuntimeError("Demonstration accounts are made only with DEMONSTRATION=1.")
     ensure_roles()
+    password = make_password(PASSWORD)  # once for all of them: hashing takes its time on purpose
     for name, (_, code, role) in ACCOUNTS.items():
         user, created = User.objects.get_or_create(username=name, defaults={"email": f"{name}@nuevaribera.example"})
         if created:
             user.is_superuser = user.is_staff = role is None
-            user.set_password(PASSWORD)
+            user.password = password
             user.save()
         team = Team.objects.filter(district__code=code, role=role).first()
         if team:  # a city without its districts still has its curator

@@ -5,15 +5,8 @@ from functools import cache
 from django.conf import settings
 from elasticsearch import Elasticsearch
 
-
-def configured() -> bool:
-    """Tell whether there is a cluster (setting ELASTICSEARCH, its "hosts")."""
-    return bool(getattr(settings, "ELASTICSEARCH", {}).get("hosts"))
-
-
-def prefix() -> str:
-    """Return what the names of this portal's indexes begin with; several portals may share a cluster."""
-    return settings.ELASTICSEARCH.get("prefix") or "participa"
+from search.replica.configuration import configured as configured
+from search.replica.configuration import prefix as prefix
 
 
 def client(*, patient: bool = False) -> Elasticsearch:

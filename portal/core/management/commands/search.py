@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.indexing import every_document, verify
 from search.rebuild import rebuild
-from search.replica.connection import configured
+from search.replica.configuration import configured
 
 
 class Command(BaseCommand):
