@@ -79,9 +79,10 @@ def use(name: str):
 
 def migrate(name: str):
     """Make all tables and rows of an empty database."""
+    before = connection.settings_dict["NAME"]
     use(name)
     call_command("migrate", verbosity=0, interactive=False)
-    connection.close()
+    use(before)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from portal.agendas.models import SessionPage
 from portal.territory.models import Venue
 from tests.agendas.city import council, event, moment, session
 from tests.factories import boundary, district_page, neighbourhood, publish, terms, translate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 NOW = moment("2026-11-23 10:30")
@@ -24,12 +25,12 @@ def today(monkeypatch):
     monkeypatch.setattr(timezone, "now", lambda: NOW.astimezone(UTC))
 
 
-@pytest.fixture
+@made_once
 def west(db):
     return district_page()
 
 
-@pytest.fixture
+@made_once
 def body(west):
     return council(west)
 

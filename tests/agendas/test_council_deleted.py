@@ -6,6 +6,7 @@ from portal.agendas.models import CouncilPage, SessionPage
 from portal.events.models import Announcement
 from tests.agendas.city import council, session
 from tests.factories import district_page, translate
+from tests.sharing import made_once
 
 pytestmark = [
     pytest.mark.django_db,
@@ -13,7 +14,7 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
+@made_once
 def both():
     """A council with a session, in two languages."""
     folder = district_page()

@@ -11,18 +11,19 @@ from portal.agendas.waiting import awaiting_minutes, ending_mandates, mandate_li
 from portal.events.models import EventState
 from tests import factories
 from tests.districts.teams import Teams
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def teams():
     return Teams()
 
 
-@pytest.fixture
+@made_once
 def council(teams):
     return city.council(teams.pages["west"])
 

@@ -11,18 +11,19 @@ from wagtail.models import PageViewRestriction
 from portal.agendas.models import CouncilKind, CouncilLink, CouncilMember
 from portal.events.models import EventState
 from tests import factories
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page(phone="555 0101")
 
 
-@pytest.fixture
+@made_once
 def council(west):
     return city.council(
         west, lead="Aquí se decide.", how_to_join="<p>Ven.</p>", neighbourhood=factories.neighbourhood(west)

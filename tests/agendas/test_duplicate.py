@@ -10,23 +10,24 @@ from portal.core.models import User
 from portal.events.models import EventState
 from tests import factories
 from tests.districts.teams import Teams, account, browser
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def teams():
     return Teams()
 
 
-@pytest.fixture
+@made_once
 def council(teams):
     return city.council(teams.pages["west"])
 
 
-@pytest.fixture
+@made_once
 def session(council):
     return city.session(
         council, "2026-11-24 19:00", end="2026-11-24 21:00", state=EventState.CANCELLED, cancel_reason="Tormenta",

@@ -11,16 +11,17 @@ from portal.agendas.calendar import feed
 from portal.agendas.models import SessionPage
 from tests.agendas.city import council, event, session
 from tests.factories import district_page, publish, terms, translate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def west(db):
     return district_page()
 
 
-@pytest.fixture
+@made_once
 def body(west):
     return council(west, "Consejo <Barrial> & Cía.")
 

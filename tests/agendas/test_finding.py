@@ -11,6 +11,7 @@ from portal.core.public import asked_once
 from portal.territory.models import Venue
 from tests.agendas.city import council, event, moment, session
 from tests.factories import district_page, neighbourhood, publish, terms, translate
+from tests.sharing import made_once
 
 pytestmark = [
     pytest.mark.django_db,
@@ -23,12 +24,12 @@ def titles(address="", language="es", days=WEEK, **options):
     return [page.title for page in find(Asked.of(QueryDict(address)), *days, language, **options)]
 
 
-@pytest.fixture
+@made_once
 def west(db):
     return district_page()
 
 
-@pytest.fixture
+@made_once
 def body(west):
     return council(west)
 

@@ -4,13 +4,14 @@ import pytest
 
 from portal.agendas.items import planned_minutes, public_item, public_items
 from tests import factories
+from tests.sharing import made_once
 
 from .city import council, item, session
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def body():
     return council(factories.district_page())
 

@@ -10,18 +10,19 @@ from portal.core.indexing import verify
 from search.door import search
 from search.query import SearchQuery
 from tests import factories
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("each database has a search engine of its own")]
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page()
 
 
-@pytest.fixture
+@made_once
 def council(west):
     place = factories.neighbourhood(west, "La Cañada", "la-canada")
     page = city.council(west, neighbourhood=place, lead="Aquí se decide.", audience="Peluquerías del centro")
@@ -32,7 +33,7 @@ def council(west):
     return factories.publish(page)
 
 
-@pytest.fixture
+@made_once
 def session(council):
     return city.session(
         council, "2026-11-24 19:00", "La plaza del Molino", end="2026-11-24 21:00", online_url="https://zoom.example.org/xyzzy",

@@ -7,20 +7,21 @@ from portal.agendas.items import public_items
 from portal.agendas.models import ItemVisibility, SessionPage
 from portal.events.models import EventState
 from tests import factories
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def west():
     page = factories.district_page()
     factories.translate(page, "fr", slug="ouest")
     return page
 
 
-@pytest.fixture
+@made_once
 def session(west):
     council = city.council(west)
     factories.translate(council, "fr", title="Conseil de La Cañada", slug="conseil")

@@ -9,18 +9,19 @@ from django.utils import timezone
 from portal.agendas.phases import Phase, phase_of, phase_state
 from portal.events.models import EventKind, EventPage, EventState
 from tests import factories
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page()
 
 
-@pytest.fixture
+@made_once
 def session(west):
     return city.session(city.council(west), "2026-11-24 19:00", end="2026-11-24 21:00")
 

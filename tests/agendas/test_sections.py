@@ -8,6 +8,7 @@ from portal.agendas.models import CalendarPage, CouncilKind
 from portal.events.models import EventState
 from tests import factories
 from tests.agendas import city
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 WEDNESDAY = "2026-11-25 12:00"
@@ -20,7 +21,7 @@ def wednesday(monkeypatch):
     monkeypatch.setattr("django.utils.timezone.now", lambda: now)
 
 
-@pytest.fixture
+@made_once
 def west():
     """The page of a district with a neighbourhood."""
     page = factories.district_page()

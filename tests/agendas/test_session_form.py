@@ -7,23 +7,24 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 from portal.agendas.items import public_items
 from portal.agendas.models import CouncilKind, CouncilPage, ItemVisibility, SessionPage
 from tests import factories
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page()
 
 
-@pytest.fixture
+@made_once
 def whole_city():
     return factories.district_page("Toda la ciudad", "ciudad", kind="whole-city")
 
 
-@pytest.fixture
+@made_once
 def council(west):
     return city.council(west, neighbourhood=factories.neighbourhood(west, "La Cañada"))
 

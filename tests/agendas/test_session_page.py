@@ -12,18 +12,19 @@ from wagtail.models import Collection, CollectionViewRestriction
 from portal.documents.models import PortalDocument
 from portal.events.models import EventState, Modality
 from tests import factories
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page()
 
 
-@pytest.fixture
+@made_once
 def council(west):
     return city.council(west)
 
@@ -45,7 +46,7 @@ def points_of(html):
     return html[html.index('id="items"') : html.index("</section>", html.index('id="items"'))]
 
 
-@pytest.fixture
+@made_once
 def session(council):
     return city.session(
         council, coming(5), "La plaza del Molino", end=coming(5, 21), venue_name="Club San Miguel",

@@ -5,23 +5,24 @@ from wagtail.models import PageViewRestriction
 
 from portal.agendas.models import SessionPage
 from tests import factories
+from tests.sharing import made_once
 
 from . import city
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("references come from a counter under a lock")]
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page()
 
 
-@pytest.fixture
+@made_once
 def council(west):
     return city.council(west)
 
 
-@pytest.fixture
+@made_once
 def session(council):
     return city.session(council, "2026-11-24 19:00", "Título con un nombre")
 

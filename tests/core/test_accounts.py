@@ -11,6 +11,7 @@ from portal.core.accounts import second_factor
 from portal.core.models import Role, User
 from portal.core.roles import RIGHTS, Subject
 from portal.demonstration.accounts import ACCOUNTS
+from tests.sharing import made_once
 
 from .accounts import ENROL, LOGIN, PASSWORD, account, browser, code, enrolled, factors, is_in, log_in
 
@@ -29,7 +30,7 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture
+@made_once
 def editor(db):
     return account(role=Role.EDITOR)
 

@@ -11,6 +11,7 @@ from portal.core.models import Role, User
 from portal.districts.roles import ensure_curators, ensure_district_team
 from portal.territory.models import Neighbourhood
 from tests.factories import district_page
+from tests.sharing import made_once
 
 from .accounts import PASSWORD, account, browser, factors, is_in, log_in
 
@@ -23,17 +24,17 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture
+@made_once
 def west(db):
     return district_page("Oeste", "oeste").record
 
 
-@pytest.fixture
+@made_once
 def south(db):
     return district_page("Sur", "sur").record
 
 
-@pytest.fixture
+@made_once
 def barrio(west):
     return Neighbourhood.objects.create(district=west, name="Echesortu", code="echesortu")
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from portal.core.accounts import throttles
 from portal.core.accounts.mail import send_resets
 from portal.core.models import Attempt, Role
+from tests.sharing import made_once
 
 from .accounts import LOGIN, PASSWORD, account, browser, code, enrolled, is_in, log_in
 
@@ -29,7 +30,7 @@ def quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture
+@made_once
 def author(db):
     return account(role=Role.AUTHOR)
 

@@ -17,6 +17,7 @@ from portal.districts.roles import ensure_curators, ensure_district_team
 from portal.practices.models import PracticeContact, PracticePage
 from portal.territory.models import Neighbourhood, Venue
 from tests.factories import district_page, practice
+from tests.sharing import made_once
 
 from .accounts import account, enrolled, log_in
 
@@ -76,7 +77,7 @@ class Log:
         return found
 
 
-@pytest.fixture
+@made_once
 def entries(db):
     return Log()
 

@@ -8,11 +8,12 @@ from portal.core.facts import fact_fields
 from portal.core.models import BasePage
 from portal.practices.models import Annex, Figure, PracticePage
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def practice():
     page = factories.practice(types=["council"], themes=["health", "culture"], place_city="Rosario", start="2020-02")
     page.annexes = [Annex(title="Vídeo", url="https://example.org/v", locale=page.locale)]

@@ -1,8 +1,11 @@
 """Who may do what with pictures and documents, by the collection of their district, on Wagtail's own screens."""
 
+import shutil
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import override_settings
 from django.urls import reverse
 from modelsearch.index import insert_or_update_object
 from wagtail.images.tests.utils import get_test_image_file
@@ -13,6 +16,7 @@ from portal.districts.files import district_collection
 from portal.districts.opening.closing import close_district
 from portal.districts.roles import ensure_curators, ensure_district_team
 from portal.documents.models import PortalDocument
+from tests.sharing import made_once
 
 from .small_city import City
 
@@ -65,9 +69,19 @@ class Files:
         return {place for place, file in self.of(kind).items() if file.title in text}
 
 
-@pytest.fixture
-def files(db):
-    return Files(City())
+@made_once
+def files(db, tmp_path_factory):
+    media = tmp_path_factory.mktemp("media")
+    with override_settings(MEDIA_ROOT=media):
+        made = Files(City())
+    made.media = media
+    return made
+
+
+@pytest.fixture(autouse=True)
+def copied_media(nothing_kept, settings, files):
+    """The files lie in the folder of the test."""
+    shutil.copytree(files.media, settings.MEDIA_ROOT)
 
 
 def picture():

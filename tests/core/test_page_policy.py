@@ -17,6 +17,7 @@ from portal.territory.models import Neighbourhood
 from tests.districts.teams import account, browser
 from tests.districts.teams import form as practice_form
 from tests.factories import content, district_page, locale, practice, translate
+from tests.sharing import made_once
 
 pytestmark = [
     pytest.mark.django_db,
@@ -59,7 +60,7 @@ class Two:
         return User.objects.get(pk=user.pk)
 
 
-@pytest.fixture
+@made_once
 def two():
     return Two()
 

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
+from tests.sharing import made_once
 
 from .small_city import City
 
@@ -40,7 +41,7 @@ BUSY = {"west editor", "west reviewer", "elm editor"}
 CASES = [(who, model) for who in RIGHTS for model in MODELS if model is Venue or who in BUSY]
 
 
-@pytest.fixture
+@made_once
 def city(db):
     return City()
 

@@ -36,11 +36,12 @@ from portal.demonstration.scale import Scale, build_scale
 from portal.demonstration.sessions import build_sessions
 from portal.events.models import Announcement, EventChange, EventKind, EventPage, EventState, Modality
 from portal.practices.exchange.store import store
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def city():
     """The districts of the demonstration with their pages and facts."""
     with together():

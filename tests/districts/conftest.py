@@ -3,11 +3,12 @@
 import pytest
 
 from portal.districts.opening.opening import open_district
+from tests.sharing import made_once
 
 from .teams import Teams
 
 
-@pytest.fixture
+@made_once
 def teams(db):
     return Teams()
 
@@ -20,7 +21,7 @@ def proposed(teams):
     return page
 
 
-@pytest.fixture
+@made_once
 def east(db):
     """A district just opened."""
     return open_district("este", "Este", {"fr": {"title": "Est", "slug": "est"}}, phone="555 0101").district

@@ -21,12 +21,13 @@ from portal.practices.models import PracticePage
 from portal.territory.models import Neighbourhood
 from search.models import SearchDocument
 from tests.factories import practice, translate
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the district is locked while it closes")]
 NAMES = {"Oeste", "Canteros con padrinos", "Bacs parrainés", "Los Aromos"}
 
 
-@pytest.fixture
+@made_once
 def west(teams):
     """The west with a practice in two languages, and its record."""
     page = practice("Canteros con padrinos", parent=teams.pages["west"])

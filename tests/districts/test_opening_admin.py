@@ -14,6 +14,7 @@ from portal.districts.opening.opening import open_district
 from portal.documents.models import PortalDocument
 from portal.territory.models import District, Neighbourhood
 from tests.factories import practice, translate
+from tests.sharing import made_once
 
 from .teams import account, browser
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db
 PAGES = ("district_state", "district_mend", "district_close", "district_reopen")
 
 
-@pytest.fixture
+@made_once
 def admin(db):
     """A browser of an administrator."""
     return browser(User.objects.create_superuser("admin", "admin@example.org", "secret"))

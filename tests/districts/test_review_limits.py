@@ -11,6 +11,7 @@ from portal.districts.reviewers import may_review, pages_to_review
 from portal.practices.models import PracticePage
 from portal.territory.models import Neighbourhood
 from tests.factories import practice
+from tests.sharing import made_once
 
 from .teams import stored, to
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.django_db
 curators_step = import_module("portal.districts.migrations.0006_curators_step_in_place")
 
 
-@pytest.fixture
+@made_once
 def official(teams):
     """The west's reviewer answers for one neighbourhood only: "mine"; "other" is another one of the west."""
     west = teams.pages["west"].record

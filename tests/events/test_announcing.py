@@ -11,6 +11,7 @@ from portal.districts.opening.closing import close_district, reopen_district
 from portal.events.models import Announcement, EventChange, EventPage, EventState, Modality
 from tests.agendas import city
 from tests.factories import district_page, home, locale, publish
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("announcements are locked and written in bulk")]
 START = timezone.now().replace(microsecond=0) + timedelta(days=7)
@@ -21,7 +22,7 @@ def announced():
     return city.event(district_page(), START, "Taller de compost", venue_name="Club", state=EventState.CONFIRMED)
 
 
-@pytest.fixture
+@made_once
 def event(db):
     """A public workshop that was announced."""
     return announced()

@@ -11,11 +11,12 @@ from portal.territory.models import Venue
 from tests.agendas import city
 from tests.core.accounts import account, browser
 from tests.factories import district_page, terms
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def folder(db):
     return district_page()
 

@@ -11,6 +11,7 @@ from portal.events.models import EventPractice, EventState, JoinVisibility, Moda
 from portal.territory.models import Unit, Venue
 from tests.agendas import city
 from tests.factories import district_page, locale, practice, publish, terms
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 START = datetime(2026, 11, 25, 22, 0, tzinfo=UTC)  # 19:00 in the city
@@ -18,7 +19,7 @@ LINK = "https://meet.example/secreto"
 BEFORE = "2026-11-23 12:00"
 
 
-@pytest.fixture
+@made_once
 def folder(db):
     return district_page()
 

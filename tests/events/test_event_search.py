@@ -10,12 +10,13 @@ from portal.territory.models import Venue
 from search.models import SearchDocument
 from tests.agendas import city
 from tests.factories import district_page, locale, neighbourhood, publish, terms
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("each database has a search engine of its own")]
 START = datetime(2026, 11, 26, 1, 30, tzinfo=UTC)  # still the 25th in the city
 
 
-@pytest.fixture
+@made_once
 def event():
     folder = district_page()
     venue = Venue.objects.create(district=folder.record, name="Club Ameghino", address="Güemes 2400")

@@ -7,11 +7,12 @@ import pytest
 from portal.events.models import EventPage, EventState
 from tests.events.test_announcing import START, again, announced, edit, heard, told
 from tests.factories import publish
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def event(db):
     """A public workshop that was announced."""
     return announced()

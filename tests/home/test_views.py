@@ -9,6 +9,7 @@ from wagtail.models import PageViewRestriction
 from portal.core.models import CitySettings
 from portal.core.models.city import validate_city_colour
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the search over everything; health asks the database")]
 SPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
@@ -21,7 +22,7 @@ def ask(client, **parameters):
     return response.content.decode()
 
 
-@pytest.fixture
+@made_once
 def pages():
     return [
         factories.practice("Plaza del Molino"),

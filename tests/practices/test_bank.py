@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = [
     pytest.mark.django_db,
@@ -33,7 +34,7 @@ def ask(client, query=""):
     return response.content.decode()
 
 
-@pytest.fixture
+@made_once
 def small_bank():
     factories.practice(
         "Huerta de la vía", types=["initiative"], themes=["environment"], start="2021", place_country="AR"

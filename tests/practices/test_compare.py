@@ -14,6 +14,7 @@ from wagtail.models import PageViewRestriction
 
 from portal.practices.comparison import MOST, WORDS, merged
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
@@ -50,7 +51,7 @@ def row(html, name):
     return None
 
 
-@pytest.fixture
+@made_once
 def two(db):
     return (
         factories.practice(

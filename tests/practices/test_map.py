@@ -18,6 +18,7 @@ from portal.practices.atlas.geometry import WORLD_BOX, area, bounds, centre, equ
 from portal.practices.atlas.shapes import country, world
 from portal.vocabularies.countries import country_choices
 from tests import factories
+from tests.sharing import made_once
 
 BANK = "/es/experiencias/"
 MOST_QUERIES = 30
@@ -51,7 +52,7 @@ def place(title, at=(None, None), **fields):
     return factories.practice(title, latitude=at[0], longitude=at[1], **fields)
 
 
-@pytest.fixture
+@made_once
 def two_countries(db):
     place("Consejo en la plaza", ROSARIO, place_city="Rosario", place_country="AR")
     place("Consejo por teléfono", BUENOS_AIRES, place_city="Buenos Aires", place_country="AR")

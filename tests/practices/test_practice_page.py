@@ -18,11 +18,12 @@ from portal.practices.models import Annex, PracticeContact, PracticePage
 from portal.practices.models.contact import RETENTION_DAYS
 from portal.practices.retention import purge_contacts
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def practice():
     page = factories.practice(
         "Consejos & más", types=["council"], themes=["health"], place_city="Rosario", place_country="AR", start="2020-02",

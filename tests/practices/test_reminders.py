@@ -14,6 +14,7 @@ from portal.practices.models import PracticePage, ReviewReminder
 from portal.practices.reminders import not_reviewed, remind
 from tests.districts.teams import Teams
 from tests.factories import practice, translate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ LONG_AGO = (NOW - timedelta(days=400)).date()
 LATELY = (NOW - timedelta(days=300)).date()
 
 
-@pytest.fixture
+@made_once
 def teams(db):
     return Teams()
 

@@ -14,6 +14,7 @@ from portal.practices.review import marks_of, record_review
 from search.models import SearchDocument
 from tests.districts.teams import Teams
 from tests.factories import bank, district_page, practice, publish, terms, translate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +24,7 @@ BY_DISTRICT = "Revisada por el equipo del distrito Oeste el 3 de mayo de 2026"
 OLDER = "revisada antes del último cambio"
 
 
-@pytest.fixture
+@made_once
 def teams(db):
     return Teams()
 

@@ -12,11 +12,12 @@ from portal.practices.models.review import ReviewRole
 from portal.practices.review import marks_of, record_review
 from tests.districts.teams import Teams
 from tests.factories import practice, publish, translate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def teams(db):
     return Teams()
 

@@ -72,6 +72,10 @@ class City:
         call_command("update_index", verbosity=0)  # Wagtail fills its own index from a task
         self.browsers = {actor.name: self._browser(actor) for actor in ACTORS}
 
+    def __deepcopy__(self, memo):
+        """Tests only read it."""
+        return self
+
     # Accounts --------------------------------------------------------------------------------------------------------
 
     def _neighbourhoods(self):

@@ -3,9 +3,9 @@
 from collections import Counter
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
-from django.utils import translation
+
+from tests.sharing import made_once
 
 from .city import City
 
@@ -40,26 +40,21 @@ class Matrix:
         return "\n".join([*lines, f"{'all':<24}{self.cells.total():>{11 * len(actors) + 8}}"])
 
 
-@pytest.fixture(scope="package")
-def city(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The city, made once; what tests write in it is taken back."""
-    from django.conf import settings
-
-    middleware = [*settings.MIDDLEWARE, "tests.rights.requests.StatusOnly"]
+@made_once
+def city(db, tmp_path_factory):
+    """The city; what tests write in it is taken back."""
     media = tmp_path_factory.mktemp("media")
-    changed = override_settings(MIDDLEWARE=middleware, MEDIA_ROOT=media)
-    with django_db_blocker.unblock(), changed, transaction.atomic():
-        with translation.override("es"):
-            made = City()
-        made.media = media
-        yield made
-        transaction.set_rollback(True)
+    with override_settings(MEDIA_ROOT=media):
+        made = City()
+    made.media = media
+    return made
 
 
 @pytest.fixture(autouse=True)
-def files_of_the_city(nothing_kept, settings, city):
-    """The city's pictures lie where they were made."""
+def as_the_city_was_made(nothing_kept, settings, city):
+    """The city's pictures lie where they were made; a page of which only the status counts is not drawn."""
     settings.MEDIA_ROOT = city.media
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "tests.rights.requests.StatusOnly"]
 
 
 @pytest.fixture(scope="package")

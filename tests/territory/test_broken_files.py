@@ -8,6 +8,7 @@ from django.utils.translation import override
 
 from portal.territory.boundaries.reading import LIMIT
 from portal.territory.models import Boundary, Neighbourhood
+from tests.sharing import made_once
 
 from . import broken
 from .places import bounded, district, neighbourhood, square
@@ -15,7 +16,7 @@ from .places import bounded, district, neighbourhood, square
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def stored():
     """Echesortu with a boundary, which no wrong file may change; returns how everything is stored."""
     bounded(neighbourhood("echesortu", district()), square(3, 3))

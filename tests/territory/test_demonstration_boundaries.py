@@ -7,6 +7,7 @@ from shapely.geometry import shape
 from portal.demonstration.boundaries import build_boundaries, cells, middles_of
 from portal.territory.boundaries.lookup import neighbourhood_at
 from portal.territory.models import Boundary
+from tests.sharing import made_once
 
 from .places import bounded, district, neighbourhood, square
 
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.django_db
 DISTRICTS = ("norte", "noroeste", "oeste", "sudoeste", "sur", "centro")
 
 
-@pytest.fixture
+@made_once
 def city():
     """Six districts with six neighbourhoods each, and the whole city with none."""
     district("city", kind="whole-city")

@@ -11,6 +11,7 @@ from modelcluster.queryset import FakeQuerySet
 
 from portal.vocabularies.fields import TermChoiceField, TermsChoiceField
 from portal.vocabularies.models import Term
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def curator(client):
     return client
 
 
-@pytest.fixture
+@made_once
 def council():
     return Term.objects.get(vocabulary="type", code="council")
 

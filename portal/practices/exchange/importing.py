@@ -37,27 +37,27 @@ def contradiction(before):
     return _("otra ficha con la misma clave está en %s") % before
 
 
-def import_files(paths, publish=False, file_format=""):
+def import_files(paths, publish=False, file_format="", clock=monotonic):
     """Yield an Outcome for each record in the files at `paths` (list of str), when it is stored.
 
     `file_format` is "" for files that tell by themselves what they are, or one of files.FORMATS. Each record is stored
-    whole or not at all; a few are committed and indexed at once.
+    whole or not at all; a few are committed and indexed at once. `clock` returns seconds.
     """
     store, seen = Store(publish), Seen()
     found = ((str(path), record) for path in paths for record in read_file(path, file_format))
-    while batch := import_batch(found, store, seen):
+    while batch := import_batch(found, store, seen, clock):
         yield from batch
 
 
-def import_batch(found, store, seen):
+def import_batch(found, store, seen, clock=monotonic):
     """Store the next records of `found` (pairs of path and record or Refusal) and return their Outcomes, [] at the end."""
-    outcomes, end = [], monotonic() + LONGEST_SECONDS
+    outcomes, end = [], clock() + LONGEST_SECONDS
     with together():
         for path, record in islice(found, MOST_RECORDS):
             outcome = import_record(path, record, store, seen)
             outcome.file = path
             outcomes.append(outcome)
-            if monotonic() > end:
+            if clock() > end:
                 break
     return outcomes
 

@@ -15,16 +15,17 @@ from portal.events.models import Announcement
 from tests.agendas.city import council, event, moment, session
 from tests.events.calendars.reading import events, expanded, one, read
 from tests.factories import district_page, publish
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def west():
     return district_page()
 
 
-@pytest.fixture
+@made_once
 def canada(west):
     return council(west, "Consejo de La Cañada")
 

@@ -14,6 +14,7 @@ from portal.territory.models import Venue
 from search.models import SearchDocument
 from tests.agendas.city import council, session
 from tests.factories import district_page, publish
+from tests.sharing import made_once
 
 pytestmark = [
     pytest.mark.django_db,
@@ -23,7 +24,7 @@ BROKEN = Path(__file__).parent / "broken.ics"
 TABLE = "Date,Meeting,Start,End,Place\n2026-03-03,La plaza,19:00,21:00,Club\n2026-03-10,El canal,,,\n"
 
 
-@pytest.fixture
+@made_once
 def canada():
     return council(district_page(), "Consejo de La Cañada", slug="canada")
 

@@ -9,11 +9,12 @@ from portal.core.models import Role, User
 from portal.districts.roles import ensure_district_team
 from tests.agendas.city import council, session
 from tests.factories import district_page, translate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def meeting(board, venue):
     """A published session."""
     return session(board, "2026-11-25 19:00", "La plaza del Molino", venue=venue, modality="hybrid", phone_in="0800 1")

@@ -9,6 +9,7 @@ from portal.agendas.invitation.invited import invited
 from portal.agendas.models import SessionPage
 from tests.agendas.city import item, moment, session
 from tests.factories import district_page, terms, translate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 PARTS = ["", "poster-a4/", "poster-a3/", "flyer/", "texts/"]  # a file is made of its print page
@@ -27,7 +28,7 @@ def text_of(response):
     return " ".join(response.content.decode().split())
 
 
-@pytest.fixture
+@made_once
 def hybrid(board, venue):
     """A session in person and on-line, with services and an internal point."""
     made = session(

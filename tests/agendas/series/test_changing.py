@@ -16,6 +16,7 @@ from tests.agendas.series.test_rule_form import answered
 from tests.districts.day.office import member
 from tests.districts.teams import browser
 from tests.factories import district_page, publish
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the series is locked while its sessions change")]
 
@@ -25,12 +26,12 @@ def no_holidays(settings):
     settings.HOLIDAYS = ""
 
 
-@pytest.fixture
+@made_once
 def west():
     return district_page()
 
 
-@pytest.fixture
+@made_once
 def editor(west):
     return browser(member(Role.EDITOR, west))
 

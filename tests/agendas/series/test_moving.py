@@ -12,13 +12,14 @@ from portal.agendas.series.moving import cancel, move, revive
 from portal.events.models import EventState
 from tests.agendas.city import council, moment, session
 from tests.factories import district_page, translate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 OLD, NEW, NEXT = (moment(f"2026-11-{day} 19:00") for day in (24, 26, 28))
 
 
-@pytest.fixture
+@made_once
 def meeting():
     return session(council(district_page()), OLD, venue_name="Club San Miguel", state=EventState.CONFIRMED)
 

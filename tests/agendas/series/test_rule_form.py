@@ -13,16 +13,17 @@ from tests.agendas.series.series import series
 from tests.districts.day.office import member
 from tests.districts.teams import browser
 from tests.factories import district_page, terms
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def west():
     return district_page()
 
 
-@pytest.fixture
+@made_once
 def editor(west):
     return browser(member(Role.EDITOR, west))
 

@@ -19,6 +19,7 @@ from tests.agendas.series.series import series
 from tests.districts.day.office import member
 from tests.districts.teams import browser
 from tests.factories import district_page
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("sessions are made under a lock")]
 
@@ -31,12 +32,12 @@ def no_holidays(settings):
     settings.HOLIDAYS = ""
 
 
-@pytest.fixture
+@made_once
 def west():
     return district_page()
 
 
-@pytest.fixture
+@made_once
 def editor(west):
     return browser(member(Role.EDITOR, west))
 

@@ -15,6 +15,7 @@ from tests.agendas.series.test_screens import WEEK, answers, shown
 from tests.districts.day.office import member
 from tests.districts.teams import browser
 from tests.factories import district_page, neighbourhood, publish
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -25,12 +26,12 @@ def no_holidays(settings):
     settings.HOLIDAYS = ""
 
 
-@pytest.fixture
+@made_once
 def west():
     return district_page()
 
 
-@pytest.fixture
+@made_once
 def editor(west):
     return browser(member(Role.EDITOR, west))
 

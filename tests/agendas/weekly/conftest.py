@@ -1,11 +1,10 @@
 """A small city with a published week, for the tests of the weekly agenda."""
 
-import pytest
-
 from portal.agendas.models import WeeklyIssue
 from portal.agendas.weekly.publishing import publish
 from tests.agendas.city import council, item, session
 from tests.factories import district_page
+from tests.sharing import made_once
 
 
 class City:
@@ -32,6 +31,6 @@ class City:
         return publish(WeeklyIssue.objects.create(week="2026-W47", district=district, **fields), send=False)
 
 
-@pytest.fixture
+@made_once
 def city(db):
     return City()

@@ -12,6 +12,7 @@ from portal.core.models import Role, User
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
 from tests.agendas.city import moment, session
 from tests.districts.teams import account, browser
+from tests.sharing import made_once
 
 CITY, WEST = "city", "west"
 #: who: (what she sees, what she changes and signs)
@@ -25,7 +26,7 @@ RIGHTS = {
 }
 
 
-@pytest.fixture
+@made_once
 def people(city):
     """A browser for each role of the west, an editor of the south, a curator."""
     ensure_review_workflow()
@@ -35,7 +36,7 @@ def people(city):
     return {name: browser(account(name, group)) for name, group in groups.items()}
 
 
-@pytest.fixture
+@made_once
 def issues(city):
     """A draft for the west and one for the city."""
     place = {WEST: city.west.record, CITY: None}

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-import pytest
 from django.contrib.auth.models import Group
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -15,12 +14,13 @@ from portal.districts.roles import ensure_review_workflow
 from tests.agendas.city import council, item, session
 from tests.districts.teams import account, browser
 from tests.factories import district_page
+from tests.sharing import made_once
 
 MORE = 10
 FORMS = ("", "text/", "print/")
 
 
-@pytest.fixture
+@made_once
 def two_weeks(city):
     """Week 47 with three sessions, week 48 with so many in as many districts, as the curator sees them."""
     ensure_review_workflow()

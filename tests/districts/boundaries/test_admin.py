@@ -14,7 +14,8 @@ from portal.districts.boundaries.models import BoundaryImport
 from portal.districts.boundaries.retention import purge_boundary_imports
 from portal.territory.boundaries.geometry import sound
 from portal.territory.models import Boundary, Neighbourhood
-from tests.districts.teams import Teams, browser
+from tests.districts.teams import browser
+from tests.sharing import made_once
 from tests.territory import broken
 from tests.territory.places import bounded, neighbourhood, square
 
@@ -22,14 +23,13 @@ pytestmark = pytest.mark.django_db
 FILE = reverse("boundary_imports:file")
 
 
-@pytest.fixture
-def teams(settings, tmp_path):
-    """The teams of two districts; files of imports go into a folder of the test."""
+@pytest.fixture(autouse=True)
+def folder_of_the_test(settings, tmp_path):
+    """Files of imports go into a folder of the test."""
     settings.VAR_DIR = tmp_path
-    return Teams()
 
 
-@pytest.fixture
+@made_once
 def curator(teams):
     """A curator's browser."""
     return teams.browsers["curator"]

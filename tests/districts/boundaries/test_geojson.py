@@ -10,6 +10,7 @@ from wagtail.models import PageViewRestriction
 
 from portal.territory.models import PostalCode
 from tests.factories import district_page
+from tests.sharing import made_once
 from tests.territory.places import bounded, neighbourhood, square
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ def said(client, address):
     return {feature["id"]: feature["properties"] for feature in content(client, address)["features"]}
 
 
-@pytest.fixture
+@made_once
 def west():
     """A district with a public page and two neighbourhoods side by side."""
     page = district_page()

@@ -9,13 +9,14 @@ from django.urls import reverse
 from portal.core.models import Team
 from portal.home.models import ContentPage
 from tests.factories import locale, publish
+from tests.sharing import made_once
 
 from .office import Role, backdate, browser, content, in_all_languages, member, practice, translate
 
 BOARD = reverse("translation_board")
 
 
-@pytest.fixture
+@made_once
 def west(teams):
     """The west in all languages, with a page that was translated into French, left behind, and begun in Portuguese."""
     west = in_all_languages(teams.pages["west"])

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from portal.practices.models import PracticePage
 from tests.factories import publish
+from tests.sharing import made_once
 
 from .office import (
     Role,
@@ -48,7 +49,7 @@ def export(client, form, **asked):
     return [dict(zip(head, row, strict=True)) for row in rows]
 
 
-@pytest.fixture
+@made_once
 def west(teams):
     """The west in all languages, with a page and its translation, a draft and a practice; one page in the south."""
     west = in_all_languages(teams.pages["west"])

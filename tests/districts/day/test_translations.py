@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -21,6 +20,7 @@ from portal.core.translations import (
     without_translation,
 )
 from tests.factories import content, locale, practice, publish, translate
+from tests.sharing import made_once
 
 NOTICE = "Esta traducción es de la versión del"
 
@@ -42,7 +42,7 @@ def states():
     return {page.locale.language_code: page.state for page in pages}
 
 
-@pytest.fixture
+@made_once
 def pair(db):
     """A page and its French translation, both published long ago."""
     source = backdate(content("Tus datos", lead="Qué guardamos."), 30)

@@ -7,11 +7,12 @@ import pytest
 
 from portal.districts.pages.counters import Measure, tally
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the latest counter of each kind is a subquery")]
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page()
 

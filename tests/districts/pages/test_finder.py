@@ -5,11 +5,12 @@ import pytest
 from portal.districts.pages.finder import point_of
 from portal.territory.models import PostalCode
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("names are compared without case and accents")]
 
 
-@pytest.fixture
+@made_once
 def city():
     west, south = factories.district_page(), factories.district_page("Sur", "sur")
     places = {

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 FORM = "/es/districts/mine"
@@ -11,7 +12,7 @@ FOREIGN = [{"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.examp
 ELSEWHERE = ["https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)", "", "/\\x.example"]
 
 
-@pytest.fixture
+@made_once
 def west():
     factories.district_page("Sur", "sur")
     return factories.district_page(seat_name="Centro Oeste", address="Av. Independencia 4602")

@@ -9,17 +9,18 @@ from portal.core.registry import Section, _sections, register_section
 from portal.territory.models import NeighbourhoodLink, Organisation, PostalCode, Unit, Venue
 from portal.territory.models import Section as Part
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 HERE = "/es/distritos/oeste/neighbourhoods/echesortu/"
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page(phone="0800 555 0153", email="oeste@city.example", seat_name="Centro Oeste")
 
 
-@pytest.fixture
+@made_once
 def place(west):
     return factories.neighbourhood(west, "Echesortu", "echesortu")
 

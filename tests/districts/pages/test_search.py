@@ -9,17 +9,18 @@ from portal.core.indexing import together, verify
 from portal.territory.models import Neighbourhood, PostalCode
 from search import index
 from tests import factories
+from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("each database has a search engine of its own")]
 NOTHING = (set(), set(), set())
 
 
-@pytest.fixture
+@made_once
 def west():
     return factories.district_page()
 
 
-@pytest.fixture
+@made_once
 def place(west):
     return factories.neighbourhood(west, "Echesortu", "echesortu")
 

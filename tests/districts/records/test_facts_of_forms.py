@@ -8,11 +8,12 @@ from django.utils import timezone
 
 from portal.territory.models import CoverageCount, Neighbourhood, PostalCode
 from tests.core.small_city import City
+from tests.sharing import made_once
 
 from .forms import errors_of, inline, neighbourhood_form, venue_form
 
 
-@pytest.fixture
+@made_once
 def city(db):
     return City()
 

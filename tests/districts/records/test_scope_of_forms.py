@@ -7,11 +7,12 @@ from portal.practices.models import PracticeContact
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
 from tests.core.small_city import City
 from tests.factories import district_page, practice
+from tests.sharing import made_once
 
 from .forms import errors_of, neighbourhood_form, venue_form
 
 
-@pytest.fixture
+@made_once
 def city(db):
     return City()
 

@@ -11,13 +11,14 @@ from portal.territory.models import Venue
 from tests.agendas.city import event, moment
 from tests.events.calendars.reading import one, read
 from tests.factories import district_page, home, publish
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 SECRET = "https://meet.example.org/secreto"
 CITY = ZoneInfo("America/Argentina/Buenos_Aires")
 
 
-@pytest.fixture
+@made_once
 def folder():
     return district_page()
 

@@ -1,6 +1,7 @@
 """Records are committed and indexed a few at once: search is exact afterwards, and a fault takes nothing else along."""
 
 import json
+from itertools import count
 
 import pytest
 
@@ -20,9 +21,9 @@ pytestmark = [
 ]
 
 
-def lines(count):
+def lines(number):
     """Return JSON Lines (str) of so many records."""
-    return "\n".join(json.dumps(line(f"prueba:{number}")) for number in range(count))
+    return "\n".join(json.dumps(line(f"prueba:{each}")) for each in range(number))
 
 
 def test_a_document_is_written_once_and_search_is_exact(write, monkeypatch):
@@ -38,13 +39,15 @@ def test_a_document_is_written_once_and_search_is_exact(write, monkeypatch):
 
 def test_batches_end_by_number_and_by_time(write, monkeypatch):
     monkeypatch.setattr(importing, "MOST_RECORDS", 2)
-    stream = import_files([write(lines(5))], publish=True)
+    stream = import_files([write(lines(5))], publish=True, clock=lambda: 0)
     next(stream)
     assert SearchDocument.objects.filter(kind="practice").count() == 4
     assert len(list(stream)) == 4
-    monkeypatch.setattr(importing, "LONGEST_SECONDS", 0)
-    stream = import_files([write(lines(3), "two.jsonl")], publish=True)
-    assert [outcome.action for outcome in stream] == ["unchanged"] * 3
+    slow = count(step=importing.LONGEST_SECONDS + 1)  # each look at the clock is later than a batch may last
+    stream = import_files([write(lines(7), "two.jsonl")], publish=True, clock=slow.__next__)
+    assert [next(stream).action for _each in range(6)] == ["unchanged"] * 5 + ["created"]
+    assert SearchDocument.objects.filter(kind="practice").count() == 12
+    assert [outcome.action for outcome in stream] == ["created"]
 
 
 def test_a_bad_record_in_a_batch_leaves_no_trace_of_itself_only(write):

@@ -1,14 +1,14 @@
 """A small bank with one practice that has everything, in two languages, and others that must never be seen."""
 
-import pytest
 from wagtail.models import PageViewRestriction
 
 from portal.practices.models import Annex, Contribution, Figure, OrganisationLink
 from portal.territory.models import Organisation
 from tests import factories
+from tests.sharing import made_once
 
 
-@pytest.fixture
+@made_once
 def full():
     """A practice with texts that look like formulas, rows of all kinds but pictures, and a French version."""
     page = factories.practice(
@@ -41,7 +41,7 @@ def full():
     return page
 
 
-@pytest.fixture
+@made_once
 def hidden():
     """A private practice, one of a restricted district, and a draft; all are called secret."""
     private = factories.practice("Secreto privado", place_country="AR", types=["council"])

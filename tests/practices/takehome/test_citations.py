@@ -10,6 +10,7 @@ from citeproc.source.json import CiteProcJSON
 from django.urls import reverse
 
 from tests import factories
+from tests.sharing import made_once
 
 from .conftest import whole
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.django_db
 NASTY = "50 % de {la} cuadra_1 & \\compañía $ #~^\nfin"
 
 
-@pytest.fixture
+@made_once
 def two(full):
     """The full practice and one with characters that mean something to BibTeX."""
     return full, factories.practice(NASTY, place_city="Iztapalapa", types=["council"], lead="Uno.\nDos.")

@@ -3,16 +3,14 @@
 import os
 import pickle
 import signal
-import subprocess
-import sys
 import traceback
 from pathlib import Path
 
 from django.db import connections
 
 from search.replica.connection import client, forget
+from tests.database import fingerprint, template_file
 
-ROOT = Path(__file__).resolve().parents[3]
 KILLED = "killed"
 
 
@@ -22,10 +20,8 @@ class Portal:
     def __init__(self, folder: Path, hosts: list[str], blocker) -> None:
         self.file, self.hosts, self.blocker = folder / "portal.sqlite3", hosts, blocker
         self.prefix = f"kill{os.getpid()}"
-        environment = os.environ | {"DATABASE_URL": f"sqlite:///{self.file}", "DEMONSTRATION": "1"}
-        environment.pop("TEST_DATABASE_FILE", None)
-        subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, env=environment, check=True)
-        self.empty = self.file.read_bytes()
+        with blocker.unblock():
+            self.empty = template_file(fingerprint()).read_bytes()
 
     def wipe(self) -> None:
         """Go back to the empty portal, and to a cluster without our indexes."""
