@@ -9,7 +9,7 @@ from portal.core.schema import snapshot, sqlite
 
 
 @pytest.fixture
-def empty(tmp_path):
+def empty(db, tmp_path):
     """Return a connection to an SQLite database without tables."""
     settings = {**connection.settings_dict, "ENGINE": "django.db.backends.sqlite3", "NAME": tmp_path / "new.sqlite3"}
     made = DatabaseWrapper({**settings, "OPTIONS": {}}, alias="empty")
@@ -60,8 +60,10 @@ def test_a_loaded_database_gives_the_same_snapshot_again(loaded):
 
 
 def test_a_loaded_database_waits_for_no_migration(loaded):
-    loader = MigrationLoader(loaded)
-    assert set(loader.disk_migrations) - set(loader.applied_migrations) == set()
+    with loaded.cursor() as cursor:
+        cursor.execute("SELECT app, name FROM django_migrations")
+        applied = set(cursor.fetchall())
+    assert set(MigrationLoader(None).disk_migrations) <= applied
 
 
 def test_a_loaded_database_has_no_row_that_points_nowhere(loaded):
