@@ -41,7 +41,7 @@ def measure(size):
     from django.test.utils import CaptureQueriesContext
 
     from bench.parts.sessions import fill
-    from portal.agendas.models import SessionPage
+    from portal.councils.models import SessionPage
 
     call_command("set_up", stdout=io.StringIO())
     if SessionPage.objects.count() != size:

@@ -81,7 +81,7 @@ def measure():
 
     call_command("set_up", stdout=io.StringIO())
     translation.activate("es")
-    from portal.core.accounts import second_factor
+    from portal.access.accounts import second_factor
 
     second_factor.is_needed = lambda user: False  # nobody has one here
     client = Client(SERVER_NAME="localhost")

@@ -59,7 +59,7 @@ def timed(ask, repeats: int) -> tuple[dict, object]:
 
 def ask_ours() -> tuple[dict, dict]:
     """Return ({question: figures}, {question: the labels it was expanded by})."""
-    from search.door import search
+    from search.api import search
     from search.query import SearchQuery
 
     answers, labels = {}, {}
@@ -101,7 +101,7 @@ def ask_stock_once(name: str, labels: tuple[str, ...]) -> dict | str:
 
 def first_hits() -> list[list[int]]:
     """Return for each topic the numbers of the first practices found."""
-    from search.door import search
+    from search.api import search
     from search.query import SearchQuery
 
     return [

@@ -61,10 +61,15 @@ INSTALLED_APPS = [
     "portal.demonstration",
     "portal.home",
     "portal.agendas",
+    "portal.invitations",
+    "portal.series",
+    "portal.councils",
     "portal.events",
     "portal.practices",
     "portal.documents",
+    "portal.office",
     "portal.districts",
+    "portal.access",
     "portal.core",
     "portal.territory",
     "portal.vocabularies",
@@ -75,7 +80,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "portal.core.accounts.apps.AccountsConfig",  # wagtail.users with our screens
+    "portal.access.accounts.apps.AccountsConfig",  # wagtail.users with our screens
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -116,10 +121,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "portal.core.accounts.middleware.SessionLifeMiddleware",
-    "portal.core.accounts.middleware.SecondFactorMiddleware",
+    "portal.access.accounts.middleware.SessionLifeMiddleware",
+    "portal.access.accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "portal.core.page_screens.guard.PageScreensMiddleware",
+    "portal.access.page_screens.guard.PageScreensMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
@@ -173,7 +178,7 @@ PASSWORD_RESET_TIMEOUT = 86_400
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # its own; ours is throttled
 
 # Getting in (portal/core/accounts): no sign-up, no mail to confirm, no hint of who has an account.
-ACCOUNT_ADAPTER = "portal.core.accounts.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "portal.access.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
@@ -182,20 +187,20 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
 ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False  # in the cache of one process; ours are in the database
 ACCOUNT_FORMS = {
-    "login": "portal.core.accounts.forms.LoginForm",
-    "reauthenticate": "portal.core.accounts.forms.AgainForm",
-    "reset_password": "portal.core.accounts.forms.ResetForm",
-    "reset_password_from_key": "portal.core.accounts.forms.NewPasswordForm",
+    "login": "portal.access.accounts.forms.LoginForm",
+    "reauthenticate": "portal.access.accounts.forms.AgainForm",
+    "reset_password": "portal.access.accounts.forms.ResetForm",
+    "reset_password_from_key": "portal.access.accounts.forms.NewPasswordForm",
 }
-MFA_ADAPTER = "portal.core.accounts.adapter.MFAAdapter"
+MFA_ADAPTER = "portal.access.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_TOLERANCE = 1  # clocks of telephones differ
 MFA_FORMS = {
-    "authenticate": "portal.core.accounts.forms.FactorForm",
-    "reauthenticate": "portal.core.accounts.forms.FactorAgainForm",
-    "activate_totp": "portal.core.accounts.forms.EnrolForm",
-    "add_webauthn": "portal.core.accounts.forms.KeyForm",
+    "authenticate": "portal.access.accounts.forms.FactorForm",
+    "reauthenticate": "portal.access.accounts.forms.FactorAgainForm",
+    "activate_totp": "portal.access.accounts.forms.EnrolForm",
+    "add_webauthn": "portal.access.accounts.forms.KeyForm",
 }
 AXES_HANDLER = "axes.handlers.database.AxesDatabaseHandler"
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
@@ -205,9 +210,9 @@ AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True  # the portal's log of changes has the logins
 AXES_SENSITIVE_PARAMETERS = ["username", "password", "ip_address", "csrfmiddlewaretoken"]
-AXES_CLIENT_IP_CALLABLE = "portal.core.accounts.addresses.client_address"
-AXES_USERNAME_CALLABLE = "portal.core.accounts.addresses.account_name"
-AXES_LOCKOUT_CALLABLE = "portal.core.accounts.views.locked_out"
+AXES_CLIENT_IP_CALLABLE = "portal.access.accounts.addresses.client_address"
+AXES_USERNAME_CALLABLE = "portal.access.accounts.addresses.account_name"
+AXES_LOCKOUT_CALLABLE = "portal.access.accounts.views.locked_out"
 
 # Spanish is the source language of the interface: its texts are the message ids.
 LANGUAGE_CODE = locales.SOURCE

@@ -8,6 +8,7 @@ from wagtail import views as wagtail
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from portal.access import views as access
 from portal.agendas import references
 from portal.core import views as core
 from portal.districts.boundaries import geojson
@@ -15,14 +16,14 @@ from portal.districts.pages import my_district
 from portal.home import views as home
 from portal.practices import comparison
 from portal.practices import views as practices
-from portal.practices.takehome import views as takehome
+from portal.practices.exporting import views as takehome
 
 urlpatterns = [
     path("", home.by_language, name="by_language"),
-    path("admin/", include("portal.core.accounts.urls")),  # before Wagtail's own login
+    path("admin/", include("portal.access.accounts.urls")),  # before Wagtail's own login
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("media/images/<path:name>", core.picture, name="picture"),
+    path("media/images/<path:name>", access.picture, name="picture"),
     path("health", core.health, name="health"),
     path("metrics", core.metrics, name="metrics"),
     path("robots.txt", core.robots, name="robots"),

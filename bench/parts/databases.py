@@ -90,7 +90,7 @@ def prepare(size: int) -> dict:
     call_command("set_up", stdout=io.StringIO())
     translation.activate("es")
     from bench.parts.pages import fill
-    from search.door import document_count
+    from search.api import document_count
 
     filled = {} if document_count(["practice"]) == size else fill(size)
     if connection.vendor == "sqlite":

@@ -43,7 +43,7 @@ def session():
     """Return a session with five points of its agenda, in a council of a district."""
     from django.utils import timezone
 
-    from portal.agendas.models import AgendaItem, CouncilPage, SessionPage
+    from portal.councils.models import AgendaItem, CouncilPage, SessionPage
     from portal.districts.models import DistrictIndexPage, DistrictPage
     from portal.territory.models import District, Neighbourhood
 

@@ -54,7 +54,7 @@ def earlier_days(count):
 
 def councils():
     """Return the councils, each published as an editor does, in districts of ten."""
-    from portal.agendas.models import CouncilPage
+    from portal.councils.models import CouncilPage
     from portal.districts.models import DistrictIndexPage, DistrictPage
     from portal.territory.models import District, Neighbourhood
 
@@ -80,7 +80,7 @@ class Writer:
         from django.contrib.contenttypes.models import ContentType
         from wagtail.models import Page
 
-        from portal.agendas.models import SessionPage
+        from portal.councils.models import SessionPage
         from portal.vocabularies.models import Term
 
         self.councils, self.model = councils, SessionPage

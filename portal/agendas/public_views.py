@@ -1,19 +1,14 @@
-"""What the agenda page, a council and a session show, and the addresses below them."""
-
-from typing import Any
+"""The addresses of the agenda page, and the calendar files of a council and of a session."""
 
 from django.http import HttpRequest, HttpResponse
-from django.template.response import TemplateResponse
 
-from portal.core.public_views import context, route
+from portal.core.public_views import route
+from portal.councils.models import CouncilPage, SessionPage
 
-from . import calendars
+from .calendar import icalendar
 from .calendar.feed import agenda_feed
 from .calendar.page import agenda_page
-from .council import council_context
-from .invitation.pages import answer
-from .models import CalendarPage, CouncilPage, SessionPage
-from .session import point_context, session_context
+from .models import CalendarPage
 from .weekly.addresses import ISSUES, ROUTE
 from .weekly.pages import archive, serve
 
@@ -33,7 +28,7 @@ def agenda_atom(page: CalendarPage, request: HttpRequest) -> HttpResponse:
 @route(CalendarPage, "calendar.ics/")
 def agenda_calendar(page: CalendarPage, request: HttpRequest) -> HttpResponse:
     """Answer with what the address asks as a calendar that can be subscribed to."""
-    return calendars.agenda_calendar(request)
+    return icalendar.agenda_calendar(request)
 
 
 @route(CalendarPage, ROUTE, is_regex=True)
@@ -50,41 +45,13 @@ def weekly_issues(page: CalendarPage, request: HttpRequest) -> HttpResponse:
     return archive(request, page)
 
 
-@context(CouncilPage)
-def council(page: CouncilPage, request: HttpRequest) -> dict[str, Any]:
-    """Return what the page of a council shows."""
-    return council_context(request, page)
-
-
 @route(CouncilPage, "calendar.ics/")
 def council_calendar(page: CouncilPage, request: HttpRequest) -> HttpResponse:
     """Answer with the council's sessions as a calendar that can be subscribed to."""
-    return calendars.council_calendar(page)
-
-
-@context(SessionPage)
-def session(page: SessionPage, request: HttpRequest) -> dict[str, Any]:
-    """Return what the page of a session shows beside what the page of every event shows."""
-    return session_context(request, page)
-
-
-@route(SessionPage, "items/<slug:code>/")
-def agenda_item(page: SessionPage, request: HttpRequest, code: str) -> HttpResponse:
-    """Answer with one public point of the agenda, at an address of its own."""
-    request.page_part = f"items/{code}/"
-    values = page.get_context(request)
-    return TemplateResponse(request, "agendas/item_page.html", values | point_context(values["points"], code))
+    return icalendar.council_calendar(page)
 
 
 @route(SessionPage, "calendar.ics/")
 def session_calendar(page: SessionPage, request: HttpRequest) -> HttpResponse:
     """Answer with the session as a calendar file."""
-    return calendars.session_calendar(page)
-
-
-@route(SessionPage, "invitation/")
-@route(SessionPage, "invitation/<slug:part>/")
-@route(SessionPage, "invitation/<slug:part>/<slug:form>/")
-def invitation(page: SessionPage, request: HttpRequest, part: str = "", form: str = "") -> HttpResponse:
-    """Answer with the invitation kit, one part of it, or that part as a file."""
-    return answer(page, request, part, form)
+    return icalendar.session_calendar(page)

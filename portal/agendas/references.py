@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from portal.core.language import in_interface, listed, reader_language
+from portal.councils.models import CouncilPage, SessionPage
+from portal.events.formatting import day_words
 from portal.events.models import Announcement
-from portal.events.when import day_words
 
-from .models import CalendarPage, CouncilPage, SessionPage
+from .models import CalendarPage
 
 
 def public_session(reference):
@@ -36,7 +37,7 @@ def by_reference(request, reference):
         gone = withdrawn(reference)
         if gone is None:
             raise Http404(_("No hay ninguna sesión con esta referencia."))
-        return render(request, "agendas/session/gone.html", gone_context(request, reference, gone), status=410)
+        return render(request, "councils/session/gone.html", gone_context(request, reference, gone), status=410)
 
 
 def gone_context(request, reference, gone):

@@ -8,19 +8,19 @@ from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
 from portal.core.registry import Section, register_section
+from portal.core.weeks import Week
+from portal.councils.session_rows import row_state
 from portal.districts.pages.my_district import chosen_district
 from portal.events.choices import EventState
-from portal.events.shown import plate_of
+from portal.events.formatting import hours_words, place_words
+from portal.events.page_context import plate_of
 from portal.events.state import distance_words
-from portal.events.when import hours_words, place_words
 from portal.territory.known import open_district_names
 
-from .asked import Asked
-from .finding import gather, load, matching
-from .near import agenda_address, coming, councils_near, day_cells, of_district, of_neighbourhood
-from .rows import row, tags
-from .session_rows import row_state
-from .weekly.weeks import Week
+from .calendar.query import Asked
+from .calendar.rows import row, tags
+from .calendar.selectors import gather, load, matching
+from .calendar.upcoming import agenda_address, coming, councils_near, day_cells, of_district, of_neighbourhood
 
 ON_HOME, IN_DISTRICT, IN_NEIGHBOURHOOD = 4, 5, 3
 HOME_AHEAD = timedelta(weeks=5)

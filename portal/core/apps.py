@@ -14,23 +14,15 @@ class CoreConfig(AppConfig):
             districts,
             facts,
             indexing,
-            page_forms,
-            page_policy,
             public_views,
-            scoped,
             translations,
         )
-        from . import checks as checks  # its checks register themselves
-        from . import language_checks as language_checks
         from .models import CitySettings
 
         atomic.make_publishing_atomic()
         facts.connect()
         districts.connect()
         indexing.connect()
-        page_policy.connect()
-        page_forms.connect()
-        scoped.connect()
         translations.connect()
         public_views.autodiscover()
         post_save.connect(context.forget_city, sender=CitySettings, dispatch_uid="city-settings")

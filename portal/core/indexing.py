@@ -15,8 +15,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from search import index
+from search.api import register_visibility
 from search.documents import to_model
-from search.door import register_visibility
 from search.models import SearchDocument
 
 from .batches import at_end, in_batch

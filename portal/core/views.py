@@ -1,21 +1,16 @@
 """Answers that belong to no page: health, colours, errors, and the pattern page for developers."""
 
-from django.conf import settings
 from django.db import connection
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.utils.cache import patch_cache_control
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
-from django.views.static import serve
 
 from search.replica.configuration import configured
 
 from .colours import city_palette
-from .models import CitySettings, PortalImage
-from .public import closed_files
-from .roles import is_curator
+from .models import CitySettings
 
 
 @require_safe
@@ -55,20 +50,6 @@ def robots(request):
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-def picture(request, name):
-    """Send a picture's rendition from the media folder; originals and documents have no public address.
-
-    A closed district's are the curators' only. For the embedded default: a proxy in front answers /media/ itself.
-    """
-    closed = closed_files(PortalImage.objects.filter(renditions__file=f"images/{name}")).exists()
-    if closed and not is_curator(request.user):
-        raise Http404
-    response = serve(request, name, document_root=settings.MEDIA_ROOT / "images")
-    patch_cache_control(response, **({"private": True} if closed else {"public": True, "max_age": 86_400}))
-    return response
 
 
 def rules(tokens):

@@ -1,6 +1,3 @@
 """What core hooks into Wagtail's admin; each part registers its own hooks when it is imported."""
 
-from . import content_checks, file_screens  # noqa: F401
-from .accounts import access as account_access  # noqa: F401
-from .audit import hooks as audit_hooks  # noqa: F401
-from .page_screens import hooks as page_screens_hooks  # noqa: F401
+from . import content_checks  # noqa: F401

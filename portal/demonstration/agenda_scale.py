@@ -3,9 +3,9 @@
 from django.utils import timezone
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
-from portal.agendas.models import CouncilPage
-from portal.agendas.models.council import CouncilKind
-from portal.agendas.series.rules import DAYS
+from portal.councils.models import CouncilPage
+from portal.councils.models.council import CouncilKind
+from portal.councils.rrule import DAYS
 from portal.territory.models import DistrictKind, Neighbourhood
 
 from .councils import Directory, make_council

@@ -7,7 +7,7 @@ class DemonstrationConfig(AppConfig):
 
     def ready(self):
         """Let the demonstration's own accounts in without a second factor; outside a demonstration this says nothing."""
-        from portal.core.accounts.second_factor import exempt_in_demonstration
+        from portal.access.accounts.second_factor import exempt_in_demonstration
 
         from .accounts import ACCOUNTS
 

@@ -6,7 +6,7 @@ from django.apps import apps
 from wagtail.rich_text import RichText
 
 from portal.home.models import ContentPage, HomePage
-from portal.practices.exchange.paragraphs import answer_html
+from portal.practices.importing.paragraphs import answer_html
 
 from .files import languages_of, read_all
 from .pages import make, publish

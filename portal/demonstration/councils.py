@@ -11,11 +11,11 @@ from django.utils import timezone
 from wagtail.models import Locale
 from wagtail.signals import page_published
 
-from portal.agendas.models import CouncilLink, CouncilMember, CouncilPage, Series
-from portal.agendas.models.council import CouncilKind, Criterion
-from portal.agendas.series.rules import DAYS, Rule, days_of
 from portal.core.facts import copy_facts
 from portal.core.language import CODES
+from portal.councils.models import CouncilLink, CouncilMember, CouncilPage, Series
+from portal.councils.models.council import CouncilKind, Criterion
+from portal.councils.rrule import DAYS, Rule, days_of
 from portal.districts.models import DistrictPage
 from portal.events.models import Modality, Platform
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue

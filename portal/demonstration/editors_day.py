@@ -1,10 +1,10 @@
 """What waits for the editors of Oeste in the demonstration: next week's sessions as drafts, one of them sent to review."""
 
-from portal.agendas.models import Series
-from portal.agendas.series.making import make
-from portal.agendas.series.planning import plan, series_that_meet
-from portal.agendas.weekly.weeks import Week
 from portal.core.models import User
+from portal.core.weeks import Week
+from portal.councils.models import Series
+from portal.series.generate import make
+from portal.series.occurrences import plan, series_that_meet
 
 from .councils import Directory
 from .files import read_all

@@ -14,8 +14,8 @@ from PIL import Image
 from wagtail.users.models import UserProfile
 
 from portal.core.models import User
-from portal.districts.guide.texts import ADMIN_LANGUAGES, HEIGHT, PICTURE, WIDTH, guide_in
 from portal.districts.models import DistrictPage
+from portal.office.guide.texts import ADMIN_LANGUAGES, HEIGHT, PICTURE, WIDTH, guide_in
 from portal.practices.models import PracticePage
 from portal.territory.models import Neighbourhood
 

@@ -4,8 +4,8 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from portal.agendas.series.rules import DAYS
-from portal.agendas.weekly.weeks import Week
+from portal.core.weeks import Week
+from portal.councils.rrule import DAYS
 from portal.events.models import EventPage, EventPractice, EventState
 
 from .councils import meeting_of, place, place_first, translation_of

@@ -1,9 +1,9 @@
 """The bank of the demonstration: the two real records from their original forms, OIDP's facts, the city's own practices."""
 
-from portal.practices.exchange.oidp_text import read_form
-from portal.practices.exchange.paragraphs import answer_html
-from portal.practices.exchange.record import FACTS, PLAIN_TEXTS, RICH_TEXTS, SOURCE_FACTS, Part, PracticeRecord
-from portal.practices.exchange.store import store
+from portal.practices.importing.oidp_text import read_form
+from portal.practices.importing.paragraphs import answer_html
+from portal.practices.importing.record import FACTS, PLAIN_TEXTS, RICH_TEXTS, SOURCE_FACTS, Part, PracticeRecord
+from portal.practices.importing.store import store
 
 from .files import DATA, languages_of, read, read_all
 

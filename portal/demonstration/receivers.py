@@ -14,7 +14,7 @@ from wagtail.signals import page_published
 from wagtail.tasks import update_reference_index_task
 
 from portal.core import facts
-from portal.events import announcing
+from portal.events import publication_log
 from portal.events.models import EventPage
 
 
@@ -39,9 +39,9 @@ def facts_at_rest():
 @contextmanager
 def announcements_at_end():
     """Make events, and announce them together when the block ends: the same is told, once for each event."""
-    with disconnected(post_save, "announced-saved", announcing.connect):
+    with disconnected(post_save, "announced-saved", publication_log.connect):
         yield
-    announcing.settle(EventPage.objects.order_by("pk").values_list("translation_key", flat=True))
+    publication_log.settle(EventPage.objects.order_by("pk").values_list("translation_key", flat=True))
 
 
 @contextmanager

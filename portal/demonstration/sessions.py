@@ -5,12 +5,12 @@ from zlib import crc32
 
 from django.utils import timezone
 
-from portal.agendas.models import SessionPage
-from portal.agendas.series.holidays import holidays_between
-from portal.agendas.series.making import OF_COUNCIL
-from portal.agendas.series.planning import wanted
-from portal.agendas.weekly.weeks import Week, midnight
+from portal.core.weeks import Week, midnight
+from portal.councils.models import SessionPage
 from portal.events.models import EventState, Modality
+from portal.series.generate import OF_COUNCIL
+from portal.series.holidays import holidays_between
+from portal.series.occurrences import wanted
 
 from .councils import AROUND, meeting_of, place, place_first, translation_of
 from .files import read

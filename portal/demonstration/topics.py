@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from uuid import UUID, uuid4
 
-from portal.agendas.models import AgendaItem, ItemVisibility
 from portal.core.language import CODES
+from portal.councils.choices import ItemVisibility
+from portal.councils.models import AgendaItem
 
 from .files import languages_of, read
 

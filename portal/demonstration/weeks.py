@@ -4,13 +4,15 @@ from datetime import datetime, time, timedelta
 
 from django.utils import timezone
 
-from portal.agendas.models import Invitation, Recipient, SessionPage, WeeklyIssue
-from portal.agendas.series.moving import cancel, move
+from portal.agendas.models import Recipient, WeeklyIssue
 from portal.agendas.weekly.drafts import districts_with_issues, draft_of, prepare_drafts
-from portal.agendas.weekly.publishing import publish
-from portal.agendas.weekly.weeks import Week
+from portal.agendas.weekly.publication import publish
 from portal.core.translations import first_versions
+from portal.core.weeks import Week
+from portal.councils.models import SessionPage
 from portal.events.models import Announcement, EventChange, EventPage, EventState
+from portal.invitations.models import Invitation
+from portal.series.reschedule import cancel, move
 from portal.territory.models import District
 
 from .files import languages_of, read

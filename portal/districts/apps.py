@@ -10,7 +10,6 @@ class DistrictsConfig(AppConfig):
         """Tell core what districts have: a kind for search, their section of the home page, and their teams' review."""
         from django.db.models.signals import post_save
 
-        from portal.core.clock import register_daily
         from portal.core.registry import (
             Kind,
             RecordKind,
@@ -20,9 +19,7 @@ class DistrictsConfig(AppConfig):
             register_section,
         )
 
-        from . import checks, neighbourhood_documents, policies, review  # noqa: F401 (the checks register themselves)
-        from .boundaries.retention import purge_boundary_imports
-        from .day import waiting
+        from . import neighbourhood_documents, policies, review
         from .documents import district_document
         from .models import DistrictPage
         from .opening import closing
@@ -48,5 +45,3 @@ class DistrictsConfig(AppConfig):
         review.connect()
         closing.connect()
         policies.register()
-        waiting.register()
-        register_daily(purge_boundary_imports)

@@ -12,12 +12,10 @@ from portal.core.models import BasePage
 from portal.core.rules import under_home
 from portal.territory.models import District
 
-from .boundaries.models import BoundaryImport
 from .files import DistrictCollection
 from .review import CuratorsApprovalTask, DistrictApprovalTask
 
 __all__ = [
-    "BoundaryImport",
     "CuratorsApprovalTask",
     "DistrictApprovalTask",
     "DistrictCollection",

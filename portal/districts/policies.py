@@ -2,7 +2,7 @@
 
 from wagtail.permissions import register_permission_policy
 
-from portal.core.policy import ScopedPolicy
+from portal.access.policy import ScopedPolicy
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
 
 #: (model, lookup of its district, lookup of its neighbourhood, what no role of a district may do)

@@ -8,7 +8,7 @@ from portal.core.language import in_interface
 from portal.core.public_views import route
 
 from .models import DistrictIndexPage, DistrictPage
-from .pages import behind, district, index, neighbourhood
+from .pages import counter_breakdown, district, index, neighbourhood
 from .pages.counters import Measure
 from .pages.folders import NEIGHBOURHOODS
 
@@ -27,14 +27,14 @@ def all_districts(page: DistrictIndexPage, request: HttpRequest) -> HttpResponse
 def counters(page: DistrictIndexPage, request: HttpRequest, measure: str) -> HttpResponse:
     """Answer with the list behind a total of the city, one row per neighbourhood."""
     request.page_part = f"counters/{measure}/"
-    values = behind.behind_context(request, measure_or_404(measure))
+    values = counter_breakdown.behind_context(request, measure_or_404(measure))
     return page.render(request, template="districts/pages/counters.html", context_overrides=values)
 
 
 @route(DistrictIndexPage, "counters/<slug:measure>/csv/")
 def counters_csv(page: DistrictIndexPage, request: HttpRequest, measure: str) -> HttpResponse:
     """Answer with the same list as CSV."""
-    return behind.as_csv(behind.behind_context(request, measure_or_404(measure)))
+    return counter_breakdown.as_csv(counter_breakdown.behind_context(request, measure_or_404(measure)))
 
 
 def measure_or_404(measure: str) -> Measure:

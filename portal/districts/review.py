@@ -10,7 +10,7 @@ from wagtail.admin.mail import EmailNotificationMixin, Notifier
 from wagtail.models import GroupApprovalTask, Task, TaskState
 from wagtail.signals import task_submitted
 
-from portal.core.page_policy import stored_neighbourhood
+from portal.access.page_policy import stored_neighbourhood
 
 from .reviewers import district_reviewers, may_review, pages_to_review, reviewers_of, stored_district_id
 

@@ -5,9 +5,9 @@ from collections import defaultdict
 from django.contrib.auth import get_user_model
 from django.db.models import Exists, OuterRef
 
+from portal.access.page_policy import stored_neighbourhood
+from portal.access.roles import is_curator, scopes_of
 from portal.core.models import BasePage, Role, Team
-from portal.core.page_policy import stored_neighbourhood
-from portal.core.roles import is_curator, scopes_of
 
 
 def stored_district_id(page):

@@ -1,7 +1,7 @@
 """Who may do what: the city's curators, each district's teams, and the way of a page through their hands.
 
 Every function here makes or mends and may be run again: what stands already stays as it is. What a role may do is not
-said here but in portal/core/roles.py; this turns it into Wagtail's groups, page rights and collections.
+said here but in portal/access/roles.py; this turns it into Wagtail's groups, page rights and collections.
 """
 
 from django.conf import settings
@@ -19,8 +19,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from portal.access.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.core.models import Role, Team
-from portal.core.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.core.rules import HOME_DEPTH
 from portal.territory.models import District
 

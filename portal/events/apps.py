@@ -10,12 +10,12 @@ class EventsConfig(AppConfig):
         """Tell core what is found of events, and who may do what with their registrations."""
         from wagtail.permissions import register_permission_policy
 
+        from portal.access.policy import ScopedPolicy
+        from portal.access.roles import Subject
         from portal.core.clock import register_daily
-        from portal.core.policy import ScopedPolicy
         from portal.core.registry import Kind, register_kind
-        from portal.core.roles import Subject
 
-        from . import announcing, registering
+        from . import publication_log, registrations
         from .documents import event_document, prepare
         from .models import EventPage, Registration
         from .retention import purge_registrations
@@ -25,5 +25,5 @@ class EventsConfig(AppConfig):
         related = ("district", "neighbourhood", "venue")
         register_kind(Kind("event", EventPage, _("Eventos"), event_document, related=related, prepare=prepare))
         register_daily(purge_registrations)
-        announcing.connect()
-        registering.connect()
+        publication_log.connect()
+        registrations.connect()

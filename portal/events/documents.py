@@ -10,8 +10,8 @@ from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.known import known_terms
 from search.query import DocumentData
 
+from .formatting import last_day, venue_words
 from .models import EventPage
-from .when import last_day, venue_words
 
 TERMS = ("themes", "services")
 PLACES = {"other_neighbourhoods": Neighbourhood, "other_districts": District}

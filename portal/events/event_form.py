@@ -5,11 +5,10 @@ from django.conf import settings
 from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
+from portal.access.page_forms import PageForm
 from portal.core.language import language_name
-from portal.core.page_forms import PageForm
+from portal.core.years import refuse_far_years
 from portal.practices.vocabulary import language_choices
-
-from .years import refuse_far_years
 
 SESSION = "session"  # EventKind.SESSION: sessions are made below their council
 

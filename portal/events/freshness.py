@@ -1,6 +1,6 @@
 """How long an event's page may be kept: never beyond the moment at which the link to join appears or goes."""
 
-from .joining import join_link, next_change
+from .online_access import join_link, next_change
 
 LONGEST_KEPT = 60  # seconds
 

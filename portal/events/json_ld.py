@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from .choices import EventState, Modality
-from .when import last_day
+from .formatting import last_day
 
 STATUS = {EventState.CANCELLED: "EventCancelled", EventState.RESCHEDULED: "EventRescheduled"}
 MODES = {

@@ -4,8 +4,8 @@ from django.urls import reverse
 from wagtail.admin.panels import Panel
 from wagtail.permissions import policy_registry
 
+from portal.access.policy import READ
 from portal.core.language import source_of
-from portal.core.policy import READ
 
 from .choices import RegistrationState
 

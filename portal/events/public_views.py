@@ -11,7 +11,7 @@ from portal.core.public_views import context, override, route
 from .calendars.single import event_calendar
 from .freshness import keep_fresh
 from .models import EventPage
-from .shown import event_context
+from .page_context import event_context
 
 
 @context(EventPage)

@@ -5,15 +5,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 
-from portal.core.record_forms import ScopedRecordForm
-from portal.core.roles import scopes_of
+from portal.access.record_forms import ScopedRecordForm
+from portal.access.roles import scopes_of
 from portal.core.translations import first_versions
 
 from .choices import RegistrationState
+from .formatting import hour_words
 from .models import EventPage
 from .models.registration import PURPOSE
-from .registering import cancel, places_of, register, restore
-from .when import hour_words
+from .registrations import cancel, places_of, register, restore
 
 
 def named_with_day(event):

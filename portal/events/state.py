@@ -7,7 +7,7 @@ from portal.core import dates
 from portal.core.language import source_of
 
 from .choices import EventState
-from .when import day_words, hour_words
+from .formatting import day_words, hour_words
 
 #: how the state component draws each state (templates/components/state.html)
 SHAPES = {

@@ -11,9 +11,9 @@ from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from portal.core.scoped import ScopedFilterSet, ScopedModelViewSet, readable
-from portal.districts.day.filters import STATES, in_state
-from portal.districts.day.scope import district_choices
+from portal.access.scoped import ScopedFilterSet, ScopedModelViewSet, readable
+from portal.office.dashboard.filters import STATES, in_state
+from portal.office.dashboard.scope import district_choices
 
 from .choices import EventKind, RegistrationState
 from .models import EventPage, Registration

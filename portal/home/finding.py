@@ -5,8 +5,8 @@ from django.utils.translation import gettext as _
 from portal.core.language import in_interface, language_name, reader_language
 from portal.core.listing import address, pager, typed_text, whole_number
 from portal.core.registry import labels
-from portal.events.found import state_found, when_found
-from search.door import search
+from portal.events.search_hits import state_found, when_found
+from search.api import search
 from search.query import SearchQuery
 
 KIND_FACET = "_kind"

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from portal.core.language import CODES, reader_language
 from portal.core.registry import labels as known_labels
 from search.analysis import primary
-from search.door import suggest as suggestions
+from search.api import suggest as suggestions
 
 from .finding import everything_context
 from .sitemaps import sitemap_response

@@ -10,15 +10,15 @@ class PracticesConfig(AppConfig):
         """Tell core what the bank has: kinds for search, sections for home and districts, its history and its review."""
         from wagtail.permissions import register_permission_policy
 
+        from portal.access.policy import ScopedPolicy
+        from portal.access.roles import Subject
         from portal.core.clock import register_daily
-        from portal.core.policy import ScopedPolicy
         from portal.core.registry import Kind, register_kind
-        from portal.core.roles import Subject
 
         from . import history, reminders, retention, review, sections, waiting
         from .documents import practice_document, prepare
         from .dossiers import dossier_document
-        from .imports.retention import purge_imports
+        from .importing.retention import purge_imports
         from .models import DossierPage, PracticeContact, PracticePage
 
         policy = ScopedPolicy(PracticeContact, Subject.PERSONAL, "practice__district", "practice__neighbourhood")

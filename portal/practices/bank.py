@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
 from portal.core.listing import address, chosen_codes, pager, typed_text, whole_number
-from search.door import search
+from search.api import search
 from search.query import SearchQuery
 
 from .atlas.answer import map_context, on_map

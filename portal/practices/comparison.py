@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from portal.core.language import in_interface, listed, reader_language
 from portal.core.listing import chosen_codes, typed_text
-from search.door import search
+from search.api import search
 from search.query import SearchQuery
 
 from .bank import KIND

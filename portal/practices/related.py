@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
-from search.door import alike
+from search.api import alike
 
 from .documents import TERM_FACETS
 from .facets import Labels

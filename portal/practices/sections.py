@@ -2,7 +2,7 @@
 
 from portal.core.language import in_interface, listed, reader_language
 from portal.core.registry import Section, register_section
-from search.door import document_count, search
+from search.api import document_count, search
 from search.query import SearchQuery
 
 from .bank import KIND

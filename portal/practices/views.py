@@ -14,7 +14,7 @@ from portal.vocabularies.countries import country_name
 
 from .card import draw_card
 from .citation import bibtex as as_bibtex
-from .exchange.export import export_practice
+from .importing.record_export import export_practice
 from .models import PracticePage
 from .record import period
 from .review import mark_data

@@ -9,13 +9,12 @@ from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
-from portal.core.record_forms import ScopedRecordForm
-from portal.core.scoped import ScopedModelViewSet
-from portal.districts.day.filters import STATES, in_state
-from portal.districts.day.scope import district_choices
+from portal.access.record_forms import ScopedRecordForm
+from portal.access.scoped import ScopedModelViewSet
+from portal.office.dashboard.filters import STATES, in_state
+from portal.office.dashboard.scope import district_choices
 
-from . import review_hooks  # noqa: F401 (its hooks register themselves)
-from .imports.viewset import ImportViewSet, import_permissions
+from .importing.viewset import ImportViewSet, import_permissions
 from .models import PracticeContact, PracticePage
 
 

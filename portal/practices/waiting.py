@@ -6,8 +6,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.registry import Waiting, register_waiting
-from portal.districts.day.pages import page_line
-from portal.districts.day.scope import pages_of
+from portal.office.dashboard.pages import page_line
+from portal.office.dashboard.scope import pages_of
 
 from .reminders import not_reviewed_since
 

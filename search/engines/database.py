@@ -13,15 +13,7 @@ from search.bitmaps import Bits
 from search.engines.base import EXPANSION_WEIGHT, LANGUAGE_WEIGHT, Answer, Engine
 from search.grammar import Clause, ParsedText
 from search.models import SLOT_BITS, SearchDocument, SearchGroup
-from search.query import (
-    KIND_FACET,
-    LANGUAGE_FACET,
-    SOURCE_CODE,
-    SOURCE_FACET,
-    TOTAL_LIMIT,
-    FacetValue,
-    SearchQuery,
-)
+from search.query import KIND_FACET, LANGUAGE_FACET, SOURCE_CODE, SOURCE_FACET, TOTAL_LIMIT, FacetValue, SearchQuery
 
 _FEW = 400  # groups that are asked for by id rather than by walking an index
 _STEP = 500

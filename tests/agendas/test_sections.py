@@ -4,10 +4,11 @@ import re
 
 import pytest
 
-from portal.agendas.models import CalendarPage, CouncilKind
+from portal.agendas.models import CalendarPage
+from portal.councils.choices import CouncilKind
 from portal.events.models import EventState
 from tests import factories
-from tests.agendas import city
+from tests.councils import city
 from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db

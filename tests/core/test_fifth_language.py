@@ -12,16 +12,16 @@ from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import Locale
 
-from portal.agendas.invitation.addresses import PRINTED, TEXTS
 from portal.agendas.models import CalendarPage, WeeklyIssue
-from portal.agendas.weekly.publishing import publish
+from portal.agendas.weekly.publication import publish
 from portal.core import locales
 from portal.core.language import CODES, in_interface, language_name
 from portal.districts.models import DistrictIndexPage
 from portal.districts.pages.counters import Measure
+from portal.invitations.addresses import PRINTED, TEXTS
 from portal.practices.models import DossierPage
 from tests import factories
-from tests.agendas.city import added, council, event, item, session
+from tests.councils.city import added, council, event, item, session
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]

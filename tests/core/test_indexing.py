@@ -13,7 +13,7 @@ from wagtail.signals import page_published
 from portal.core.public import public_pages
 from portal.practices.models import PracticePage
 from search import index
-from search.door import search
+from search.api import search
 from search.query import SearchQuery
 from tests import factories
 

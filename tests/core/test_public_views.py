@@ -4,9 +4,9 @@ import pytest
 from django.apps import apps
 from django.test import RequestFactory
 
-from portal.agendas.models import SessionPage
 from portal.core import public_views
 from portal.core.models import BasePage
+from portal.councils.models import SessionPage
 from portal.events.models import EventPage
 from portal.home.models import ContentPage, HomePage
 

@@ -9,7 +9,7 @@ from portal.events.models import Announcement
 from portal.practices.models import Annex, Figure
 from search.models import SearchOutbox
 from tests import factories
-from tests.agendas import city
+from tests.councils import city
 
 pytestmark = pytest.mark.django_db
 

@@ -6,15 +6,15 @@ from itertools import chain
 
 import pytest
 
-from portal.agendas.models import CouncilKind
-from portal.agendas.series.rules import Rule, days_of
 from portal.core.language import CODES
+from portal.councils.choices import CouncilKind
+from portal.councils.rrule import Rule, days_of
 from portal.demonstration.councils import rule_of
 from portal.demonstration.files import languages_of, read, read_all
 from portal.demonstration.sessions import KEPT_OPEN, MODALITIES, chosen, lot, moved_in_week, specials
 from portal.demonstration.topics import Programme, filled, pool_of
 from portal.events.models import Modality
-from tests.agendas.city import moment
+from tests.councils.city import moment
 
 TABLES = [(stem, data) for stem, file in read_all("councils") for data in file.get("councils", ())]
 POOLS = [stem for stem, _file in read_all("sessions/topics")]

@@ -7,22 +7,14 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from portal.agendas.items import public_items
-from portal.agendas.models import (
-    AgendaItem,
-    CouncilKind,
-    CouncilMember,
-    CouncilPage,
-    ItemVisibility,
-    Recipient,
-    Series,
-    SessionPage,
-    WeeklyIssue,
-)
-from portal.agendas.weekly.weeks import Week
+from portal.agendas.models import Recipient, WeeklyIssue
 from portal.core.indexing import together, verify
 from portal.core.language import CODES, in_interface
 from portal.core.translations import first_versions
+from portal.core.weeks import Week
+from portal.councils.choices import CouncilKind, ItemVisibility
+from portal.councils.items import public_items
+from portal.councils.models import AgendaItem, CouncilMember, CouncilPage, Series, SessionPage
 from portal.demonstration import agenda_scale, councils, sessions
 from portal.demonstration.accounts import make_accounts
 from portal.demonstration.agendas import build_agendas
@@ -35,7 +27,7 @@ from portal.demonstration.practices import all_records
 from portal.demonstration.scale import Scale, build_scale
 from portal.demonstration.sessions import build_sessions
 from portal.events.models import Announcement, EventChange, EventKind, EventPage, EventState, Modality
-from portal.practices.exchange.store import store
+from portal.practices.importing.store import store
 from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db

@@ -11,9 +11,9 @@ from wagtail.log_actions import registry
 from wagtail.models import GroupCollectionPermission, GroupPagePermission
 from wagtail.permissions import policy_registry
 
+from portal.access.roles import scopes_of
 from portal.core.models import PortalImage, PortalRendition, Team, User
 from portal.core.public import public_pages
-from portal.core.roles import scopes_of
 from portal.districts.models import DistrictPage
 from portal.districts.opening.closing import close_district, reopen_district
 from portal.documents.models import PortalDocument

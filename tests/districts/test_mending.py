@@ -4,8 +4,8 @@ import pytest
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, WorkflowPage
 
+from portal.access.roles import RIGHTS
 from portal.core.models import Role
-from portal.core.roles import RIGHTS
 from portal.districts.models import DistrictPage
 from portal.districts.opening.closing import close_district
 from portal.districts.opening.opening import mend_district, open_district, what_mending_would_do

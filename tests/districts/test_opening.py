@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from wagtail.log_actions import registry
 
+from portal.access.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.core.models import Role, Team
-from portal.core.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.districts.models import DistrictIndexPage, DistrictPage
+from portal.districts.opening.inventory import sentences
 from portal.districts.opening.opening import mend_district, open_district
 from portal.districts.opening.pages import NoIndex
-from portal.districts.opening.standing import sentences
 from portal.territory.models import District
 from search.models import SearchDocument
 

@@ -1,7 +1,5 @@
 """A page goes from its editor to its district's reviewer and on to the city's curator; nobody else moves it."""
 
-from importlib import import_module
-
 import pytest
 from django.core import mail
 from django.urls import reverse
@@ -16,7 +14,6 @@ from tests.factories import bank, home, locale, practice, translate
 from .teams import account, browser, stored, to
 
 pytestmark = pytest.mark.django_db
-curators_step = import_module("portal.districts.migrations.0006_curators_step_in_place")
 
 
 def test_an_editor_submits_and_does_not_publish(teams, proposed):

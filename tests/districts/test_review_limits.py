@@ -1,7 +1,5 @@
 """Who reviews what: an official only her neighbourhoods, the curators what nobody else may."""
 
-from importlib import import_module
-
 import pytest
 from django.core import mail
 
@@ -16,7 +14,6 @@ from tests.sharing import made_once
 from .teams import stored, to
 
 pytestmark = pytest.mark.django_db
-curators_step = import_module("portal.districts.migrations.0006_curators_step_in_place")
 
 
 @made_once

@@ -5,8 +5,8 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, WorkflowPage
 
+from portal.access.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.core.models import Role, Team
-from portal.core.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.districts.roles import ensure_district_team, on_district_page_saved
 from tests.factories import district_page, translate
 

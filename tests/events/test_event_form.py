@@ -6,10 +6,10 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_
 
 from portal.core.models import Role
 from portal.events.models import Announcement, EventPage, EventState, Registration
-from portal.events.registering import register
+from portal.events.registrations import register
 from portal.territory.models import Venue
-from tests.agendas import city
-from tests.core.accounts import account, browser
+from tests.access.accounts import account, browser
+from tests.councils import city
 from tests.factories import district_page, terms
 from tests.sharing import made_once
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.events.models import EventPractice, EventState, JoinVisibility, Modality
 from portal.territory.models import Unit, Venue
-from tests.agendas import city
+from tests.councils import city
 from tests.factories import district_page, locale, practice, publish, terms
 from tests.sharing import made_once
 

@@ -8,7 +8,7 @@ from portal.core.indexing import verify
 from portal.events.models import EventState
 from portal.territory.models import Venue
 from search.models import SearchDocument
-from tests.agendas import city
+from tests.councils import city
 from tests.factories import district_page, locale, neighbourhood, publish, terms
 from tests.sharing import made_once
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.events.models import EventPage, EventState
-from tests.events.test_announcing import START, again, announced, edit, heard, told
+from tests.events.test_publication_log import START, again, announced, edit, heard, told
 from tests.factories import publish
 from tests.sharing import made_once
 

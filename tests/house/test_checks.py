@@ -10,13 +10,13 @@ from wagtail.admin.views.generic import IndexView
 from wagtail.models import TranslatableMixin
 from wagtail.permissions import policy_registry, register_permission_policy
 
-from portal.core import checks
+from portal.access import checks
+from portal.access.policy import ScopedPolicy
+from portal.access.scoped import ScopedIndexView
 from portal.core.models import PortalImage, User
-from portal.core.policy import ScopedPolicy
-from portal.core.scoped import ScopedIndexView
-from portal.districts import checks as district_checks
 from portal.districts.roles import ensure_roles
 from portal.home.models import ContentPage
+from portal.office import checks as district_checks
 from portal.practices.models import PracticeContact, PracticePage
 from portal.territory.models import District, Neighbourhood, PostalCode
 

@@ -16,10 +16,10 @@ from wagtail.images import get_image_model
 from wagtail.models import Collection, get_page_models
 from wagtail.permissions import policy_registry
 
+from portal.access.policy import ScopedPolicy
+from portal.access.roles import Subject
 from portal.agendas.models import CalendarPage, Recipient, WeeklyIssue
 from portal.core.models import BasePage, Role, User
-from portal.core.policy import ScopedPolicy
-from portal.core.roles import Subject
 from portal.districts.files import district_collection
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.districts.opening.closing import close_district

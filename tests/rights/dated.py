@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from portal.agendas.models import CouncilPage, Invitation, Series, SessionPage
+from portal.councils.models import CouncilPage, Series, SessionPage
 from portal.events.models import EventPage, Registration
-from tests.agendas.city import council, event, session
+from portal.invitations.models import Invitation
+from tests.councils.city import council, event, session
 from tests.factories import translate
 
 

@@ -5,8 +5,8 @@ It knows objects only as the descriptions of city.py: where they lie, in which l
 
 from dataclasses import dataclass, field, replace
 
+from portal.access.roles import RIGHTS, Subject
 from portal.core.models import Role
-from portal.core.roles import RIGHTS, Subject
 
 CITY = "city"  # of no district
 CLOSED = "closed"

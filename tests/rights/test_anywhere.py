@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import NoReverseMatch, reverse
 
-from portal.core.roles import Subject
+from portal.access.roles import Subject
 
 from . import oracle
 from .oracle import ACTORS, CLOSED

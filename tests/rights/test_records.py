@@ -5,9 +5,10 @@ from django.urls import get_resolver, reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
-from portal.agendas.models import Recipient, Series
-from portal.core.roles import RIGHTS, Subject
-from portal.core.scoped import ScopedView
+from portal.access.roles import RIGHTS, Subject
+from portal.access.scoped import ScopedView
+from portal.agendas.models import Recipient
+from portal.councils.models import Series
 from portal.districts.roles import CITY_RIGHTS
 from portal.events.models import Registration
 from portal.territory.models import Organisation, Unit, Venue
@@ -63,7 +64,7 @@ def screens():
 
 def test_every_scoped_model_has_things_in_the_city_and_screens(city):
     assert {thing.model for thing in city.things if thing.model in scoped_models()} == (scoped_models())
-    # a series is made and changed on screens of its council: tests/agendas/series/test_screens_rights.py
+    # a series is made and changed on screens of its council: tests/series/test_screens_rights.py
     assert set(screens()) == scoped_models() - {Series}
 
 

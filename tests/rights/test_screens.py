@@ -9,8 +9,8 @@ from wagtail.admin.views.bulk_action.registry import bulk_action_registry
 from wagtail.models import Page, TaskState
 from wagtail_localize.models import Translation
 
-from portal.core.page_screens import rules
-from portal.core.page_screens.hooks import PAGE_ACTIONS
+from portal.access.page_screens import rules
+from portal.access.page_screens.hooks import PAGE_ACTIONS
 from portal.home.models import ContentPage
 from portal.practices.models import PracticePage
 
@@ -27,7 +27,7 @@ def pages_of(city, **wanted):
 
 def test_every_screen_of_pages_has_a_rule(city):
     guarded = {name for name, _view in every_view() if rules.is_guarded(name)}
-    assert guarded - set(rules.RULES) == set(), "say in portal/core/page_screens/rules.py who may go there"
+    assert guarded - set(rules.RULES) == set(), "say in portal/access/page_screens/rules.py who may go there"
 
 
 def test_every_rule_has_a_screen(city):

@@ -6,7 +6,7 @@ import pytest
 from django.test import override_settings
 
 from search import index, visibility
-from search.door import document_count, iterate, search
+from search.api import document_count, iterate, search
 from search.models import SearchDocument, SearchFacet, SearchGroup, SearchOutbox, SearchWord
 from search.query import SearchQuery
 from tests.search.conftest import corpus, document

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import index
-from search.door import alike
+from search.api import alike
 from search.likeness import by_score, planes_of
 from search.query import DocumentData
 

@@ -3,11 +3,12 @@
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from portal.agendas.invitation.addresses import PRINTED, TEXTS
-from portal.agendas.models import CalendarPage, SessionPage
+from portal.agendas.models import CalendarPage
 from portal.core.language import in_interface
+from portal.councils.models import SessionPage
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.districts.pages.counters import Measure
+from portal.invitations.addresses import PRINTED, TEXTS
 
 from .city import PUBLIC
 from .dated import DAY

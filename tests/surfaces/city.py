@@ -7,10 +7,12 @@ from typing import Any
 from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
-from portal.agendas.models import AgendaItem, CalendarPage, CouncilPage, ItemVisibility, SessionPage, WeeklyIssue
-from portal.agendas.weekly.publishing import publish as publish_issue
-from portal.agendas.weekly.weeks import Week
+from portal.agendas.models import CalendarPage, WeeklyIssue
+from portal.agendas.weekly.publication import publish as publish_issue
 from portal.core.language import CODES
+from portal.core.weeks import Week
+from portal.councils.choices import ItemVisibility
+from portal.councils.models import AgendaItem, CouncilPage, SessionPage
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.events.models import EventPage, JoinVisibility, Modality
 from portal.home.models import ContentPage, HomePage

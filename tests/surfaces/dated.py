@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from portal.agendas.models import AgendaItem, CouncilPage, SessionPage
+from portal.councils.models import AgendaItem, CouncilPage, SessionPage
 from portal.events.models import EventPage
 
 from .words import COMMON, word

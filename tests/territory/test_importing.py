@@ -246,7 +246,7 @@ def test_each_feature_is_stored_whole_or_not_at_all(run, monkeypatch):
         bounded(first, square(9, 9), valid_from=TODAY() + timedelta(days=1))
         return carry_out(steps, options)
 
-    monkeypatch.setattr("portal.districts.boundaries.carrying.carry_out", late)
+    monkeypatch.setattr("portal.office.boundaries.carrying.carry_out", late)
     lines = run(({"nombre": "Abasto", "cp": "2000"}, square(0, 0)), ({"nombre": "Bella Vista"}, square(1, 0)))
     assert "rechazado: Abasto (ya tiene un límite más nuevo" in lines[0]
     assert lines[1] == "2: límite nuevo: Bella Vista"

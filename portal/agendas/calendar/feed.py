@@ -11,19 +11,19 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from portal.agendas.asked import Asked
-from portal.agendas.finding import found_between, load
-from portal.agendas.gathering import gather_named
-from portal.agendas.rows import district_words, modality_words, title_and_text
+from portal.agendas.calendar.event_index import gather_named
+from portal.agendas.calendar.query import Asked
+from portal.agendas.calendar.rows import district_words, modality_words, title_and_text
+from portal.agendas.calendar.selectors import found_between, load
 from portal.core.cells import printable
 from portal.core.context import city_of
 from portal.core.language import in_interface, reader_language
 from portal.events.choices import Modality
+from portal.events.formatting import place_words, when_words
 from portal.events.models import Announcement
-from portal.events.when import place_words, when_words
 
-from .answer import Answer
 from .filters import in_words
+from .result import Answer
 
 MOST_NEXT, MOST_CHANGED = 40, 20
 AHEAD, BEHIND, LATELY = timedelta(days=366), timedelta(days=7), timedelta(days=14)

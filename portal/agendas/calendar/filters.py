@@ -7,9 +7,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.agendas.asked import BY_PHONE, COUNCIL, FACETS
-from portal.agendas.choices import CouncilKind
+from portal.agendas.calendar.query import BY_PHONE, COUNCIL, FACETS
 from portal.core.language import language_name
+from portal.councils.choices import CouncilKind
 from portal.events.choices import EventKind, Modality
 from portal.territory.known import open_district_names
 from portal.vocabularies.known import known_terms

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.agendas.asked import week_of
-from portal.agendas.rows import title_and_text
+from portal.agendas.calendar.query import week_of
+from portal.agendas.calendar.rows import title_and_text
 from portal.core.dates import format_pattern
 from portal.core.language import in_interface
-from portal.events.when import day_words, hour_words
+from portal.events.formatting import day_words, hour_words
 
-from .ways import at_week
+from .navigation import at_week
 from .week import day_id, entries_by_day
 
 MOST_IN_A_DAY = 4

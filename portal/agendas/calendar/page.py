@@ -5,21 +5,21 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.agendas.asked import LIST, MAP, MONTH, PARAMETERS, WEEK
-from portal.agendas.weekly.weeks import Week
+from portal.agendas.calendar.query import LIST, MAP, MONTH, PARAMETERS, WEEK
 from portal.core.language import in_interface
 from portal.core.partial_dates import spoken
 from portal.core.registry import sections_of
+from portal.core.weeks import Week
 from portal.districts.pages.my_district import chosen_district
-from portal.events.when import day_words
+from portal.events.formatting import day_words
 from portal.territory.known import open_district_names
 
-from .answer import Answer
+from .day_list import list_context
 from .filters import NAMES, chips, facets, in_words, kept_fields
-from .listing import list_context
 from .month import month_context
+from .navigation import ANY_TIME, leaf, tabs, years
 from .place_map import map_context
-from .ways import ANY_TIME, leaf, tabs, years
+from .result import Answer
 from .week import week_context
 
 LOOKS = {WEEK: week_context, LIST: list_context, MONTH: month_context, MAP: map_context}

@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.agendas.asked import LIST, MAP
+from portal.agendas.calendar.query import LIST, MAP
 from portal.districts.pages.maps import as_map, district_features, kept_drawing
 from portal.territory.known import open_district_names
 from portal.territory.models import Boundary, Neighbourhood

@@ -3,12 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.agendas.rows import near_words, row
+from portal.agendas.calendar.rows import near_words, row
 from portal.core.dates import format_pattern
-from portal.events.when import day_words
+from portal.events.formatting import day_words
 
-from .answer import days_of
-from .ways import at_week, day_id
+from .navigation import at_week, day_id
+from .result import days_of
 
 
 def week_context(answer):

@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 
 from portal.core.language import reader_language
 from portal.events.choices import Modality
+from portal.events.formatting import day_words, hour_words
 from portal.events.models import EventChange
-from portal.events.when import day_words, hour_words
 
 What = EventChange.What
 #: how the state component draws a row that changed so
@@ -29,7 +29,7 @@ class Change:
     at: datetime
     when: str  # on which day and hour it was changed
     words: str
-    now: dict  # what holds since, as far as it changed (see portal/events/announcing.py)
+    now: dict  # what holds since, as far as it changed (see portal/events/publication_log.py)
 
 
 def changes_since(moment, keys):

@@ -6,14 +6,14 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from portal.agendas.items import public_items
 from portal.core.language import language_name, reader_language
 from portal.core.public import public_pages
+from portal.core.weeks import Week
+from portal.councils.items import public_items
 from portal.events.choices import EventState
 from portal.events.models import EventPage
 
-from .contents import contents_of, is_session
-from .weeks import Week
+from .events import contents_of, is_session
 
 MOST_NAMED = 8
 

@@ -1,9 +1,8 @@
 """Drafts of weekly agendas: made by themselves for the coming weeks, or on demand for any."""
 
 from portal.agendas.models import WeeklyIssue
+from portal.core.weeks import Week
 from portal.territory.models import District, DistrictKind
-
-from .weeks import Week
 
 WEEKS_AHEAD = 2
 

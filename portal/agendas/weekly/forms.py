@@ -7,14 +7,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from portal.access.record_forms import ScopedRecordForm
 from portal.agendas.models import Recipient, WeeklyIssue
 from portal.core.language import reader_language
-from portal.core.record_forms import ScopedRecordForm
-from portal.events.when import when_words
+from portal.core.weeks import Week
+from portal.events.formatting import when_words
 
 from .checks import name_of
-from .contents import contents_of
-from .weeks import Week
+from .events import contents_of
 
 INTRODUCTION, PLACE = "introduction_", "place_"
 MOST_FIRST = 99

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from .publishing import PUBLISHED
+from .publication import PUBLISHED
 from .viewset import WeeklyGroup
 
 

@@ -8,20 +8,20 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from portal.agendas.asked import Asked
-from portal.agendas.invitation.pdf import PdfMissing, as_pdf
+from portal.agendas.calendar.query import Asked
 from portal.agendas.models import IssueEdition, WeeklyIssue
 from portal.core.context import city_of
 from portal.core.language import in_interface, reader_language
-from portal.events.when import day_words
+from portal.core.pdf import PdfMissing, as_pdf
+from portal.core.weeks import Week
+from portal.events.formatting import day_words
 from portal.territory.models import District
 
 from .addresses import ISSUES, part_of
-from .paper import sheets
-from .publishing import published
-from .reading import read
-from .text import as_message
-from .weeks import Week
+from .plain_text import as_message
+from .print_sheets import sheets
+from .publication import published
+from .rendition import read
 
 PUBLIC = IssueEdition.Audience.PUBLIC
 

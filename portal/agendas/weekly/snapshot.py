@@ -11,17 +11,17 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 from wagtail.models import Site
 
-from portal.agendas.choices import ItemVisibility
-from portal.agendas.items import public_items
 from portal.agendas.models import IssueEdition
 from portal.core.language import in_interface
 from portal.core.models import CitySettings
+from portal.core.weeks import Week
+from portal.councils.choices import ItemVisibility
+from portal.councils.items import public_items
 from portal.events.choices import Modality
-from portal.events.joining import dial_code
-from portal.events.when import day_words, hour_words, hours_words, online_words, venue_words, when_words
+from portal.events.formatting import day_words, hour_words, hours_words, online_words, venue_words, when_words
+from portal.events.online_access import dial_code
 
-from .contents import contents_of, is_session
-from .weeks import Week
+from .events import contents_of, is_session
 
 FORMAT = 1
 INTERNAL = IssueEdition.Audience.INTERNAL

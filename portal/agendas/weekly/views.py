@@ -16,17 +16,17 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 
+from portal.access.scoped import ScopedView, refused
 from portal.agendas.models import Delivery, IssueEdition, WeeklyIssue
 from portal.core.language import CODES
-from portal.core.scoped import ScopedView, refused
+from portal.core.weeks import Week
 
 from .checks import checks_of
-from .mailing import public_address, receivers, send_again, send_issue
-from .paper import sheets
-from .publishing import AlreadyPublished, may_sign_off, publish
-from .reading import preview, read
+from .mail import public_address, receivers, send_again, send_issue
+from .print_sheets import sheets
+from .publication import AlreadyPublished, may_sign_off, publish
+from .rendition import preview, read
 from .snapshot import edition_of
-from .weeks import Week
 
 
 def title_of(issue):

@@ -5,12 +5,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.admin.viewsets.base import ViewSetGroup
 
+from portal.access.scoped import ScopedFilterSet, ScopedModelViewSet
 from portal.agendas.models import Recipient, WeeklyIssue
-from portal.core.scoped import ScopedFilterSet, ScopedModelViewSet
+from portal.core.weeks import Week
 
 from . import views
 from .forms import IssueForm, NewIssueForm, RecipientForm
-from .weeks import Week
 
 
 def of_place(row):

@@ -9,8 +9,7 @@ from wagtail.permissions import policy_registry
 
 from portal.agendas.models import WeeklyIssue
 from portal.core.registry import Line, Waiting, register_waiting
-
-from .weeks import Week
+from portal.core.weeks import Week
 
 #: a draft is asked for from the Wednesday before its Monday on
 ASKED_BEFORE = timedelta(days=5)

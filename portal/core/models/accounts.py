@@ -8,7 +8,7 @@ from portal.territory.models import District, Neighbourhood
 
 
 class Role(models.TextChoices):
-    """What an account does; what each may is the table in portal/core/roles.py."""
+    """What an account does; what each may is the table in portal/access/roles.py."""
 
     AUTHOR = "author", _("Redacción")
     EDITOR = "editor", _("Edición")

@@ -20,7 +20,7 @@ from portal.core.language import in_interface, language_name, reader_language
 from portal.core.models import CitySettings
 from portal.core.partial_dates import spoken
 
-from .furniture import furniture_of
+from .page_frame import furniture_of
 
 register = template.Library()
 register.filter(language_name)

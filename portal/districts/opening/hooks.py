@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents import get_document_model
 
+from portal.access.roles import is_curator
 from portal.core.public import closed_files, is_closed, is_over
-from portal.core.roles import is_curator
 
 from . import views
 from .closing import CLOSED, REOPENED

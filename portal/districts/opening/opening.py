@@ -10,8 +10,8 @@ from portal.core.indexing import together
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
 from portal.territory.models import District
 
+from .inventory import Line, difference, standing
 from .pages import ensure_pages
-from .standing import Line, difference, standing
 
 OPENED, MENDED = "districts.open", "districts.mend"
 

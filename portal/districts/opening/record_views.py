@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import EditView
 from wagtail.admin.widgets import Button
 
-from portal.core.roles import is_curator
+from portal.access.roles import is_curator
 
 #: the list's button: a district added as a bare record would have no page, no files and no teams
 OPEN_INSTEAD_OF_ADD = {"add_url_name": "district_open", "add_item_label": _("Abrir un distrito")}

@@ -10,18 +10,18 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.log_actions import registry
 
+from portal.access.roles import DISTRICT_ROLES, is_curator
 from portal.core.models import Role
-from portal.core.roles import DISTRICT_ROLES, is_curator
 from portal.districts.files import known_collection
 from portal.districts.models import DistrictPage
 from portal.territory.models import District
 
 from .closing import close_district, reopen_district
 from .forms import OpeningForm
+from .inventory import Line, sentences
 from .numbers import consequences
 from .opening import MENDED, OPENED, mend_district, open_district, what_mending_would_do
 from .pages import NoIndex
-from .standing import Line, sentences
 
 
 def crumbs(*districts):

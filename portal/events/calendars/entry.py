@@ -14,8 +14,8 @@ from icalendar import Event
 from portal.core.cells import printable
 from portal.core.language import in_interface
 from portal.events.choices import EventState, JoinVisibility, Modality
-from portal.events.joining import dial_code, join_link, opens_at
-from portal.events.when import day_words, hour_words, online_words, venue_words
+from portal.events.formatting import day_words, hour_words, online_words, venue_words
+from portal.events.online_access import dial_code, join_link, opens_at
 
 STATUS = {
     EventState.PLANNED: "TENTATIVE",

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from portal.core import locales
 from portal.core.language import reader_language
 from portal.vocabularies.countries import country_name
-from search.door import search
+from search.api import search
 
 from . import shapes
 from .drawing import draw_country, draw_world

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
 from portal.practices.models.practice import PracticePage
-from search.door import iterate
+from search.api import iterate
 from search.folding import fold
 
 from .drawing import Place

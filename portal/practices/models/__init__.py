@@ -1,6 +1,6 @@
 """The experience bank: its page, the practice record and what hangs on it."""
 
-from portal.practices.imports.models import ImportFile, ImportLine, ImportRun
+from portal.practices.importing.run_models import ImportFile, ImportLine, ImportRun
 
 from .contact import PracticeContact
 from .dossier import DossierEntry, DossierPage

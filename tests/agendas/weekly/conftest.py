@@ -1,8 +1,8 @@
 """A small city with a published week, for the tests of the weekly agenda."""
 
 from portal.agendas.models import WeeklyIssue
-from portal.agendas.weekly.publishing import publish
-from tests.agendas.city import council, item, session
+from portal.agendas.weekly.publication import publish
+from tests.councils.city import council, item, session
 from tests.factories import district_page
 from tests.sharing import made_once
 

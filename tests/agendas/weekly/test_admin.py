@@ -6,11 +6,11 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from portal.agendas.models import Recipient, WeeklyIssue
-from portal.agendas.weekly.publishing import PUBLISHED
+from portal.agendas.weekly.publication import PUBLISHED
 from portal.agendas.weekly.waiting import issue_line, to_sign
 from portal.core.models import Role, User
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
-from tests.agendas.city import moment, session
+from tests.councils.city import moment, session
 from tests.districts.teams import account, browser
 from tests.sharing import made_once
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from portal.agendas.models import WeeklyIssue
 from portal.agendas.weekly.drafts import draft_of, prepare_drafts
-from portal.agendas.weekly.weeks import Week
 from portal.core.clock import job_name
 from portal.core.models.clock import ClockRun
-from tests.agendas.city import moment
+from portal.core.weeks import Week
+from tests.councils.city import moment
 from tests.factories import district_page
 
 pytestmark = pytest.mark.both_databases("a draft is made once: a constraint and a lock")

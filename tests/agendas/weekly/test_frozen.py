@@ -6,12 +6,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
-from portal.agendas.models import IssueEdition, ItemVisibility, SessionPage, WeeklyIssue
+from portal.agendas.models import IssueEdition, WeeklyIssue
 from portal.agendas.models.issue import Frozen
-from portal.agendas.series.moving import cancel, move
-from portal.agendas.weekly.publishing import AlreadyPublished, publish
+from portal.agendas.weekly.publication import AlreadyPublished, publish
 from portal.core.language import CODES
-from tests.agendas.city import moment, session
+from portal.councils.choices import ItemVisibility
+from portal.councils.models import SessionPage
+from portal.series.reschedule import cancel, move
+from tests.councils.city import moment, session
 from tests.factories import publish as publish_page
 from tests.factories import translate
 

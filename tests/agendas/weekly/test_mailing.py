@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings as django_settings
 
 from portal.agendas.models import Delivery, Recipient
-from portal.agendas.series.moving import cancel
-from portal.agendas.weekly.mailing import deliver, letter, send_again, send_issue
+from portal.agendas.weekly.mail import deliver, letter, send_again, send_issue
+from portal.series.reschedule import cancel
 
 from .smtp import mail_server
 
@@ -94,7 +94,7 @@ def test_a_letter_that_broke_off_waits_for_a_person(
     city, mailoutbox, monkeypatch, at_once, django_capture_on_commit_callbacks
 ):
     delivery = Delivery.objects.create(issue=city.sign(), recipient=office("parques@city.example"))
-    monkeypatch.setattr("portal.agendas.weekly.mailing.letter", lambda *known: 1 / 0)
+    monkeypatch.setattr("portal.agendas.weekly.mail.letter", lambda *known: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         deliver.call(delivery.pk)
     monkeypatch.undo()

@@ -7,7 +7,7 @@ import json
 import pytest
 from pypdf import PdfReader
 
-from portal.agendas.invitation.pdf import PdfMissing
+from portal.core.pdf import PdfMissing
 
 HOME = "/es/agenda/2026-W47/"
 

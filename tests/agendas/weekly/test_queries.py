@@ -8,10 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.agendas.models import WeeklyIssue
-from portal.agendas.weekly.publishing import publish
+from portal.agendas.weekly.publication import publish
 from portal.core.models import Role
 from portal.districts.roles import ensure_review_workflow
-from tests.agendas.city import council, item, session
+from tests.councils.city import council, item, session
 from tests.districts.teams import account, browser
 from tests.factories import district_page
 from tests.sharing import made_once

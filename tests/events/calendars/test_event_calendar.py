@@ -8,7 +8,7 @@ from wagtail.models import PageViewRestriction
 
 from portal.events.models import Announcement
 from portal.territory.models import Venue
-from tests.agendas.city import event, moment
+from tests.councils.city import event, moment
 from tests.events.calendars.reading import one, read
 from tests.factories import district_page, home, publish
 from tests.sharing import made_once

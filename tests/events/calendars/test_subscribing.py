@@ -6,7 +6,7 @@ from django.utils import translation
 
 from portal.agendas.models import CalendarPage
 from portal.events.calendars.subscribing import subscription
-from tests.agendas.city import council, event, session
+from tests.councils.city import council, event, session
 from tests.factories import district_page
 
 

@@ -65,7 +65,7 @@ def both(cluster, alone):
     text="\x00 consejo", facets={"a.b": ("x",), "*": ("MX",)}, ranges={"date": ("\x00", "z" * 40)}, sort="title", page=1
 )
 def test_both_engines_answer_alike(both, text, facets, ranges, sort, page):
-    from search.door import _storable
+    from search.api import _storable
 
     query = _storable(
         SearchQuery(

@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from bench.parts.gateway import Gateway
-from search.door import search
+from search.api import search
 from search.query import SearchQuery
 from search.rebuild import rebuild as rebuild_table
 from search.replica import failover

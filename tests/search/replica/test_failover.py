@@ -4,7 +4,7 @@ import pytest
 from elasticsearch import BadRequestError
 
 from search import engines, index
-from search.door import iterate, search
+from search.api import iterate, search
 from search.query import SearchQuery
 from search.rebuild import rebuild
 from search.replica import breaker as breakers

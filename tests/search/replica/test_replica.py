@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from search import index
-from search.door import search
+from search.api import search
 from search.models import ReplicaBuild, SearchOutbox
 from search.query import SearchQuery
 from search.rebuild import rebuild as rebuild_table

@@ -5,9 +5,9 @@ import time
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
+from portal.districts.opening.inventory import sentences
 from portal.districts.opening.opening import open_district
 from portal.districts.opening.pages import NoIndex
-from portal.districts.opening.standing import sentences
 from portal.territory.models import DistrictKind
 
 FACTS = {

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from portal.practices.exchange.export import exported_records
-from portal.practices.exchange.jsonl import write_line
+from portal.practices.importing.jsonl import write_line
+from portal.practices.importing.record_export import exported_records
 
 
 class Command(BaseCommand):

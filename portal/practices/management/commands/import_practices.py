@@ -6,9 +6,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.practices.exchange.files import FORMATS
-from portal.practices.exchange.importing import import_files
-from portal.practices.exchange.report import failed, summary
+from portal.core.import_report import failed, summary
+from portal.practices.importing.batch import import_files
+from portal.practices.importing.files import FORMATS
 
 
 class Command(BaseCommand):

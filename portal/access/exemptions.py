@@ -1,0 +1,27 @@
+"""What the house rules of portal/access/checks.py leave out, each with its reason. A needless line is a fault."""
+
+#: {model: why it needs no policy of its own although it leads to a district}
+BELONGS_TO_NOBODY = {
+    "agendas.Delivery": "written by code when a weekly agenda is sent; shown with it",
+    "agendas.IssueEdition": "written by code when a weekly agenda is published; never changed",
+    "core.Team": "the roles themselves: only administrators change them, with the accounts",
+    "core.User": "accounts: only administrators manage them",
+    "districts.DistrictCollection": "written by code when a district is opened; the collection has its own rights",
+    "practices.PracticeChange": "written by code when a practice is published; public with it",
+    "practices.PracticeReview": "written by code at the end of a review; public with the practice",
+    "practices.ReviewReminder": "written by code; nobody reads it",
+    "territory.Boundary": "made by the import of boundaries, which only curators and administrators may run",
+}
+
+#: {model: why its telephone or mail address is no personal data, or who lets them go}
+OFFICES = {
+    "agendas.Recipient": "a municipal office that receives the week's agenda",
+    "councils.Series": "the office that answers for the sessions",
+    "core.User": "accounts of the city's staff: an administrator closes them",
+    "events.EventPage": "the office that answers for the event",
+    "home.HomePage": "the telephone of the portal's department",
+    "territory.District": "the district's centre",
+    "territory.Neighbourhood": "an office; a person's name only where she agreed, until somebody else answers",
+    "territory.Unit": "a department of the government",
+    "territory.Venue": "a venue",
+}

@@ -1,0 +1,129 @@
+"""Which events an address of the agenda means: those of some days that everybody may read, one per object.
+
+All of the days shown are read once as light rows; filters and their counts are a matter of memory, so that a page costs
+the same few queries whatever the number of filters, and nothing depends on how many years lie behind.
+"""
+
+from collections import Counter
+
+from django.db.models import Case, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Concat
+
+from portal.core.prefetch import set_relations
+from portal.core.public import public_pages
+from portal.councils.models import CouncilPage
+from portal.events.choices import EventState
+from portal.events.models import EventPage
+from portal.vocabularies.known import known_terms
+
+from .event_index import APART, Found, folded, gather
+from .query import FACETS
+
+__all__ = ["Found", "council_pages", "counts", "find", "found_between", "gather", "load", "matching"]
+
+#: filters of which an event must have all that were chosen: who needs two services needs both
+ALL_OF = ("service",)
+
+
+def find(asked, begin, end, language, with_moved=False):
+    """Return the public events (list of EventPage) that `asked` (Asked) means between two aware datetimes, in order.
+
+    One per object, in `language` where it exists, else in its first one; the time that the address names itself narrows
+    begin and end. `with_moved`: also what was moved away from a day between them. Four queries. Each
+    event has its place, council and terms at hand, `council_page`: the council (or None) as the reader is shown it, and
+    `known_reason`: (why it is cancelled, language).
+    """
+    return load(found_between(asked, begin, end, language, with_moved), language)
+
+
+def found_between(asked, begin, end, language, with_moved=False):
+    """Return the same as `find` as light rows (list of Found)."""
+    first, last = asked.bounds()
+    begin, end = max(begin, first or begin), min(end, last or end)
+    found = matching(gather(begin, end, language, with_words=bool(asked.text)), asked) if begin < end else []
+    return [one for one in found if one.is_present or with_moved]
+
+
+def matching(found, asked, but=""):
+    """Return those of `found` (list of Found) that have everything asked for, the filter named `but` left aside."""
+    chosen = {name: set(getattr(asked, name)) for name in FACETS if getattr(asked, name) and name != but}
+    if "council" in chosen:
+        chosen["council"] = asked.council_ids()
+    words = folded(asked.text).split()
+    return [
+        one
+        for one in found
+        if all(
+            codes <= one.codes[name] if name in ALL_OF else not codes.isdisjoint(one.codes[name])
+            for name, codes in chosen.items()
+        )
+        and all(word in one.words for word in words)
+    ]
+
+
+def counts(found, asked):
+    """Return {filter: Counter of codes} of what is there on its own day; each filter's counts ignore itself.
+
+    Of services all that are chosen are needed at once, so theirs are the counts of one service more.
+    """
+    return {
+        name: Counter(
+            code
+            for one in matching(found, asked, but="" if name in ALL_OF else name)
+            if one.is_present
+            for code in one.codes[name]
+        )
+        for name in FACETS
+    }
+
+
+def load(found, language, councils=None):
+    """Return the pages (list of EventPage) of `found`, in its order, with everything that rows and calendars read.
+
+    `councils`: what `council_pages` returned for them, where somebody asked already.
+    """
+    related = ("locale", "district", "venue", "neighbourhood", "sessionpage__council__locale")
+    pages = public_pages(EventPage.objects.filter(pk__in=[one.pk for one in found])).select_related(*related)
+    pages = {page.pk: page for page in pages.annotate(first_reason=first_reason())}
+    if councils is None:
+        councils = council_pages({one.council_key for one in found} - {None}, language)
+    terms = {(term.vocabulary, term.code): term for term in known_terms().values()}
+    for one in found:
+        if page := pages.get(one.pk):
+            page.council_page = councils.get(one.council_key)
+            language_of_reason, _apart, reason = (page.first_reason or "").partition(APART)
+            page.known_reason = (reason or page.cancel_reason, language_of_reason or page.locale.language_code)
+            set_relations(
+                page,
+                {name: in_order(terms.get((name[:-1], code)) for code in codes) for name, codes in one.terms.items()},
+            )
+    return [pages[one.pk] for one in found if one.pk in pages]
+
+
+def first_reason():
+    """Return (expression) why a translation is cancelled into which nobody put the reason yet: its language and text."""
+    versions = public_pages(EventPage.objects.filter(translation_key=OuterRef("translation_key")))
+    first = versions.exclude(cancel_reason="").order_by("pk")
+    text = first.values_list(Concat("locale__language_code", Value(APART), "cancel_reason"))[:1]
+    return Case(When(state=EventState.CANCELLED, cancel_reason="", then=Subquery(text)), default=Value(""))
+
+
+def in_order(terms):
+    """Return terms (Term, or None for what another process named just now) in the order of their vocabulary."""
+    return sorted(filter(None, terms), key=lambda term: (term.order, term.pk))
+
+
+def council_pages(keys, language, numbers=()):
+    """Return {translation key: CouncilPage} of public councils, in `language` where it exists, else in its first one.
+
+    `numbers`: primary keys of first versions of some more.
+    """
+    wanted = Q(translation_key__in=keys)
+    if numbers:
+        wanted |= Q(translation_key__in=CouncilPage.objects.filter(pk__in=numbers).values("translation_key"))
+    versions = public_pages(CouncilPage.objects.filter(wanted)).select_related("locale")
+    chosen = {}
+    for page in versions.order_by("pk"):
+        if page.translation_key not in chosen or page.locale.language_code == language:
+            chosen[page.translation_key] = page
+    return chosen

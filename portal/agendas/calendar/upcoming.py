@@ -1,0 +1,85 @@
+"""What is on near the reader: the week of the city at a glance, the next meetings of a district or a neighbourhood."""
+
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from portal.agendas.models import CalendarPage
+from portal.core.dates import format_pattern
+from portal.core.language import in_interface, listed, reader_language
+from portal.core.templatetags.page_frame import furniture_of
+from portal.core.weeks import midnight
+from portal.councils.choices import CouncilKind
+from portal.councils.models import CouncilPage
+
+from .query import Asked
+from .selectors import found_between, load
+
+AHEAD = timedelta(weeks=26)  # a council that meets twice a year still has a next session
+KINDS = {kind: number for number, kind in enumerate(CouncilKind.values)}
+
+
+def agenda_address(request, page=None):
+    """Return the address of the agenda in the reader's interface, "" where there is none.
+
+    `page` is the one that is shown: the menu around it knows the agenda already, which saves a query.
+    """
+    menu = furniture_of(request, page).menu if page else ()
+    agenda = next((known for known in menu if known.specific_class is CalendarPage), None)
+    agenda = agenda or listed(CalendarPage.objects.all()).first()
+    return in_interface(agenda.get_url(request) or "") if agenda else ""
+
+
+def coming(asked, now, count, ahead=AHEAD):
+    """Return the next events (list of EventPage from `finding.load`) of `asked` (Asked) that are not over at `now`."""
+    return load(found_between(asked, now, now + ahead, reader_language())[:count], reader_language())
+
+
+def day_cells(found, week, now, url):
+    """Return the seven days of a Week with how many of `found` (list of Found) happen on each, for the week component."""
+    today = timezone.localdate(now)
+    cells = []
+    for day in week.days:
+        begin, end = midnight(day), midnight(day + timedelta(days=1))
+        happening = [one for one in found if one.state != "cancelled" and one.start < end and one.until > begin]
+        cells.append(
+            {
+                "iso": day.isoformat(),
+                "name": format_pattern(day, "EEE").rstrip("."),
+                "label": format_pattern(day, "EEEE"),
+                "number": day.day,
+                "count": len(happening),
+                "is_today": day == today,
+                "url": f"{url}#d{day.isoformat()}",
+            }
+        )
+    return cells
+
+
+def councils_near(request, **place):
+    """Return the councils (rows) that meet for a `district` or a `neighbourhood`, those of several places among them."""
+    [(name, record)] = place.items()
+    near = Q(**{name: record}) | Q(pk__in=CouncilPage.objects.filter(**{f"other_{name}s": record}).values("pk"))
+    pages = listed(CouncilPage.objects.filter(near, active=True)).select_related("locale", "neighbourhood")
+    return [
+        council_row(request, page) for page in sorted(pages, key=lambda page: (KINDS.get(page.kind, 0), page.title))
+    ]
+
+
+def council_row(request, page):
+    """Return a council (CouncilPage) as components/row.html takes it."""
+    code = page.locale.language_code
+    row = {"title": page.title, "url": in_interface(page.get_url(request) or ""), "text": page.lead}
+    tags = [page.get_kind_display(), page.neighbourhood.name if page.neighbourhood else ""]
+    return row | {"lang": code if code != reader_language() else "", "tags": [tag for tag in tags if tag]}
+
+
+def of_district(record):
+    """Return the Asked of all that concerns a District."""
+    return Asked(district=(record.code,))
+
+
+def of_neighbourhood(place):
+    """Return the Asked of all that concerns a Neighbourhood."""
+    return Asked(neighbourhood=(place.code,))

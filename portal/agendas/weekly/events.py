@@ -1,0 +1,38 @@
+"""What a weekly agenda holds: the public events of its week, read in a fixed number of queries however many they are."""
+
+from collections import defaultdict
+
+from django.db.models import prefetch_related_objects
+
+from portal.agendas.calendar.query import Asked
+from portal.agendas.calendar.selectors import gather, load, matching
+from portal.core.prefetch import set_relations
+from portal.councils.models import AgendaItem
+
+
+def contents_of(week, district, language, without=()):
+    """Return the events (list of EventPage) of a Week for a District (None: the whole city), in a language, in order.
+
+    What was moved away from the week is among them. `without` are translation keys (str) of events that are left out.
+    Each event has at hand what its row in an edition says.
+    """
+    asked = Asked(district=(district.code,) if district else ())
+    found = matching(gather(week.begin, week.end, language), asked)
+    events = load([one for one in found if str(one.key) not in without], language)
+    prefetch_related_objects(events, "unit")
+    keep_items([event.sessionpage for event in events if is_session(event)])
+    return events
+
+
+def is_session(event):
+    """Tell whether an event (EventPage) is a session of a council."""
+    return hasattr(event, "sessionpage")
+
+
+def keep_items(sessions):
+    """Give sessions the points of their agendas, so that reading `session.items` asks no database."""
+    found = defaultdict(list)
+    for item in AgendaItem.objects.filter(page__in=[session.pk for session in sessions]).order_by("sort_order", "pk"):
+        found[item.page_id].append(item)
+    for session in sessions:
+        set_relations(session, {"items": found[session.pk]})

@@ -1,0 +1,180 @@
+"""A published edition as it is read: its frozen rows by day, and what changed since marked on each of them.
+
+Everything comes from the snapshot and from the changes told after it; what was added since stands between the rows, marked.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.translation import gettext, ngettext, override
+
+from portal.core.dates import format_pattern
+from portal.core.weeks import Week
+from portal.events.choices import EventState
+from portal.events.formatting import hour_words
+
+from .changes import OFF, STATES, What, changes_since, new_start, state_after
+from .events import contents_of
+from .snapshot import row_of
+
+
+@dataclass
+class Day:
+    """One day of the week with its rows."""
+
+    date: date
+    rows: list = field(default_factory=list)
+
+    @property
+    def words(self):
+        """Return the day in words: "martes 17"."""
+        return format_pattern(self.date, "EEEE d")
+
+    @property
+    def plate(self):
+        """Return the day as the plate component takes it."""
+        top, bottom = (format_pattern(self.date, part) for part in ("EEEE", "MMM"))
+        return {"datetime": self.date.isoformat(), "top": top, "day": self.date.day, "bottom": bottom.rstrip(".")}
+
+
+@dataclass
+class Reading:
+    """An edition with what changed since. `rows` are those of the snapshot, each with `changes`, `state` and `off`."""
+
+    said: dict
+    sha256: str
+    rows: list
+    added: list
+    changes: list
+    is_intact: bool = True
+
+    @property
+    def week(self):
+        """Return the Week."""
+        return Week.of(self.said["week"])
+
+    @property
+    def where(self):
+        """Return of which district it is, or of which city."""
+        return self.said["district"]["name"] if self.said["district"] else self.said["city"]
+
+    @property
+    def lower_title(self):
+        """Return the days of the week as they stand inside a sentence."""
+        title = self.said["title"]
+        return title[:1].lower() + title[1:]
+
+    @property
+    def is_internal(self):
+        """Tell whether only the city's offices may read it."""
+        return self.said["audience"] == "internal"
+
+    @property
+    def first(self):
+        """Return the rows that the editor put first, in her order."""
+        by_key = {row["key"]: row for row in self.rows}
+        return [by_key[key] for key in self.said["first"] if key in by_key]
+
+    @property
+    def days(self):
+        """Return the seven Days with the rows, what was added and moved among them."""
+        days = {day.isoformat(): Day(day) for day in self.week.days}
+        moved = [here for row in self.rows if (here := at_new_date(row, self.week))]
+        for row in sorted([*self.rows, *self.added, *moved], key=lambda row: (row["day"], row["at"])):
+            days[row["day"]].rows.append(row)
+        return list(days.values())
+
+    @property
+    def lead(self):
+        """Return how much there is, and how much changed since."""
+        count = len(self.rows)
+        said = ngettext("%(count)s encuentro.", "%(count)s encuentros.", count) % {"count": count}
+        if not self.changes:
+            return said
+        changed = ngettext(
+            "Desde que se publicó hubo %(count)s cambio.",
+            "Desde que se publicó hubo %(count)s cambios.",
+            len(self.changes),
+        )
+        return f"{said} {changed % {'count': len(self.changes)}}"
+
+
+def read(edition, issue):
+    """Return the Reading of an IssueEdition of a published WeeklyIssue, in the language of the edition."""
+    said = edition.said
+    language = said["language"]
+    with override(language):
+        keys = [row["key"] for row in said["rows"]]
+        week = Week.of(said["week"])
+        events = contents_of(week, issue.district, language, without=set(keys))
+        added = [row_of(event, language, week, said["audience"] == "internal") for event in events]
+        found = changes_since(issue.published_at, [*keys, *(row["key"] for row in added)])
+        added = [row for row in added if row["key"] in found]
+        rows = [marked(row, since_frozen(found[row["key"]])) for row in said["rows"]]
+        added = [marked(row, found[row["key"]]) for row in added]
+        changes = [{"row": row, "change": change} for row in [*rows, *added] for change in row["changes"]]
+        changes.sort(key=lambda entry: entry["change"].at, reverse=True)
+    return Reading(said, edition.sha256, rows, added, changes, edition.is_intact)
+
+
+def since_frozen(changes):
+    """Return the Changes of what was frozen: it was there already, whenever the portal heard of it."""
+    return [change for change in changes if change.what != What.ADDED]
+
+
+def preview(said):
+    """Return the Reading of what an edition would say (dict) if it were published now."""
+    rows = [marked(row, []) for row in said["rows"]]
+    return Reading(said, "", rows, [], [])
+
+
+def marked(row, changes):
+    """Return a row of a snapshot with its Changes, the state to show, whether it is off, and why where no change says it."""
+    what, state = state_after(changes, row["start"]), None
+    was_revived = any(change.what == What.REVIVED for change in changes)
+    if (what in OFF and what != What.MOVED) or (what and not is_cancelled(row)):
+        state = {"kind": STATES[what], "word": What(what).label}
+    elif is_cancelled(row) and not was_revived:
+        state = {"kind": "cancelled", "word": row["state_words"]}
+    elif row["moved_away"] or row["state"] == EventState.RESCHEDULED:
+        state = {"kind": "moved", "word": row["state_words"]}
+    return {
+        **row,
+        "changes": changes,
+        "what": what,
+        "shown_state": state,
+        "off": what in OFF or (is_cancelled(row) and not was_revived) or row["moved_away"],
+        "link": "" if changes and changes[-1].what == What.WITHDRAWN else row["url"],
+        "was_words": was_words(row),
+        "why_off": row["reason"] if is_cancelled(row) and not changes else "",
+    }
+
+
+def is_cancelled(row):
+    """Tell whether a row was cancelled already when it was frozen."""
+    return row["state"] == EventState.CANCELLED
+
+
+def was_words(row):
+    """Return where a row had moved already when it was frozen: from another day, or to another week."""
+    if row["moved_away"]:
+        return gettext("Pasó al %(when)s") % {"when": row["when_words"]}
+    return gettext("Antes: %(when)s") % {"when": row["former_words"]} if row["former_words"] else ""
+
+
+def at_new_date(row, week):
+    """Return a second row for what moved to another day of the same Week, or None."""
+    start = new_start(row["changes"])
+    if row["what"] != What.MOVED or is_cancelled(row) or start.date() not in week.days:
+        return None
+    return {
+        **row,
+        "day": start.date().isoformat(),
+        "at": f"{start:%H:%M}",
+        "off": False,
+        "is_again": True,
+        "hour_words": hour_words(start),
+        "shown_state": {"kind": "moved", "word": gettext("Nueva fecha")},
+        "was_words": gettext("Antes: %(when)s") % {"when": row["when_words"]},
+        "changes": [],
+    }

@@ -1,0 +1,128 @@
+"""A file in, outcomes out: what `import_sessions` does."""
+
+from collections import Counter
+from itertools import islice
+from pathlib import Path
+from time import monotonic
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.core.import_refusal import Refusal
+from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, one_line
+from portal.core.indexing import together
+from portal.councils.models import CouncilPage, SessionPage
+from portal.practices.importing.files import read_bytes
+
+from .ics import looks_like_calendar, read_ics
+from .record import Note
+from .store import Store
+from .table import read_table
+
+#: a batch ends by whichever comes first: nobody else can write to SQLite while it lasts
+MOST_RECORDS, LONGEST_SECONDS = 50, 2.0
+
+
+class Remark:
+    """A line of the report that is about the file and none of its meetings."""
+
+    action, title = "", ""
+
+    def __init__(self, file, note):
+        self.file, self.line, self.message = file, note.line, note.message
+
+    def lines(self):
+        """Return the report's lines (list of str)."""
+        return [one_line(f"{self.file}:{self.line}: {_('aviso')}: {self.message}")]
+
+
+def import_file(path, council, publish=False, mapping=None, month_first=False):
+    """Yield an Outcome for each meeting in the file at `path`, when it is stored, and a Remark for all else.
+
+    `council` is the CouncilPage whose sessions they become. Each meeting is stored whole or not at all; a few are
+    committed and indexed at once. `mapping` and `month_first` as in `read_table`.
+    """
+    store, found = Store(council, publish), read_file(path, mapping, month_first)
+    while batch := import_batch(found, store):
+        for outcome in batch:
+            outcome.file = str(path)
+        yield from batch
+
+
+def read_file(path, mapping=None, month_first=False):
+    """Yield what is in a file: MeetingRecords, Refusals, Notes. What it is, is told by its content."""
+    try:
+        data = read_bytes(Path(path))
+        if looks_like_calendar(data):
+            yield from read_ics(data)
+        else:
+            yield from read_table(data, mapping, month_first)
+    except Refusal as refusal:
+        yield refusal
+
+
+def import_batch(found, store):
+    """Store the next of `found` and return their Outcomes and Remarks, [] at the end."""
+    outcomes, end = [], monotonic() + LONGEST_SECONDS
+    with together():
+        for record in islice(found, MOST_RECORDS):
+            if isinstance(record, Note):
+                outcomes.append(Remark("", record))
+            elif isinstance(record, Refusal):
+                outcomes.append(Outcome(FAILED, reason=record.message, line=record.line))
+            else:
+                outcomes.append(store.save(record))
+            if monotonic() > end:
+                break
+    return outcomes
+
+
+def summary(outcomes):
+    """Return the last line of the report: how many meetings met which fate."""
+    count = Counter(outcome.action for outcome in outcomes if outcome.action)
+    fates = {
+        CREATED: ngettext("%d creada", "%d creadas", count[CREATED]),
+        UPDATED: ngettext("%d actualizada", "%d actualizadas", count[UPDATED]),
+        UNCHANGED: ngettext("%d sin cambios", "%d sin cambios", count[UNCHANGED]),
+        LEFT_ALONE: ngettext("%d no se tocó", "%d no se tocaron", count[LEFT_ALONE]),
+        FAILED: ngettext("%d falló", "%d fallaron", count[FAILED]),
+    }
+    total = ngettext("%d reunión", "%d reuniones", count.total()) % count.total()
+    return f"{total}: " + ", ".join(words % count[action] for action, words in fates.items() if count[action])
+
+
+def failed(outcomes):
+    """Return how many meetings could not be imported."""
+    return sum(outcome.action == FAILED for outcome in outcomes)
+
+
+def find_council(named):
+    """Return the CouncilPage that is meant by an address, its last part, a key, or the reference of one of its sessions.
+
+    Raises Refusal when there is none, or several.
+    """
+    councils = CouncilPage.objects.filter(alias_of__isnull=True).select_related("locale").order_by("pk")
+    path = urlsplit(named).path.strip("/")
+    if "/" in path:
+        language, _mark, rest = path.partition("/")
+        found = [c for c in councils.filter(locale__language_code=language) if c.url_path.endswith(f"/{rest}/")]
+    elif key := as_key(named):
+        found = list(councils.filter(translation_key=key)[:1])
+    else:
+        session = SessionPage.objects.filter(reference__iexact=named).order_by("pk").first()
+        found = [session.council] if session else list(councils.filter(slug=path))
+    if not found:
+        raise Refusal(_("no hay aquí ningún consejo «%s»") % named[:100])
+    if len({council.translation_key for council in found}) > 1:
+        raise Refusal(_("varios consejos se llaman «%s»: di su dirección completa, que empieza con /es/") % named[:100])
+    return found[0]
+
+
+def as_key(text):
+    """Return a text as UUID, or None."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

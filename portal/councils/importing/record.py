@@ -1,0 +1,97 @@
+"""One meeting as its source tells it, before it becomes a session."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import datetime
+from html import escape
+
+from django.utils.translation import gettext as _
+
+from portal.practices.importing.clean import UNPRINTABLE, clean, plain_words
+
+LOOKS_LIKE_HTML = re.compile(r"<\s*/?\s*[a-zA-Z!][^<>]*>|&(#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
+TITLE, PLACE, ADDRESS, URL, REASON, KEY = 200, 160, 200, 500, 250, 255
+
+
+@dataclass
+class MeetingRecord:
+    """A meeting: `key` is what it is called in its source, `line` where it stands there, `notes` [(line, message)].
+
+    Empty is what the source does not say. `text` is clean HTML, `links` [(word of LINKS, address)].
+    """
+
+    key: str
+    line: int
+    start: datetime = None
+    end: datetime | None = None
+    all_day: bool = False
+    title: str = ""
+    place: str = ""
+    address: str = ""
+    modality: str = ""
+    online_url: str = ""
+    text: str = ""
+    links: list = field(default_factory=list)
+    cancelled: bool = False
+    reason: str = ""
+    notes: list = field(default_factory=list)
+
+    def note(self, message, line=0):
+        """Note what was found and what was done about it, at a `line` of the source (its own when 0)."""
+        self.notes.append((line or self.line, str(message)))
+
+
+@dataclass(frozen=True)
+class Note:
+    """What was found in a file beside its meetings, and what was done about it."""
+
+    line: int
+    message: str
+
+
+def fitting(text, length, record, what, line=0):
+    """Return a text that fits into a field, cut at a word where it is too long, with a note; `what` names it."""
+    if len(text) <= length:
+        return text
+    kept = text[: length - 1].rpartition(" ")[0] or text[: length - 1]
+    record.note(_("%(what)s: tiene más de %(length)d letras; se cortó") % {"what": what, "length": length}, line)
+    return f"{kept}…"
+
+
+def words_of(text, record, what, line=0):
+    """Return a text (anybody's) as one line without HTML and control characters, with a note where it had some."""
+    found = text
+    if LOOKS_LIKE_HTML.search(found):
+        found = plain_words(found)
+        record.note(_("%s: tenía HTML; quedó solo el texto") % what, line)
+    if UNPRINTABLE.search(found):
+        found = UNPRINTABLE.sub(" ", found)
+        record.note(_("%s: tenía caracteres que no son texto; se quitaron") % what, line)
+    return " ".join(found.split())
+
+
+def html_of(text, record, what, line=0):
+    """Return a text (anybody's) as clean HTML: its own, made safe, or a paragraph for each of its paragraphs."""
+    if UNPRINTABLE.search(text):
+        text = UNPRINTABLE.sub(" ", text)
+        record.note(_("%s: tenía caracteres que no son texto; se quitaron") % what, line)
+    if LOOKS_LIKE_HTML.search(text):
+        record.note(_("%s: tenía HTML; quedó lo que aquí se puede escribir") % what, line)
+        return clean(text)
+    parts = (part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
+    return "".join(
+        f"<p>{'<br/>'.join(escape(line.strip()) for line in part.splitlines())}</p>" for part in parts if part
+    )
+
+
+def web_address(text, record, what, line=0):
+    """Return an address that may be linked, or "" with a note. It is never opened."""
+    address = text.strip()
+    if not address:
+        return ""
+    if not re.fullmatch(r"https?://[^\s<>\"']+", address) or len(address) > URL:
+        record.note(
+            _("%(what)s: «%(text)s» no es una dirección web; se dejó") % {"what": what, "text": address[:60]}, line
+        )
+        return ""
+    return address

@@ -1,0 +1,16 @@
+"""Councils, their sessions with agenda items, and the rules by which they meet."""
+
+from .council import CouncilLink, CouncilMember, CouncilPage
+from .item import AgendaItem
+from .series import LocalHoliday, Series
+from .session import SessionPage
+
+__all__ = [
+    "AgendaItem",
+    "CouncilLink",
+    "CouncilMember",
+    "CouncilPage",
+    "LocalHoliday",
+    "Series",
+    "SessionPage",
+]

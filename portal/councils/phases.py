@@ -1,0 +1,65 @@
+"""Where an event stands now: computed from the clock, never stored, so that no job can forget it."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal.councils.models import SessionPage
+from portal.events.choices import EventKind
+
+
+class Phase(models.TextChoices):
+    """The phases of a session; what keeps no minutes ends with "over"."""
+
+    ANNOUNCED = "announced", _("Anunciada")
+    AGENDA_CLOSED = "agenda-closed", _("Orden del día cerrada")
+    UNDER_WAY = "under-way", _("Ahora")
+    AWAITING_MINUTES = "awaiting-minutes", _("Falta el acta")
+    OVER = "over", _("Ya pasó")
+    CANCELLED = "cancelled", _("Cancelada")
+
+
+#: how the state component draws each phase (templates/components/state.html)
+SHAPES = {
+    Phase.ANNOUNCED: "planned",
+    Phase.AGENDA_CLOSED: "confirmed",
+    Phase.UNDER_WAY: "open",
+    Phase.AWAITING_MINUTES: "provisional",
+    Phase.OVER: "done",
+    Phase.CANCELLED: "cancelled",
+}
+
+
+def begins(event):
+    """Return when an event (EventPage) begins (aware datetime): the midnight of its first day when it lasts all day."""
+    if not event.all_day:
+        return event.start
+    return timezone.make_aware(datetime.combine(timezone.localdate(event.start), time.min))
+
+
+def agenda_closes_at(session):
+    """Return when the agenda of a session (SessionPage) is closed (aware datetime)."""
+    return begins(session).astimezone(UTC) - timedelta(hours=session.agenda_closes)
+
+
+def phase_of(event, now):
+    """Return the Phase of an event (EventPage, or a type that extends it) at `now` (aware datetime)."""
+    if event.is_cancelled:
+        return Phase.CANCELLED
+    is_session = event.kind == EventKind.SESSION
+    if now >= event.until:
+        return Phase.AWAITING_MINUTES if is_session else Phase.OVER
+    if now >= begins(event):
+        return Phase.UNDER_WAY
+    if not is_session:
+        return Phase.ANNOUNCED
+    session = event if isinstance(event, SessionPage) else event.sessionpage
+    return Phase.AGENDA_CLOSED if now >= agenda_closes_at(session) else Phase.ANNOUNCED
+
+
+def phase_state(event, now):
+    """Return the phase of an event as the state component takes it: {"kind", "word"}."""
+    phase = phase_of(event, now)
+    return {"kind": SHAPES[phase], "word": phase.label}

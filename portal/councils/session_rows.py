@@ -1,0 +1,67 @@
+"""A session as one row where its council is known already: on the council's page and beside another session."""
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from portal.core.dates import format_pattern
+from portal.core.language import in_interface, reader_language
+from portal.events.choices import EventState
+from portal.events.formatting import hours_words, language_tags, place_words
+
+from .phases import Phase, phase_of, phase_state
+
+#: what rows ask of each session
+SHOWN_WITH = ("locale", "venue")
+YEAR = 365  # days after which nobody waits for the minutes any more
+
+
+def in_city_words(moment, pattern):
+    """Return the city's day of an aware datetime by a CLDR pattern, in the reader's language."""
+    return format_pattern(timezone.localdate(moment), pattern)
+
+
+def machine_date(event):
+    """Return when an event begins for <time>: the day of one that lasts all day, else the city's hour with its offset."""
+    if event.all_day:
+        return timezone.localdate(event.start).isoformat()
+    return timezone.localtime(event.start).isoformat(timespec="minutes")
+
+
+def shown_state(event, now):
+    """Return the state of an event as the state component takes it: cancelled, moved, or its phase."""
+    phase = phase_of(event, now)
+    if event.state == EventState.RESCHEDULED and phase in (Phase.ANNOUNCED, Phase.AGENDA_CLOSED):
+        return {"kind": "moved", "word": EventState.RESCHEDULED.label}
+    if phase == Phase.AWAITING_MINUTES and (now - event.until).days > YEAR:
+        return {"kind": "done", "word": Phase.OVER.label}
+    return phase_state(event, now)
+
+
+def row_state(event, now):
+    """Return the state that a row shows: only what is not as expected; None for the rest."""
+    is_plain = phase_of(event, now) not in (Phase.CANCELLED, Phase.UNDER_WAY)
+    return None if is_plain and event.state != EventState.RESCHEDULED else shown_state(event, now)
+
+
+def session_row(request, session, now):
+    """Return a session (SessionPage with SHOWN_WITH) as the row component takes it, its date first."""
+    code, language = session.locale.language_code, reader_language()
+    pattern = "d MMM" if timezone.localdate(session.start).year == timezone.localdate(now).year else "d MMM y"
+    weekday = in_city_words(session.start, "EEEE")
+    side = [capfirst(place_words(session)), session.reference, *language_tags(session, language)]
+    row = {
+        "title": session.title,
+        "url": in_interface(session.get_url(request) or ""),
+        "lang": code if code != language else "",
+        "text": session.cancel_reason if session.is_cancelled else session.lead,
+        "when": {
+            "datetime": machine_date(session),
+            "text": in_city_words(session.start, pattern),
+            "note": _("%(day)s, %(hours)s") % {"day": weekday, "hours": hours_words(session)},
+        },
+        "side": [words for words in side if words],
+        "off": session.is_cancelled,
+    }
+    state = row_state(session, now)
+    return row | ({"state": state} if state else {})

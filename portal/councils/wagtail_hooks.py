@@ -1,0 +1,3 @@
+"""The councils' screens in Wagtail's admin; the hooks of each module register themselves when it is imported."""
+
+from . import admin_listing, duplicate  # noqa: F401

@@ -1,0 +1,87 @@
+"""When and where an event is, as people say it in the reader's language: "martes 24 de noviembre, de 19:00 a 21:00"."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.core.dates import format_day, format_hour
+from portal.core.language import language_name
+
+from .choices import Modality
+
+
+def day_words(moment):
+    """Return the city's day of an aware datetime, or a `date`, in words: "martes 24 de noviembre".
+
+    The year is said where it is not the present one.
+    """
+    day = timezone.localdate(moment) if hasattr(moment, "hour") else moment
+    return format_day(day, weekday=True, year=day.year != timezone.localdate().year)
+
+
+def hour_words(moment):
+    """Return the city's hour of an aware datetime: "19:00", in French "19 h" and "19 h 30"."""
+    return format_hour(timezone.localtime(moment))
+
+
+def last_day(event):
+    """Return the last day (date) of an event; one that ends at midnight ends on the day before."""
+    return timezone.localdate(event.until - timedelta(microseconds=1))
+
+
+def is_of_one_day(event):
+    """Tell whether an event is over on the day on which it begins, or in the small hours after."""
+    return event.until - event.start < timedelta(hours=18) or last_day(event) == timezone.localdate(event.start)
+
+
+def hours_words(event):
+    """Return the hours of an event: "de 19:00 a 21:00", "a las 19:00" where the end is not known, "todo el día"."""
+    if event.all_day:
+        return _("todo el día")
+    start = hour_words(event.start)
+    if not event.end or event.end == event.start:
+        return _("a las %(hour)s") % {"hour": start}
+    return _("de %(start)s a %(end)s") % {"start": start, "end": hour_words(event.end)}
+
+
+def when_words(event):
+    """Return day and hours of an event: "martes 24 de noviembre, de 19:00 a 21:00"; both days of a longer one."""
+    first = day_words(event.start)
+    if is_of_one_day(event):
+        return _("%(day)s, %(hours)s") % {"day": first, "hours": hours_words(event)}
+    if event.all_day:
+        return _("del %(first)s al %(last)s") % {"first": first, "last": day_words(last_day(event))}
+    begins = _("%(day)s a las %(hour)s") % {"day": first, "hour": hour_words(event.start)}
+    ends = _("%(day)s a las %(hour)s") % {"day": day_words(event.until), "hour": hour_words(event.until)}
+    return _("del %(first)s al %(last)s") % {"first": begins, "last": ends}
+
+
+def venue_words(event):
+    """Return the name of the place where people meet, as it is called; empty for an event on-line."""
+    if event.modality == Modality.VIRTUAL:
+        return ""
+    return event.venue.name if event.venue_id else event.venue_name
+
+
+def online_words(event):
+    """Return how people take part from home: "en línea, por Zoom", "por teléfono"; empty for one in person."""
+    if event.modality == Modality.IN_PERSON:
+        return ""
+    if event.online_platform and event.online_platform != "other":
+        return _("en línea, por %(platform)s") % {"platform": event.get_online_platform_display()}
+    return _("por teléfono") if event.phone_in and not event.online_platform else _("en línea")
+
+
+def place_words(event):
+    """Return where an event is in few words: "Club San Miguel", "en línea, por Zoom", both for a hybrid one; or ""."""
+    venue, online = venue_words(event), online_words(event)
+    if venue and online:
+        return _("%(venue)s y %(online)s") % {"venue": venue, "online": online}
+    return venue or online
+
+
+def language_tags(event, language: str) -> list[str]:
+    """Return in which language an event is read, as a list of one; an empty one when it is the reader's."""
+    own = event.locale.language_code
+    return [_("en %(language)s") % {"language": language_name(own, language)}] if own != language else []

@@ -1,0 +1,28 @@
+"""An event as a hit of the search: when it is, and that it does not take place."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from .choices import EventState
+from .formatting import day_words, hour_words
+from .state import SHAPES
+
+#: what of a state changes what a reader does
+SAID = (EventState.CANCELLED, EventState.RESCHEDULED)
+
+
+def when_found(data):
+    """Return when the event of a hit is, from what search keeps of it (`data`): "martes 24 de noviembre, 19:00", or ""."""
+    if "start" not in data or "all_day" not in data:
+        return ""
+    start = datetime.fromisoformat(data["start"])
+    if data["all_day"]:
+        return day_words(start)
+    return _("%(day)s, %(hours)s") % {"day": day_words(start), "hours": hour_words(start)}
+
+
+def state_found(data):
+    """Return {kind, word} of the event of a hit that is cancelled or moved, else None."""
+    state = data.get("state")
+    return {"kind": SHAPES[state], "word": EventState(state).label} if state in SAID else None

@@ -1,0 +1,16 @@
+"""The addresses of the invitation kit below the page of a session."""
+
+from django.http import HttpRequest, HttpResponse
+
+from portal.core.public_views import route
+from portal.councils.models import SessionPage
+
+from .pages import answer
+
+
+@route(SessionPage, "invitation/")
+@route(SessionPage, "invitation/<slug:part>/")
+@route(SessionPage, "invitation/<slug:part>/<slug:form>/")
+def invitation(page: SessionPage, request: HttpRequest, part: str = "", form: str = "") -> HttpResponse:
+    """Answer with the invitation kit, one part of it, or that part as a file."""
+    return answer(page, request, part, form)

@@ -1,0 +1,61 @@
+"""What the invitation kit hooks into Wagtail: addresses, the button of a session, the list of channels."""
+
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.widgets import Button
+from wagtail.permissions import policy_registry
+
+from portal.core.language import source_of
+from portal.councils.models import SessionPage
+from portal.invitations.models import Invitation
+
+from .admin_views import InvitationViewSet, kit_view
+from .attendance_sheets import sheet_view
+from .rights import may
+
+
+@hooks.register("register_admin_urls")
+def register_urls():
+    return [
+        path("sessions/<int:page_id>/invitation/", kit_view, name="invitation_kit"),
+        path("sessions/<int:page_id>/invitation/<slug:name>/", sheet_view, name="invitation_sheet"),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def register_channels():
+    return InvitationViewSet()
+
+
+class ChannelsMenuItem(MenuItem):
+    """The entry of the list of channels, for whoever sees one."""
+
+    def is_shown(self, request):
+        """Tell whether the account sees it."""
+        return policy_registry.get_by_type(Invitation).user_has_permission(request.user, "view")
+
+
+@hooks.register("register_reports_menu_item")
+def register_menu_item():
+    url = reverse("invitations:index")
+    return ChannelsMenuItem(_("Medios usados para invitar"), url, name="invitations", icon_name="mail", order=900)
+
+
+def buttons_of(page, user):
+    """Yield the button of a session, for whom its screen answers."""
+    if issubclass(page.specific_class or type(page), SessionPage):
+        session = source_of(page.specific)
+        if may(user, "view", session):
+            yield Button(_("Invitar"), reverse("invitation_kit", args=[session.pk]), icon_name="mail", priority=28)
+
+
+@hooks.register("register_page_header_buttons")
+def header_buttons(page, user, view_name, next_url=None):
+    yield from buttons_of(page, user)
+
+
+@hooks.register("register_page_listing_more_buttons")
+def listing_buttons(page, user, next_url=None):
+    yield from buttons_of(page, user)

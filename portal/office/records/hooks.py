@@ -1,0 +1,35 @@
+"""The menu "Territorio" and the choosers of its records."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.viewsets.base import ViewSetGroup
+
+from portal.office.boundaries.viewset import BoundaryImportViewSet
+
+from . import viewsets
+
+
+class TerritoryGroup(ViewSetGroup):
+    """The menu "Territorio"."""
+
+    menu_label = _("Territorio")
+    menu_icon = "site"
+    menu_order = 200
+    items = [
+        viewsets.DistrictViewSet("districts"),
+        viewsets.NeighbourhoodViewSet("neighbourhoods"),
+        viewsets.VenueViewSet("venues"),
+        viewsets.UnitViewSet("units"),
+        viewsets.OrganisationViewSet("organisations"),
+        BoundaryImportViewSet(),
+    ]
+
+
+@hooks.register("register_admin_viewset")
+def register_territory():
+    return TerritoryGroup()
+
+
+@hooks.register("register_admin_viewset")
+def register_organisation_chooser():
+    return viewsets.OrganisationChooser("organisation_chooser", url_prefix="organisation-chooser")

@@ -1,0 +1,23 @@
+"""What stands below the editor of a translation: sending it to review, and the decision of whoever reviews it."""
+
+from django import template
+
+register = template.Library()
+
+
+@register.inclusion_tag("office/translators/review.html", takes_context=True)
+def translation_review(context):
+    """Return what the account may do with the review of the translated page: send it, decide, or read that it waits."""
+    page, user = context["instance"], context["request"].user
+    task = page.current_workflow_task
+    actions = {name for name, _label, _asks in task.get_actions(page, user)} if task else set()
+    return {
+        "page": page,
+        "translation": context["translation"],
+        "csrf_token": context.get("csrf_token"),
+        "may_send": page.permissions_for_user(user).can_submit_for_moderation(),
+        "task": task,
+        "task_state": page.current_workflow_task_state,
+        "may_approve": "approve" in actions,
+        "may_reject": "reject" in actions,
+    }

@@ -1,0 +1,165 @@
+"""The columns of the bank as a table: docs/codebook.md is their definition, a test holds the two together."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+
+from portal.core.language import language_name
+from portal.practices.importing.jsonl import as_dict
+from portal.practices.importing.record import (
+    FACTS,
+    FLAG_FACTS,
+    NUMBER_FACTS,
+    PARTS,
+    SOURCE_FACTS,
+    TERM_FACTS,
+    TERMS_FACTS,
+    TEXTS,
+)
+from portal.practices.models import PracticePage
+from portal.vocabularies.countries import country_name
+
+TEXT, CODE, CODES, DATE, NUMBER, FLAG, LIST, LABEL = "text", "code", "codes", "date", "number", "flag", "list", "label"
+DATES = ("start", "end", "last_reviewed", "source_date")
+LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+BETWEEN = "; "
+
+
+@dataclass(frozen=True)
+class Row:
+    """One practice on its way into a table: the version shown, the record as plain data, the language of the labels."""
+
+    page: PracticePage
+    data: dict[str, Any]
+    language: str
+
+    @classmethod
+    def of(cls, page, record, language):
+        """Return the Row of a practice (PracticePage shown, its PracticeRecord)."""
+        return cls(page, as_dict(record), language)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its name, the kind of its cells, how a Row fills it, the field and the vocabulary it is of."""
+
+    name: str
+    kind: str
+    value: Callable[[Row], Any]
+    field: str = ""
+    vocabulary: str = ""
+    language: str = ""
+
+    @property
+    def is_read(self):
+        """Tell whether an import reads the column."""
+        return self.kind != LABEL and self.name not in ("url", "published", "updated")
+
+
+def kind_of(fact):
+    """Return the kind of a fact's cells."""
+    if fact in TERMS_FACTS:
+        return CODES
+    if fact in NUMBER_FACTS:
+        return NUMBER
+    if fact in FLAG_FACTS:
+        return FLAG
+    if fact in DATES:
+        return DATE
+    return CODE if fact in TERM_FACTS or fact in ("place_country", "neighbourhood") else TEXT
+
+
+def vocabulary_of(fact):
+    """Return the vocabulary whose codes a fact holds, or "country", "neighbourhood" …, or an empty string."""
+    if fact in (*TERM_FACTS, *TERMS_FACTS):
+        return PracticePage._meta.get_field(fact).vocabulary
+    return {"place_country": "country", "neighbourhood": "neighbourhood"}.get(fact, "")
+
+
+def label_of(fact, row):
+    """Return the words for a fact's codes in the row's language."""
+    page, language = row.page, row.language
+    if fact == "place_country":
+        return country_name(page.place_country, language) if page.place_country else ""
+    if fact in ("neighbourhood", "district"):
+        return str(getattr(page, fact) or "")
+    if fact == "source.language":
+        return language_name(page.source_language, language) if page.source_language else ""
+    if fact in TERMS_FACTS:
+        return BETWEEN.join(term.label(language) for term in page.known_terms[fact])
+    term = getattr(page, fact)
+    return term.label(language) if term else ""
+
+
+def day(moment):
+    """Return the day (ISO 8601) of a datetime, or an empty string."""
+    return moment.date().isoformat() if moment else ""
+
+
+def text_cell(row, language, name):
+    """Return a text of one language version, empty when there is no such version."""
+    return row.data["languages"].get(language, {}).get(name, "")
+
+
+def label_column(fact, field=""):
+    """Return the column with the words for a column of codes."""
+    return Column(f"{fact}.label", LABEL, lambda row: label_of(fact, row), field or fact)
+
+
+def text_column(name, language):
+    """Return the column of a text in one language."""
+    return Column(f"{name}@{language}", TEXT, lambda row: text_cell(row, language, name), name, language=language)
+
+
+def fact_columns(fact):
+    """Return the column of a fact and, for codes, that of its words."""
+    vocabulary = vocabulary_of(fact)
+    yield Column(fact, kind_of(fact), lambda row: row.data["facts"][fact], fact, vocabulary)
+    if vocabulary:
+        yield label_column(fact)
+
+
+def source_columns():
+    """Return the columns of the source."""
+    for name in ("key", *SOURCE_FACTS):
+        kind = {"language": CODE, "date": DATE}.get(name, TEXT)
+        vocabulary = "language" if name == "language" else ""
+        yield Column(
+            f"source.{name}", kind, lambda row, name=name: row.data["source"][name], f"source_{name}", vocabulary
+        )
+        if vocabulary:
+            yield label_column("source.language", "source_language")
+
+
+def list_column(name):
+    """Return the column of a practice's rows: the list of JSON Lines as JSON, empty when there is none."""
+    return Column(name, LIST, lambda row: as_json(row.data[name]), name)
+
+
+def as_json(rows):
+    """Return a list as JSON for one cell."""
+    return json.dumps(rows, ensure_ascii=False, allow_nan=False) if rows else ""
+
+
+def all_columns():
+    """Return all columns in the order of a download."""
+    return [
+        Column("reference", TEXT, lambda row: row.data["reference"], "reference"),
+        Column("url", TEXT, lambda row: f"{settings.BASE_URL}/p/{row.page.reference}"),
+        Column("published", DATE, lambda row: day(row.page.first_published_at)),
+        Column("updated", DATE, lambda row: day(row.page.last_published_at)),
+        Column("language", CODE, lambda row: row.data["language"], "", "language"),
+        *(text_column("title", language) for language in LANGUAGES),
+        Column("district", CODE, lambda row: row.data["district"], "district", "district"),
+        label_column("district"),
+        *(column for fact in FACTS for column in fact_columns(fact)),
+        *source_columns(),
+        *(list_column(name) for name in ("organisations", *PARTS)),
+        *(text_column(name, language) for language in LANGUAGES for name in ("slug", *TEXTS) if name != "title"),
+    ]
+
+
+COLUMNS = tuple(all_columns())

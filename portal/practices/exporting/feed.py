@@ -1,0 +1,82 @@
+"""The Atom feed of any question: its newest practices, with ids that never change."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
+from django.utils.translation import gettext as _
+
+from portal.core.cells import printable
+from portal.core.language import in_interface
+from portal.practices.bank import question
+from portal.practices.citation import author
+from portal.practices.facets import Labels
+from portal.practices.models import PracticePage
+from portal.practices.terms import load_terms
+from search.api import search
+
+from .citations import keywords, permanent_url
+from .request_words import asked_address, asked_words, bank_url
+
+MOST_ENTRIES = 50
+NEVER = datetime(2000, 1, 1, tzinfo=UTC)
+
+
+class PracticeFeed(Atom1Feed):
+    """Atom whose entries say their language, and whose date is that of its newest entry, not that of the request."""
+
+    def latest_post_date(self):
+        """Return when the latest entry changed; an empty feed never did."""
+        return max((item["updateddate"] for item in self.items), default=NEVER)
+
+    def item_attributes(self, item):
+        """Return the attributes of an entry."""
+        return {"xml:lang": item["language"]}
+
+
+def entry(page, language):
+    """Return one practice as Atom1Feed.add_item takes it; control characters are left out."""
+    published = page.first_published_at or page.last_published_at or NEVER
+    return {
+        "title": printable(page.title),
+        "link": f"{settings.BASE_URL}{in_interface(page.url, language)}",
+        "description": escape(printable(page.lead)),
+        "author_name": printable(author(page)),
+        "pubdate": published,
+        "updateddate": page.last_published_at or published,
+        "unique_id": permanent_url(page),
+        "categories": [printable(word) for word in keywords(page)],
+        "item_copyright": printable(page.source_licence),
+        "language": page.locale.language_code,
+    }
+
+
+def newest(parameters, language):
+    """Return the newest practices (list of PracticePage with terms) of a question, and the question."""
+    query = replace(question(parameters, language), sort="newest", page=1, page_size=MOST_ENTRIES, count_facets=())
+    keys = [int(hit.key) for hit in search(query).hits]
+    pages = PracticePage.objects.filter(pk__in=keys).select_related("locale")
+    pages = {page.pk: page for page in load_terms(pages)}
+    return [pages[key] for key in keys if key in pages], query
+
+
+def practice_feed(parameters, language, path, city_name):
+    """Return the PracticeFeed of a question (QueryDict) that stands at `path`."""
+    pages, query = newest(parameters, language)
+    words, address = asked_words(query, Labels(language)), asked_address(parameters, language)
+    title = _("Banco de experiencias")
+    feed = PracticeFeed(
+        title=f"{title}: {words}" if words else title,
+        link=f"{settings.BASE_URL}{bank_url(language)}{address}",
+        description="",
+        subtitle=_("Las experiencias más nuevas de esta búsqueda"),
+        language=language,
+        author_name=printable(city_name) or title,
+        feed_url=f"{settings.BASE_URL}{path}{address}",
+        feed_guid=f"{settings.BASE_URL}{path}{address}",
+    )
+    for page in pages:
+        feed.add_item(**entry(page, language))
+    return feed

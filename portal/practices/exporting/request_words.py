@@ -1,0 +1,34 @@
+"""What was asked, in words for a heading and as an address for the next one."""
+
+from urllib.parse import urlencode
+
+from portal.core.cells import printable
+from portal.core.language import in_interface, listed
+from portal.practices.bank import bank_address, question
+from portal.practices.facets import FILTERS
+from portal.practices.models import PracticeIndexPage
+
+from .selection import chosen
+
+LONGEST_WORDS = 200
+
+
+def asked_address(parameters, language):
+    """Return the query string (with "?", or empty) that means the same practices as `parameters` (QueryDict)."""
+    if references := chosen(parameters):
+        return "?" + urlencode([("ref", reference) for reference in references])
+    text = bank_address(question(parameters, language))
+    return "" if text == "?" else text
+
+
+def asked_words(query, labels):
+    """Return a question (SearchQuery) in words: what was typed and the names of its filters; empty for all."""
+    names = [labels.of(filter_, code) for filter_ in FILTERS for code in query.facets.get(filter_.name, ())]
+    words = " · ".join([f"«{query.text}»"] * bool(query.text) + names)
+    return printable(words if len(words) <= LONGEST_WORDS else f"{words[:LONGEST_WORDS]}…")
+
+
+def bank_url(language):
+    """Return the path of the bank page in the interface of `language`, or "/" where there is no public one."""
+    bank = listed(PracticeIndexPage.objects.all(), language).first()
+    return in_interface(bank.url, language) if bank and bank.url else "/"

@@ -1,0 +1,138 @@
+"""Reader of CSV: which encoding and divider it has is told by its content; docs/codebook.md defines its columns."""
+
+import csv
+import io
+import re
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from portal.core.cells import original
+from portal.core.import_refusal import Refusal
+
+from .record import NUMBER_FACTS
+from .table import Table, column_of
+
+DIVIDERS = ",;\t|"
+SEP_LINE = re.compile(r"sep=(.)[\"']?\s*(?:\r\n|\r|\n|$)", re.IGNORECASE)
+HEAD_LENGTH = 40_000
+MOST_ROWS = 50_000
+LONGEST_CELL = 4_000_000
+WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# Bytes of another code page (DOS, Macintosh) read as Windows-1252: a sign that never stands between small letters.
+OTHER_CODE_PAGE = re.compile("[a-z][‚ƒ„†‡ˆ‰Š‹Ž˜™›žŸ¡¢£¤¥¦§¨©«¬®¯°±²³µ¶¸¹»¼½¾¿×÷][a-z]")
+
+
+def looks_like_table(data):
+    """Tell whether the content of a file (bytes) begins with a row that names some of our columns."""
+    try:
+        head = as_text(data[:HEAD_LENGTH], whole=False)[0]
+    except (Refusal, UnicodeError):
+        return False
+    return divider_of(without_sep_line(head)[0]) is not None
+
+
+def read_csv(data):
+    """Yield a PracticeRecord or a Refusal for each row of a CSV (bytes). Raises Refusal when it cannot be read at all."""
+    text, note = as_text(data)
+    text, said = without_sep_line(text)
+    divider = said or divider_of(text)
+    if not text.strip():
+        raise Refusal(_("está vacío"))
+    if divider is None:
+        raise Refusal(_("la primera fila no tiene los títulos de las columnas; mira el libro de códigos"))
+    csv.field_size_limit(LONGEST_CELL)
+    lines = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True), start=1)
+    try:
+        row, head = next(lines)
+        table = Table(head, row)
+        numbers = {index for index, name in table.columns.items() if name in NUMBER_FACTS}
+        for row, cells in islice(lines, MOST_ROWS + 1):
+            if row > MOST_ROWS:
+                raise Refusal(_("tiene más de %d filas") % MOST_ROWS, row)
+            cells = [cell if index in numbers else original(cell) for index, cell in enumerate(cells)]
+            try:
+                if record := table.read_row(cells, row):
+                    if note:
+                        record.notes.append((row, note))
+                        note = ""
+                    yield record
+            except Refusal as refusal:
+                yield refusal
+    except csv.Error as fault:
+        raise Refusal(_("las comillas no cierran, o falta un divisor, después de la fila %(row)d (%(fault)s)") % {
+            "row": row, "fault": fault}, row + 1) from None  # fmt: skip
+
+
+def as_text(data, whole=True):
+    """Return (text, what is to be said of its encoding) of bytes. Raises Refusal naming the row that cannot be read.
+
+    `whole` is False for the first part of a file, which may end inside a character.
+    """
+    if data[:2] in WIDE:
+        return wide(data if whole else data[: len(data) & ~1], "utf-16")
+    if data[1:2] == b"\0" and data[:1] != b"\0":
+        return wide(data if whole else data[: len(data) & ~1], "utf-16-le")
+    if b"\0" in data:
+        place = data.index(b"\0")
+        raise Refusal(_("hay un carácter nulo: es un archivo binario o está dañado"), data.count(b"\n", 0, place) + 1)
+    try:
+        return data.decode("utf-8-sig"), ""
+    except UnicodeDecodeError as fault:
+        if not whole and fault.start > len(data) - 4:
+            return data[: fault.start].decode("utf-8-sig"), ""
+        row = data.count(b"\n", 0, fault.start) + 1
+    return western(data, row)
+
+
+def wide(data, encoding):
+    """Return (text, "") of UTF-16. Raises Refusal for half a character."""
+    try:
+        return data.decode(encoding).removeprefix("\ufeff"), ""
+    except UnicodeDecodeError:
+        raise Refusal(_("está en UTF-16 y está dañado; guárdalo como CSV UTF-8")) from None
+
+
+def western(data, row):
+    """Return (text, note) of Windows-1252, of which Latin-1's letters are a part. Raises Refusal when it is neither.
+
+    A file of which some is UTF-8 was put together from two, and would be read half wrongly.
+    """
+    if has_utf8_letters(data):
+        raise Refusal(_("una parte está en UTF-8 y otra no; guárdalo de nuevo como CSV UTF-8"), row)
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError as fault:
+        row = data.count(b"\n", 0, fault.start) + 1
+        raise Refusal(_("no sé en qué codificación está; guárdalo como CSV UTF-8"), row) from None
+    if found := OTHER_CODE_PAGE.search(text):
+        row = text.count("\n", 0, found.start()) + 1
+        raise Refusal(_("no sé en qué codificación está («%s»); guárdalo como CSV UTF-8") % found[0], row)
+    return text, _("no está en UTF-8; se leyó como Windows-1252: revisa los acentos")
+
+
+def has_utf8_letters(data):
+    """Tell whether bytes hold letters with marks as UTF-8 writes them: nobody types Ã¡ on purpose."""
+    return re.search(rb"[a-zA-Z]\xc3[\x80-\xbf]|\xc3[\x80-\xbf][a-zA-Z]", data) is not None
+
+
+def without_sep_line(text):
+    """Return (the text after Excel's line `sep=;`, the divider that it names or ""): spreadsheets do not count that line."""
+    text = text.removeprefix('"') if text.lower().startswith('"sep=') else text
+    found = SEP_LINE.match(text)
+    return (text[found.end() :], found[1]) if found else (text, "")
+
+
+def divider_of(text):
+    """Return the divider under which the first row names most of our columns, None when no divider gives any two."""
+    best, most = None, 1
+    for divider in DIVIDERS:
+        try:
+            head = next(csv.reader(io.StringIO(text[:HEAD_LENGTH], newline=""), delimiter=divider), [])
+        except csv.Error:
+            continue
+        known = sum(bool(name.strip()) and column_of(name) is not None for name in head)
+        # Half of them at least, so that a sentence with a semicolon is no table.
+        if known > most and known * 2 >= len([name for name in head if name.strip()]):
+            best, most = divider, known
+    return best

@@ -1,0 +1,125 @@
+"""Reader of OIDP's form as PDF: its text layer, brought back to lines as somebody types them, goes to the reader of text.
+
+Nothing is recognised in pictures. Line numbers of records and refusals are pages.
+"""
+
+import io
+import logging
+import re
+from itertools import chain
+
+import pypdf
+from django.utils.translation import gettext as _
+
+from portal.core.import_refusal import Refusal
+
+from .oidp_text import read_form
+from .pdf_lines import as_typed, without_furniture
+from .sections import heading_of
+
+# A form has 6 pages; with annexes, 30. Who looks for a heading finds it on the first ones.
+MOST_PAGES = 60
+FIRST_PAGES = 4
+FEWEST_HEADINGS = 3
+FEWEST_LETTERS = 20
+MOST_LETTERS = 1_000_000
+WORD = re.compile(r"[^\W\d_]{4,}")
+
+# pypdf tells the log about every oddity of a damaged file; the report is what the sender reads.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+
+
+def read_pdf(data):
+    """Return the PracticeRecord of a form as PDF (bytes). Raises Refusal, whose line is the page at fault."""
+    reader = open_pdf(data)
+    count = page_count(reader)
+    if count > MOST_PAGES:
+        names = {"count": count, "most": MOST_PAGES}
+        raise Refusal(_("el PDF tiene %(count)d páginas y un formulario del OIDP a lo sumo %(most)d") % names)
+    pages = []
+    for number in range(1, count + 1):
+        pages.append(page_lines(reader, number))
+        if number == min(FIRST_PAGES, count):
+            check_beginning(pages)
+    check_whole(pages)
+    lines = as_typed(without_furniture(pages))
+    pages_of = [page for page, _line in lines]
+    try:
+        record = read_form("\n".join(line for _page, line in lines))
+    except Refusal as refusal:
+        page = pages_of[min(max(refusal.line, 1), len(pages_of)) - 1]
+        raise Refusal(_("página %(page)d: %(fault)s") % {"page": page, "fault": refusal.message}, page) from None
+    record.notes = [(pages_of[min(max(line, 1), len(pages_of)) - 1], note) for line, note in record.notes]
+    return record
+
+
+def open_pdf(data):
+    """Return a PDF's reader. Raises Refusal when it is broken or needs a password."""
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(data))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise Refusal(_("el PDF tiene contraseña; guárdalo sin ella"))
+    except Refusal:
+        raise
+    # A damaged PDF makes pypdf stumble over nearly anything.
+    except Exception:
+        raise Refusal(_("el PDF está cortado o dañado")) from None
+    return reader
+
+
+def page_count(reader):
+    """Return how many pages there are. Raises Refusal when the PDF does not know."""
+    try:
+        count = len(reader.pages)
+    except Exception:
+        raise Refusal(_("el PDF está cortado o dañado")) from None
+    if not count:
+        raise Refusal(_("el PDF no tiene páginas"))
+    return count
+
+
+def page_lines(reader, number):
+    """Return the lines (list of str) of a page, from 1, as they stand on the paper. Raises Refusal naming the page."""
+    try:
+        text = reader.pages[number - 1].extract_text(extraction_mode="layout")
+    except Exception as fault:
+        names = {"page": number, "fault": type(fault).__name__}
+        raise Refusal(_("página %(page)d: no se puede leer (%(fault)s)") % names, number) from None
+    if len(text) > MOST_LETTERS:
+        raise Refusal(_("página %d: trae más texto que un formulario entero") % number, number)
+    return text.replace("\r", "\n").split("\n")
+
+
+def check_beginning(pages):
+    """Raise Refusal when the first pages (lists of lines) hold no text, broken text, or no form."""
+    lines = list(chain(*pages))
+    text = "\n".join(lines)
+    if sum(map(str.isalpha, text)) < FEWEST_LETTERS:
+        raise Refusal(
+            _("el PDF no tiene texto: parece un escaneo. Hace falta el original, o copiar el texto a un archivo")
+        )
+    words = WORD.findall(text)
+    doubled = [word for word in words if len(word) % 2 == 0 and word[::2] == word[1::2]]
+    if len(doubled) * 10 > len(words):
+        raise Refusal(
+            _("el texto del PDF está repetido letra por letra («%s»); hay que guardarlo de nuevo desde el original")
+            % doubled[0][:40]
+        )
+    headings = {
+        found[0] for line in lines for part in (1, 2) if (found := heading_of(start_of(line), part))
+    }  # fmt: skip
+    if len(headings) < FEWEST_HEADINGS:
+        raise Refusal(_("el PDF no es un formulario del OIDP: no tiene sus títulos en las primeras páginas"))
+
+
+def start_of(line):
+    """Return a line with its columns divided as the reader of text knows it: heading, TAB, option."""
+    return re.sub(r"\s{2,}", "\t", line.strip())
+
+
+def check_whole(pages):
+    """Raise Refusal for a page without text among the others: an answer may be on a scanned one."""
+    blank = [number for number, lines in enumerate(pages, start=1) if not any(map(str.strip, lines))]
+    inner = [number for number in blank if number < len(pages)]
+    if inner:
+        raise Refusal(_("página %d: no tiene texto; si es un escaneo, falta copiar lo que dice") % inner[0], inner[0])

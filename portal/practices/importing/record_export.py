@@ -1,0 +1,38 @@
+"""All practices of the bank as records, in a stable order. Restricted pages and contacts are never among them."""
+
+from portal.core.public import public_pages
+from portal.practices.models import PracticePage
+
+from .jsonl import as_dict
+from .record_extract import record_of
+
+CHUNK = 200
+
+
+def exported_records(with_drafts=False):
+    """Yield a PracticeRecord for each practice, by reference: what is public, or also drafts as they stand.
+
+    A language version that is not public is left out unless `with_drafts`; restricted ones always are.
+    """
+    pages = PracticePage.objects.filter(alias_of__isnull=True)
+    pages = pages.public() if with_drafts else public_pages(pages)
+    keys = list(dict.fromkeys(pages.order_by("reference", "pk").values_list("translation_key", flat=True)))
+    for start in range(0, len(keys), CHUNK):
+        chunk = pages.filter(translation_key__in=keys[start : start + CHUNK]).select_related("locale", "district")
+        versions = {}
+        for page in chunk.order_by("pk"):
+            stored = page.get_latest_revision_as_object() if with_drafts else page
+            versions.setdefault(page.translation_key, {})[page.locale.language_code] = stored
+        for key in keys[start : start + CHUNK]:
+            if found := versions.get(key):
+                yield record_of(found, next(iter(found)))
+
+
+def export_practice(page):
+    """Return one practice as plain data (docs/exchange.md) in all languages that are public; `page` is any of them.
+
+    Returns None when no version is public.
+    """
+    pages = public_pages(PracticePage.objects.filter(translation_key=page.translation_key, alias_of__isnull=True))
+    versions = {version.locale.language_code: version for version in pages.select_related("locale").order_by("pk")}
+    return as_dict(record_of(versions, next(iter(versions)))) if versions else None

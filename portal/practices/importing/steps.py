@@ -1,0 +1,177 @@
+"""The two passes over the files of a run: the preview, of which each record is taken back, and the import itself."""
+
+import logging
+from contextlib import nullcontext
+from itertools import islice
+from time import monotonic
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.core.import_refusal import Refusal
+from portal.core.import_report import FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, one_line
+from portal.core.indexing import together
+from portal.practices.importing.batch import LONGEST_SECONDS, MOST_RECORDS, Seen, contradiction
+from portal.practices.importing.files import read_file
+from portal.practices.importing.store import Store
+
+from .differences import differences, snapshot
+from .run_models import ImportLine, ImportRun, State, Step
+
+logger = logging.getLogger(__name__)
+TITLE_LENGTH = 255
+#: what differs is said of these
+COMPARED = (UPDATED, LEFT_ALONE)
+
+
+class Superseded(Exception):
+    """Another attempt has this run in hand now."""
+
+
+class TakenBack(Exception):
+    """A preview is over; nothing of it stays."""
+
+
+def carry_out(run):
+    """Do the present step of a run that this attempt has taken. Raises Superseded when another one takes it."""
+    if run.total is None:
+        count_records(run)
+    store = Store(run.publish and run.step == Step.IMPORT)
+    known = set(run.lines.filter(step=run.step).values_list("position", flat=True))
+    todo = (found for found in enumerate(records_of(run)) if found[0] not in known)
+    while some_records(run, store, todo):
+        pass
+    finish(run)
+
+
+def some_records(run, store, todo):
+    """Do the next records of `todo` (an iterator of position and record) and return how many there were.
+
+    Those of an import are indexed and committed with their lines at once: after a crash each record is stored and
+    reported, or neither.
+    """
+    count, end = 0, monotonic() + LONGEST_SECONDS
+    with nullcontext() if run.step == Step.PREVIEW else together():
+        for position, (name, item, twin) in islice(todo, MOST_RECORDS):
+            one_record(run, store, position, name, item, twin)
+            count += 1
+            if monotonic() > end:
+                break
+    return count
+
+
+def count_records(run):
+    """Read all files once, so that progress has a whole to be a part of."""
+    total = 0
+    for _name, _item, _twin in records_of(run):
+        total += 1
+        if total % 100 == 0:
+            give_sign(run)
+    run.total = total
+    give_sign(run, total=total)
+
+
+def records_of(run):
+    """Yield (name of the file, PracticeRecord or Refusal, Outcome or None) for each record in the files of a run.
+
+    The Outcome is that of a record that stands in the files already: nothing is left to do for it.
+    """
+    seen = Seen()
+    for file in run.files.all():
+        for item in safely_read(file, run.file_format):
+            if isinstance(item, Refusal):
+                yield file.name, item, Outcome(FAILED, reason=item.message, line=item.line)
+                continue
+            yield file.name, item, twin_of(item, seen.twin(item, f"{file.name}:{item.line}"))
+
+
+def twin_of(item, twin):
+    """Return the Outcome of a record that stands in the files already (see Seen.twin), or None for a first one."""
+    if twin is None:
+        return None
+    before, same = twin
+    reason = _("es igual a %s") % before if same else contradiction(before)
+    return Outcome(UNCHANGED if same else FAILED, item.title, reason, line=item.line)
+
+
+def safely_read(file, file_format):
+    """Yield what is in one ImportFile; a fault of a reader becomes a Refusal, and is logged for whoever mends it."""
+    try:
+        yield from read_file(file.file.path, file_format)
+    except Exception:
+        logger.exception("Could not read file %s of import %s.", file.pk, file.run_id)
+        yield Refusal(_("no se pudo leer: el archivo parece dañado"))
+
+
+def one_record(run, store, position, name, item, twin):
+    """Compare one record and, when importing, store it, together with its line; in a preview it is taken back."""
+    with transaction.atomic():
+        if run.step == Step.IMPORT:
+            give_sign(run)
+        outcome, found = outcome_of(run, store, item, twin)
+        write_down(run, position, name, outcome, found)
+        give_sign(run, done=position + 1)
+    run.done = position + 1
+
+
+def outcome_of(run, store, item, twin):
+    """Return (Outcome, differences) of one record; a fault nobody foresaw fails this record, not the others."""
+    if twin:
+        return twin, []
+    try:
+        with transaction.atomic():
+            return tried(store, item) if run.step == Step.PREVIEW else done(store, item)
+    except Exception:
+        logger.exception("Could not import the record on line %s.", item.line)
+        reason = _("hubo un error inesperado; quedó anotado para quien mantiene el portal")
+        return Outcome(FAILED, item.title, reason, line=item.line), []
+
+
+def tried(store, item):
+    """Store a record and take it back; return (Outcome, differences)."""
+    try:
+        with together():
+            outcome = store.save(item)
+            raise TakenBack  # leaves this transaction before anything is indexed
+    except TakenBack:
+        pass
+    if outcome.action not in COMPARED:
+        return outcome, []
+    return outcome, differences(item, snapshot(item.key), store.catalogue)
+
+
+def done(store, item):
+    """Store a record; return (Outcome, differences)."""
+    before = snapshot(item.key)
+    outcome = store.save(item)
+    return outcome, differences(item, before, store.catalogue) if outcome.action in COMPARED else []
+
+
+def write_down(run, position, name, outcome, found):
+    """Store the line of one record; its words are freed of what no database takes."""
+    ImportLine.objects.create(
+        run=run,
+        step=run.step,
+        position=position,
+        file=name,
+        line=outcome.line,
+        action=outcome.action,
+        title=one_line(outcome.title)[:TITLE_LENGTH],
+        reason=one_line(outcome.reason),
+        notes=[[line, one_line(str(note))] for line, note in outcome.notes],
+        differences=found,
+        page_id=outcome.page_id if run.step == Step.IMPORT or outcome.action != "created" else None,
+    )
+
+
+def give_sign(run, **values):
+    """Note that this attempt is alive, with what it reached. Raises Superseded when it has the run no longer."""
+    values["sign_of_life"] = timezone.now()
+    if not ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.WORKING).update(**values):
+        raise Superseded
+
+
+def finish(run):
+    """Close the step with its counts."""
+    give_sign(run, state=State.DONE, finished=timezone.now(), counts=run.count(run.step), done=run.total)

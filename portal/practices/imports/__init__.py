@@ -1,1 +1,0 @@
-"""The admin's import page: files come in, a preview says what would happen, a background task does it, a report stays."""

@@ -1,0 +1,13 @@
+"""What the bank's template asks for taking its answer home."""
+
+from django import template
+
+from portal.practices.exporting.links import take_home as offers
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def take_home(context):
+    """Return what the answer in the bank's context can be taken home as: see `takehome.links.take_home`."""
+    return offers(context["query"], context["results"], context["rows"])

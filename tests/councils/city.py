@@ -1,0 +1,53 @@
+"""Councils, sessions and events of a small city, for the tests of everything that has a date."""
+
+from datetime import datetime
+
+from django.utils import timezone
+
+from portal.councils.choices import ItemVisibility
+from portal.councils.models import AgendaItem, CouncilPage, SessionPage
+from portal.events.models import EventPage
+from tests.factories import numbers, publish
+
+
+def moment(when):
+    """Return an aware datetime: of a text such as "2026-11-24 19:00" or a naive datetime in the city's zone, or as it is."""
+    when = datetime.fromisoformat(when) if isinstance(when, str) else when
+    return timezone.make_aware(when) if timezone.is_naive(when) else when
+
+
+def added(parent, model, live=True, **fields):
+    """Return a new page below `parent`, in its language; published unless `live` is False."""
+    fields.setdefault("slug", f"{model._meta.model_name}-{next(numbers)}")
+    page = parent.add_child(instance=model(locale=parent.locale, live=False, **fields))
+    if live:
+        return publish(page)
+    page.save_revision()
+    return page
+
+
+def council(folder, title="Consejo Barrial de La Cañada", **fields):
+    """Return a new published council below the page of a district."""
+    return added(folder, CouncilPage, title=title, **fields)
+
+
+def session(council, start="2026-11-24 19:00", title="La plaza del Molino", **fields):
+    """Return a new published session of a council; `items` are AgendaItems (see `item`)."""
+    if fields.get("end"):
+        fields["end"] = moment(fields["end"])
+    return added(council, SessionPage, start=moment(start), title=title, **fields)
+
+
+def event(folder, start="2026-11-24 19:00", title="Taller de compost", **fields):
+    """Return a new published event below the page of a district."""
+    if fields.get("end"):
+        fields["end"] = moment(fields["end"])
+    return added(folder, EventPage, start=moment(start), title=title, **fields)
+
+
+def item(title="La plaza", internal=False, locale=None, **fields):
+    """Return a point of an agenda for `session(…, items=[…])`; `internal` ones are for the team only."""
+    from tests.factories import locale as locale_of
+
+    fields["visibility"] = ItemVisibility.INTERNAL if internal else ItemVisibility.PUBLIC
+    return AgendaItem(title=title, locale=locale or locale_of("es"), **fields)

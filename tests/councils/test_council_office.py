@@ -1,0 +1,108 @@
+"""What the admin tells an editor of councils and sessions: their lists, their phases, and what waits."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.councils.models import CouncilMember
+from portal.councils.waiting import awaiting_minutes, ending_mandates, mandate_line, minutes_line
+from portal.events.models import EventState
+from tests import factories
+from tests.districts.teams import Teams
+from tests.sharing import made_once
+
+from . import city
+
+pytestmark = pytest.mark.django_db
+
+
+@made_once
+def teams():
+    return Teams()
+
+
+@made_once
+def council(teams):
+    return city.council(teams.pages["west"])
+
+
+def ago(days):
+    """Return a moment so many days ago."""
+    return timezone.now() - timedelta(days=days)
+
+
+def test_sessions_that_are_over_wait_for_their_minutes(teams, council):
+    over = city.session(council, ago(3), "La de ayer")
+    city.session(council, ago(-3), "La que viene")
+    city.session(council, ago(200), "La de hace mucho")
+    city.session(council, ago(2), "Suspendida", state=EventState.CANCELLED, cancel_reason="x")
+    city.session(council, ago(2), "Borrador", live=False)
+    assert list(awaiting_minutes(teams.people["west_editor"])) == [over]
+    assert list(awaiting_minutes(teams.people["curator"])) == [over]
+    assert not awaiting_minutes(teams.people["south_editor"]).exists()
+    line = minutes_line(awaiting_minutes(teams.people["west_editor"]).get())
+    assert line.title == "La de ayer"
+    assert over.reference in line.detail
+    assert line.url == reverse("wagtailadmin_pages:edit", args=[over.pk])
+
+
+def test_a_translation_does_not_wait_a_second_time(teams, council):
+    over = city.session(council, ago(3))
+    factories.translate(teams.pages["west"], "fr")
+    factories.translate(council, "fr", title="Conseil")
+    factories.translate(over, "fr", title="La place")
+    assert list(awaiting_minutes(teams.people["curator"])) == [over]
+
+
+def test_mandates_that_end_within_two_months_wait(teams, council):
+    today = timezone.localdate()
+    ends = {"Hoy": 0, "En dos meses": 60, "Después": 61, "Ayer": -1}
+    council.members = [
+        CouncilMember(role=role, till=today + timedelta(days=days), locale=council.locale)
+        for role, days in ends.items()
+    ]
+    council.members.add(CouncilMember(role="Sin fin", locale=council.locale))
+    factories.publish(council)
+    members = ending_mandates(teams.people["west_editor"])
+    assert [member.role for member in members] == ["Hoy", "En dos meses"]
+    assert not ending_mandates(teams.people["south_editor"]).exists()
+    assert council.title in mandate_line(members[0]).detail
+
+
+def test_a_council_that_no_longer_meets_reminds_nobody(teams, council):
+    council.members = [CouncilMember(role="Hoy", till=timezone.localdate(), locale=council.locale)]
+    council.active = False
+    factories.publish(council)
+    assert not ending_mandates(teams.people["west_editor"]).exists()
+
+
+def test_both_stand_on_the_editors_first_page(teams, council):
+    council.members = [CouncilMember(role="Referente", till=timezone.localdate(), locale=council.locale)]
+    factories.publish(council)
+    city.session(council, ago(3), "La de ayer")
+    html = teams.browsers["west_editor"].get(reverse("wagtailadmin_home")).content.decode()
+    assert "Sesiones que esperan su acta" in html
+    assert "Mandatos que terminan en dos meses" in html
+    listed = teams.browsers["west_editor"].get(reverse("waiting_list", args=["mandates"])).content.decode()
+    assert "Referente" in listed
+
+
+def test_the_list_of_sessions_says_their_phase(teams, council):
+    over, soon = city.session(council, ago(3), "La de ayer"), city.session(council, ago(-30), "La que viene")
+    html = teams.browsers["west_editor"].get(reverse("sessions:index")).content.decode()
+    for words in ("Falta el acta", "Anunciada", over.reference, soon.reference, council.title):
+        assert words in html, words
+    past = teams.browsers["west_editor"].get(reverse("sessions:index"), {"time": "past"}).content.decode()
+    assert "La de ayer" in past
+    assert "La que viene" not in past
+
+
+def test_lists_and_filters_show_nothing_of_other_districts(teams, council):
+    city.session(council, ago(3), "La de ayer")
+    for name in ("sessions:index", "councils:index"):
+        html = teams.browsers["south_editor"].get(reverse(name)).content.decode()
+        assert "La de ayer" not in html
+        assert council.title not in html
+    assert council.title in teams.browsers["west_editor"].get(reverse("councils:index")).content.decode()
