@@ -59,7 +59,7 @@ class Layers:
         from django.db import transaction
         from django.utils import translation
 
-        from portal.core.indexing import together
+        from portal.core.batches import batch_indexing
 
         values = deepcopy(self.values)
         made = {"db": None} | {other.__name__: value for other, value in values.items()}
@@ -69,7 +69,7 @@ class Layers:
         layer.__enter__()
         try:
             cache.clear()
-            with translation.override("es"), together():
+            with translation.override("es"), batch_indexing():
                 values[build] = build(*given)
         except BaseException as error:
             layer.__exit__(type(error), error, error.__traceback__)

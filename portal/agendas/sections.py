@@ -6,6 +6,9 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from portal.agendas.calendar.event_index import fetch_rows
+from portal.agendas.calendar.query import CalendarQuery
+from portal.agendas.calendar.upcoming import upcoming_events
 from portal.core.language import in_interface, reader_language
 from portal.core.registry import Section, register_section
 from portal.core.weeks import Week
@@ -17,10 +20,9 @@ from portal.events.page_context import plate_of
 from portal.events.state import distance_words
 from portal.territory.known import open_district_names
 
-from .calendar.query import Asked
 from .calendar.rows import row, tags
-from .calendar.selectors import gather, load, matching
-from .calendar.upcoming import agenda_address, coming, councils_near, day_cells, of_district, of_neighbourhood
+from .calendar.selectors import load, matching
+from .calendar.upcoming import agenda_address, councils_near, day_cells, of_district, of_neighbourhood
 
 ON_HOME, IN_DISTRICT, IN_NEIGHBOURHOOD = 4, 5, 3
 HOME_AHEAD = timedelta(weeks=5)
@@ -33,13 +35,13 @@ def on_home(request, page):
     if not url:
         return None
     week = Week.now(now)
-    found = gather(week.begin, now + HOME_AHEAD, language)
+    found = fetch_rows(week.begin, now + HOME_AHEAD, language)
     found = [one for one in found if one.is_present]
     days = day_cells(found, week, now, url)
     next_ones = [one for one in found if one.until > now]
     code = chosen_district(request)
     mine = open_district_names().get(code, "")
-    near = matching(next_ones, Asked(district=(code,))) if mine else []
+    near = matching(next_ones, CalendarQuery(district=(code,))) if mine else []
     elsewhere = [one for one in next_ones if one.state != CANCELLED]  # near her own home she had better know that too
     events = load((near or elsewhere)[:ON_HOME], language)
     return {
@@ -56,7 +58,7 @@ def on_home(request, page):
 
 def of_query(**filters):
     """Return the address (query string) of the agenda for one code of each filter."""
-    return Asked(**{name: (code,) for name, code in filters.items()}).address()
+    return CalendarQuery(**{name: (code,) for name, code in filters.items()}).address()
 
 
 def in_district(request, page):
@@ -65,7 +67,9 @@ def in_district(request, page):
     if not url:
         return None
     now, language = timezone.now(), reader_language()
-    rows = [row(event, language, now, dated=True) for event in coming(of_district(page.record), now, IN_DISTRICT)]
+    rows = [
+        row(event, language, now, dated=True) for event in upcoming_events(of_district(page.record), now, IN_DISTRICT)
+    ]
     return {"rows": rows, "url": url, "all_url": f"{url}{of_query(district=page.record.code)}"}
 
 
@@ -81,7 +85,7 @@ def in_neighbourhood(request, place):
     if not url:
         return None
     now, language = timezone.now(), reader_language()
-    events = coming(of_neighbourhood(place), now, IN_NEIGHBOURHOOD)
+    events = upcoming_events(of_neighbourhood(place), now, IN_NEIGHBOURHOOD)
     following = next((event for event in events if not event.is_cancelled), None)
     return {
         "next": following and card(following, language, now),
@@ -94,7 +98,7 @@ def in_neighbourhood(request, place):
 
 
 def card(event, language, now):
-    """Return the next event (EventPage from `finding.load`) as the page of a neighbourhood shows it, its date first."""
+    """Return the next event (EventPage from `selectors.load`) as the page of a neighbourhood shows it, its date first."""
     code, place = event.locale.language_code, place_words(event)
     when = [capfirst(hours_words(event)), distance_words(event, now)]
     return {

@@ -19,7 +19,7 @@ from wagtail.actions.unpublish import UnpublishAction
 from wagtail.actions.unpublish_page import UnpublishPageAction
 from wagtail.models import PageViewRestriction
 
-from .batches import together
+from portal.core.batches import batch_indexing
 
 ACTIONS = [
     CreateAction,
@@ -40,7 +40,7 @@ def in_transaction(method):
 
     @wraps(method)
     def whole(self, *args, **kwargs):
-        with together():
+        with batch_indexing():
             return method(self, *args, **kwargs)
 
     whole.is_atomic = True

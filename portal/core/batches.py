@@ -19,7 +19,7 @@ _batch: ContextVar[dict[Task, dict] | None] = ContextVar("batch", default=None)
 
 
 @contextmanager
-def together() -> Iterator[None]:
+def batch_indexing() -> Iterator[None]:
     """Do what follows from all changes inside at once, when the block ends, and in one transaction with them.
 
     Inside, search still holds what was before. A block inside another one belongs to the outer one.

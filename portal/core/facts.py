@@ -12,7 +12,8 @@ from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
 
-from .batches import together
+from portal.core.batches import batch_indexing
+
 from .models import BasePage
 
 # Synchronised by wagtail-localize on the first copy, but each version's own afterwards.
@@ -99,7 +100,7 @@ def apply_facts(source, page):
     read_facts(source)
     locale = page.locale
     if copy_facts(source, page, locale):
-        with together():  # rows are stored after the page has told that it is saved: search must see both
+        with batch_indexing():  # rows are stored after the page has told that it is saved: search must see both
             page.save(clean=False)
     kept = {page.latest_revision_id, page.live_revision_id}
     kept |= set(page.revisions.filter(approved_go_live_at__isnull=False).values_list("pk", flat=True))

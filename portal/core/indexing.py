@@ -20,7 +20,6 @@ from search.documents import to_model
 from search.models import SearchDocument
 
 from .batches import at_end, in_batch
-from .batches import together as together  # upper rooms know it from here
 from .drafts import is_draft_only
 from .models.page import addresses_changed
 from .public import public_pages

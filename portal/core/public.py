@@ -85,7 +85,7 @@ def closed_files(files):
 def restricted_paths():
     """Return the tree paths (list of str) at and under which nothing is public: restricted to some, or closed.
 
-    Asked first and on its own: as a subquery, SQLite's planner walked all pages for each page it checked.
+    CalendarQuery first and on its own: as a subquery, SQLite's planner walked all pages for each page it checked.
     """
     return once("paths", _read_restricted_paths)
 

@@ -66,7 +66,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Waiting:
+class TodoList:
     """A sort of thing that waits for editors in the admin.
 
     `rows` gets an account and returns the QuerySet of what waits for it, already narrowed to what it may see, the most
@@ -89,7 +89,7 @@ class Waiting:
 _sections: dict[str, list[Section]] = defaultdict(list)
 _kinds: dict[str, Kind] = {}
 _record_kinds: dict[str, RecordKind] = {}
-_waiting: dict[str, Waiting] = {}
+_waiting: dict[str, TodoList] = {}
 
 
 def register_section(section):
@@ -134,11 +134,11 @@ def labels():
     return {name: kind.label for name, kind in [*_kinds.items(), *_record_kinds.items()]}
 
 
-def register_waiting(waiting):
-    """Add a Waiting to the admin's first page; a second one of the same name replaces the first."""
-    _waiting[waiting.name] = waiting
+def register_todo_list(waiting):
+    """Add a TodoList to the admin's first page; a second one of the same name replaces the first."""
+    _waiting[todo_lists.name] = todo_lists
 
 
-def waiting():
-    """Return everything registered that may wait for an editor (list of Waiting), in its order."""
+def todo_lists():
+    """Return everything registered that may wait for an editor (list of TodoList), in its order."""
     return sorted(_waiting.values(), key=lambda known: (known.order, known.name))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.registry import Line, Waiting, register_waiting
+from portal.core.registry import Line, TodoList, register_todo_list
 from portal.core.translations import first_versions
 from portal.councils.models import CouncilMember, CouncilPage, SessionPage
 from portal.events.choices import EventState
@@ -52,8 +52,8 @@ def mandate_line(member):
 
 def register():
     """Tell the admin's first page."""
-    register_waiting(
-        Waiting(
+    register_todo_list(
+        TodoList(
             "minutes",
             _("Sesiones que esperan su acta"),
             awaiting_minutes,
@@ -62,8 +62,8 @@ def register():
             order=15,
         )
     )
-    register_waiting(
-        Waiting(
+    register_todo_list(
+        TodoList(
             "mandates",
             _("Mandatos que terminan en dos meses"),
             ending_mandates,

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from portal.core.indexing import together
+from portal.core.batches import batch_indexing
 
 from .councils import Directory, build_councils
 from .meetings import build_meetings
@@ -16,7 +16,7 @@ INVITING = "consejo-barrial-de-san-miguel"
 def build_agendas():
     """Make what does not stand yet; a council that stands keeps its sessions as they are."""
     now, directory = timezone.now(), Directory()
-    with facts_at_rest(), announcements_at_end(), together():
+    with facts_at_rest(), announcements_at_end(), batch_indexing():
         made = build_councils(directory, timezone.localdate(now))
         build_sessions(made, directory, now)
         build_meetings(directory, now)

@@ -5,7 +5,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.registry import Waiting, register_waiting
+from portal.core.registry import TodoList, register_todo_list
 from portal.office.dashboard.pages import page_line
 from portal.office.dashboard.scope import pages_of
 
@@ -29,8 +29,8 @@ def practice_line(practice):
 
 def register():
     """Tell the admin's first page."""
-    register_waiting(
-        Waiting(
+    register_todo_list(
+        TodoList(
             "practices-to-review",
             _("Experiencias sin revisar desde hace un año"),
             to_look_at_again,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from portal.core.indexing import together
+from portal.core.batches import batch_indexing
 from portal.councils.models import Series, SessionPage
 
 from .generate import announce, make, rewrite
@@ -30,7 +30,7 @@ def carry_out(form, user):
     done, by_series = Done(), defaultdict(list)
     for row in form.source:
         by_series[row.occurrence.series].append(row)
-    with together():
+    with batch_indexing():
         for series, rows in by_series.items():
             done.excepted += take_out(series, [row for row in rows if changes_its_mind(form, row)], user)
             picked = [row for row in rows if form.answer(row, "pick")]

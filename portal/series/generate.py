@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from portal.core.indexing import together
+from portal.core.batches import batch_indexing
 from portal.councils.models import CouncilPage, Series, SessionPage
 from portal.events.models.meeting import MEETING_FACTS
 
@@ -127,7 +127,7 @@ def prepare(series, now, user=None):
     """Make the drafts of one Series up to its horizon that are not there yet."""
     if series.active:
         starts = Missing([series], now).of(series)
-        with together():
+        with batch_indexing():
             make(series, starts, user)
 
 
@@ -142,7 +142,7 @@ def prepare_sessions(now):
         try:
             starts = missing.of(series)
             if starts:
-                with together():
+                with batch_indexing():
                     make(series, starts)
         except Exception:
             logger.exception("The sessions of the series %s could not be prepared.", series.pk)

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.indexing import together
+from portal.core.batches import batch_indexing
 from portal.core.language import source_of
 from portal.core.translations import first_versions
 from portal.councils.models import SessionPage
@@ -96,7 +96,7 @@ def change_series(series, decisions, user):
     `decisions` are (Proposal, Choice, reason). A session that stays takes the place of the date that it was near to.
     Raises PublishRightMissing for what `user` may not do, and ValidationError for a cancellation without a reason.
     """
-    with together(), transaction.atomic():
+    with batch_indexing(), transaction.atomic():
         series.version += 1
         series.save()
         for proposal, choice, reason in decisions:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
 from portal.core.clock import register_daily
-from portal.core.registry import Waiting, register_waiting
+from portal.core.registry import TodoList, register_todo_list
 from portal.core.translations import first_versions
 from portal.councils.models import LocalHoliday, SessionPage
 from portal.events.choices import EventState
@@ -43,8 +43,8 @@ def connect():
     register_permission_policy(LocalHoliday, HolidayPolicy(LocalHoliday))
     register_daily(prepare_sessions)
     pre_delete.connect(remember_deleted, sender=SessionPage, dispatch_uid="series-remember-deleted")
-    register_waiting(
-        Waiting(
+    register_todo_list(
+        TodoList(
             "sessions-to-announce",
             _("Sesiones de estas dos semanas sin publicar"),
             to_announce,

@@ -3,7 +3,7 @@
 import pytest
 from django.db.models.signals import post_save
 
-from portal.core.batches import at_end, together
+from portal.core.batches import at_end, batch_indexing
 from portal.core.drafts import is_draft_only
 from portal.events.models import Announcement
 from portal.practices.models import Annex, Figure
@@ -122,9 +122,9 @@ def test_a_moved_session_is_announced_once_by_its_publication():
 def test_a_task_of_a_batch_runs_once_at_its_end_with_every_key():
     calls = []
     task = calls.append
-    with together():
+    with batch_indexing():
         at_end(task, [1, 2])
-        with together():
+        with batch_indexing():
             at_end(task, [2, 3])
         assert calls == []
     assert calls == [[1, 2, 3]]
@@ -140,7 +140,7 @@ def test_a_batch_that_fails_runs_no_task():
     calls = []
 
     def change():
-        with together():
+        with batch_indexing():
             at_end(calls.append, [1])
             raise RuntimeError("a change fails")
 

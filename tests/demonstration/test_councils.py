@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.agendas.models import Recipient, WeeklyIssue
-from portal.core.indexing import together, verify
+from portal.core.batches import batch_indexing
+from portal.core.indexing import verify
 from portal.core.language import CODES, in_interface
 from portal.core.translations import first_versions
 from portal.core.weeks import Week
@@ -36,7 +37,7 @@ pytestmark = pytest.mark.django_db
 @made_once
 def city():
     """The districts of the demonstration with their pages and facts."""
-    with together():
+    with batch_indexing():
         build_city()
         build_facts()
 
@@ -51,7 +52,7 @@ def small(city, monkeypatch):
 
     def build():
         now, directory = timezone.now(), Directory()
-        with together():
+        with batch_indexing():
             made = build_councils(directory, timezone.localdate(now))
             return build_sessions(made, directory, now)
 
@@ -99,7 +100,7 @@ def test_the_scale_gives_each_neighbourhood_a_council(small):
     small()
     build_scale(Scale(districts=7, neighbourhoods=39, liaisons=100))
     before = CouncilPage.objects.count()
-    with together():
+    with batch_indexing():
         assert agenda_scale.build_agenda_scale() > 0
     covered = CouncilPage.objects.filter(kind=CouncilKind.NEIGHBOURHOOD, locale__language_code="es")
     assert covered.values("neighbourhood").distinct().count() == 39
@@ -109,7 +110,7 @@ def test_the_scale_gives_each_neighbourhood_a_council(small):
 
 def test_the_whole_year(city, settings):
     settings.DEMONSTRATION = True
-    with together():
+    with batch_indexing():
         for record in all_records():
             if record.key.startswith("nueva-ribera:"):
                 store(record, publish=True)
@@ -124,7 +125,7 @@ def test_the_whole_year(city, settings):
     check_pages_answer()
     models = (CouncilPage, EventPage, SessionPage, AgendaItem, WeeklyIssue, Announcement, EventChange, Recipient)
     before = [model.objects.count() for model in models]
-    with together():
+    with batch_indexing():
         build_agendas()
     build_editors_day()
     assert [model.objects.count() for model in models] == before

@@ -44,7 +44,7 @@ INSIDE = {
 }
 #: "file: function" → why it needs no filter of its own
 ASKED_BEFORE = {
-    "portal/core/templatetags/page_frame.py: around": "keys that gather() looks for in public_pages()",
+    "portal/core/templatetags/page_frame.py: around": "keys that build_page_frame() looks for in public_pages()",
     "portal/agendas/calendar/icalendar.py: gone_entries": "names no page: which withdrawn events a filter still means",
     "portal/councils/models/session.py: council_gone": "stores the council of sessions again",
     "portal/councils/models/session.py: next_reference": "what a reference begins with",

@@ -61,7 +61,7 @@ NAMED = Concat("neighbourhood__code", Value(APART), "neighbourhood__name")
 
 
 @dataclass(slots=True)
-class Found:
+class EventRow:
     """An event as filters see it: its codes by filter, and whether it is there on its own day or only its old one."""
 
     pk: int
@@ -78,12 +78,12 @@ class Found:
     terms: dict[str, list] = field(default_factory=dict)
 
 
-def gather(begin, end, language, with_words=False):
-    """Return everything public (list of Found, by start) that is on or was moved away between two aware datetimes."""
-    return gather_named(begin, end, language, with_words)[0]
+def fetch_rows(begin, end, language, with_words=False):
+    """Return everything public (list of EventRow, by start) that is on or was moved away between two aware datetimes."""
+    return fetch_named_rows(begin, end, language, with_words)[0]
 
 
-def gather_named(begin, end, language, with_words=False, neighbourhoods=()):
+def fetch_named_rows(begin, end, language, with_words=False, neighbourhoods=()):
     """Return the same and {code: name} of the neighbourhoods that occur and of some more (codes)."""
     on = Q(start__gte=begin - LONGEST, start__lt=end, until__gt=begin)
     moved = Q(former_start__gte=begin, former_start__lt=end)
@@ -155,7 +155,7 @@ def names_of(rows, many):
 
 
 def as_found(row, many, begin, end):
-    """Return a row of the database as a Found."""
+    """Return a row of the database as a EventRow."""
     is_session, council = row["council"] is not None, row["council"]
     services = many["service", row["pk"]]
     own = {
@@ -174,7 +174,7 @@ def as_found(row, many, begin, end):
         "theme": own["theme"],
         "language": {row["held_in"] or settings.LANGUAGE_CODE},
     }
-    return Found(
+    return EventRow(
         pk=row["pk"],
         key=row["key"],
         start=row["start"],

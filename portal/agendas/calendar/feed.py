@@ -11,8 +11,9 @@ from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
-from portal.agendas.calendar.event_index import gather_named
-from portal.agendas.calendar.query import Asked
+from portal.agendas.calendar.event_index import fetch_named_rows
+from portal.agendas.calendar.query import CalendarQuery
+from portal.agendas.calendar.result import CalendarResult
 from portal.agendas.calendar.rows import district_words, modality_words, title_and_text
 from portal.agendas.calendar.selectors import found_between, load
 from portal.core.cells import printable
@@ -23,7 +24,6 @@ from portal.events.formatting import place_words, when_words
 from portal.events.models import Announcement
 
 from .filters import in_words
-from .result import Answer
 
 MOST_NEXT, MOST_CHANGED = 40, 20
 AHEAD, BEHIND, LATELY = timedelta(days=366), timedelta(days=7), timedelta(days=14)
@@ -45,7 +45,7 @@ class AgendaFeed(Atom1Feed):
 
 def agenda_feed(request, page):
     """Return the response with the feed of what an address asks; the middleware answers 304 to whoever has it already."""
-    feed = feed_of(Asked.of(request.GET), page, request)
+    feed = feed_of(CalendarQuery.of(request.GET), page, request)
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
     response["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
     response["X-Robots-Tag"] = "noindex"
@@ -54,7 +54,7 @@ def agenda_feed(request, page):
 
 
 def feed_of(asked, page, request):
-    """Return the AgendaFeed of a question (Asked) to the agenda (CalendarPage) in the reader's language."""
+    """Return the AgendaFeed of a question (CalendarQuery) to the agenda (CalendarPage) in the reader's language."""
     now, language = timezone.now(), reader_language()
     query = asked.query()
     question = f"?{query}" if query else ""
@@ -78,8 +78,8 @@ def feed_of(asked, page, request):
 
 def feed_labels(page, asked, now, language):
     """Return the Labels of the filters that are on."""
-    answer = Answer(page, asked, now, language)
-    answer.gathered = gather_named(now, now, language, neighbourhoods=asked.neighbourhood)  # names, and no days
+    answer = CalendarResult(page, asked, now, language)
+    answer.gathered = fetch_named_rows(now, now, language, neighbourhoods=asked.neighbourhood)  # names, and no days
     return answer.labels
 
 
@@ -93,7 +93,7 @@ def entries(asked, now, language):
 
 
 def chosen(asked, now, language):
-    """Return what a feed tells (list of Found): what comes next, and what changed lately of what is further away."""
+    """Return what a feed tells (list of EventRow): what comes next, and what changed lately of what is further away."""
     found = found_between(asked, now - BEHIND, now + AHEAD, language)
     rows = Announcement.objects.filter(changed_at__gte=now - LATELY).order_by("-changed_at")
     places = {key: place for place, key in enumerate(rows.values_list("key", flat=True))}

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from portal.agendas.calendar.query import CalendarQuery
 from portal.core.context import city_of
 from portal.core.language import reader_language, source_of
 from portal.councils.models import CouncilPage
@@ -18,7 +19,7 @@ from portal.events.calendars.writing import calendar_bytes
 from portal.events.models import Announcement
 
 from .filters import Labels, in_words
-from .query import FACETS, LONGEST_LIST, Asked
+from .query import FACETS, LONGEST_LIST
 from .selectors import council_pages, find
 
 MONTHS_BACK, MONTHS_AHEAD = 6, 12
@@ -35,7 +36,7 @@ def session_calendar(page):
 
 def council_calendar(council):
     """Return the answer for the sessions of a council (CouncilPage in any language) in the reader's language."""
-    now, asked = timezone.now(), Asked(council=(str(source_of(council).pk),))
+    now, asked = timezone.now(), CalendarQuery(council=(str(source_of(council).pk),))
     data = asked_bytes(asked, now, asked_events(asked, now), council.title)
     is_private = council.get_view_restrictions().exists()
     return calendar_response(data, slugify(council.slug) or "agenda", changed(now), is_private)
@@ -43,7 +44,7 @@ def council_calendar(council):
 
 def agenda_calendar(request):
     """Return the answer for what an address of the agenda page asks, in the reader's language."""
-    now, asked = timezone.now(), Asked.of(request.GET)
+    now, asked = timezone.now(), CalendarQuery.of(request.GET)
     events = asked_events(asked, now)
     title = title_of(asked, events) or _("Agenda de %(city)s") % {"city": city_of(request).name}
     return calendar_response(asked_bytes(asked, now, events, title), "agenda", changed(now))

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agendas.calendar.query import LIST, MAP, MONTH, PARAMETERS, WEEK
+from portal.agendas.calendar.result import CalendarResult
 from portal.core.language import in_interface
 from portal.core.partial_dates import spoken
 from portal.core.registry import sections_of
@@ -19,7 +20,6 @@ from .filters import NAMES, chips, facets, in_words, kept_fields
 from .month import month_context
 from .navigation import ANY_TIME, leaf, tabs, years
 from .place_map import map_context
-from .result import Answer
 from .week import week_context
 
 LOOKS = {WEEK: week_context, LIST: list_context, MONTH: month_context, MAP: map_context}
@@ -27,11 +27,11 @@ TEMPLATES = {look: f"agendas/calendar/{look}.html" for look in LOOKS}
 
 
 def agenda_page(request, page):
-    """Return the response for the agenda (CalendarPage) to an address: GET parameters as in `Asked`.
+    """Return the response for the agenda (CalendarPage) to an address: GET parameters as in `CalendarQuery`.
 
     A form leaves empty parameters behind: the reader goes on to the address without them.
     """
-    answer = Answer.on(page, request.GET)
+    answer = CalendarResult.on(page, request.GET)
     if any(not value.strip() for name in PARAMETERS for value in request.GET.getlist(name)):
         return HttpResponseRedirect(answer.asked.address(page=answer.asked.page))
     response = page.render(request, context_overrides=calendar_context(request, page, answer))
@@ -41,7 +41,7 @@ def agenda_page(request, page):
 
 
 def calendar_context(request, page, answer):
-    """Return what the agenda's template shows of an Answer."""
+    """Return what the agenda's template shows of a CalendarResult."""
     asked, labels = answer.asked, answer.labels
     on = chips(asked, labels)
     query = asked.filters_only().query()

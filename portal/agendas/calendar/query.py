@@ -41,7 +41,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Asked:
+class CalendarQuery:
     """All that an address of the agenda says; `since` and `to` are days, both included. Empty is everything."""
 
     view: str = WEEK
@@ -66,7 +66,7 @@ class Asked:
 
     @classmethod
     def of(cls, parameters):
-        """Return the Asked of an address (QueryDict)."""
+        """Return the CalendarQuery of an address (QueryDict)."""
         unknown, times = [], {}
         for name, read in (
             ("week", week_code),
@@ -137,13 +137,13 @@ class Asked:
         return tuple(known for known in getattr(self, name) if known != code)
 
     def unfiltered(self):
-        """Return the Asked of the same look and time with no filter on."""
+        """Return the CalendarQuery of the same look and time with no filter on."""
         return replace(self, text="", page=1, **dict.fromkeys(FACETS, ()))
 
     def filters_only(self):
-        """Return the Asked of the same filters at no time in particular, as calendars and feeds are subscribed to."""
+        """Return the CalendarQuery of the same filters at no time in particular, for calendars and feeds."""
         kept = {known.name: getattr(self, known.name) for known in fields(self) if known.name in (*FACETS, "text")}
-        return Asked(**kept)
+        return CalendarQuery(**kept)
 
     def is_filtered(self):
         """Tell whether a filter or words are on."""

@@ -8,8 +8,8 @@ from django.db.models import Exists, Subquery
 from django.utils import timezone
 from wagtail.models import Page
 
-from portal.agendas.calendar.event_index import gather_named
-from portal.agendas.calendar.query import Asked, Period
+from portal.agendas.calendar.event_index import fetch_named_rows
+from portal.agendas.calendar.query import CalendarQuery, Period
 from portal.agendas.calendar.selectors import council_pages, counts, load, matching
 from portal.agendas.models import WeeklyIssue
 from portal.core.language import reader_language
@@ -22,18 +22,18 @@ from .filters import Labels
 
 
 @dataclass
-class Answer:
+class CalendarResult:
     """What was asked at `now`, the days shown, and all that is found on them; each part is asked for once."""
 
     page: Page  # the agenda
-    asked: Asked
+    asked: CalendarQuery
     now: datetime
     language: str
 
     @classmethod
     def on(cls, page, parameters):
-        """Return the Answer of the agenda (CalendarPage) to an address (QueryDict), in the reader's language, now."""
-        return cls(page, Asked.of(parameters), timezone.now(), reader_language())
+        """Return the CalendarResult of the agenda (CalendarPage) to an address (QueryDict), in the reader's language, now."""
+        return cls(page, CalendarQuery.of(parameters), timezone.now(), reader_language())
 
     @cached_property
     def week(self):
@@ -59,21 +59,21 @@ class Answer:
     def gathered(self):
         """All that is on in these days or was moved away from them, and the names of its neighbourhoods."""
         words, chosen = bool(self.asked.text), self.asked.neighbourhood
-        return gather_named(*self.period.moments(), self.language, with_words=words, neighbourhoods=chosen)
+        return fetch_named_rows(*self.period.moments(), self.language, with_words=words, neighbourhoods=chosen)
 
     @property
     def everything(self):
-        """All that is on in these days or was moved away from them (list of Found), filters left aside."""
+        """All that is on in these days or was moved away from them (list of EventRow), filters left aside."""
         return self.gathered[0]
 
     @cached_property
     def found(self):
-        """What of it was asked for (list of Found), what was moved away among it."""
+        """What of it was asked for (list of EventRow), what was moved away among it."""
         return matching(self.everything, self.asked)
 
     @cached_property
     def present(self):
-        """What was asked for and is on (list of Found)."""
+        """What was asked for and is on (list of EventRow)."""
         return [one for one in self.found if one.is_present]
 
     @cached_property

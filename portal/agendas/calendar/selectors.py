@@ -9,6 +9,7 @@ from collections import Counter
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 
+from portal.agendas.calendar.event_index import EventRow, fetch_rows
 from portal.core.prefetch import set_relations
 from portal.core.public import public_pages
 from portal.councils.models import CouncilPage
@@ -16,17 +17,17 @@ from portal.events.choices import EventState
 from portal.events.models import EventPage
 from portal.vocabularies.known import known_terms
 
-from .event_index import APART, Found, folded, gather
+from .event_index import APART, folded
 from .query import FACETS
 
-__all__ = ["Found", "council_pages", "counts", "find", "found_between", "gather", "load", "matching"]
+__all__ = ["EventRow", "council_pages", "counts", "fetch_rows", "find", "found_between", "load", "matching"]
 
 #: filters of which an event must have all that were chosen: who needs two services needs both
 ALL_OF = ("service",)
 
 
 def find(asked, begin, end, language, with_moved=False):
-    """Return the public events (list of EventPage) that `asked` (Asked) means between two aware datetimes, in order.
+    """Return the public events (list of EventPage) that `asked` (CalendarQuery) means between two aware datetimes, in order.
 
     One per object, in `language` where it exists, else in its first one; the time that the address names itself narrows
     begin and end. `with_moved`: also what was moved away from a day between them. Four queries. Each
@@ -37,15 +38,15 @@ def find(asked, begin, end, language, with_moved=False):
 
 
 def found_between(asked, begin, end, language, with_moved=False):
-    """Return the same as `find` as light rows (list of Found)."""
+    """Return the same as `find` as light rows (list of EventRow)."""
     first, last = asked.bounds()
     begin, end = max(begin, first or begin), min(end, last or end)
-    found = matching(gather(begin, end, language, with_words=bool(asked.text)), asked) if begin < end else []
+    found = matching(fetch_rows(begin, end, language, with_words=bool(asked.text)), asked) if begin < end else []
     return [one for one in found if one.is_present or with_moved]
 
 
 def matching(found, asked, but=""):
-    """Return those of `found` (list of Found) that have everything asked for, the filter named `but` left aside."""
+    """Return those of `found` (list of EventRow) that have everything asked for, the filter named `but` left aside."""
     chosen = {name: set(getattr(asked, name)) for name in FACETS if getattr(asked, name) and name != but}
     if "council" in chosen:
         chosen["council"] = asked.council_ids()

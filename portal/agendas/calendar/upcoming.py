@@ -5,15 +5,15 @@ from datetime import timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.models import CalendarPage
 from portal.core.dates import format_pattern
 from portal.core.language import in_interface, listed, reader_language
-from portal.core.templatetags.page_frame import furniture_of
+from portal.core.templatetags.page_frame import page_frame_of
 from portal.core.weeks import midnight
 from portal.councils.choices import CouncilKind
 from portal.councils.models import CouncilPage
 
-from .query import Asked
 from .selectors import found_between, load
 
 AHEAD = timedelta(weeks=26)  # a council that meets twice a year still has a next session
@@ -25,19 +25,19 @@ def agenda_address(request, page=None):
 
     `page` is the one that is shown: the menu around it knows the agenda already, which saves a query.
     """
-    menu = furniture_of(request, page).menu if page else ()
+    menu = page_frame_of(request, page).menu if page else ()
     agenda = next((known for known in menu if known.specific_class is CalendarPage), None)
     agenda = agenda or listed(CalendarPage.objects.all()).first()
     return in_interface(agenda.get_url(request) or "") if agenda else ""
 
 
-def coming(asked, now, count, ahead=AHEAD):
-    """Return the next events (list of EventPage from `finding.load`) of `asked` (Asked) that are not over at `now`."""
+def upcoming_events(asked, now, count, ahead=AHEAD):
+    """Return the next events (list of EventPage from `selectors.load`) of `asked` that are not over at `now`."""
     return load(found_between(asked, now, now + ahead, reader_language())[:count], reader_language())
 
 
 def day_cells(found, week, now, url):
-    """Return the seven days of a Week with how many of `found` (list of Found) happen on each, for the week component."""
+    """Return the seven days of a Week with how many of `found` (list of EventRow) happen on each, for the week component."""
     today = timezone.localdate(now)
     cells = []
     for day in week.days:
@@ -76,10 +76,10 @@ def council_row(request, page):
 
 
 def of_district(record):
-    """Return the Asked of all that concerns a District."""
-    return Asked(district=(record.code,))
+    """Return the CalendarQuery of all that concerns a District."""
+    return CalendarQuery(district=(record.code,))
 
 
 def of_neighbourhood(place):
-    """Return the Asked of all that concerns a Neighbourhood."""
-    return Asked(neighbourhood=(place.code,))
+    """Return the CalendarQuery of all that concerns a Neighbourhood."""
+    return CalendarQuery(neighbourhood=(place.code,))

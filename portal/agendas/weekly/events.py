@@ -4,8 +4,9 @@ from collections import defaultdict
 
 from django.db.models import prefetch_related_objects
 
-from portal.agendas.calendar.query import Asked
-from portal.agendas.calendar.selectors import gather, load, matching
+from portal.agendas.calendar.event_index import fetch_rows
+from portal.agendas.calendar.query import CalendarQuery
+from portal.agendas.calendar.selectors import load, matching
 from portal.core.prefetch import set_relations
 from portal.councils.models import AgendaItem
 
@@ -16,8 +17,8 @@ def contents_of(week, district, language, without=()):
     What was moved away from the week is among them. `without` are translation keys (str) of events that are left out.
     Each event has at hand what its row in an edition says.
     """
-    asked = Asked(district=(district.code,) if district else ())
-    found = matching(gather(week.begin, week.end, language), asked)
+    asked = CalendarQuery(district=(district.code,) if district else ())
+    found = matching(fetch_rows(week.begin, week.end, language), asked)
     events = load([one for one in found if str(one.key) not in without], language)
     prefetch_related_objects(events, "unit")
     keep_items([event.sessionpage for event in events if is_session(event)])

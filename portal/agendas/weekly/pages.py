@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
-from portal.agendas.calendar.query import Asked
+from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.models import IssueEdition, WeeklyIssue
 from portal.core.context import city_of
 from portal.core.language import in_interface, reader_language
@@ -55,7 +55,7 @@ def home_of(page, request):
 
 def asked_now(week, district):
     """Return what asks the agenda page for a week (code) as it is now, of a District or None."""
-    return "?" + Asked(week=week, district=(district.code,) if district else ()).query()
+    return "?" + CalendarQuery(week=week, district=(district.code,) if district else ()).query()
 
 
 def context_of(request, page, issue, edition):

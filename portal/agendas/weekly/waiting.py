@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from portal.agendas.models import WeeklyIssue
-from portal.core.registry import Line, Waiting, register_waiting
+from portal.core.registry import Line, TodoList, register_todo_list
 from portal.core.weeks import Week
 
 #: a draft is asked for from the Wednesday before its Monday on
@@ -35,8 +35,8 @@ def issue_line(issue):
 
 def register():
     """Tell the admin's first page."""
-    register_waiting(
-        Waiting(
+    register_todo_list(
+        TodoList(
             "weekly-issues",
             _("Agendas de la semana sin firmar"),
             to_sign,

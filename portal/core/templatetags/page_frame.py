@@ -15,7 +15,7 @@ from portal.core.translations import dated_versions
 
 
 @dataclass
-class Furniture:
+class PageFrame:
     """The pages that a page links to wherever it is shown; all public, each in the best version for the reader."""
 
     homes: dict = field(default_factory=dict)
@@ -26,21 +26,21 @@ class Furniture:
     home: Page | None = None
 
 
-def furniture_of(request, page=None):
-    """Return the Furniture of `request` (HttpRequest) around `page` (a saved or previewed Page, or None)."""
+def page_frame_of(request, page=None):
+    """Return the PageFrame of `request` (HttpRequest) around `page` (a saved or previewed Page, or None)."""
     key = page.pk if page is not None else None
-    kept = getattr(request, "_portal_furniture", None)
+    kept = getattr(request, "_page_frame", None)
     if kept is None or kept[0] != key:
-        kept = (key, gather(request, page))
-        request._portal_furniture = kept
+        kept = (key, build_page_frame(request, page))
+        request._page_frame = kept
     return kept[1]
 
 
-def gather(request, page):
-    """Fetch once everything that the Furniture of `page` needs, and sort it."""
+def build_page_frame(request, page):
+    """Fetch once everything that the PageFrame of `page` needs, and sort it."""
     site = Site.find_for_request(request)
     if site is None:
-        return Furniture()
+        return PageFrame()
     root = site.root_page
     trail = trail_of(page, root)
     pages = public_pages(Page.objects.annotate(in_foot=in_foot()).filter(pk__in=around(root, trail)))
@@ -52,7 +52,7 @@ def gather(request, page):
     best = {known.translation_key: known for known in best_versions(fetched, reader_language())}
     home = best.get(root.translation_key)
     keep_locale(page, fetched)
-    return Furniture(
+    return PageFrame(
         homes={known.locale.language_code: known for known in homes},
         menu=sorted(
             (known for known in best.values() if known.show_in_menus and known.depth == root.depth + 1),

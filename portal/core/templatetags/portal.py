@@ -19,8 +19,7 @@ from portal.core import locales
 from portal.core.language import in_interface, language_name, reader_language
 from portal.core.models import CitySettings
 from portal.core.partial_dates import spoken
-
-from .page_frame import furniture_of
+from portal.core.templatetags.page_frame import page_frame_of
 
 register = template.Library()
 register.filter(language_name)
@@ -42,9 +41,9 @@ def page_part(context):
 
 
 def surroundings(context):
-    """Return the Furniture of a template context, or None where there is no request (mail, some error pages)."""
+    """Return the PageFrame of a template context, or None where there is no request (mail, some error pages)."""
     request = context.get("request")
-    return furniture_of(request, page_of(context)) if request is not None else None
+    return page_frame_of(request, page_of(context)) if request is not None else None
 
 
 def link_to(page, request, here=None):
@@ -114,7 +113,7 @@ def language_address(context, code):
     """Return (path of what is shown, under the interface in language `code`; language code of its text)."""
     request, page = context.get("request"), page_of(context)
     if page is not None:
-        around = furniture_of(request, page)
+        around = page_frame_of(request, page)
         if code in around.versions:
             return around.versions[code].get_url(request) + page_part(context), code
         address = in_interface(page.get_url(request) or home_address(code), code) + page_part(context)
@@ -187,7 +186,7 @@ def alternates(context):
         if len(set(versions.values())) == 1:  # an address without language prefix
             return []
     else:
-        pages = furniture_of(request, page).versions
+        pages = page_frame_of(request, page).versions
         versions = {code: version.get_url(request) for code, version in pages.items()}
         if not versions:
             return []

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.core.batches import batch_indexing
 from portal.core.import_refusal import Refusal
 from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, one_line
-from portal.core.indexing import together
 from portal.councils.models import CouncilPage, SessionPage
 from portal.practices.importing.files import read_bytes
 
@@ -66,7 +66,7 @@ def read_file(path, mapping=None, month_first=False):
 def import_batch(found, store):
     """Store the next of `found` and return their Outcomes and Remarks, [] at the end."""
     outcomes, end = [], monotonic() + LONGEST_SECONDS
-    with together():
+    with batch_indexing():
         for record in islice(found, MOST_RECORDS):
             if isinstance(record, Note):
                 outcomes.append(Remark("", record))

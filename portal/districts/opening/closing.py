@@ -5,7 +5,8 @@ from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from portal.core.indexing import index_subtree, together
+from portal.core.batches import batch_indexing
+from portal.core.indexing import index_subtree
 from portal.core.public import register_closed_collections, register_closed_folders
 from portal.districts.files import closed_collections
 from portal.districts.models import DistrictPage
@@ -60,7 +61,7 @@ def after_district_saved(sender, instance, raw=False, update_fields=None, **kwar
     stored = update_fields is None or "active" in update_fields
     if raw or not stored or instance.was_active == instance.active:
         return
-    with together():
+    with batch_indexing():
         ensure_district_team(instance)
         for page in DistrictPage.objects.filter(record=instance):
             index_subtree(page)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from wagtail.log_actions import log
 
-from portal.core.indexing import together
+from portal.core.batches import batch_indexing
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
 from portal.territory.models import District
 
@@ -33,7 +33,7 @@ def open_district(code, name, texts=None, user=None, **facts):
     its facts and its texts. `user` is who did it, for the log. Returns the Opening.
     Raises ValidationError for facts that a District does not take, and NoIndex.
     """
-    with together():
+    with batch_indexing():
         before = standing(code)
         district = District.objects.filter(code=code).first()
         is_new = district is None

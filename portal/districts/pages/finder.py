@@ -19,7 +19,7 @@ POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d{
 
 
 @dataclass
-class Answer:
+class FinderResult:
     """What was asked (`text`, or the point `at`), what was found, and what is wrong with the question."""
 
     text: str = ""
@@ -41,26 +41,26 @@ class Answer:
 
 
 def answer_to(request, folders):
-    """Return the Answer to a request: parameters q (a name or a postal code) and at (latitude, longitude)."""
+    """Return the FinderResult to a request: parameters q (a name or a postal code) and at (latitude, longitude)."""
     at = request.GET.get("at", "").strip()[:60]
     if at:
         return by_point(at, folders)
     text = typed_text(request.GET)
-    return by_text(text, folders) if text else Answer()
+    return by_text(text, folders) if text else FinderResult()
 
 
 def by_point(at, folders):
-    """Return the Answer to "what is at this point"; the point is looked up and forgotten."""
+    """Return the FinderResult to "what is at this point"; the point is looked up and forgotten."""
     point = point_of(at)
     if point is None:
         fault = _(
             "Escribe la latitud y la longitud con punto y separadas por una coma. Por ejemplo: -32.9468, -60.6393."
         )
-        return Answer(at=at, fault=fault)
+        return FinderResult(at=at, fault=fault)
     latitude, longitude = point
     found = neighbourhood_at(longitude, latitude)
     known = [found] if found is not None and found.district_id in folders else []
-    return Answer(at=at, groups=grouped(known, folders), total=len(known))
+    return FinderResult(at=at, groups=grouped(known, folders), total=len(known))
 
 
 def point_of(text):
@@ -73,7 +73,7 @@ def point_of(text):
 
 
 def by_text(text, folders):
-    """Return the Answer to a name or a postal code; with no hit, what is written almost so."""
+    """Return the FinderResult to a name or a postal code; with no hit, what is written almost so."""
     names = dict(Neighbourhood.objects.filter(district__in=folders).values_list("pk", "name"))
     folded = {pk: fold(name) for pk, name in names.items()}
     wanted = fold(text)
@@ -83,7 +83,7 @@ def by_text(text, folders):
         near = set(get_close_matches(wanted, set(folded.values()), n=5, cutoff=0.7))
         keys, similar = {pk for pk, name in folded.items() if name in near}, True
     found = Neighbourhood.objects.filter(pk__in=sorted(keys, key=names.get)[:MOST]).order_by("name")
-    return Answer(text, groups=grouped(found, folders), total=len(keys), similar=similar and bool(keys))
+    return FinderResult(text, groups=grouped(found, folders), total=len(keys), similar=similar and bool(keys))
 
 
 def holds(name, wanted):

@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 
-from portal.core.indexing import together
+from portal.core.batches import batch_indexing
 from portal.territory.boundaries.storing import carry_out
 
 AT_ONCE = 100  # places that are committed and indexed together
@@ -12,6 +12,6 @@ def carry_out_together(steps, options):
     """Store the Steps of a plan as `carry_out` does; yield the Outcome of each when it is committed."""
     for start in range(0, len(steps), AT_ONCE):
         some = steps[start : start + AT_ONCE]
-        with together() if any(step.writes for step in some) else nullcontext():
+        with batch_indexing() if any(step.writes for step in some) else nullcontext():
             outcomes = list(carry_out(some, options))
         yield from outcomes

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from portal.access.roles import is_curator
 from portal.access.scoped import refused
-from portal.core.indexing import together
+from portal.core.batches import batch_indexing
 from portal.territory.boundaries.planning import plan
 from portal.territory.boundaries.reading import in_one_line, read_file
 
@@ -155,7 +155,7 @@ class DiscardView(CuratorsView):
 
 def carry(run, features):
     """Import the Features of a run as it was chosen, once: whoever comes second finds it done."""
-    with together():  # one transaction: what the report says is what was stored
+    with batch_indexing():  # one transaction: what the report says is what was stored
         if not BoundaryImport.objects.filter(pk=run.pk, imported=None).update(imported=timezone.now()):
             return
         options = options_of(run.choices)

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page, WorkflowState
 
 from portal.core.locales import endonym
 from portal.core.models import BasePage
-from portal.core.registry import waiting
+from portal.core.registry import todo_lists
 from portal.core.translations import first_versions, outdated, without_translation
 
 from .pages import numbers, page_workflows
@@ -66,7 +66,7 @@ class PagesFilter(WagtailFilterSet):
     state = ChoiceFilter(label=_("Estado"), method="by_state", choices=STATES)
     district = ChoiceFilter(label=_("Distrito"), method="by_district", choices=[])
     translation = ChoiceFilter(label=_("Traducciones"), method="by_translation", choices=[])
-    waiting = ChoiceFilter(label=_("Qué espera"), method="by_waiting", choices=[])
+    todo_lists = ChoiceFilter(label=_("Qué espera"), method="by_waiting", choices=[])
 
     class Meta:
         model = Page
@@ -90,7 +90,7 @@ class PagesFilter(WagtailFilterSet):
     @staticmethod
     def waiting_choices():
         """Return [(name, label)] of what may wait among pages; what has a list of its own is asked for there."""
-        return [(known.name, known.label) for known in waiting() if not known.district and not known.list_url]
+        return [(known.name, known.label) for known in todo_lists() if not known.district and not known.list_url]
 
     def by_state(self, pages, name, value):
         """Keep the pages in one state."""
@@ -110,5 +110,5 @@ class PagesFilter(WagtailFilterSet):
 
     def by_waiting(self, pages, name, value):
         """Keep what waits for the account."""
-        known = next(known for known in waiting() if known.name == value)
+        known = next(known for known in todo_lists() if known.name == value)
         return pages.filter(pk__in=known.rows(self.request.user).order_by().values("pk"))

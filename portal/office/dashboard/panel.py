@@ -8,7 +8,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from portal.access.roles import is_curator, scopes_of
-from portal.core.registry import waiting
+from portal.core.registry import todo_lists
 
 from .quick_actions import quick_actions
 from .scope import count_by_place, district_choices, district_parts
@@ -22,7 +22,7 @@ def has_a_day(user):
 
 
 def list_url(known, rows):
-    """Return the address of the full list of a Waiting."""
+    """Return the address of the full list of a TodoList."""
     if known.list_url:
         return known.list_url()
     if issubclass(rows.model, Page):
@@ -45,7 +45,7 @@ def what_waits(user):
 
     One question counts everything; only what is there is asked for its first rows.
     """
-    asked = {known: known.rows(user) for known in waiting()}
+    asked = {known: known.rows(user) for known in todo_lists()}
     counted = count_by_place({known.name: (rows, known.district) for known, rows in asked.items()})
     districts = {name: pk for pk, name in district_choices(user)} if is_curator(user) else {}
     found = []

@@ -93,7 +93,7 @@ def folder_names():
 
 
 def count_by_place(querysets):
-    """Return {name: {district's name or "": how many rows}} of {name: (QuerySet, lookup as in Waiting.district)}.
+    """Return {name: {district's name or "": how many rows}} of {name: (QuerySet, lookup as in TodoList.district)}.
 
     One question for all of them: each of a page's folders, or of the district that the lookup names.
     """

@@ -2,13 +2,13 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.registry import Waiting, register_waiting
+from portal.core.registry import TodoList, register_todo_list
 
 from . import pages, records
 
 WAITING = (
-    Waiting("to-review", _("Para que las revises"), pages.to_review, pages.review_line, order=10),
-    Waiting(
+    TodoList("to-review", _("Para que las revises"), pages.to_review, pages.review_line, order=10),
+    TodoList(
         "sent-back",
         _("Volvieron con un comentario"),
         pages.sent_back,
@@ -16,7 +16,7 @@ WAITING = (
         hint=_("Cambia lo que te piden y envíala otra vez."),
         order=20,
     ),
-    Waiting(
+    TodoList(
         "my-drafts",
         _("Borradores tuyos sin enviar"),
         pages.my_drafts,
@@ -24,9 +24,9 @@ WAITING = (
         hint=_("Nadie más los ve hasta que los publicas o los envías a revisión."),
         order=30,
     ),
-    Waiting("in-review", _("Tuyas, esperando revisión"), pages.in_review, pages.page_line, order=40),
-    Waiting("scheduled", _("Se publican solas"), pages.scheduled, pages.scheduled_line, order=50),
-    Waiting(
+    TodoList("in-review", _("Tuyas, esperando revisión"), pages.in_review, pages.page_line, order=40),
+    TodoList("scheduled", _("Se publican solas"), pages.scheduled, pages.scheduled_line, order=50),
+    TodoList(
         "outdated",
         _("Traducciones que quedaron atrás"),
         pages.old_translations,
@@ -36,7 +36,7 @@ WAITING = (
         parts=pages.old_translation_parts,
         list_url=lambda: pages.board_url("outdated"),
     ),
-    Waiting(
+    TodoList(
         "untranslated",
         _("Sin traducción"),
         pages.untranslated,
@@ -45,7 +45,7 @@ WAITING = (
         parts=pages.untranslated_parts,
         list_url=lambda: pages.board_url("missing"),
     ),
-    Waiting(
+    TodoList(
         "pictures",
         _("Fotos sin descripción"),
         records.pictures_without_text,
@@ -54,7 +54,7 @@ WAITING = (
         order=80,
         district="collection__name",
     ),
-    Waiting(
+    TodoList(
         "untouched",
         _("Nadie las tocó en un año"),
         pages.untouched,
@@ -62,7 +62,7 @@ WAITING = (
         hint=_("Léelas: si todo sigue igual, publícalas otra vez."),
         order=90,
     ),
-    Waiting(
+    TodoList(
         "counters",
         _("Barrios sin contar desde hace un año"),
         records.old_counters,
@@ -70,7 +70,7 @@ WAITING = (
         order=100,
         district="district__name",
     ),
-    Waiting(
+    TodoList(
         "facts",
         _("Barrios con datos por completar"),
         records.missing_facts,
@@ -84,4 +84,4 @@ WAITING = (
 def register():
     """Register all of them."""
     for waiting in WAITING:
-        register_waiting(waiting)
+        register_todo_list(waiting)

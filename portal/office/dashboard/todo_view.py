@@ -9,13 +9,13 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.models import Page
 
-from portal.core.registry import waiting
+from portal.core.registry import todo_lists
 
 from .panel import has_a_day, list_url
 
 
 class WaitingListView(BaseListingView):
-    """All rows of one Waiting, with the way to where each is done."""
+    """All rows of one TodoList, with the way to where each is done."""
 
     paginate_by = 50
     header_icon = "tasks"
@@ -38,8 +38,8 @@ class WaitingListView(BaseListingView):
 
     @cached_property
     def known(self):
-        """Return the Waiting of the address, or None."""
-        return next((known for known in waiting() if known.name == self.kwargs["name"]), None)
+        """Return the TodoList of the address, or None."""
+        return next((known for known in todo_lists() if known.name == self.kwargs["name"]), None)
 
     def get_page_title(self):
         """Return what the list is called."""

@@ -6,9 +6,9 @@ from time import monotonic
 
 from django.utils.translation import gettext as _
 
+from portal.core.batches import batch_indexing
 from portal.core.import_refusal import Refusal
 from portal.core.import_report import FAILED, Outcome
-from portal.core.indexing import together
 
 from .files import read_file
 from .jsonl import write_line
@@ -52,7 +52,7 @@ def import_files(paths, publish=False, file_format="", clock=monotonic):
 def import_batch(found, store, seen, clock=monotonic):
     """Store the next records of `found` (pairs of path and record or Refusal) and return their Outcomes, [] at the end."""
     outcomes, end = [], clock() + LONGEST_SECONDS
-    with together():
+    with batch_indexing():
         for path, record in islice(found, MOST_RECORDS):
             outcome = import_record(path, record, store, seen)
             outcome.file = path

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.batches import batch_indexing
 from portal.core.import_refusal import Refusal
 from portal.core.import_report import FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, one_line
-from portal.core.indexing import together
 from portal.practices.importing.batch import LONGEST_SECONDS, MOST_RECORDS, Seen, contradiction
 from portal.practices.importing.files import read_file
 from portal.practices.importing.store import Store
@@ -52,7 +52,7 @@ def some_records(run, store, todo):
     reported, or neither.
     """
     count, end = 0, monotonic() + LONGEST_SECONDS
-    with nullcontext() if run.step == Step.PREVIEW else together():
+    with nullcontext() if run.step == Step.PREVIEW else batch_indexing():
         for position, (name, item, twin) in islice(todo, MOST_RECORDS):
             one_record(run, store, position, name, item, twin)
             count += 1
@@ -131,7 +131,7 @@ def outcome_of(run, store, item, twin):
 def tried(store, item):
     """Store a record and take it back; return (Outcome, differences)."""
     try:
-        with together():
+        with batch_indexing():
             outcome = store.save(item)
             raise TakenBack  # leaves this transaction before anything is indexed
     except TakenBack:

@@ -7,7 +7,7 @@ from django.http import QueryDict
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.agendas.calendar.query import LIST, MAP, MONTH, PARAMETERS, WEEK, Asked
+from portal.agendas.calendar.query import LIST, MAP, MONTH, PARAMETERS, WEEK, CalendarQuery
 
 TODAY = date(2026, 11, 25)
 HOSTILE = (
@@ -29,7 +29,7 @@ HOSTILE = (
 
 
 def asked(address):
-    return Asked.of(QueryDict(address))
+    return CalendarQuery.of(QueryDict(address))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_every_address_means_something_and_is_read_again_as_it_was_written(pairs
     parameters = QueryDict(mutable=True)
     for name, value in pairs:
         parameters.appendlist(name, value)
-    question = Asked.of(parameters)
+    question = CalendarQuery.of(parameters)
     period = question.period(TODAY)
     assert 1 <= (period.end - period.begin).days <= 366
     question.council_ids()

@@ -4,8 +4,9 @@ import pytest
 from django.http import QueryDict
 from wagtail.models import PageViewRestriction
 
-from portal.agendas.calendar.query import Asked
-from portal.agendas.calendar.selectors import counts, find, gather
+from portal.agendas.calendar.event_index import fetch_rows
+from portal.agendas.calendar.query import CalendarQuery
+from portal.agendas.calendar.selectors import counts, find
 from portal.core.public import asked_once
 from portal.councils.choices import CouncilKind
 from portal.councils.models import SessionPage
@@ -22,7 +23,7 @@ WEEK = (moment("2026-11-23 00:00"), moment("2026-11-30 00:00"))
 
 
 def titles(address="", language="es", days=WEEK, **options):
-    return [page.title for page in find(Asked.of(QueryDict(address)), *days, language, **options)]
+    return [page.title for page in find(CalendarQuery.of(QueryDict(address)), *days, language, **options)]
 
 
 @made_once
@@ -65,7 +66,7 @@ def test_each_is_found_once_in_the_readers_language_or_else_in_its_first(west, b
     session(body, "2026-11-25 19:00", "El agua")
     assert titles(language="fr") == ["La place", "El agua"]
     assert titles(language="en") == ["La plaza", "El agua"]
-    found = find(Asked(), *WEEK, "fr")
+    found = find(CalendarQuery(), *WEEK, "fr")
     assert [page.council_page.title for page in found] == ["Conseil de quartier", "Conseil de quartier"]
 
 
@@ -122,7 +123,7 @@ def test_counts_ignore_their_own_filter_and_what_moved_away(west, body):
     session(body, "2026-11-24 19:00", "Otra")
     event(district_page("Sur", "sur"), "2026-11-25 19:00")
     session(body, "2026-12-03 19:00", "Mudada", former_start=moment("2026-11-25 19:00"))
-    found = counts(gather(*WEEK, "es"), Asked.of(QueryDict("district=oeste&time=evening")))
+    found = counts(fetch_rows(*WEEK, "es"), CalendarQuery.of(QueryDict("district=oeste&time=evening")))
     assert found["district"] == {"oeste": 1, "sur": 1}
     assert found["time"] == {"morning": 1, "evening": 1}
     assert found["modality"] == {"in-person": 1}
@@ -136,7 +137,7 @@ def test_a_reason_that_nobody_translated_is_the_first_languages(west, body):
     page = SessionPage.objects.get(pk=page.pk)
     page.state, page.cancel_reason = "cancelled", "Corte de luz"
     publish(page)
-    (found,) = find(Asked(), *WEEK, "fr")
+    (found,) = find(CalendarQuery(), *WEEK, "fr")
     assert (found.title, found.is_cancelled, found.known_reason) == ("La place", True, ("Corte de luz", "es"))
 
 
@@ -146,7 +147,7 @@ def test_the_number_of_questions_to_the_database_is_fixed(west, body, django_ass
             asked_once(),
             django_assert_num_queries(6),
         ):  # restrictions, closed folders, dates, relations, pages, councils
-            pages = find(Asked.of(QueryDict("time=evening")), *WEEK, "es")
+            pages = find(CalendarQuery.of(QueryDict("time=evening")), *WEEK, "es")
             for page in pages:
                 assert page.council_page.locale.language_code == page.locale.language_code == "es"
                 assert page.district.code == "oeste"
@@ -160,7 +161,7 @@ def test_the_number_of_questions_to_the_database_is_fixed(west, body, django_ass
             publish(page)
 
     more(1)
-    find(Asked(), *WEEK, "es")  # what a process keeps: terms, types, the site
+    find(CalendarQuery(), *WEEK, "es")  # what a process keeps: terms, types, the site
     assert ask() == 1
     more(4)
     assert ask() == 5

@@ -5,7 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import PageViewRestriction
 
-from portal.core.indexing import together, verify
+from portal.core.batches import batch_indexing
+from portal.core.indexing import verify
 from portal.territory.models import Neighbourhood, PostalCode
 from search import index
 from tests import factories
@@ -122,7 +123,7 @@ def test_a_change_that_is_taken_back_is_not_found(client, west, place):
 
 
 def test_many_at_once_are_written_once(west):
-    with together():
+    with batch_indexing():
         places = [factories.neighbourhood(west, f"Barrio {number}") for number in range(30)]
         assert keys() == set()
     assert keys() == {f"{west.pk}:{place.pk}" for place in places}

@@ -5,7 +5,8 @@ from itertools import count
 
 import pytest
 
-from portal.core.indexing import together, verify
+from portal.core.batches import batch_indexing
+from portal.core.indexing import verify
 from portal.practices.importing import batch
 from portal.practices.importing.batch import import_files
 from portal.practices.models import PracticePage
@@ -61,7 +62,7 @@ def test_a_bad_record_in_a_batch_leaves_no_trace_of_itself_only(write):
 
 def change_and_break(page):
     """Change a page inside a block that breaks."""
-    with together():
+    with batch_indexing():
         page.title = "Otra"
         factories.publish(page)
         raise RuntimeError
@@ -77,8 +78,8 @@ def test_what_breaks_inside_takes_its_changes_back():
 
 
 def test_one_block_inside_another_indexes_at_the_end_of_the_outer_one():
-    with together():
-        with together():
+    with batch_indexing():
+        with batch_indexing():
             page = factories.practice("La calle")
         assert not SearchDocument.objects.filter(key=str(page.pk)).exists()
     assert SearchDocument.objects.get(key=str(page.pk)).title == "La calle"
@@ -86,7 +87,7 @@ def test_one_block_inside_another_indexes_at_the_end_of_the_outer_one():
 
 def test_a_page_deleted_inside_is_not_found_afterwards():
     page = factories.practice("La calle")
-    with together():
+    with batch_indexing():
         page.title = "Otra"
         factories.publish(page)
         key = str(page.pk)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from portal.core.indexing import together
+from portal.core.batches import batch_indexing
 from portal.demonstration.accounts import make_accounts
 from portal.demonstration.agenda_scale import build_agenda_scale
 from portal.demonstration.agendas import build_agendas
@@ -50,11 +50,11 @@ class Command(BaseCommand):
         gc.freeze()  # what Django has loaded stays: looking through it again and again takes a tenth of the time
         gc.set_threshold(20_000, 20, 50)
         with transaction.atomic(), references_at_end():
-            with together(), nullcontext() if PracticePage.objects.exists() else facts_at_rest():
+            with batch_indexing(), nullcontext() if PracticePage.objects.exists() else facts_at_rest():
                 self.build_records_and_pages(scale)
             build_agendas()
             if scale:
-                with together():
+                with batch_indexing():
                     build_agenda_scale()
         self.stdout.write(f"  Nueva Ribera stands, in {time.perf_counter() - started:.1f} s")
 
