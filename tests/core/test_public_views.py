@@ -10,6 +10,8 @@ from portal.councils.models import SessionPage
 from portal.events.models import EventPage
 from portal.home.models import ContentPage, HomePage
 
+pytestmark = pytest.mark.django_db  # a page that is made asks for its content type
+
 PRESENTATION = ("get_context", "get_template", "serve", "route", "serve_preview")
 
 
