@@ -136,7 +136,7 @@ def labels():
 
 def register_todo_list(waiting):
     """Add a TodoList to the admin's first page; a second one of the same name replaces the first."""
-    _waiting[todo_lists.name] = todo_lists
+    _waiting[waiting.name] = waiting
 
 
 def todo_lists():

@@ -32,7 +32,7 @@ class CalendarResult:
 
     @classmethod
     def on(cls, page, parameters):
-        """Return the CalendarResult of the agenda (CalendarPage) to an address (QueryDict), in the reader's language, now."""
+        """Return the CalendarResult of the agenda (CalendarPage) to an address (QueryDict), now."""
         return cls(page, CalendarQuery.of(parameters), timezone.now(), reader_language())
 
     @cached_property

@@ -66,7 +66,7 @@ class PagesFilter(WagtailFilterSet):
     state = ChoiceFilter(label=_("Estado"), method="by_state", choices=STATES)
     district = ChoiceFilter(label=_("Distrito"), method="by_district", choices=[])
     translation = ChoiceFilter(label=_("Traducciones"), method="by_translation", choices=[])
-    todo_lists = ChoiceFilter(label=_("Qué espera"), method="by_waiting", choices=[])
+    waiting = ChoiceFilter(label=_("Qué espera"), method="by_waiting", choices=[])
 
     class Meta:
         model = Page
