@@ -19,13 +19,13 @@ def agenda(page: CalendarPage, request: HttpRequest) -> HttpResponse:
     return agenda_page(request, page)
 
 
-@route(CalendarPage, "feed.atom/")
+@route(CalendarPage, "feed.atom/", name="feed")
 def agenda_atom(page: CalendarPage, request: HttpRequest) -> HttpResponse:
     """Answer with what the address asks as an Atom feed: what comes next and what changed."""
     return agenda_feed(request, page)
 
 
-@route(CalendarPage, "calendar.ics/")
+@route(CalendarPage, "calendar.ics/", name="calendar")
 def agenda_calendar(page: CalendarPage, request: HttpRequest) -> HttpResponse:
     """Answer with what the address asks as a calendar that can be subscribed to."""
     return icalendar.agenda_calendar(request)
@@ -45,13 +45,13 @@ def weekly_issues(page: CalendarPage, request: HttpRequest) -> HttpResponse:
     return archive(request, page)
 
 
-@route(CouncilPage, "calendar.ics/")
+@route(CouncilPage, "calendar.ics/", name="calendar")
 def council_calendar(page: CouncilPage, request: HttpRequest) -> HttpResponse:
     """Answer with the council's sessions as a calendar that can be subscribed to."""
     return icalendar.council_calendar(page)
 
 
-@route(SessionPage, "calendar.ics/")
+@route(SessionPage, "calendar.ics/", name="calendar")
 def session_calendar(page: SessionPage, request: HttpRequest) -> HttpResponse:
     """Answer with the session as a calendar file."""
     return icalendar.session_calendar(page)

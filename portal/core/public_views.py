@@ -34,10 +34,10 @@ def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
     return found
 
 
-def route(model: type[Page], pattern: str, *, is_regex: bool = False) -> Decorator:
+def route(model: type[Page], pattern: str, *, name: str = "", is_regex: bool = False) -> Decorator:
     """Let a function (page, request, parts of the address) answer an address below the pages of a type.
 
-    Raises TypeError for a type that is not routable.
+    `name` is the name of the route, the function's where none is given. Raises TypeError for a type that is not routable.
     """
     if not issubclass(model, RoutablePageMixin):
         raise TypeError(f"{model.__name__} is no RoutablePageMixin")
@@ -48,7 +48,7 @@ def route(model: type[Page], pattern: str, *, is_regex: bool = False) -> Decorat
         def answer(page, request, *args, **kwargs):
             return view(page, request, *args, **kwargs)
 
-        setattr(model, f"{view.__name__} {pattern}", declare(pattern)(answer))
+        setattr(model, f"{view.__name__} {pattern}", declare(pattern, name or view.__name__)(answer))
         return view
 
     return register

@@ -24,7 +24,7 @@ def session(page: SessionPage, request: HttpRequest) -> dict[str, Any]:
     return session_context(request, page)
 
 
-@route(SessionPage, "items/<slug:code>/")
+@route(SessionPage, "items/<slug:code>/", name="item")
 def agenda_item(page: SessionPage, request: HttpRequest, code: str) -> HttpResponse:
     """Answer with one public point of the agenda, at an address of its own."""
     request.page_part = f"items/{code}/"

@@ -52,7 +52,7 @@ def whole_district(page: DistrictPage, request: HttpRequest) -> HttpResponse:
     return response
 
 
-@route(DistrictPage, f"{NEIGHBOURHOODS}/<slug:code>/")
+@route(DistrictPage, f"{NEIGHBOURHOODS}/<slug:code>/", name="neighbourhood")
 def neighbourhood_page(page: DistrictPage, request: HttpRequest, code: str) -> HttpResponse:
     """Answer with the page of one neighbourhood of the district."""
     place = get_object_or_404(page.record.neighbourhoods.select_related("responsible_unit"), code=code)

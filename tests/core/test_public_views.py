@@ -37,7 +37,8 @@ def test_a_context_is_not_given_to_other_types(contexts):
 
 def test_a_route_of_a_special_type_comes_before_the_inherited_one():
     match = SessionPage().resolve_subpage("/calendar.ics/")
-    assert match.url_name == "session_calendar"
+    assert match.url_name == "calendar"
+    assert match.func.__func__.__wrapped__.__module__ == "portal.agendas.public_views"
 
 
 def test_one_view_answers_several_addresses():
