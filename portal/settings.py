@@ -177,7 +177,7 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 PASSWORD_RESET_TIMEOUT = 86_400
 WAGTAIL_PASSWORD_RESET_ENABLED = False  # its own; ours is throttled
 
-# Getting in (portal/core/accounts): no sign-up, no mail to confirm, no hint of who has an account.
+# Getting in (portal/access/accounts): no sign-up, no mail to confirm, no hint of who has an account.
 ACCOUNT_ADAPTER = "portal.access.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]

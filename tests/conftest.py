@@ -31,5 +31,5 @@ def nothing_kept(settings, tmp_path):
 
 @pytest.fixture(autouse=True)
 def second_factor_for_nobody(monkeypatch):
-    """Accounts of tests need no second factor; tests/core/test_accounts*.py ask for it by a fixture of this name."""
+    """Accounts of tests need no second factor; tests/access/test_accounts*.py ask for it by a fixture of this name."""
     monkeypatch.setattr("portal.access.accounts.second_factor.is_needed", lambda user: False)

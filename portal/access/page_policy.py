@@ -2,7 +2,7 @@
 
 Narrowed only, never widened: a translator's languages, an official's neighbourhoods, what only a review may publish, and
 closed districts. Registered for all pages; `Page.permissions_for_user` answers with the same rules. What Wagtail's and
-wagtail-localize's screens ask of nobody is closed in portal/core/page_screens.
+wagtail-localize's screens ask of nobody is closed in portal/access/page_screens.
 """
 
 from django.contrib.contenttypes.models import ContentType

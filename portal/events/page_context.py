@@ -1,4 +1,4 @@
-"""What the page of an event shows; the page of a session shows the same, and its agenda (portal/agendas)."""
+"""What the page of an event shows; the page of a session shows the same, and its agenda (portal/councils)."""
 
 from django.template.defaultfilters import capfirst
 from django.utils import timezone

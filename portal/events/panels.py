@@ -1,4 +1,4 @@
-"""The parts of an event's form, grouped as an editor thinks; a session's form is made of the same ones (portal/agendas)."""
+"""The parts of an event's form, grouped as an editor thinks; a session's form is made of the same ones (portal/councils)."""
 
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _

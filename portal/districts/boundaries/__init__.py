@@ -1,1 +1,1 @@
-"""Boundaries for people: the import in the admin with its preview, and the public GeoJSON files."""
+"""Boundaries for everybody: the public GeoJSON files. Their import in the admin is portal/office/boundaries."""

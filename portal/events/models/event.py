@@ -1,4 +1,4 @@
-"""The event page: what has a date. A session of a council is one with an agenda (portal/agendas)."""
+"""The event page: what has a date. A session of a council is one with an agenda (portal/councils)."""
 
 from datetime import UTC, datetime, time, timedelta
 
