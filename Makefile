@@ -66,7 +66,7 @@ bench-search: $(VENV)/.dev-requirements
 	@$(PY) bench/replica.py
 
 bench: $(VENV)/.dev-requirements
-	@for file in $(filter-out bench/replica.py,$(wildcard bench/*.py)); do echo "== $$file"; $(PY) $$file || exit 1; done
+	@for file in $(filter-out bench/replica.py bench/faults.py bench/start.py,$(wildcard bench/*.py)); do echo "== $$file"; $(PY) $$file || exit 1; done
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis .import_linter_cache

@@ -16,7 +16,7 @@ from portal.districts.pages import my_district
 from portal.home import views as home
 from portal.practices import comparison
 from portal.practices import views as practices
-from portal.practices.exporting import views as takehome
+from portal.practices.exporting import views as exporting
 
 urlpatterns = [
     path("", home.by_language, name="by_language"),
@@ -40,12 +40,12 @@ urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
     path("search/suggest", home.suggest, name="suggest"),
     path("districts/mine", my_district.remember, name="my_district"),
-    path("practices/selection.<slug:form>", takehome.selection, name="practice_selection"),
-    path("practices/codebook.<slug:form>", takehome.codebook_file, name="practice_codebook"),
-    path("practices/feed", takehome.feed, name="practice_feed"),
-    path("practices/cite", takehome.cite, name="practice_cite"),
-    path("practices/print", takehome.on_paper, name="practice_paper"),
-    path("practices/<slug:reference>.cite.<slug:form>", takehome.one_citation, name="practice_citation"),
+    path("practices/selection.<slug:form>", exporting.selection, name="practice_selection"),
+    path("practices/codebook.<slug:form>", exporting.codebook_file, name="practice_codebook"),
+    path("practices/feed", exporting.feed, name="practice_feed"),
+    path("practices/cite", exporting.cite, name="practice_cite"),
+    path("practices/print", exporting.on_paper, name="practice_paper"),
+    path("practices/<slug:reference>.cite.<slug:form>", exporting.one_citation, name="practice_citation"),
     path("practices/compare", comparison.compare, name="practice_compare"),
     path("practices/<slug:reference>.bib", practices.bibtex, name="practice_bibtex"),
     path("practices/<slug:reference>.png", practices.card, name="practice_card"),

@@ -285,10 +285,8 @@ def settle(city, thing, number):
     boundary(hood, west=-30 + number * 0.01, south=-10.0)  # a square of its own in the open sea
     city.things.append(Thing("neighbourhood", thing.state, "", key, hood))
     key = new_key()
-    venue = Venue.objects.create(
-        district=record, neighbourhood=hood, name=word("title", key), address=word("text", key)
-    )
-    city.things.append(Thing("venue", thing.state, "", key, venue))
+    place = {"district": record, "neighbourhood": hood, "name": word("title", key), "address": word("text", key)}
+    city.things.append(Thing("venue", thing.state, "", key, Venue.objects.create(**place)))
     key = new_key()
     hood.responsible_name = word("person", key)
     hood.save()

@@ -9,5 +9,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def take_home(context):
-    """Return what the answer in the bank's context can be taken home as: see `takehome.links.take_home`."""
+    """Return what the answer in the bank's context can be taken home as: see `exporting.links.take_home`."""
     return offers(context["query"], context["results"], context["rows"])
