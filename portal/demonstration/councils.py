@@ -147,7 +147,7 @@ def seats_of(data, directory, today):
             "since": since,
             "till": since + MANDATE if elected and "unit" not in seat else None,
         }
-        for code in CODES:
+        for code in languages_of(seat):
             rows[code].append(CouncilMember(role=seat[code], locale=directory.locales[code], **facts))
     return rows
 
