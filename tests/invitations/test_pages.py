@@ -1,8 +1,11 @@
 """What everybody opens of the kit: every part in every language, never the link to join nor what is internal."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.core import pdf
 from portal.councils.models import SessionPage
@@ -164,10 +167,11 @@ def test_a_path_leads_to_no_other_file():
         pdf.static_file(f"{pdf.HOST}/static/../../settings.py")
 
 
-def test_the_page_of_a_session_leads_to_poster_flyer_and_message(hybrid):
-    body = text_of(Client().get(hybrid.url))
+def test_the_page_of_a_session_leads_to_poster_flyer_and_message(board, venue):
+    ahead = session(board, timezone.localtime().replace(tzinfo=None) + timedelta(days=7), venue=venue)
+    body = text_of(Client().get(ahead.url))
     for part in ("poster-a4/", "flyer/", "texts/"):
-        assert f'href="{hybrid.url}invitation/{part}"' in body
+        assert f'href="{ahead.url}invitation/{part}"' in body
 
 
 def test_a_session_that_is_over_invites_nobody(board, venue):
