@@ -7,7 +7,12 @@ class AccessConfig(AppConfig):
 
     def ready(self):
         """Let pages, records and their forms ask the table of roles; the checks register themselves."""
-        from . import page_forms, page_policy, scoped
+        from . import (
+            checks,  # noqa: F401 (its checks register themselves)
+            page_forms,
+            page_policy,
+            scoped,
+        )
 
         page_policy.connect()
         page_forms.connect()

@@ -14,6 +14,7 @@ class CoreConfig(AppConfig):
             districts,
             facts,
             indexing,
+            language_checks,  # noqa: F401 (its checks register themselves)
             public_views,
             translations,
         )

@@ -9,6 +9,7 @@ class OfficeConfig(AppConfig):
         """Register what waits on the editor's first page, and what the clock deletes; the checks register themselves."""
         from portal.core.clock import register_daily
 
+        from . import checks  # noqa: F401 (its checks register themselves)
         from .boundaries.retention import purge_boundary_imports
         from .dashboard import todo
 

@@ -14,6 +14,7 @@ from portal.access.scoped import ScopedModelViewSet
 from portal.office.dashboard.filters import STATES, in_state
 from portal.office.dashboard.scope import district_choices
 
+from . import review_hooks  # noqa: F401 (its hooks register themselves)
 from .importing.viewset import ImportViewSet, import_permissions
 from .models import PracticeContact, PracticePage
 

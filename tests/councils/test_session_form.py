@@ -59,7 +59,7 @@ def session_data(points=(), **fields):
 
 def add(client, parent, model, data):
     """Post the form of a new page below `parent` and return the answer."""
-    url = reverse("wagtailadmin_pages:add", args=["agendas", model, parent.pk])
+    url = reverse("wagtailadmin_pages:add", args=["councils", model, parent.pk])
     return client.post(url, data)
 
 
@@ -156,7 +156,7 @@ def test_without_a_title_it_is_called_after_its_council(admin_client, council):
 def test_the_form_begins_with_the_council_and_its_last_meeting(admin_client, council):
     city.session(council, "2026-10-06 19:00", venue_name="Club San Miguel", online_url="https://zoom.example.org/j/1",
                  logistics="Llaves en la portería")  # fmt: skip
-    url = reverse("wagtailadmin_pages:add", args=["agendas", "sessionpage", council.pk])
+    url = reverse("wagtailadmin_pages:add", args=["councils", "sessionpage", council.pk])
     html = admin_client.get(url).content.decode()
     assert "Club San Miguel" in html
     assert "https://zoom.example.org/j/1" in html

@@ -191,7 +191,7 @@ def test_a_preview_of_a_new_session_shows_its_points(admin_client, council):
 
     from .test_session_form import point, session_data
 
-    url = reverse("wagtailadmin_pages:preview_on_add", args=["agendas", "sessionpage", council.pk])
+    url = reverse("wagtailadmin_pages:preview_on_add", args=["councils", "sessionpage", council.pk])
     data = session_data([point("La plaza"), point("Proyecto A", is_sub="on")])
     assert admin_client.post(url, data).json()["is_valid"]
     html = admin_client.get(url, {"mode": ""}).content.decode()

@@ -270,7 +270,7 @@ def test_as_many_questions_for_many_features_as_for_few(tmp_path, django_assert_
 
 def test_search_is_written_once_for_many_new_neighbourhoods(tmp_path, monkeypatch):
     written = []
-    monkeypatch.setattr("portal.core.indexing.index_pages", written.append)
+    monkeypatch.setattr("portal.core.indexing.write_pages", lambda keys: written.append(set(keys)))
     page = district_page()
     written.clear()
     file = tmp_path / "a.geojson"
