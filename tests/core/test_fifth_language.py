@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 from django.urls import reverse
 from django.utils.translation import override
@@ -22,6 +21,7 @@ from portal.invitations.addresses import PRINTED, TEXTS
 from portal.practices.models import DossierPage
 from tests import factories
 from tests.councils.city import added, council, event, item, session
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parents[2]
@@ -40,12 +40,16 @@ def catalan():
     del locales.ROWS["ca"]
 
 
-@pytest.fixture(scope="module")
-def city(django_db_setup, django_db_blocker, catalan):
-    """Return the public things of a small city, built once: the tests read only."""
-    with django_db_blocker.unblock(), override("es"), transaction.atomic():
-        yield City()
-        transaction.set_rollback(True)
+@made_once
+def spanish_city(db):
+    """Return the public things of a small city, all of them in Spanish."""
+    return City()
+
+
+@pytest.fixture
+def city(catalan, spanish_city):
+    """Return the small city of a portal that has a row for Catalan."""
+    return spanish_city
 
 
 class City:
