@@ -15,4 +15,5 @@ def pytest_configure(config):
     """Hash passwords fast: they are worth nothing here, and hundreds of accounts are made."""
     from django.conf import settings
 
+    settings.DATABASES["default"]["CONN_MAX_AGE"] = None  # a slow run keeps its connection: its transactions lie in it
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
