@@ -5,15 +5,14 @@ from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
-    FieldRowPanel,
     InlinePanel,
-    MultiFieldPanel,
     ObjectList,
     TabbedInterface,
     TitleFieldPanel,
 )
 
 from portal.access.page_forms import PageForm
+from portal.core.panels import panel_group, panel_row
 from portal.territory.models import District, DistrictKind
 
 #: kinds that belong to no single district, and kinds that belong to one (values of CouncilKind)
@@ -53,35 +52,24 @@ class CouncilForm(PageForm):
         return cleaned
 
 
-def row(*names):
-    """Return fields beside each other."""
-    return FieldRowPanel([FieldPanel(name) for name in names])
-
-
-def group(heading, *parts, help_text=""):
-    """Return fields (names or panels) under a heading."""
-    panels = [FieldPanel(part) if isinstance(part, str) else part for part in parts]
-    return MultiFieldPanel(panels, heading=heading, help_text=help_text)
-
-
 WHAT = [
     TitleFieldPanel("title", help_text=_("Como lo llama la gente. Por ejemplo: Consejo Barrial de La Cañada.")),
     FieldPanel(
         "lead",
         help_text=_("En una o dos frases. Por ejemplo: aquí se decide qué se arregla primero en el barrio."),
     ),
-    group(_("Qué clase de consejo es"), "kind", FieldPanel("criterion", widget=RadioSelect), "themes", "active"),
-    group(
+    panel_group(_("Qué clase de consejo es"), "kind", FieldPanel("criterion", widget=RadioSelect), "themes", "active"),
+    panel_group(
         _("De dónde es"),
         "neighbourhood",
-        row("other_neighbourhoods", "other_districts"),
+        panel_row("other_neighbourhoods", "other_districts"),
         help_text=_(
             "Los consejos interdistritales y temáticos van en la carpeta «toda la ciudad»: di aquí qué distritos abarcan."
         ),
     ),
 ]
 WHO = [
-    group(
+    panel_group(
         _("Quién puede venir"),
         "open_to_all",
         "audience",
@@ -90,7 +78,7 @@ WHO = [
             help_text=_("Por ejemplo: ven a la próxima reunión; no hace falta anotarse ni tener documento."),
         ),
     ),
-    group(
+    panel_group(
         _("Cómo se eligió"),
         FieldPanel("elected_on", help_text=_("Vacío si nadie lo elige: participa quien viene.")),
         "elected_by",
@@ -99,9 +87,9 @@ WHO = [
         "members",
         [
             FieldPanel("role"),
-            row("unit", "organisation"),
-            row("person", "person_agreed"),
-            row("since", "till"),
+            panel_row("unit", "organisation"),
+            panel_row("person", "person_agreed"),
+            panel_row("since", "till"),
         ],
         heading=_("Quiénes lo integran"),
         label=_("integrante"),
@@ -112,7 +100,7 @@ WHO = [
     ),
     InlinePanel(
         "links",
-        [row("kind", "url")],
+        [panel_row("kind", "url")],
         heading=_("Grupos y páginas"),
         label=_("enlace"),
         help_text=_("Solo grupos abiertos a cualquier persona: la dirección queda a la vista de todos."),

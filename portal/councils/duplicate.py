@@ -19,12 +19,12 @@ from wagtail.log_actions import log
 from portal.access.page_forms import only_neighbourhoods
 from portal.access.scoped import refused
 from portal.core.language import source_of
+from portal.core.slugs import free_slug
 from portal.core.years import refuse_far_years
 from portal.councils.models import AgendaItem, SessionPage
 from portal.events.models.meeting import MEETING_FACTS
 
 from .items import public_items
-from .session_form import free_slug
 
 KEPT = (
     *MEETING_FACTS, "all_day", "neighbourhood", "open_to_all", "seats", "registration_required", "agenda_closes", "lead",

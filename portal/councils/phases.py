@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.councils.models import SessionPage
-from portal.events.choices import EventKind
+from portal.events.choices import EventKind, EventState
 
 
 class Phase(models.TextChoices):
@@ -18,7 +18,7 @@ class Phase(models.TextChoices):
     UNDER_WAY = "under-way", _("Ahora")
     AWAITING_MINUTES = "awaiting-minutes", _("Falta el acta")
     OVER = "over", _("Ya pasó")
-    CANCELLED = "cancelled", _("Cancelada")
+    CANCELLED = EventState.CANCELLED.value, EventState.CANCELLED.label
 
 
 #: how the state component draws each phase (templates/components/state.html)

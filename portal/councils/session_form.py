@@ -4,19 +4,19 @@ from django.forms import RadioSelect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface, TitleFieldPanel
-from wagtail.models import Page
 
 from portal.core.language import source_of
+from portal.core.panels import panel_row
+from portal.core.slugs import free_slug
 from portal.events.event_form import EventForm
 from portal.events.models.meeting import MEETING_FACTS
-from portal.events.panels import PICTURES, PRACTICES, REGISTRATION, TEXT, WHEN, WHERE, WHO, field, row
+from portal.events.panels import PICTURES, PRACTICES, REGISTRATION, TEXT, WHEN, WHERE, WHO, field
 
 PUBLIC = "public"  # value of ItemVisibility
 PART_OF_INTERNAL = _("El punto del que es parte es interno: márcalo como interno también, o hazlo un punto aparte.")
 #: what a new session takes over from its council, and what from the council's last meeting
 OF_THE_COUNCIL = ("neighbourhood", "other_neighbourhoods", "other_districts", "themes", "open_to_all")
 OF_THE_LAST = tuple(name for name in MEETING_FACTS if name != "logistics")
-LONGEST_SLUG = 200
 
 
 class SessionForm(EventForm):
@@ -57,15 +57,6 @@ class SessionForm(EventForm):
         return not faults
 
 
-def free_slug(wanted, parent, page):
-    """Return `wanted` (str), or with the first number that no other page below `parent` has in its address."""
-    slug, number = wanted, 1
-    while not Page._slug_is_available(slug, parent, page):
-        number += 1
-        slug = f"{wanted[: LONGEST_SLUG - len(str(number))]}-{number}"
-    return slug
-
-
 def taken_over(council):
     """Return {field: value} with which the form of a new session of a council (CouncilPage) begins."""
     source = source_of(council)
@@ -97,8 +88,8 @@ POINT = [
     FieldPanel(
         "text", help_text=_("Por ejemplo: dos proyectos dibujados en agosto; se presentan, se pregunta y se vota.")
     ),
-    row("minutes", "theme"),
-    row("neighbourhood", "proposed_by"),
+    panel_row("minutes", "theme"),
+    panel_row("neighbourhood", "proposed_by"),
     FieldPanel(
         "attachments",
         help_text=_("Planos, propuestas. Un archivo de una colección con contraseña no se enlaza en la página."),

@@ -1,10 +1,9 @@
 """An event as schema.org describes it, for search engines. The link to join is never in it, whoever may see it."""
 
-import json
-
 from django.conf import settings
 from django.utils import timezone
-from django.utils.safestring import mark_safe
+
+from portal.core.json_ld import script_json
 
 from .choices import EventState, Modality
 from .formatting import last_day
@@ -84,7 +83,4 @@ def event_data(event):
 
 def json_ld(event):
     """Return the schema.org description of an event as JSON that is safe inside a script element."""
-    text = json.dumps(event_data(event), ensure_ascii=False)
-    for sign in "<>&":
-        text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return mark_safe(text)  # noqa: S308 - every character that could end the element is escaped above
+    return script_json(event_data(event))

@@ -4,14 +4,14 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
-    FieldRowPanel,
     InlinePanel,
-    MultiFieldPanel,
     ObjectList,
     PageChooserPanel,
     TabbedInterface,
     TitleFieldPanel,
 )
+
+from portal.core.panels import panel_group, panel_row
 
 from .event_form import EventForm
 from .places_panel import PlacesPanel
@@ -22,36 +22,25 @@ def field(name, help_text="", **kwargs):
     return FieldPanel(name, **({"help_text": help_text} if help_text else {}), **kwargs)
 
 
-def row(*names):
-    """Return fields beside each other."""
-    return FieldRowPanel([FieldPanel(name) for name in names])
-
-
-def group(heading, *parts, help_text=""):
-    """Return fields (names or panels) under a heading."""
-    panels = [FieldPanel(part) if isinstance(part, str) else part for part in parts]
-    return MultiFieldPanel(panels, heading=heading, help_text=help_text)
-
-
 WHAT = [
     TitleFieldPanel("title", help_text=_("Como lo dirías en la calle. Por ejemplo: Taller de compost en la plaza.")),
     field(
         "lead",
         _("En una o dos frases. Por ejemplo: aprende a hacer compost en un balcón y llévate tu primera compostera."),
     ),
-    group(_("Qué clase de encuentro es"), "kind", "themes"),
+    panel_group(_("Qué clase de encuentro es"), "kind", "themes"),
 ]
 WHEN = [
-    group(
+    panel_group(
         _("Cuándo"),
-        row("start", "end"),
+        panel_row("start", "end"),
         "all_day",
         help_text=_(
             "En la hora de la ciudad. Si cambias la fecha de algo ya publicado, la página dirá las dos: la de antes y "
             "la nueva."
         ),
     ),
-    group(
+    panel_group(
         _("Qué tan seguro es"),
         field("state", _("Con «Confirmada» hay que decir dónde es. Lo cancelado no se borra: sigue a la vista.")),
         field("cancel_reason", _("Lo lee quien pensaba ir. Por ejemplo: por la tormenta, pasa al viernes.")),
@@ -65,33 +54,33 @@ WHEN = [
 ]
 WHERE = [
     field("modality", widget=RadioSelect),
-    group(
+    panel_group(
         _("En persona"),
         "venue",
-        row("venue_name", "venue_address"),
+        panel_row("venue_name", "venue_address"),
         "venue_hint",
         help_text=_("Elige un lugar de la lista: ya sabe su dirección, cómo se llega y si hay escalones."),
     ),
-    group(
+    panel_group(
         _("Desde casa"),
-        row("online_platform", "online_url"),
-        row("join_visibility", "join_minutes"),
-        row("phone_in", "phone_code"),
+        panel_row("online_platform", "online_url"),
+        panel_row("join_visibility", "join_minutes"),
+        panel_row("phone_in", "phone_code"),
         help_text=_(
             "El enlace solo aparece cuando tú dices: a la vista, desde unos minutos antes, o nunca en la página. El "
             "teléfono está siempre a la vista, y su código también, salvo que el enlace sea solo para quienes se anotan."
         ),
     ),
 ]
-REACH = group(
+REACH = panel_group(
     _("De dónde es"),
     "neighbourhood",
-    row("other_neighbourhoods", "other_districts"),
+    panel_row("other_neighbourhoods", "other_districts"),
     help_text=_("Así lo encuentra su gente. Si es de todo el distrito, deja vacío el barrio."),
 )
 WHO = [
     REACH,
-    group(
+    panel_group(
         _("Para quién es"),
         "open_to_all",
         field("audience", _("Por ejemplo: niñas y niños de 6 a 12 años con una persona adulta.")),
@@ -99,7 +88,7 @@ WHO = [
         field("held_in", _("En qué lengua se habla. Si hay interpretación, márcala en los servicios.")),
         FieldPanel("services", widget=CheckboxSelectMultiple),
     ),
-    group(_("Quién responde"), "unit", row("contact_phone", "contact_email")),
+    panel_group(_("Quién responde"), "unit", panel_row("contact_phone", "contact_email")),
     field("logistics", heading=_("Solo para el equipo")),
 ]
 TEXT = [field("text", _("Lo que haga falta para decidirse a ir. La página se entiende también sin esto."))]
@@ -127,7 +116,7 @@ PRACTICES = [
     )
 ]
 REGISTRATION = [
-    group(
+    panel_group(
         _("Lugares"),
         "registration_required",
         field("seats", _("Cuántas personas entran. Vacío: sin límite. Quien llega después queda en lista de espera.")),

@@ -77,7 +77,7 @@ class Invited:
     @property
     def cancelled_word(self):
         """What nobody may overlook."""
-        return _("Cancelada").upper()
+        return EventState.CANCELLED.label.upper()
 
     @property
     def no_title(self):

@@ -1,12 +1,11 @@
 """How a practice is cited: as text, as BibTeX, and as schema.org JSON-LD."""
 
-import json
 import re
 
 from django.conf import settings
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from portal.core.json_ld import script_json
 from portal.vocabularies.countries import country_name
 
 from .review import json_ld_reviews
@@ -104,5 +103,4 @@ def json_ld(page, permanent_url, translations):
         ],
     }
     kept = {key: value for key, value in data.items() if value not in (None, [])}
-    text = json.dumps(kept, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return mark_safe(text)  # noqa: S308 - every character that could end the element is escaped above
+    return script_json(kept)

@@ -5,12 +5,13 @@ from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
     InlinePanel,
-    MultiFieldPanel,
     ObjectList,
     Panel,
     TabbedInterface,
     TitleFieldPanel,
 )
+
+from portal.core.panels import panel_group
 
 from .missing import missing
 from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
@@ -29,32 +30,27 @@ class MissingPanel(Panel):
             return context
 
 
-def group(heading, *names, help_text=""):
-    """Return a group of fields under a heading."""
-    return MultiFieldPanel([FieldPanel(name) for name in names], heading=heading, help_text=help_text)
-
-
 WHAT = [
     TitleFieldPanel("title"),  # the address follows what is typed
     MissingPanel(heading=_("Qué falta")),
     FieldPanel("lead"),
     InlinePanel("figures", heading=_("Cifras"), label=_("cifra"), max_num=4),
-    group(_("Qué clase de experiencia es"), "types", "type_other", "bank_categories", "candidacy"),
-    group(_("Temas"), "themes", "theme_other", "sdgs"),
-    group(_("Objetivos"), "main_objective", "objectives", "objective_other"),
+    panel_group(_("Qué clase de experiencia es"), "types", "type_other", "bank_categories", "candidacy"),
+    panel_group(_("Temas"), "themes", "theme_other", "sdgs"),
+    panel_group(_("Objetivos"), "main_objective", "objectives", "objective_other"),
     InlinePanel("pictures", heading=_("Fotos"), label=_("foto")),
 ]
 WHERE_AND_WHEN = [
-    group(_("Dónde"), "place_city", "place_region", "place_country", "neighbourhood"),
+    panel_group(_("Dónde"), "place_city", "place_region", "place_country", "neighbourhood"),
     FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")]),
-    group(_("A qué escala"), "scope", "scope_other", "territory_size"),
-    group(_("Cuándo"), "start", "end", "end_open", "start_as_written", "end_as_written"),
-    group(_("Cómo sigue"), "outcome", "outcome_reason"),
+    panel_group(_("A qué escala"), "scope", "scope_other", "territory_size"),
+    panel_group(_("Cuándo"), "start", "end", "end_open", "start_as_written", "end_as_written"),
+    panel_group(_("Cómo sigue"), "outcome", "outcome_reason"),
 ]
 WHO = [
     FieldPanel("institution"),
     FieldPanel("author_kind"),
-    group(_("Participantes"), "participants_count", "participants"),
+    panel_group(_("Participantes"), "participants_count", "participants"),
     InlinePanel("contributions", heading=_("Quién puso qué"), label=_("aporte")),
     InlinePanel("organisation_links", heading=_("Organizaciones"), label=_("organización")),
 ]
@@ -65,10 +61,10 @@ BESIDE = [
     InlinePanel("annexes", heading=_("Anexos"), label=_("anexo")),
 ]
 SOURCE = [
-    group(
+    panel_group(
         _("De dónde viene la ficha"), "source_name", "source_url", "source_language", "source_licence", "source_date"
     ),
-    group(_("Distinción"), "distinction", "edition", "call_category"),
+    panel_group(_("Distinción"), "distinction", "edition", "call_category"),
     FieldPanel("last_reviewed"),
 ]
 

@@ -9,6 +9,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from portal.core.batches import batch_indexing
+from portal.core.slugs import free_slug
 from portal.councils.models import CouncilPage, Series, SessionPage
 from portal.events.models.meeting import MEETING_FACTS
 
@@ -43,7 +44,7 @@ def session_on(series, council, start):
     """Return the unsaved SessionPage of a Series on a date, all that is known of it filled in."""
     session = SessionPage(
         title=council.title,
-        slug=free_slug(council, f"{timezone.localdate(start):%Y-%m-%d}"),
+        slug=free_slug(f"{timezone.localdate(start):%Y-%m-%d}", council),
         locale_id=council.locale_id,
         live=False,
         council=council,
@@ -61,15 +62,6 @@ def session_on(series, council, start):
         setattr(session, name, list(value.all()) if name == "services" else value)
     session.state = is_sure(session)
     return session
-
-
-def free_slug(council, wanted_slug):
-    """Return a slug that no page below a council has: the day, with a number from the second on that day."""
-    taken = set(council.get_children().filter(slug__startswith=wanted_slug).values_list("slug", flat=True))
-    number, slug = 2, wanted_slug
-    while slug in taken:
-        slug, number = f"{wanted_slug}-{number}", number + 1
-    return slug
 
 
 def _added(council, session, user):

@@ -1,12 +1,11 @@
 """The Atom feed of any question to the agenda: what comes next, and what changed of it, the latest change first."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -16,10 +15,11 @@ from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.calendar.result import CalendarResult
 from portal.agendas.calendar.rows import district_words, modality_words, title_and_text
 from portal.agendas.calendar.selectors import found_between, load
+from portal.core.atom import NEVER, MultilingualFeed
 from portal.core.cells import printable
 from portal.core.context import city_of
 from portal.core.language import in_interface, reader_language
-from portal.events.choices import Modality
+from portal.events.choices import EventState, Modality
 from portal.events.formatting import place_words, when_words
 from portal.events.models import Announcement
 
@@ -27,20 +27,7 @@ from .filters import in_words
 
 MOST_NEXT, MOST_CHANGED = 40, 20
 AHEAD, BEHIND, LATELY = timedelta(days=366), timedelta(days=7), timedelta(days=14)
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)
 MAX_AGE = 600
-
-
-class AgendaFeed(Atom1Feed):
-    """Atom whose entries say their language, and whose date is that of its newest entry, not that of the request."""
-
-    def latest_post_date(self):
-        """Return when the latest entry changed; an empty feed never did."""
-        return max((item["updateddate"] for item in self.items), default=NEVER)
-
-    def item_attributes(self, item):
-        """Return the attributes of an entry."""
-        return {"xml:lang": item["language"]}
 
 
 def agenda_feed(request, page):
@@ -54,14 +41,14 @@ def agenda_feed(request, page):
 
 
 def feed_of(asked, page, request):
-    """Return the AgendaFeed of a question (CalendarQuery) to the agenda (CalendarPage) in the reader's language."""
+    """Return the MultilingualFeed of a question (CalendarQuery) to the agenda (CalendarPage) in the reader's language."""
     now, language = timezone.now(), reader_language()
     query = asked.query()
     question = f"?{query}" if query else ""
     words, title = in_words(asked, feed_labels(page, asked, now, language)) if asked.is_filtered() else "", _("Agenda")
     address = settings.BASE_URL + in_interface(page.get_url(request) or "")
     city = printable(city_of(request).name) or title
-    feed = AgendaFeed(
+    feed = MultilingualFeed(
         title=printable(f"{title}: {words}" if words else f"{title}, {city}"),
         link=f"{address}{question}",
         description="",
@@ -108,7 +95,7 @@ def entry(event, language, changed):
     """
     published = event.first_published_at or event.last_published_at or NEVER
     title, _title_language, text = title_and_text(event, language)
-    state = _("Cancelada") if event.is_cancelled else ""
+    state = EventState.CANCELLED.label if event.is_cancelled else ""
     reason = event.known_reason[0] if event.is_cancelled else ""
     way = "" if event.modality == Modality.VIRTUAL else modality_words(event.modality)  # its place says it
     place = [district_words(event), way, place_words(event)]

@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agendas.calendar.query import week_of
 from portal.agendas.calendar.rows import title_and_text
 from portal.core.dates import format_pattern
 from portal.core.language import in_interface
+from portal.events.choices import EventState
 from portal.events.formatting import day_words, hour_words
 
 from .navigation import at_week
@@ -60,5 +60,5 @@ def line(answer, day, moment, event, is_there):
         "lang": language if language != answer.language else "",
         "url": in_interface(event.url or "", answer.language),
         "off": event.is_cancelled or not is_there,
-        "word": _("Cancelada") if event.is_cancelled else "" if is_there else _("Cambió de día"),
+        "word": EventState.CANCELLED.label if event.is_cancelled else "" if is_there else EventState.RESCHEDULED.label,
     }

@@ -80,7 +80,11 @@ def state_and_text(event, text_html, language, moment):
     if event.is_cancelled:
         reason, reason_language = getattr(event, "known_reason", (event.cancel_reason, event.locale.language_code))
         reason = in_language(reason, reason_language if reason_language != language else "")
-        return {"state": {"kind": "cancelled", "word": _("Cancelada")}, "off": True, "text_html": reason or text_html}
+        return {
+            "state": {"kind": "cancelled", "word": EventState.CANCELLED.label},
+            "off": True,
+            "text_html": reason or text_html,
+        }
     if begins(event) <= moment < event.until:
         return {"state": {"kind": "open", "word": _("Ahora")}}
     if event.former_start and event.former_start != event.start:

@@ -13,10 +13,11 @@ from wagtail.log_actions import log
 from portal.core.import_refusal import Refusal
 from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome
 from portal.core.language import source_of
+from portal.core.slugs import free_slug
 from portal.councils.models import SessionPage
 from portal.events.choices import EventState, Modality
 from portal.practices.importing.apply import in_words
-from portal.practices.importing.catalogue import free_slug, locked
+from portal.practices.importing.catalogue import locked
 from portal.territory.models import Venue
 
 #: what an import says of a session; its state is compared apart
@@ -135,7 +136,7 @@ class Store:
     def slug(parent, record):
         """Return a free slug: the day and the title."""
         words = slugify(f"{timezone.localdate(record.start):%Y-%m-%d} {record.title}")
-        return free_slug(parent, words[:SLUG_LENGTH].rstrip("-"))
+        return free_slug(words[:SLUG_LENGTH].rstrip("-"), parent, first_number=1)
 
 
 def names_of(fields):

@@ -1,12 +1,10 @@
 """The page of a neighbourhood: everything the city knows of it, and what it does not know yet."""
 
-import json
-
 from django.conf import settings
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.core.json_ld import script_json
 from portal.core.language import in_interface
 from portal.core.registry import sections_of
 from portal.territory.models import Connectivity, CoverageCount
@@ -151,5 +149,4 @@ def json_ld(page, place, boundary):
     if boundary:
         box = f"{boundary.south} {boundary.west} {boundary.north} {boundary.east}"
         data["geo"] = {"@type": "GeoShape", "box": box}
-    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
-    return mark_safe(text)  # noqa: S308 - every character that could end the element is escaped above
+    return script_json(data)

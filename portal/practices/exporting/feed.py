@@ -1,13 +1,12 @@
 """The Atom feed of any question: its newest practices, with ids that never change."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 from django.conf import settings
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
+from portal.core.atom import NEVER, MultilingualFeed
 from portal.core.cells import printable
 from portal.core.language import in_interface
 from portal.practices.bank import question
@@ -21,19 +20,6 @@ from .citations import keywords, permanent_url
 from .request_words import asked_address, asked_words, bank_url
 
 MOST_ENTRIES = 50
-NEVER = datetime(2000, 1, 1, tzinfo=UTC)
-
-
-class PracticeFeed(Atom1Feed):
-    """Atom whose entries say their language, and whose date is that of its newest entry, not that of the request."""
-
-    def latest_post_date(self):
-        """Return when the latest entry changed; an empty feed never did."""
-        return max((item["updateddate"] for item in self.items), default=NEVER)
-
-    def item_attributes(self, item):
-        """Return the attributes of an entry."""
-        return {"xml:lang": item["language"]}
 
 
 def entry(page, language):
@@ -63,11 +49,11 @@ def newest(parameters, language):
 
 
 def practice_feed(parameters, language, path, city_name):
-    """Return the PracticeFeed of a question (QueryDict) that stands at `path`."""
+    """Return the MultilingualFeed of a question (QueryDict) that stands at `path`."""
     pages, query = newest(parameters, language)
     words, address = asked_words(query, Labels(language)), asked_address(parameters, language)
     title = _("Banco de experiencias")
-    feed = PracticeFeed(
+    feed = MultilingualFeed(
         title=f"{title}: {words}" if words else title,
         link=f"{settings.BASE_URL}{bank_url(language)}{address}",
         description="",

@@ -3,7 +3,6 @@
 from functools import cache
 
 from django.utils.translation import gettext as _
-from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 
 from portal.core.import_refusal import Refusal
@@ -84,14 +83,6 @@ def locked(page):
 def image_of(fingerprint):
     """Return the PortalImage with that file (SHA-1), or None."""
     return PortalImage.objects.filter(file_hash=fingerprint).order_by("pk").first() if fingerprint else None
-
-
-def free_slug(parent, wanted, page=None):
-    """Return `wanted` (str) or the next like it that no other page under `parent` has."""
-    siblings = Page.objects.child_of(parent).filter(slug=wanted)
-    if not siblings.exclude(pk=page.pk if page else None).exists():
-        return wanted
-    return find_available_slug(parent, wanted)
 
 
 def claim_reference(reference):

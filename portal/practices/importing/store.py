@@ -12,10 +12,11 @@ from wagtail.log_actions import log
 from portal.core.facts import copy_facts
 from portal.core.import_refusal import Refusal
 from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome
+from portal.core.slugs import free_slug
 from portal.practices.models import PracticePage
 
 from .apply import drop_missing_pictures, in_words, keep_what_is_fuller, only_words, validate, write_version
-from .catalogue import Catalogue, claim_reference, free_slug
+from .catalogue import Catalogue, claim_reference
 from .record import SOURCE_KEY_START
 from .record_export import export_practice
 from .record_extract import checksum, stored
@@ -204,7 +205,7 @@ class Store:
         slug = slugify(words) or slugify(words, allow_unicode=True) or "p"
         if len(slug) > SLUG_LENGTH and not record.slugs.get(language):
             slug = slug[:SLUG_LENGTH].rpartition("-")[0] or slug[:SLUG_LENGTH]
-        return free_slug(parent, slug[:250], page)
+        return free_slug(slug[:250], parent, page, first_number=1)
 
 
 def store(record, publish=False):
