@@ -32,7 +32,7 @@ def serve(what, port):
 
         settings.configure(ROOT_URLCONF=__name__, ALLOWED_HOSTS=["127.0.0.1"], SECRET_KEY="bench", USE_TZ=True)  # noqa: S106
     django.setup()
-    from portal.core.management.commands.serve import load_portal, serve_web
+    from portal.operations.management.commands.serve import load_portal, serve_web
 
     sys.argv = sys.argv[:1]
     serve_web(port, 2, load_bare if what == "bare" else load_portal)

@@ -58,6 +58,7 @@ ALLOWED_HOSTS = ["*"] if DEMONSTRATION else env("ALLOWED_HOSTS")
 BASE_URL = env("BASE_URL").rstrip("/")
 
 INSTALLED_APPS = [
+    "portal.operations",
     "portal.demonstration",
     "portal.home",
     "portal.agendas",

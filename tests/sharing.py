@@ -59,7 +59,7 @@ class Layers:
         from django.db import transaction
         from django.utils import translation
 
-        from portal.core.batches import batch_indexing
+        from portal.core.publication import batch_indexing
 
         values = deepcopy(self.values)
         made = {"db": None} | {other.__name__: value for other, value in values.items()}

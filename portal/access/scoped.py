@@ -24,7 +24,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
-from portal.core.cells import harmless, printable
+from portal.core.escaping import harmless, printable
 
 from .policy import READ, ScopedPolicy
 

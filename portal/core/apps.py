@@ -9,20 +9,20 @@ class CoreConfig(AppConfig):
     def ready(self):
         """Make publishing whole, and connect what must follow every change of a page."""
         from . import (
-            atomic,
             context,
-            districts,
             facts,
             indexing,
-            language_checks,  # noqa: F401 (its checks register themselves)
+            language,  # noqa: F401 (its checks register themselves)
+            page_tree,
             public_views,
+            publication,
             translations,
         )
         from .models import CitySettings
 
-        atomic.make_publishing_atomic()
+        publication.make_publishing_atomic()
         facts.connect()
-        districts.connect()
+        page_tree.connect()
         indexing.connect()
         translations.connect()
         public_views.autodiscover()

@@ -1,4 +1,4 @@
-"""Days and hours as the reader writes them; how each language does so stands in portal/core/locales.py."""
+"""Days and hours as the reader writes them (portal/core/locales.py says how); the years in which something may happen."""
 
 from datetime import date, time
 
@@ -32,3 +32,14 @@ def distance_words(days: int) -> str:
     if days > 0:
         return ngettext("en %(count)s día", "en %(count)s días", days) % {"count": days}
     return ngettext("hace %(count)s día", "hace %(count)s días", -days) % {"count": -days}
+
+
+FIRST_YEAR, LAST_YEAR = 1900, 2200
+
+
+def refuse_far_years(form, *names):
+    """Say beside each of these fields of a form being cleaned that its date or moment lies in no year that can be meant."""
+    for name in names:
+        said = form.cleaned_data.get(name)
+        if said and not FIRST_YEAR <= said.year <= LAST_YEAR:
+            form.add_error(name, _("Revisa el año: %(year)s no puede ser.") % {"year": said.year})

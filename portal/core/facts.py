@@ -12,7 +12,7 @@ from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
 
-from portal.core.batches import batch_indexing
+from portal.core.publication import batch_indexing
 
 from .models import BasePage
 

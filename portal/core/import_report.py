@@ -1,10 +1,20 @@
-"""What became of each record of an import, a line for each, in the active language."""
+"""What an import tells whoever sent the file: why something was not taken, and line by line what became of each record."""
 
 from collections import Counter
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+
+
+class Refusal(Exception):
+    """What is wrong with a file or a record: `message` in the active language, `line` of the file (0: the whole file)."""
+
+    def __init__(self, message, line=0):
+        super().__init__(str(message))
+        self.message = str(message)
+        self.line = line
+
 
 TITLE_LENGTH = 120
 CREATED, UPDATED, UNCHANGED, LEFT_ALONE, FAILED = "created", "updated", "unchanged", "left alone", "failed"

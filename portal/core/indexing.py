@@ -14,13 +14,12 @@ from django.utils.html import strip_tags
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from portal.core.publication import at_end, in_batch, is_draft_only
 from search import index
 from search.api import register_visibility
 from search.documents import to_model
 from search.models import SearchDocument
 
-from .batches import at_end, in_batch
-from .drafts import is_draft_only
 from .models.page import addresses_changed
 from .public import public_pages
 from .registry import kind_of, kinds, record_kinds

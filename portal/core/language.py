@@ -1,6 +1,8 @@
-"""The reader's language: which version of a page is shown, at which address, and how languages are called."""
+"""The reader's language, names of languages, pages in the reader's language; a language without its row is refused."""
 
+from babel import UnknownLocaleError
 from django.conf import settings
+from django.core.checks import Error, register
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import get_language
 from wagtail.models import Page
@@ -64,3 +66,46 @@ def public_translations(page):
     """Return {language: page} of the versions of `page` that everybody may read, itself included."""
     versions = public_pages(type(page).objects.filter(translation_key=page.translation_key)).select_related("locale")
     return {version.locale.language_code: version for version in versions}
+
+
+def languages_without_row(codes: list[str]) -> list[Error]:
+    """Return an Error for each language code that has no row in portal/core/locales.py (portal.E030)."""
+    return [
+        Error(
+            f"The language {code!r} has no row.",
+            hint="Add one to ROWS in portal/core/locales.py; docs/languages.md says how.",
+            obj=code,
+            id="portal.E030",
+        )
+        for code in codes
+        if code not in locales.ROWS
+    ]
+
+
+def rows_without_dates(rows: list[locales.Language]) -> list[Error]:
+    """Return an Error for each row whose dates CLDR does not know (portal.E031)."""
+    faults = []
+    for known in rows:
+        try:
+            known.pattern(weekday=True, year=True)
+        except (UnknownLocaleError, ValueError):
+            faults.append(
+                Error(
+                    f"CLDR has no locale {known.cldr or known.code!r}.",
+                    hint='Name one that it has in the row: cldr="es".',
+                    obj=known.code,
+                    id="portal.E031",
+                )
+            )
+    return faults
+
+
+@register()
+def languages_have_their_rows(app_configs, **kwargs) -> list[Error]:
+    """Return the faults of the setting LANGUAGES and of its rows."""
+    codes = [code for code, _name in (*settings.LANGUAGES, *settings.WAGTAIL_CONTENT_LANGUAGES)]
+    codes = list(dict.fromkeys([settings.LANGUAGE_CODE, *codes]))
+    return [
+        *languages_without_row(codes),
+        *rows_without_dates([locales.ROWS[code] for code in codes if code in locales.ROWS]),
+    ]

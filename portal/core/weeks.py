@@ -7,8 +7,7 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal.core.dates import format_day
-from portal.core.years import FIRST_YEAR, LAST_YEAR
+from portal.core.dates import FIRST_YEAR, LAST_YEAR, format_day
 
 CODE = re.compile(r"\A([0-9]{4})-W([0-9]{2})\Z")
 

@@ -18,9 +18,9 @@ from wagtail.log_actions import log
 
 from portal.access.page_forms import only_neighbourhoods
 from portal.access.scoped import refused
+from portal.core.dates import refuse_far_years
 from portal.core.language import source_of
-from portal.core.slugs import free_slug
-from portal.core.years import refuse_far_years
+from portal.core.page_tree import free_slug
 from portal.councils.models import AgendaItem, SessionPage
 from portal.events.models.meeting import MEETING_FACTS
 

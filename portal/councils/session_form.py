@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface, TitleFieldPanel
 
 from portal.core.language import source_of
+from portal.core.page_tree import free_slug
 from portal.core.panels import panel_row
-from portal.core.slugs import free_slug
 from portal.events.event_form import EventForm
 from portal.events.models.meeting import MEETING_FACTS
 from portal.events.panels import PICTURES, PRACTICES, REGISTRATION, TEXT, WHEN, WHERE, WHO, field

@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from portal.core.batches import batch_indexing
+from portal.core.publication import batch_indexing
 
 from .councils import Directory, build_councils
 from .meetings import build_meetings

@@ -9,7 +9,7 @@ from wagtail.fields import RichTextField
 
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage
-from portal.core.rules import under_home
+from portal.core.page_tree import under_home
 from portal.territory.models import District
 
 from .files import DistrictCollection

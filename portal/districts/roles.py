@@ -21,7 +21,7 @@ from wagtail.models import (
 
 from portal.access.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.core.models import Role, Team
-from portal.core.rules import HOME_DEPTH
+from portal.core.page_tree import HOME_DEPTH
 from portal.territory.models import District
 
 from .files import district_collection

@@ -6,8 +6,8 @@ from django.db.models import Case, Q, When
 from django.utils.translation import gettext as _
 
 from portal.access.page_forms import PageForm
+from portal.core.dates import refuse_far_years
 from portal.core.language import language_name
-from portal.core.years import refuse_far_years
 from portal.practices.vocabulary import language_choices
 
 SESSION = "session"  # EventKind.SESSION: sessions are made below their council

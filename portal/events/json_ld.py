@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils import timezone
 
-from portal.core.json_ld import script_json
+from portal.core.escaping import script_json
 
 from .choices import EventState, Modality
 from .formatting import last_day

@@ -13,10 +13,9 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
-from portal.core.batches import at_end
-from portal.core.drafts import is_draft_only
 from portal.core.models.page import addresses_changed
 from portal.core.public import public_pages
+from portal.core.publication import at_end, is_draft_only
 from portal.territory.models import District
 
 from .formatting import venue_words

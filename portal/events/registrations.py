@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
-from portal.core.drafts import is_draft_only
 from portal.core.language import source_of
+from portal.core.publication import is_draft_only
 
 from .choices import RegistrationState
 from .models import EventPage, Registration

@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from portal.core.json_ld import script_json
+from portal.core.escaping import script_json
 from portal.vocabularies.countries import country_name
 
 from .review import json_ld_reviews

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 
-from portal.core.batches import batch_indexing
+from portal.core.publication import batch_indexing
 from portal.councils.models import Series, SessionPage
 
 from .generate import announce, make, rewrite

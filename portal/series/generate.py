@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
-from portal.core.batches import batch_indexing
-from portal.core.slugs import free_slug
+from portal.core.page_tree import free_slug
+from portal.core.publication import batch_indexing
 from portal.councils.models import CouncilPage, Series, SessionPage
 from portal.events.models.meeting import MEETING_FACTS
 

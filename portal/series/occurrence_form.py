@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from portal.core.years import refuse_far_years
+from portal.core.dates import refuse_far_years
 from portal.councils.rrule_text import moment_words
 from portal.events.choices import EventState
 from portal.events.formatting import day_words

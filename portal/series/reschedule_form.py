@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from portal.core.years import refuse_far_years
+from portal.core.dates import refuse_far_years
 
 LONGEST_REASON = 250
 

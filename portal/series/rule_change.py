@@ -7,8 +7,8 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.batches import batch_indexing
 from portal.core.language import source_of
+from portal.core.publication import batch_indexing
 from portal.core.translations import first_versions
 from portal.councils.models import SessionPage
 from portal.events.choices import EventState

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import formfield_for_dbfield
 
 from portal.access.record_forms import ScopedRecordForm
-from portal.core.years import refuse_far_years
+from portal.core.dates import refuse_far_years
 from portal.councils.models import Series
 from portal.councils.rrule import LAST, Frequency, Rule, RuleError, ever_happens
 from portal.events.models.meeting import MEETING_FACTS

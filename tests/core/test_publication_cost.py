@@ -3,8 +3,7 @@
 import pytest
 from django.db.models.signals import post_save
 
-from portal.core.batches import at_end, batch_indexing
-from portal.core.drafts import is_draft_only
+from portal.core.publication import at_end, batch_indexing, is_draft_only
 from portal.events.models import Announcement
 from portal.practices.models import Annex, Figure
 from search.models import SearchOutbox

@@ -8,9 +8,9 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.agendas.models import Recipient, WeeklyIssue
-from portal.core.batches import batch_indexing
 from portal.core.indexing import verify
 from portal.core.language import CODES, in_interface
+from portal.core.publication import batch_indexing
 from portal.core.translations import first_versions
 from portal.core.weeks import Week
 from portal.councils.choices import CouncilKind, ItemVisibility

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from portal.core.models import Attempt
-from portal.core.models.attempts import KEPT
+from portal.core.models.accounts import KEPT
 
 CODES = "code"  # wrong codes of one account
 USED = "used-code"  # codes of an app that were right once

@@ -16,8 +16,8 @@ from portal.agendas.calendar.result import CalendarResult
 from portal.agendas.calendar.rows import district_words, modality_words, title_and_text
 from portal.agendas.calendar.selectors import found_between, load
 from portal.core.atom import NEVER, MultilingualFeed
-from portal.core.cells import printable
 from portal.core.context import city_of
+from portal.core.escaping import printable
 from portal.core.language import in_interface, reader_language
 from portal.events.choices import EventState, Modality
 from portal.events.formatting import place_words, when_words

@@ -10,7 +10,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
 
 from portal.agendas.calendar.event_index import EventRow, fetch_rows
-from portal.core.prefetch import set_relations
+from portal.core.models.page import set_relations
 from portal.core.public import public_pages
 from portal.councils.models import CouncilPage
 from portal.events.choices import EventState

@@ -6,7 +6,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
 from portal.core.models import BasePage
-from portal.core.rules import under_home
+from portal.core.page_tree import under_home
 
 
 class CalendarPage(RoutablePageMixin, BasePage):

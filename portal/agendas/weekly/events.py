@@ -7,7 +7,7 @@ from django.db.models import prefetch_related_objects
 from portal.agendas.calendar.event_index import fetch_rows
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.calendar.selectors import load, matching
-from portal.core.prefetch import set_relations
+from portal.core.models.page import set_relations
 from portal.councils.models import AgendaItem
 
 

@@ -1,14 +1,14 @@
 """What every page and every account shares."""
 
+from portal.core.models.accounts import Attempt
+from portal.core.models.page import SourceText, TranslatedRow
+
 from .accounts import Role, Team, User
-from .attempts import Attempt
 from .city import CitySettings
 from .clock import ClockRun
 from .images import PortalImage, PortalRendition
 from .page import BasePage
 from .references import ReferenceCounter
-from .rows import TranslatedRow
-from .source_text import SourceText
 
 __all__ = [
     "Attempt",

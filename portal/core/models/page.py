@@ -1,16 +1,19 @@
-"""The base of every page: its district, its district's folder, and what wagtail-localize may translate."""
+"""The base of every page: its district, what is translated of it and of its rows, the digest of its first words."""
+
+from collections.abc import Iterable, Mapping
 
 from django.db import models, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Page, PageViewRestriction
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable, Page, PageViewRestriction, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
-from portal.core.drafts import is_draft_only
 from portal.core.language import reader_language
 from portal.core.public import restricted_paths
 from portal.core.public_views import context_of
+from portal.core.publication import is_draft_only
 from portal.territory.models import District
 
 # Wagtail's own page_slug_changed comes after the commit: too late for what must change in the same transaction.
@@ -99,3 +102,43 @@ class BasePage(Page):
     def is_in_other_language(self):
         """Tell whether the page is in another language than the interface that shows it."""
         return self.text_language != reader_language()
+
+
+class TranslatedRow(TranslatableMixin, Orderable):
+    """A row of a page with words of its own in each language; its facts follow the source. Abstract."""
+
+    facts: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+
+    class Meta(TranslatableMixin.Meta, Orderable.Meta):
+        abstract = True
+        ordering = ["sort_order", "pk"]  # rows that code made without a place keep the order in which they came
+
+    def __init_subclass__(cls, **kwargs):
+        """Declare to wagtail-localize which words are translated and which facts are not."""
+        super().__init_subclass__(**kwargs)
+        cls.override_translatable_fields = [
+            SynchronizedField("sort_order", overridable=False),
+            *(SynchronizedField(name, overridable=False) for name in cls.facts),
+            *(TranslatableField(name) for name in cls.texts),
+        ]
+
+
+class SourceText(models.Model):
+    """The published words of a first version, as a digest; facts follow by themselves and do not count."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, related_name="+")
+    digest = models.CharField(max_length=64)
+    changed_at = models.DateTimeField()
+
+    def __str__(self):
+        return f"{self.page_id} ({self.changed_at:%Y-%m-%d})"
+
+
+def set_relations(page: ClusterableModel, relations: Mapping[str, Iterable]) -> None:
+    """Give a page its rows by relation name, in order: `page.annexes.all()` then reads them without a query.
+
+    The page is for reading only: saved, it would write these rows. modelcluster's own setters read the stored rows
+    first, so this is the one place of the portal that writes what modelcluster holds for a page under edit.
+    """
+    page._cluster_related_objects = {name: list(rows) for name, rows in relations.items()}

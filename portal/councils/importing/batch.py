@@ -10,9 +10,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core.batches import batch_indexing
-from portal.core.import_refusal import Refusal
-from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, one_line
+from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal, one_line
+from portal.core.publication import batch_indexing
 from portal.councils.models import CouncilPage, SessionPage
 from portal.practices.importing.files import read_bytes
 

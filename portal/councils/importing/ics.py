@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.importing.csv_table import as_text
 
 from .record import ADDRESS, KEY, PLACE, REASON, TITLE, MeetingRecord, Note, fitting, html_of, web_address, words_of

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, vRecur
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 
 from .values import local_midnight, read_moment, read_moments
 

@@ -10,10 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from wagtail.log_actions import log
 
-from portal.core.import_refusal import Refusal
-from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome
+from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal
 from portal.core.language import source_of
-from portal.core.slugs import free_slug
+from portal.core.page_tree import free_slug
 from portal.councils.models import SessionPage
 from portal.events.choices import EventState, Modality
 from portal.practices.importing.apply import in_words

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from icalendar.parser import Contentline
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 
 from .record import Note
 

@@ -10,8 +10,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from portal.core.cells import original
-from portal.core.import_refusal import Refusal
+from portal.core.escaping import original
+from portal.core.import_report import Refusal
 from portal.events.choices import Modality
 from portal.practices.importing.csv_table import DIVIDERS, LONGEST_CELL, MOST_ROWS, as_text, without_sep_line
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from icalendar import Calendar, vDuration
 from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
-from portal.core.import_refusal import Refusal
-from portal.core.years import FIRST_YEAR, LAST_YEAR
+from portal.core.dates import FIRST_YEAR, LAST_YEAR
+from portal.core.import_report import Refusal
 
 DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 MOMENT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?)")

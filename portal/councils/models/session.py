@@ -4,9 +4,9 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.drafts import is_draft_only
 from portal.core.language import source_of
 from portal.core.models import BasePage, ReferenceCounter
+from portal.core.publication import is_draft_only
 from portal.councils.session_form import SessionForm, session_form
 from portal.events.choices import EventKind
 from portal.events.models import EventPage

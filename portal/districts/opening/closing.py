@@ -5,9 +5,9 @@ from django.db.models.signals import post_save, pre_save
 from django.utils import timezone
 from wagtail.log_actions import log
 
-from portal.core.batches import batch_indexing
 from portal.core.indexing import index_subtree
 from portal.core.public import register_closed_collections, register_closed_folders
+from portal.core.publication import batch_indexing
 from portal.districts.files import closed_collections
 from portal.districts.models import DistrictPage
 from portal.districts.roles import ensure_district_team

@@ -10,7 +10,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
 from portal.core.language import language_name
 from portal.core.models import Role, Team
-from portal.core.rules import HOME_DEPTH
+from portal.core.page_tree import HOME_DEPTH
 from portal.districts.files import DistrictCollection
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.territory.models import District

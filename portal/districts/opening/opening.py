@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from wagtail.log_actions import log
 
-from portal.core.batches import batch_indexing
+from portal.core.publication import batch_indexing
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
 from portal.territory.models import District
 

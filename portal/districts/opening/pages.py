@@ -5,7 +5,7 @@ from django.utils import timezone
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 
-from portal.core.rules import HOME_DEPTH
+from portal.core.page_tree import HOME_DEPTH
 from portal.districts.models import DistrictIndexPage, DistrictPage
 
 

@@ -5,7 +5,7 @@ import csv
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from portal.core.cells import harmless
+from portal.core.escaping import harmless
 
 from .counters import Measure, tally
 from .folders import neighbourhood_address, open_folders

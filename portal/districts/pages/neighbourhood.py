@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.core.json_ld import script_json
+from portal.core.escaping import script_json
 from portal.core.language import in_interface
 from portal.core.registry import sections_of
 from portal.territory.models import Connectivity, CoverageCount

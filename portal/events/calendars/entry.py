@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from icalendar import Event
 
-from portal.core.cells import printable
+from portal.core.escaping import printable
 from portal.core.language import in_interface
 from portal.events.choices import EventState, JoinVisibility, Modality
 from portal.events.formatting import day_words, hour_words, online_words, venue_words

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from icalendar import Calendar
 
-from portal.core.cells import printable
+from portal.core.escaping import printable
 
 from .zone import zone_component
 

@@ -14,8 +14,8 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from portal.core.blocks import TEXT_FEATURES
-from portal.core.drafts import is_draft_only
 from portal.core.models import BasePage, TranslatedRow
+from portal.core.publication import is_draft_only
 from portal.events.choices import EventKind, EventState
 from portal.events.event_form import EventForm
 from portal.events.panels import event_form

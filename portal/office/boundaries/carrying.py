@@ -2,7 +2,7 @@
 
 from contextlib import nullcontext
 
-from portal.core.batches import batch_indexing
+from portal.core.publication import batch_indexing
 from portal.territory.boundaries.storing import carry_out
 
 AT_ONCE = 100  # places that are committed and indexed together

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 
 from portal.access.roles import is_curator
 from portal.access.scoped import refused
-from portal.core.batches import batch_indexing
+from portal.core.publication import batch_indexing
 from portal.territory.boundaries.planning import plan
 from portal.territory.boundaries.reading import in_one_line, read_file
 

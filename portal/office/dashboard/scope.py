@@ -11,8 +11,8 @@ from wagtail.permissions import policy_registry
 from portal.access.page_policy import page_types_with
 from portal.access.roles import RIGHTS, Subject, districts_of, is_curator, languages_of, scopes_of
 from portal.core.models import Role
+from portal.core.page_tree import HOME_DEPTH
 from portal.core.registry import Part
-from portal.core.rules import HOME_DEPTH
 from portal.core.translations import first_versions
 from portal.districts.models import DistrictPage
 from portal.territory.models import District

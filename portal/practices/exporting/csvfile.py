@@ -2,7 +2,7 @@
 
 import csv
 
-from portal.core.cells import harmless
+from portal.core.escaping import harmless
 
 from .columns import COLUMNS, FLAG, NUMBER, Row
 

@@ -7,7 +7,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from portal.core.atom import NEVER, MultilingualFeed
-from portal.core.cells import printable
+from portal.core.escaping import printable
 from portal.core.language import in_interface
 from portal.practices.bank import question
 from portal.practices.citation import author

@@ -3,7 +3,7 @@
 from collections import defaultdict
 
 from portal.core.models import PortalImage
-from portal.core.prefetch import set_relations
+from portal.core.models.page import set_relations
 from portal.core.public import public_pages
 from portal.practices.models import Annex, Contribution, Figure, OrganisationLink, Picture, PracticePage
 from portal.practices.models.practice import TERM_FACTS, TERMS_FACTS

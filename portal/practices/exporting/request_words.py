@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from portal.core.cells import printable
+from portal.core.escaping import printable
 from portal.core.language import in_interface, listed
 from portal.practices.bank import bank_address, question
 from portal.practices.facets import FILTERS

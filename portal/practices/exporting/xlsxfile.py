@@ -8,7 +8,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
-from portal.core.cells import printable
+from portal.core.escaping import printable
 
 from .codebook import LICENCE, codebook_rows, in_all_languages
 from .columns import COLUMNS, DATE, FLAG, NUMBER, Row

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.models import Annex, Contribution, Figure, OrganisationLink, Picture, PracticePage
 from portal.practices.questions import QUESTIONS
 

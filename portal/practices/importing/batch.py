@@ -6,9 +6,8 @@ from time import monotonic
 
 from django.utils.translation import gettext as _
 
-from portal.core.batches import batch_indexing
-from portal.core.import_refusal import Refusal
-from portal.core.import_report import FAILED, Outcome
+from portal.core.import_report import FAILED, Outcome, Refusal
+from portal.core.publication import batch_indexing
 
 from .files import read_file
 from .jsonl import write_line

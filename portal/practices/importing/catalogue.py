@@ -5,7 +5,7 @@ from functools import cache
 from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.core.models import PortalImage, ReferenceCounter
 from portal.districts.models import DistrictPage
 from portal.practices.models import PracticeIndexPage, PracticePage

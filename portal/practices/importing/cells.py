@@ -10,7 +10,7 @@ from datetime import date, datetime, time
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.models import PracticePage
 from portal.vocabularies.countries import find_country
 from portal.vocabularies.matching import match_option

@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 import nh3
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 
 SCHEMES = {"http", "https", "mailto"}
 INLINE = {"b": "b", "strong": "b", "i": "i", "em": "i", "a": "a"}

@@ -7,8 +7,8 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
-from portal.core.cells import original
-from portal.core.import_refusal import Refusal
+from portal.core.escaping import original
+from portal.core.import_report import Refusal
 
 from .record import NUMBER_FACTS
 from .table import Table, column_of

@@ -6,7 +6,7 @@ from html import unescape
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.core.partial_dates import spoken
 from portal.practices.importing.apply import MODELS, only_words, vocabulary_of
 from portal.practices.importing.record import FLAG_FACTS, PARTS, RICH_TEXTS, TERM_FACTS, TERMS_FACTS, TEXTS

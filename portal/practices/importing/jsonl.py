@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.questions import QUESTIONS
 
 from .clean import clean, refuse_hostile

@@ -11,7 +11,7 @@ from itertools import chain
 import pypdf
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 
 from .oidp_text import read_form
 from .pdf_lines import as_typed, without_furniture

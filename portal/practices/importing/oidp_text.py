@@ -9,7 +9,7 @@ import hashlib
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.vocabularies.countries import find_country
 from portal.vocabularies.matching import match_option
 

@@ -7,7 +7,7 @@ from functools import cache
 from babel import Locale
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.vocabulary import SOURCE_LANGUAGES
 from portal.vocabularies.countries import find_country
 from portal.vocabularies.matching import fold_wording

@@ -9,9 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.core.batches import batch_indexing
-from portal.core.import_refusal import Refusal
-from portal.core.import_report import FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, one_line
+from portal.core.import_report import FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal, one_line
+from portal.core.publication import batch_indexing
 from portal.practices.importing.batch import LONGEST_SECONDS, MOST_RECORDS, Seen, contradiction
 from portal.practices.importing.files import read_file
 from portal.practices.importing.store import Store

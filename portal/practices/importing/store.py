@@ -10,9 +10,8 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from portal.core.facts import copy_facts
-from portal.core.import_refusal import Refusal
-from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome
-from portal.core.slugs import free_slug
+from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal
+from portal.core.page_tree import free_slug
 from portal.practices.models import PracticePage
 
 from .apply import drop_missing_pictures, in_words, keep_what_is_fuller, only_words, validate, write_version

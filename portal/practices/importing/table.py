@@ -8,7 +8,7 @@ import re
 
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.models.practice import ends_before_start
 
 from . import cells

@@ -8,7 +8,7 @@ from wagtail.fields import RichTextField
 
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, TranslatedRow
-from portal.core.rules import under_home
+from portal.core.page_tree import under_home
 
 from .index import PracticeIndexPage
 

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from portal.core.models import BasePage
-from portal.core.rules import under_home
+from portal.core.page_tree import under_home
 
 
 class PracticeIndexPage(BasePage):

@@ -9,7 +9,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.councils.importing.ics import looks_like_calendar, read_ics
 from portal.councils.importing.record import MeetingRecord, Note
 

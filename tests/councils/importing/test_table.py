@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.councils.importing.record import MeetingRecord, Note
 from portal.councils.importing.table import read_clock, read_table
 

@@ -5,8 +5,8 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import PageViewRestriction
 
-from portal.core.batches import batch_indexing
 from portal.core.indexing import verify
+from portal.core.publication import batch_indexing
 from portal.territory.models import Neighbourhood, PostalCode
 from search import index
 from tests import factories

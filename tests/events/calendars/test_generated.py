@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 from wagtail.models import Locale
 
-from portal.core.cells import printable
-from portal.core.prefetch import set_relations
+from portal.core.escaping import printable
+from portal.core.models.page import set_relations
 from portal.events.calendars.entry import event_entry
 from portal.events.calendars.writing import calendar_bytes
 from portal.events.models import Announcement, EventPage

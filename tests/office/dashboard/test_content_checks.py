@@ -7,7 +7,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.admin.userbar import AccessibilityItem
 
-from portal.core.content_checks import PortalChecks, findings, pictures_without_words, use_our_checks, vague_links
+from portal.core.wagtail_hooks import PortalChecks, findings, pictures_without_words, use_our_checks, vague_links
 from portal.home.models import ContentPage
 from tests.factories import content, practice
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.cells import DANGEROUS, harmless, original
+from portal.core.escaping import DANGEROUS, harmless, original
 from portal.practices.exporting.columns import COLUMNS, LANGUAGES
 from portal.practices.importing.record import FACTS, NUMBER_FACTS, PARTS, SOURCE_FACTS, TERMS_FACTS, TEXTS
 from portal.practices.importing.record_export import export_practice

@@ -5,8 +5,8 @@ from itertools import count
 
 import pytest
 
-from portal.core.batches import batch_indexing
 from portal.core.indexing import verify
+from portal.core.publication import batch_indexing
 from portal.practices.importing import batch
 from portal.practices.importing.batch import import_files
 from portal.practices.models import PracticePage

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.importing.clean import clean, plain_words, refuse_hostile
 from portal.practices.importing.paragraphs import answer_html
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.importing.files import read_file
 from portal.practices.importing.oidp_text import form_key, read_form
 from portal.practices.importing.periods import is_going_on, partial_date, split_period

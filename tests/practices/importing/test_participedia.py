@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.core.indexing import verify
 from portal.practices.importing import participedia_wording as wording
 from portal.practices.importing.files import read_file

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.importing.files import read_file, records_in
 from portal.practices.importing.jsonl import as_dict
 

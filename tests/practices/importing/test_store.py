@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from wagtail.models import Locale, PageLogEntry
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.importing.jsonl import read_data
 from portal.practices.importing.oidp_text import read_form
 from portal.practices.importing.record import PARTS, RICH_TEXTS, Part

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import pytest
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.practices.importing.files import records_in
 from portal.practices.importing.table import letters
 

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.core.import_refusal import Refusal
+from portal.core.import_report import Refusal
 from portal.councils.importing.batch import failed, find_council, import_file, summary
 from portal.councils.importing.table import COLUMNS
 

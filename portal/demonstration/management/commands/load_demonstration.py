@@ -8,7 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from portal.core.batches import batch_indexing
+from portal.core.publication import batch_indexing
 from portal.demonstration.accounts import make_accounts
 from portal.demonstration.agenda_scale import build_agenda_scale
 from portal.demonstration.agendas import build_agendas

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.reloader import translation_file_changed
 
-from portal.core import messages
+from portal.operations import messages
 
 
 class Command(BaseCommand):

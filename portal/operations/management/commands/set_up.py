@@ -14,7 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from portal.core.models import ClockRun
-from portal.core.schema import snapshot
+from portal.operations.schema import snapshot
 from search.dictionaries import build_dictionaries, dictionary_path
 
 DEMONSTRATION_LOADED = "set_up.demonstration_loaded"

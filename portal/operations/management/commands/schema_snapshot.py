@@ -3,7 +3,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
-from portal.core.schema import snapshot
+from portal.operations.schema import snapshot
 
 
 class Command(BaseCommand):

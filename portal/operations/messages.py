@@ -16,7 +16,7 @@ from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
 
-from . import locales
+from portal.core import locales
 
 SOURCES = (
     "portal/**/*.py",

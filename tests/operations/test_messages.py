@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from django.utils import translation
 
-from portal.core import locales, messages
+from portal.core import locales
+from portal.operations import messages
 
 ROOT = Path(__file__).resolve().parents[2]
 

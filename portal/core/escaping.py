@@ -1,6 +1,9 @@
-"""Text that is safe where it lands: spreadsheets run cells that look like formulas, XML holds no control characters."""
+"""Text that is safe where it lands: in a cell that a spreadsheet could run, in XML, in a script element."""
 
+import json
 import re
+
+from django.utils.safestring import SafeString, mark_safe
 
 #: first characters that make a spreadsheet run or change a cell; the wide ones are those of East Asian keyboards
 DANGEROUS = frozenset("=+-@\t\r\n'＝＋－＠")
@@ -22,3 +25,11 @@ def original(cell):
 def printable(text):
     """Return `text` (str) without the characters that XML cannot hold."""
     return UNPRINTABLE.sub("", text)
+
+
+def script_json(data: dict) -> SafeString:
+    """Return `data` as JSON that is safe inside a script element, as Django's json_script writes it."""
+    text = json.dumps(data, ensure_ascii=False)
+    for sign in "<>&":
+        text = text.replace(sign, f"\\u{ord(sign):04x}")
+    return mark_safe(text)  # noqa: S308 - every character that could end the element is escaped above

@@ -5,7 +5,7 @@ from django.db import connection
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
 
-from portal.core.schema import snapshot, sqlite
+from portal.operations.schema import snapshot, sqlite
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from portal.core.management.commands import serve, set_up
 from portal.core.models import ClockRun
+from portal.operations.management.commands import serve, set_up
 
 LONG = 120  # seconds: whoever waits so long waits for nothing
 
