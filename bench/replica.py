@@ -72,13 +72,14 @@ def row(name: str, times: list[float], more: str) -> None:
 def first_hits() -> list[list[str]]:
     """Return for each judged question the references of the first practices found."""
     from search import engines, thesaurus
-    from search.grammar import parse
+    from search.grammar import parse_query
     from search.models import SearchGroup
     from search.query import SearchQuery
 
-    engine, known = engines.answering(), thesaurus.current()
+    engine, known = engines.answering(), thesaurus.current_thesaurus()
     pages = [
-        engine.answer(SearchQuery(text, "es", page_size=FIRST), parse(text, "es", known)).ranked for text in topics()
+        engine.answer(SearchQuery(text, "es", page_size=FIRST), parse_query(text, "es", known)).ranked
+        for text in topics()
     ]
     keys = dict(
         SearchGroup.objects.filter(pk__in=[group for page in pages for group, _ in page]).values_list("pk", "key")
@@ -101,10 +102,10 @@ def build_index(size: int) -> float:
 
 def part_index() -> None:
     """In the process of its own: build and report."""
-    from search.replica.building import rebuild
+    from search.replica.building import rebuild_replica_index
 
     started = time.perf_counter()
-    rebuild()
+    rebuild_replica_index()
     seconds = time.perf_counter() - started
     # Not getrusage: its peak goes through exec, so it would be that of the process that called this one.
     peak = next(line for line in Path("/proc/self/status").read_text().splitlines() if line.startswith("VmHWM"))

@@ -217,7 +217,7 @@ AXES_LOCKOUT_CALLABLE = "portal.access.accounts.views.locked_out"
 
 # Spanish is the source language of the interface: its texts are the message ids.
 LANGUAGE_CODE = locales.SOURCE
-LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = locales.choices()  # a language is a row in portal/core/locales.py
+LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = locales.endonym_choices()  # a language is a row in portal/core/locales.py
 WAGTAILADMIN_PERMITTED_LANGUAGES = locales.admin_choices()
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]

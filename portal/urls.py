@@ -31,25 +31,25 @@ urlpatterns = [
     path("city.css", core.city_css, name="city_css"),
     path("districts.geojson", geojson.districts, name="districts_geojson"),
     path("neighbourhoods.geojson", geojson.neighbourhoods, name="neighbourhoods_geojson"),
-    path("r/<slug:reference>", references.by_reference, name="session_by_reference"),
-    path("p/<slug:reference>", practices.by_reference, name="practice_by_reference"),
+    path("r/<slug:reference>", references.session_reference_view, name="session_by_reference"),
+    path("p/<slug:reference>", practices.practice_reference_view, name="practice_by_reference"),
 ]
 if settings.DEBUG:
     urlpatterns += [path("patterns/", core.patterns, name="patterns")]
 urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
-    path("search/suggest", home.suggest, name="suggest"),
+    path("search/suggest", home.suggestions_view, name="suggest"),
     path("districts/mine", my_district.remember, name="my_district"),
     path("practices/selection.<slug:form>", exporting.selection, name="practice_selection"),
     path("practices/codebook.<slug:form>", exporting.codebook_file, name="practice_codebook"),
     path("practices/feed", exporting.feed, name="practice_feed"),
     path("practices/cite", exporting.cite, name="practice_cite"),
-    path("practices/print", exporting.on_paper, name="practice_paper"),
+    path("practices/print", exporting.practice_paper_view, name="practice_paper"),
     path("practices/<slug:reference>.cite.<slug:form>", exporting.one_citation, name="practice_citation"),
-    path("practices/compare", comparison.compare, name="practice_compare"),
-    path("practices/<slug:reference>.bib", practices.bibtex, name="practice_bibtex"),
-    path("practices/<slug:reference>.png", practices.card, name="practice_card"),
-    path("practices/<slug:reference>.json", practices.as_json, name="practice_json"),
+    path("practices/compare", comparison.compare_view, name="practice_compare"),
+    path("practices/<slug:reference>.bib", practices.practice_bibtex_view, name="practice_bibtex"),
+    path("practices/<slug:reference>.png", practices.practice_card_view, name="practice_card"),
+    path("practices/<slug:reference>.json", practices.practice_json_view, name="practice_json"),
     # Wagtail's own pattern knows no dot: the calendars and feeds that routes of pages answer (as "calendar.ics/")
     re_path(r"^((?:[\w\-]+/)+(?:calendar\.ics|feed\.atom))/?$", wagtail.serve, name="page_file"),
     path("", include(wagtail_urls)),

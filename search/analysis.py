@@ -10,9 +10,9 @@ from itertools import islice
 from django.conf import settings
 
 from search.dictionaries import FoldedDictionaryFactory, build_dictionaries, has_dictionary
-from search.folding import WORD, WORD_LENGTH, clean, fold, fold_word
+from search.folding import WORD, WORD_LENGTH, fold, fold_word, storable_text
 
-__all__ = ["analyse", "build_dictionaries", "clean", "fold", "languages", "placed_tokens", "token"]
+__all__ = ["analyse", "build_dictionaries", "fold", "placed_tokens", "search_languages", "storable_text", "token"]
 
 # Nouns of action meet their verb when the dictionary knows that verb: participación → participar.
 _ACTIONS = {
@@ -26,7 +26,7 @@ _SHORTEST_STEM = 4  # "estación" is no form of "estar", "location" none of "loc
 _IRREGULAR = {"en": {"people": "person"}}  # what simplemma 2.0 lists as a word of its own
 
 
-def languages() -> tuple[str, ...]:
+def search_languages() -> tuple[str, ...]:
     """Return the content languages (setting SEARCH_LANGUAGES, otherwise LANGUAGES), each a primary subtag."""
     configured = getattr(settings, "SEARCH_LANGUAGES", None) or [code for code, _ in settings.LANGUAGES]
     return tuple(dict.fromkeys(primary(code) for code in configured))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from search import bitmaps, engines, thesaurus, visibility, vocabulary
 from search.folding import fold_word
-from search.grammar import ParsedText, parse
+from search.grammar import ParsedText, parse_query
 from search.hits import hits_of
 from search.likeness import most_alike
 from search.models import SearchDocument, SearchGroup
@@ -26,7 +26,7 @@ def search(query: SearchQuery) -> SearchResults:
     What the index found but is no longer public is left out, of the page and of the total.
     """
     query = _storable(query)
-    parsed = parse(query.text, query.language, thesaurus.current())
+    parsed = parse_query(query.text, query.language, thesaurus.current_thesaurus())
     answer = engines.answering().answer(query, parsed)
     hits = hits_of(answer.ranked, query.language, parsed.phrases)
     total = answer.total - (len(answer.ranked) - len(hits))
@@ -50,7 +50,7 @@ def iterate(query: SearchQuery) -> Iterator[SearchHit]:
     Nothing is marked in them, which would take most of the time.
     """
     query = replace(_storable(query), page=1, count_facets=())
-    parsed = parse(query.text, query.language, thesaurus.current())
+    parsed = parse_query(query.text, query.language, thesaurus.current_thesaurus())
     ranked = engines.answering().answer(query, parsed, whole=True).ranked
     for start in range(0, len(ranked), _BATCH):
         yield from hits_of(ranked[start : start + _BATCH], query.language, frozenset())
@@ -68,7 +68,7 @@ def document_count(kinds: Sequence[str] = ()) -> int:
     """Return the number of published objects (each once, whatever its languages) of these kinds, or of all."""
     if not kinds:
         return SearchGroup.objects.count()
-    stored = bitmaps.read({KIND_FACET})[KIND_FACET]  # counting rows would walk all documents
+    stored = bitmaps.facet_bitmaps({KIND_FACET})[KIND_FACET]  # counting rows would walk all documents
     return bitmaps.size(bitmaps.union(stored.get(kind, {}) for kind in kinds))
 
 
@@ -78,7 +78,7 @@ def _suggestion(query: SearchQuery, parsed: ParsedText, *, found: bool) -> str:
     if not text:
         return ""
     corrected = replace(query, text=text, facets={}, ranges={}, page=1, page_size=20, count_facets=())
-    answer = engines.answering().answer(corrected, parse(text, query.language, thesaurus.current()))
+    answer = engines.answering().answer(corrected, parse_query(text, query.language, thesaurus.current_thesaurus()))
     new = {fold_word(word) for word in set(text.split()) - set(parsed.typed)}
     return text if new <= _public_words([group for group, _ in answer.ranked]) else ""
 
@@ -91,7 +91,7 @@ def _public_words(groups: Sequence[int]) -> set[str]:
         keys[document.kind].append(document.key)
     shown = visibility.public(keys)
     texts = ((d.title, d.summary, d.body, d.keywords) for d in documents if d.key in shown)
-    return {word for parts in texts for word in vocabulary.words_of(*parts)}
+    return {word for parts in texts for word in vocabulary.document_words(*parts)}
 
 
 def _storable(query: SearchQuery) -> SearchQuery:

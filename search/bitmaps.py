@@ -65,7 +65,7 @@ def common(first: Bits, second: Bits) -> int:
     return sum((first[number] & value).bit_count() for number, value in second.items() if number in first)
 
 
-def read(facets: Iterable[str]) -> dict[str, dict[str, Bits]]:
+def facet_bitmaps(facets: Iterable[str]) -> dict[str, dict[str, Bits]]:
     """Return {facet: {code: set}} of the named facets, one query; a facet nobody has is an empty mapping."""
     names = set(facets)
     found: dict[str, dict[str, Bits]] = {name: {} for name in names}
@@ -75,7 +75,7 @@ def read(facets: Iterable[str]) -> dict[str, dict[str, Bits]]:
     return found
 
 
-def change(added: Mapping[Code, set[int]], removed: Mapping[Code, set[int]]) -> None:
+def change_bitmaps(added: Mapping[Code, set[int]], removed: Mapping[Code, set[int]]) -> None:
     """Put groups into and take them out of the stored sets. Call it in the transaction of the change."""
     touched: dict[tuple[str, str, int], tuple[int, int]] = {}
     for sign, changes in ((0, added), (1, removed)):
@@ -100,7 +100,7 @@ def change(added: Mapping[Code, set[int]], removed: Mapping[Code, set[int]]) -> 
     SearchFacet.objects.filter(pk__in=[row.pk for row in emptied if row.pk]).delete()
 
 
-def replace(sets: Mapping[Code, Iterable[int]]) -> None:
+def replace_facet_bitmaps(sets: Mapping[Code, Iterable[int]]) -> None:
     """Replace all stored sets, after a rebuild."""
     SearchFacet.objects.all().delete()
     SearchFacet.objects.bulk_create(

@@ -1,6 +1,6 @@
 """From what an app hands in to a stored document, and what is derived from one."""
 
-from search.analysis import analyse, clean, fold, primary
+from search.analysis import analyse, fold, primary, storable_text
 from search.engines.database import IndexRow
 from search.models import SLOT_BITS, SearchDocument
 from search.query import KIND_FACET, LANGUAGE_FACET, SOURCE_CODE, SOURCE_FACET, DocumentData
@@ -11,7 +11,7 @@ Codes = tuple[str, str]
 
 def to_model(data: DocumentData, identity: int) -> SearchDocument:
     """Return the unsaved row of a document under an id; its texts made storable."""
-    title = clean(data.title)
+    title = storable_text(data.title)
     return SearchDocument(
         pk=identity,
         group_id=identity >> SLOT_BITS,
@@ -22,9 +22,9 @@ def to_model(data: DocumentData, identity: int) -> SearchDocument:
         language=data.language,
         is_source=data.is_source,
         title=title,
-        summary=clean(data.summary),
-        body=clean(data.body),
-        keywords=clean(data.keywords),
+        summary=storable_text(data.summary),
+        body=storable_text(data.body),
+        keywords=storable_text(data.keywords),
         url=data.url,
         date_start=data.date_start,
         date_end=data.date_end,
@@ -40,7 +40,7 @@ def title_key(title: str) -> str:
     return fold(title).lstrip("¿¡\"'«“‘([ ")[:200]
 
 
-def codes_of(document: SearchDocument) -> set[Codes]:
+def document_codes(document: SearchDocument) -> set[Codes]:
     """Return the facet codes a document gives its group; kind and language come from whole documents, not parts."""
     codes = {(facet, code) for facet, values in document.facets.items() for code in values}
     if not document.parent_key:

@@ -12,7 +12,7 @@ _LIGATURES = str.maketrans(
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
-def clean(text: str) -> str:
+def storable_text(text: str) -> str:
     """Return text every database can store: composed (NFC), without NUL and lone surrogates."""
     if text.isascii():
         return text.replace("\x00", " ")

@@ -7,7 +7,7 @@ thesaurus are also looked for by their other labels. Everything else is text: no
 import re
 from dataclasses import dataclass
 
-from search.analysis import clean, languages, primary, token
+from search.analysis import primary, search_languages, storable_text, token
 from search.folding import WORD, WORD_LENGTH, fold
 from search.query import Expansion
 from search.small_words import SMALL_WORDS
@@ -62,10 +62,10 @@ class _Typed:
         return frozenset((form,) for form in self.forms.values())
 
 
-def parse(text: str, language: str, thesaurus: Thesaurus) -> ParsedText:
+def parse_query(text: str, language: str, thesaurus: Thesaurus) -> ParsedText:
     """Read a question; any text is valid, one without a word has no clause."""
-    text = clean(text[:TEXT_LIMIT])
-    reader = _Reader(tuple(dict.fromkeys((primary(language), *languages()))), thesaurus)
+    text = storable_text(text[:TEXT_LIMIT])
+    reader = _Reader(tuple(dict.fromkeys((primary(language), *search_languages()))), thesaurus)
     end = 0
     for quoted in _QUOTED.finditer(text):
         reader.read_words(text[end : quoted.start()])

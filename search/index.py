@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import transaction
 
 from search import bitmaps, engines, vocabulary
-from search.documents import Codes, codes_of, group_dates, index_row, shown_before, to_model
+from search.documents import Codes, document_codes, group_dates, index_row, shown_before, to_model
 from search.models import SLOT_BITS, SearchDocument, SearchGroup, SearchOutbox
 from search.query import DocumentData
 
@@ -43,7 +43,7 @@ def keys(kinds: Sequence[str] = ()) -> set[str]:
 
 
 def _apply(puts: dict[str, DocumentData], deletes: set[str]) -> None:
-    engine = engines.current()
+    engine = engines.current_engine()
     engine.lock()
     rows = SearchDocument.objects.filter(key__in={*puts, *deletes}).select_related("group")
     old = {document.key: document for document in rows}
@@ -64,8 +64,8 @@ def _apply(puts: dict[str, DocumentData], deletes: set[str]) -> None:
     _date_groups(concerned)
     _change_words(list(old.values()), new)
     left = [(key, document.group.key) for key, document in old.items()]
-    note([(key, data.group) for key, data in puts.items()], SearchOutbox.Action.PUT)
-    note(
+    write_outbox_rows([(key, data.group) for key, data in puts.items()], SearchOutbox.Action.PUT)
+    write_outbox_rows(
         [(key, group) for key, group in left if key in deletes or puts[key].group != group], SearchOutbox.Action.DELETE
     )
 
@@ -102,7 +102,7 @@ def _group_codes(groups: set[int]) -> dict[int, set[Codes]]:
         "group_id", "kind", "language", "parent_key", "is_source", "facets"
     )
     for document in rows:
-        found[document.group_id] |= codes_of(document)
+        found[document.group_id] |= document_codes(document)
     return found
 
 
@@ -113,7 +113,7 @@ def _change_codes(before: dict[int, set[Codes]], after: dict[int, set[Codes]]) -
             added[code].add(group)
         for code in codes - after[group]:
             removed[code].add(group)
-    bitmaps.change(added, removed)
+    bitmaps.change_bitmaps(added, removed)
 
 
 def _date_groups(groups: set[int]) -> None:
@@ -134,13 +134,13 @@ def _change_words(old: list[SearchDocument], new: list[SearchDocument]) -> None:
     written: dict[str, str] = {}
     for sign, documents in ((-1, old), (1, new)):
         for document in documents:
-            words = vocabulary.words_of(document.title, document.summary, document.body, document.keywords)
+            words = vocabulary.document_words(document.title, document.summary, document.body, document.keywords)
             written.update(words)
             counts.update(dict.fromkeys(words, sign))
-    vocabulary.change({word: count for word, count in counts.items() if count}, written)
+    vocabulary.change_word_counts({word: count for word, count in counts.items() if count}, written)
 
 
-def note(changes: Iterable[tuple[str, str]], action: str) -> None:
+def write_outbox_rows(changes: Iterable[tuple[str, str]], action: str) -> None:
     """Write outbox rows of (document key, group key), only where a replica reads them (setting ELASTICSEARCH)."""
     if getattr(settings, "ELASTICSEARCH", {}).get("hosts"):
         rows = [SearchOutbox(key=key, group=group, action=action) for key, group in changes]

@@ -16,7 +16,7 @@ def most_alike(weights: Mapping[Code, int], kinds: tuple[str, ...], group: str, 
 
     Only groups of these kinds, never the one with the key `group`; none that has no code at all.
     """
-    stored = bitmaps.read({facet for facet, _ in weights} | {KIND_FACET})
+    stored = bitmaps.facet_bitmaps({facet for facet, _ in weights} | {KIND_FACET})
     wanted: dict[int, int] = {}
     for kind in kinds:
         for chunk, bits in stored[KIND_FACET].get(kind, {}).items():

@@ -8,15 +8,15 @@ from django.core.management.color import no_style
 from django.db import connections, router, transaction
 
 from search import bitmaps, engines, vocabulary
-from search.documents import Codes, codes_of, group_dates, index_row, shown_before, to_model
-from search.index import note
+from search.documents import Codes, document_codes, group_dates, index_row, shown_before, to_model
+from search.index import write_outbox_rows
 from search.models import SLOT_BITS, SearchDocument, SearchGroup, SearchOutbox
 from search.query import DocumentData
 
 _BATCH = 500
 
 
-def rebuild(documents: Iterable[DocumentData]) -> int:
+def rebuild_documents(documents: Iterable[DocumentData]) -> int:
     """Replace all documents by these, which may be a stream, and return their number.
 
     Readers see the former answers until the end. Keys must be unique. With a replica, the outbox gets all of them.
@@ -34,7 +34,7 @@ class _Build:
     """The groups, sets and words of all documents, gathered in memory while documents are written in batches."""
 
     def __init__(self) -> None:
-        self.engine = engines.current()
+        self.engine = engines.current_engine()
         self.engine.lock()
         self.count = 0
         self.groups: dict[str, int] = {}
@@ -59,7 +59,7 @@ class _Build:
         for data in batch:
             if self.gone.get(data.key) == data.group:
                 del self.gone[data.key]
-        note([(data.key, data.group) for data in batch], SearchOutbox.Action.PUT)
+        write_outbox_rows([(data.key, data.group) for data in batch], SearchOutbox.Action.PUT)
 
     def close(self) -> None:
         """Write what was gathered and tidy up the index."""
@@ -67,9 +67,9 @@ class _Build:
         SearchGroup.objects.bulk_create(
             (SearchGroup(pk=pk, key=key, **self.dates[pk][1]) for key, pk in self.groups.items()), batch_size=_BATCH
         )
-        bitmaps.replace(self.codes)
-        vocabulary.replace(self.words, self.written)
-        note(sorted(self.gone.items()), SearchOutbox.Action.DELETE)
+        bitmaps.replace_facet_bitmaps(self.codes)
+        vocabulary.replace_vocabulary(self.words, self.written)
+        write_outbox_rows(sorted(self.gone.items()), SearchOutbox.Action.DELETE)
         connection = connections[router.db_for_write(SearchGroup)]
         with connection.cursor() as cursor:
             for statement in connection.ops.sequence_reset_sql(no_style(), [SearchGroup]):
@@ -88,9 +88,9 @@ class _Build:
         place = shown_before(row)
         if row.group_id not in self.dates or place < self.dates[row.group_id][0]:
             self.dates[row.group_id] = (place, group_dates(row))
-        for code in codes_of(row):
+        for code in document_codes(row):
             self.codes[code].append(row.group_id)
-        words = vocabulary.words_of(row.title, row.summary, row.body, row.keywords)
+        words = vocabulary.document_words(row.title, row.summary, row.body, row.keywords)
         self.words.update(words.keys())
         for word, written in words.items():
             self.written.setdefault(word, written)

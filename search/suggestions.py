@@ -3,7 +3,7 @@
 from django.db.models import Q
 
 from search import thesaurus, visibility
-from search.analysis import clean, primary
+from search.analysis import primary, storable_text
 from search.documents import title_key
 from search.models import SearchDocument
 from search.query import Suggestion
@@ -18,10 +18,10 @@ def suggest(prefix: str, language: str, kinds: tuple[str, ...] = (), limit: int 
     Titles in the reader's language and such that begin with the prefix come first. Any text is valid; one shorter than
     two letters gives nothing.
     """
-    folded = title_key(clean(prefix[:LONGEST]).strip())
+    folded = title_key(storable_text(prefix[:LONGEST]).strip())
     if len(folded) < SHORTEST or limit < 1:
         return []
-    labels = thesaurus.current().beginning_with(folded, primary(language), max(limit // 2, 1))
+    labels = thesaurus.current_thesaurus().beginning_with(folded, primary(language), max(limit // 2, 1))
     terms = [Suggestion(label, primary(language)) for label in labels]
     return terms + _titles(folded, language, kinds, limit - len(terms))
 

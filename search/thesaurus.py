@@ -91,7 +91,7 @@ def invalidate() -> None:
     _thesaurus = None
 
 
-def current() -> Thesaurus:
+def current_thesaurus() -> Thesaurus:
     """Return the thesaurus, loaded when it is absent or older than LIFETIME; empty without a provider."""
     global _thesaurus, _loaded_at
     if _thesaurus is None or time.monotonic() - _loaded_at > LIFETIME:

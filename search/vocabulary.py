@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db import connections, router
 
-from search.analysis import languages, token
+from search.analysis import search_languages, token
 from search.folding import WORD, fold_word
 from search.models import SearchWord
 
@@ -17,7 +17,7 @@ _INSERT = """
 """
 
 
-def words_of(*texts: str) -> dict[str, str]:
+def document_words(*texts: str) -> dict[str, str]:
     """Return the words of a document: folded word → as written, in lower case; numbers and very short ones left out."""
     found: dict[str, str] = {}
     for text in texts:
@@ -28,7 +28,7 @@ def words_of(*texts: str) -> dict[str, str]:
     return found
 
 
-def change(counts: Mapping[str, int], written: Mapping[str, str]) -> None:
+def change_word_counts(counts: Mapping[str, int], written: Mapping[str, str]) -> None:
     """Add to (or take from) the number of documents of each word; a word that no document has goes."""
     more = [_row(word, written[word], count) for word, count in sorted(counts.items()) if count > 0]
     fewer = sorted((word, -count) for word, count in counts.items() if count < 0)
@@ -45,7 +45,7 @@ def change(counts: Mapping[str, int], written: Mapping[str, str]) -> None:
             )
 
 
-def replace(counts: Mapping[str, int], written: Mapping[str, str]) -> None:
+def replace_vocabulary(counts: Mapping[str, int], written: Mapping[str, str]) -> None:
     """Replace the whole vocabulary, after a rebuild."""
     SearchWord.objects.all().delete()
     fields = ("word", "written", "ending", "length", "documents")
@@ -108,7 +108,7 @@ def _nearest(word: str) -> str:
         wrong = distance(word, candidate, limit)
         if wrong <= limit and (best is None or (wrong, -documents, candidate) < best[:3]):
             best = (wrong, -documents, candidate, written)
-    if best is None or any(token(best[2], language) == token(word, language) for language in languages()):
+    if best is None or any(token(best[2], language) == token(word, language) for language in search_languages()):
         return ""
     return best[3]
 

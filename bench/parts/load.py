@@ -18,7 +18,7 @@ def main() -> None:
     from bench.parts.corpus import words_to_ask
     from bench.parts.generated import FACETS, RANDOM
     from search import engines, thesaurus
-    from search.grammar import parse
+    from search.grammar import parse_query
     from search.query import SearchQuery
     from search.replica import engine as cluster
     from search.replica.breaker import breaker
@@ -26,7 +26,7 @@ def main() -> None:
     seconds, questions, seed = float(sys.argv[1]), json.loads(sys.argv[2]), int(sys.argv[3])
     cluster.REMEMBERED = "anew" not in sys.argv
     chance = random.Random(seed)  # noqa: S311 no secret
-    engine, known = engines.answering(), thesaurus.current()
+    engine, known = engines.answering(), thesaurus.current_thesaurus()
     words = words_to_ask(chance)
 
     def ask(question: dict) -> float:
@@ -34,7 +34,7 @@ def main() -> None:
             question = question | {"text": next(words)}
         query = SearchQuery(language=chance.choice(["es", "fr", "en", "pt"]), count_facets=FACETS, **question)
         started = time.perf_counter()
-        engine.answer(query, parse(query.text, query.language, known))
+        engine.answer(query, parse_query(query.text, query.language, known))
         return (time.perf_counter() - started) * 1000
 
     end = time.monotonic() + 3

@@ -28,11 +28,11 @@ def fill(count: int) -> dict:
     from django.db import connection, transaction
     from wagtail.models import Page
 
-    from search.rebuild import rebuild
+    from search.rebuild import rebuild_documents
 
     started = time.perf_counter()
     with transaction.atomic():
-        documents = rebuild(_written(count))
+        documents = rebuild_documents(_written(count))
         for statement in connection.ops.sequence_reset_sql(no_style(), [Page]):
             connection.cursor().execute(statement)
     connection.cursor().execute("ANALYZE")

@@ -101,14 +101,14 @@ def belongs_to_a_district(model, seen=()):
     return any(belongs_to_a_district(target, (*seen, model)) for target in ours)
 
 
-def is_guarded(model):
+def is_model_guarded(model):
     """Tell whether somebody answers for the rights of a model: the tree, a policy of its own, or the row it is part of."""
     if issubclass(model, Page):
         return True
     if isinstance(policy_registry.get_by_type(model, fallback=False), ScopedPolicy):
         return True
     parents = [field.related_model for field in model._meta.concrete_fields if isinstance(field, ParentalKey)]
-    return any(is_guarded(parent) for parent in parents)
+    return any(is_model_guarded(parent) for parent in parents)
 
 
 def districts_without_policy(found, exempt=BELONGS_TO_NOBODY):
@@ -121,14 +121,14 @@ def districts_without_policy(found, exempt=BELONGS_TO_NOBODY):
             id="portal.E002",
         )
         for model in found
-        if model._meta.label not in exempt and belongs_to_a_district(model) and not is_guarded(model)
+        if model._meta.label not in exempt and belongs_to_a_district(model) and not is_model_guarded(model)
     ]
 
 
 def needless_exemptions(found, exempt=BELONGS_TO_NOBODY, offices=OFFICES):
     """Return an Error for each exemption that names no model of `found`, or one that does not need it (portal.E003)."""
     by_label = {model._meta.label: model for model in found}
-    needed = {name for name, model in by_label.items() if belongs_to_a_district(model) and not is_guarded(model)}
+    needed = {name for name, model in by_label.items() if belongs_to_a_district(model) and not is_model_guarded(model)}
     personal = {name for name, model in by_label.items() if personal_fields(model) and not has_retention(model)}
     surplus = [*(name for name in exempt if name not in needed), *(name for name in offices if name not in personal)]
     return [

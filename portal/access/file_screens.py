@@ -14,7 +14,7 @@ LAST = 100  # after Wagtail's own: of two bulk actions of one name the later is 
 ACTIONS = ("AddTagsBulkAction", "AddToCollectionBulkAction", "DeleteBulkAction")
 
 
-class OfHers:
+class OwnFilesMixin:
     """Put before a bulk action of files: it sees the account's only."""
 
     def get_queryset(self, model, object_ids):
@@ -29,7 +29,7 @@ class OfHers:
 
 def _of_hers(action):
     """Return a bulk action limited to the account's files, and make it the one that counts."""
-    return hooks.register("register_bulk_action", order=LAST)(type(action.__name__, (OfHers, action), {}))
+    return hooks.register("register_bulk_action", order=LAST)(type(action.__name__, (OwnFilesMixin, action), {}))
 
 
 FILE_ACTIONS = [_of_hers(getattr(module, name)) for module in (of_images, of_documents) for name in ACTIONS]

@@ -34,7 +34,7 @@ def readable(model, user):
     return policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, [READ])
 
 
-def refused(request):
+def denial_response(request):
     """Return the answer to whoever asks for what is not hers: 403, where Wagtail would only lead to its home page."""
     context = {"header_title": _("Sin permiso"), "page_title": _("Sin permiso"), "header_icon": "lock"}
     return TemplateResponse(request, "access/refused.html", context, status=403)
@@ -44,7 +44,7 @@ def refused_anywhere(request):
     """Answer for Wagtail's own screens as ours do, in the account's language. Raises PermissionDenied for scripts."""
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         raise PermissionDenied
-    return get_localized_response(refused, request)
+    return get_localized_response(denial_response, request)
 
 
 def connect():
@@ -94,7 +94,7 @@ class ScopedView:
                 raise PermissionDenied
             return super().dispatch(request, *args, **kwargs)
         except PermissionDenied:
-            return refused(request)
+            return denial_response(request)
 
 
 class ScopedFilterSet(WagtailFilterSet):
@@ -245,7 +245,7 @@ class ScopedCreateView(ScopedListing, chooser.CreateView):
         """Refuse with a 403 whoever may add none. Raises Http404 where the chooser has no form."""
         if self.get_creation_form_class() is None:
             raise Http404
-        return super().dispatch(request, *args, **kwargs) if self.can_create() else refused(request)
+        return super().dispatch(request, *args, **kwargs) if self.can_create() else denial_response(request)
 
 
 class ScopedChooserViewSet(ChooserViewSet):

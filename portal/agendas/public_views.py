@@ -10,7 +10,7 @@ from .calendar.feed import agenda_feed
 from .calendar.page import agenda_page
 from .models import CalendarPage
 from .weekly.addresses import ISSUES, ROUTE
-from .weekly.pages import archive, serve
+from .weekly.pages import archive, serve_weekly_issue
 
 
 @route(CalendarPage, "")
@@ -26,7 +26,7 @@ def agenda_atom(page: CalendarPage, request: HttpRequest) -> HttpResponse:
 
 
 @route(CalendarPage, "calendar.ics/", name="calendar")
-def agenda_calendar(page: CalendarPage, request: HttpRequest) -> HttpResponse:
+def agenda_calendar_view(page: CalendarPage, request: HttpRequest) -> HttpResponse:
     """Answer with what the address asks as a calendar that can be subscribed to."""
     return icalendar.agenda_calendar(request)
 
@@ -36,7 +36,7 @@ def weekly_issue(
     page: CalendarPage, request: HttpRequest, week: str, district: str | None = None, form: str | None = None
 ) -> HttpResponse:
     """Answer with the published agenda of a week, of the city or of a district, in one of its forms."""
-    return serve(request, page, week, district, form)
+    return serve_weekly_issue(request, page, week, district, form)
 
 
 @route(CalendarPage, ISSUES)
@@ -46,12 +46,12 @@ def weekly_issues(page: CalendarPage, request: HttpRequest) -> HttpResponse:
 
 
 @route(CouncilPage, "calendar.ics/", name="calendar")
-def council_calendar(page: CouncilPage, request: HttpRequest) -> HttpResponse:
+def council_calendar_view(page: CouncilPage, request: HttpRequest) -> HttpResponse:
     """Answer with the council's sessions as a calendar that can be subscribed to."""
     return icalendar.council_calendar(page)
 
 
 @route(SessionPage, "calendar.ics/", name="calendar")
-def session_calendar(page: SessionPage, request: HttpRequest) -> HttpResponse:
+def session_calendar_view(page: SessionPage, request: HttpRequest) -> HttpResponse:
     """Answer with the session as a calendar file."""
     return icalendar.session_calendar(page)

@@ -8,7 +8,7 @@ from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from portal.core.language import in_interface, listed, reader_language
+from portal.core.language import in_interface, localized_pages, reader_language
 from portal.councils.models import CouncilPage, SessionPage
 from portal.events.formatting import day_words
 from portal.events.models import Announcement
@@ -18,7 +18,7 @@ from .models import CalendarPage
 
 def public_session(reference):
     """Return the public session with this reference in the reader's language, or in its first; None without one."""
-    return listed(SessionPage.objects.filter(reference=reference)).select_related("locale").first()
+    return localized_pages(SessionPage.objects.filter(reference=reference)).select_related("locale").first()
 
 
 def withdrawn(reference):
@@ -27,7 +27,7 @@ def withdrawn(reference):
 
 
 @require_safe
-def by_reference(request, reference):
+def session_reference_view(request, reference):
     """Go to the session in the reader's language; 410 for one that was withdrawn, 404 for what never was public."""
     with override(get_language_from_request(request)):
         reference = reference.upper()
@@ -42,9 +42,9 @@ def by_reference(request, reference):
 
 def gone_context(request, reference, gone):
     """Return what is said of a withdrawn session: its date and when it went; not its title, which may be why it went."""
-    calendar = listed(CalendarPage.objects.all()).select_related("locale").first()
+    calendar = localized_pages(CalendarPage.objects.all()).select_related("locale").first()
     councils = CouncilPage.objects.filter(translation_key=gone.told.get("council_key") or None)
-    council = listed(councils).select_related("locale").first()
+    council = localized_pages(councils).select_related("locale").first()
     start = gone.told.get("start")
     return {
         "council": council,

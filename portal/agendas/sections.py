@@ -10,26 +10,26 @@ from portal.agendas.calendar.event_index import fetch_rows
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.calendar.upcoming import upcoming_events
 from portal.core.language import in_interface, reader_language
-from portal.core.registry import Section, register_section
+from portal.core.registry import PageSection, register_section
 from portal.core.weeks import Week
 from portal.councils.session_rows import row_state
 from portal.districts.pages.my_district import chosen_district
 from portal.events.choices import EventState
 from portal.events.formatting import hours_words, place_words
-from portal.events.page_context import plate_of
-from portal.events.state import distance_words
+from portal.events.page_context import event_date_plate
+from portal.events.state import event_distance_words
 from portal.territory.known import open_district_names
 
-from .calendar.rows import row, tags
-from .calendar.selectors import load, matching
-from .calendar.upcoming import agenda_address, councils_near, day_cells, of_district, of_neighbourhood
+from .calendar.rows import event_row, tags
+from .calendar.selectors import load_event_pages, matching
+from .calendar.upcoming import agenda_address, councils_near, day_cells, district_query, of_neighbourhood
 
 ON_HOME, IN_DISTRICT, IN_NEIGHBOURHOOD = 4, 5, 3
 HOME_AHEAD = timedelta(weeks=5)
 CANCELLED = EventState.CANCELLED.value
 
 
-def on_home(request, page):
+def home_agenda(request, page):
     """This week of the city at a glance, and what comes next, in the visitor's own district first."""
     url, now, language = agenda_address(request, page), timezone.now(), reader_language()
     if not url:
@@ -43,14 +43,14 @@ def on_home(request, page):
     mine = open_district_names().get(code, "")
     near = matching(next_ones, CalendarQuery(district=(code,))) if mine else []
     elsewhere = [one for one in next_ones if one.state != CANCELLED]  # near her own home she had better know that too
-    events = load((near or elsewhere)[:ON_HOME], language)
+    events = load_event_pages((near or elsewhere)[:ON_HOME], language)
     return {
         "days": days,
         "week": week,
         "total": sum(one.state != CANCELLED and one.start < week.end for one in found),
         "mine": mine,
         "is_near": bool(near),
-        "rows": [row(event, language, now, dated=True) for event in events],
+        "rows": [event_row(event, language, now, dated=True) for event in events],
         "url": url,
         "mine_url": f"{url}{of_query(district=code)}" if near else "",
     }
@@ -61,14 +61,15 @@ def of_query(**filters):
     return CalendarQuery(**{name: (code,) for name, code in filters.items()}).address()
 
 
-def in_district(request, page):
+def district_agenda(request, page):
     """The next meetings of a district (DistrictPage), with the way to all of them."""
     url = agenda_address(request, page)
     if not url:
         return None
     now, language = timezone.now(), reader_language()
     rows = [
-        row(event, language, now, dated=True) for event in upcoming_events(of_district(page.record), now, IN_DISTRICT)
+        event_row(event, language, now, dated=True)
+        for event in upcoming_events(district_query(page.record), now, IN_DISTRICT)
     ]
     return {"rows": rows, "url": url, "all_url": f"{url}{of_query(district=page.record.code)}"}
 
@@ -79,7 +80,7 @@ def councils_of_district(request, page):
     return {"rows": rows} if rows else None
 
 
-def in_neighbourhood(request, place):
+def neighbourhood_agenda(request, place):
     """The next meeting of a neighbourhood (Neighbourhood), those after it, and its councils."""
     url = agenda_address(request)
     if not url:
@@ -88,8 +89,8 @@ def in_neighbourhood(request, place):
     events = upcoming_events(of_neighbourhood(place), now, IN_NEIGHBOURHOOD)
     following = next((event for event in events if not event.is_cancelled), None)
     return {
-        "next": following and card(following, language, now),
-        "rows": [row(event, language, now, dated=True) for event in events if event is not following],
+        "next": following and next_event_card(following, language, now),
+        "rows": [event_row(event, language, now, dated=True) for event in events if event is not following],
         "councils": councils_near(request, neighbourhood=place),
         "place": place,
         "url": url,
@@ -97,15 +98,15 @@ def in_neighbourhood(request, place):
     }
 
 
-def card(event, language, now):
+def next_event_card(event, language, now):
     """Return the next event (EventPage from `selectors.load`) as the page of a neighbourhood shows it, its date first."""
     code, place = event.locale.language_code, place_words(event)
-    when = [capfirst(hours_words(event)), distance_words(event, now)]
+    when = [capfirst(hours_words(event)), event_distance_words(event, now)]
     return {
         "title": event.title,
         "url": in_interface(event.url or "", language),
         "lang": code if code != language else "",
-        "plate": plate_of(event),
+        "plate": event_date_plate(event),
         "when": ", ".join(part for part in when if part),
         "place": capfirst(place) if place else _("El lugar se avisa aquí cuando se sepa."),
         "state": row_state(event, now),
@@ -115,9 +116,11 @@ def card(event, language, now):
 
 def register():
     """Register the agenda's sections."""
-    register_section(Section("home", "this-week", "agendas/sections/home.html", on_home, order=5))
-    register_section(Section("district-next", "next", "agendas/sections/district.html", in_district, order=10))
-    here = Section("district", "councils", "agendas/sections/councils.html", councils_of_district, order=20)
+    register_section(PageSection("home", "this-week", "agendas/sections/home.html", home_agenda, order=5))
+    register_section(PageSection("district-next", "next", "agendas/sections/district.html", district_agenda, order=10))
+    here = PageSection("district", "councils", "agendas/sections/councils.html", councils_of_district, order=20)
     register_section(here)
-    near = Section("neighbourhood-next", "next", "agendas/sections/neighbourhood.html", in_neighbourhood, order=10)
+    near = PageSection(
+        "neighbourhood-next", "next", "agendas/sections/neighbourhood.html", neighbourhood_agenda, order=10
+    )
     register_section(near)

@@ -98,7 +98,7 @@ def publish_due(now):
     Wagtail's `publish_scheduled` stops at the first page that fails, and so would every later run of it.
     """
     failed = 0
-    for steps in (expired(now), scheduled(now)):
+    for steps in (expired(now), due_publications(now)):
         for item, step in steps:
             try:
                 step()
@@ -119,7 +119,7 @@ def expired(now):
     return [(item, partial(item.unpublish, **reason)) for item in due]
 
 
-def scheduled(now):
+def due_publications(now):
     """Return [(revision, how to publish it)] for what was to go live before `now`."""
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
     return [(revision, partial(revision.publish, log_action="wagtail.publish.scheduled")) for revision in due]

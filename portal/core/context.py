@@ -29,7 +29,7 @@ def portal(request):
     return {
         "city": SimpleLazyObject(lambda: city_of(request)),
         "language": reader_language(),
-        "direction": locales.row(reader_language()).direction,
+        "direction": locales.language_row(reader_language()).direction,
         "demonstration": settings.DEMONSTRATION,
         "base_url": settings.BASE_URL,
     }

@@ -11,17 +11,17 @@ from .language import reader_language
 
 def format_pattern(day: date, pattern: str, language: str | None = None) -> str:
     """Return a day by a CLDR pattern such as "EEEE d", in `language`, the reader's by default."""
-    return locales.format_pattern(day, pattern, language or reader_language())
+    return locales.format_locale_pattern(day, pattern, language or reader_language())
 
 
 def format_day(day: date, *, weekday: bool = False, month: bool = True, year: bool = False) -> str:
     """Return a day in words: "24 de noviembre"; with its weekday, its year; without month its number only."""
-    return locales.format_day(day, reader_language(), weekday=weekday, month=month, year=year)
+    return locales.format_locale_day(day, reader_language(), weekday=weekday, month=month, year=year)
 
 
 def format_hour(moment: time) -> str:
     """Return the hour of a time, or of a local datetime: "19:00", in French "19 h"."""
-    return locales.format_hour(moment, reader_language())
+    return locales.format_locale_hour(moment, reader_language())
 
 
 def distance_words(days: int) -> str:

@@ -55,7 +55,7 @@ def one_line(text):
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
-def summary(outcomes):
+def record_import_summary(outcomes):
     """Return the last line of the report: how many records met which fate."""
     count = Counter(outcome.action for outcome in outcomes)
     fates = {
@@ -69,6 +69,6 @@ def summary(outcomes):
     return f"{total}: " + ", ".join(words % count[action] for action, words in fates.items() if count[action])
 
 
-def failed(outcomes):
+def failure_count(outcomes):
     """Return how many records could not be imported."""
     return sum(outcome.action == FAILED for outcome in outcomes)

@@ -27,7 +27,7 @@ from .registry import kind_of, kinds, record_kinds
 CHUNK = 500
 
 
-def pages_of(kind):
+def kind_pages(kind):
     """Return the pages (queryset) of a Kind; not those of types that extend its model and are a kind of their own."""
     return kind.model.objects.exact_type(kind.model)
 
@@ -56,7 +56,7 @@ def write_chunk(primary_keys):
     for kind in kinds().values():
         if not (own := models.get(kind.model)):
             continue
-        pages = pages_of(kind).filter(pk__in=own).select_related("locale", *kind.related)
+        pages = kind_pages(kind).filter(pk__in=own).select_related("locale", *kind.related)
         documents += [kind.document(page) for page in note_first_versions(kind.prepare(public_pages(pages)))]
     if documents:
         index.put(documents)
@@ -148,7 +148,7 @@ def on_restriction_changed(sender, instance, **kwargs):
         index_subtree(page)
 
 
-def plain(html):
+def rich_text_words(html):
     """Return rich text as words, with a space where a tag divided them."""
     return " ".join(strip_tags(html.replace("<", " <")).split())
 
@@ -175,7 +175,7 @@ def visible_keys(kind):
     """Return the check of one kind for search: which document keys (set of str) are public pages now."""
 
     def check(keys):
-        pages = pages_of(kind).filter(pk__in=[int(key) for key in keys])
+        pages = kind_pages(kind).filter(pk__in=[int(key) for key in keys])
         return {str(pk) for pk in public_pages(pages).values_list("pk", flat=True)}
 
     return check
@@ -205,9 +205,9 @@ def every_document():
 
 def all_documents(kind):
     """Yield the documents that search should hold of a kind, read in chunks."""
-    primary_keys = list(public_pages(pages_of(kind)).order_by("pk").values_list("pk", flat=True))
+    primary_keys = list(public_pages(kind_pages(kind)).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(primary_keys), CHUNK):
-        chunk = pages_of(kind).filter(pk__in=primary_keys[start : start + CHUNK])
+        chunk = kind_pages(kind).filter(pk__in=primary_keys[start : start + CHUNK])
         pages = kind.prepare(chunk.select_related("locale", *kind.related).order_by("pk"))
         yield from map(kind.document, note_first_versions(pages))
 

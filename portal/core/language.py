@@ -24,7 +24,7 @@ def reader_language() -> str:
 
 def language_name(code: str, language: str | None = None) -> str:
     """Return the name of any language within a sentence: "francés"; in `language`, the reader's by default."""
-    return locales.language_name(code, language or reader_language())
+    return locales.locale_language_name(code, language or reader_language())
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -32,7 +32,7 @@ def language_choices() -> list[tuple[str, str]]:
     return settings.LANGUAGES
 
 
-def listed(pages, language=None):
+def localized_pages(pages, language=None):
     """Return the public pages of a queryset, one per object: in `language` where it exists, else in its first language.
 
     `language` is the interface's by default. Design, section 5: lists fall back, labelled, instead of staying empty.
@@ -44,7 +44,7 @@ def listed(pages, language=None):
     return public_pages(pages).filter(here | absent)
 
 
-def source_of(page):
+def source_version(page):
     """Return the first version of `page` that is no alias: the one whose facts the others follow."""
     return type(page)._base_manager.filter(translation_key=page.translation_key, alias_of__isnull=True).earliest("pk")
 

@@ -28,7 +28,7 @@ def chosen_codes(parameters, names):
     }
 
 
-def address(query, usual_sort="", **changes):
+def search_address(query, usual_sort="", **changes):
     """Return the query string of a question (SearchQuery), with `changes` (field=value) applied; defaults are left out."""
     state = QueryDict(mutable=True)
     text, sort = changes.get("text", query.text), changes.get("sort", query.sort)

@@ -95,7 +95,7 @@ class NoRow(LookupError):
     """A language has no row in this table."""
 
 
-def row(code: str) -> Language:
+def language_row(code: str) -> Language:
     """Return the row of a language of the portal. Raises NoRow for another one."""
     try:
         return ROWS[code]
@@ -103,7 +103,7 @@ def row(code: str) -> Language:
         raise NoRow(f"{code} has no row in portal/core/locales.py") from None
 
 
-def choices() -> list[tuple[str, str]]:
+def endonym_choices() -> list[tuple[str, str]]:
     """Return [(code, endonym)] of all languages, as the setting LANGUAGES wants it."""
     return [(known.code, known.endonym) for known in ROWS.values()]
 
@@ -113,38 +113,38 @@ def admin_choices() -> list[tuple[str, str]]:
     return [(known.admin_code or known.code, known.endonym) for known in ROWS.values()]
 
 
-def format_pattern(day: date, pattern: str, code: str) -> str:
+def format_locale_pattern(day: date, pattern: str, code: str) -> str:
     """Return a day in a language of the portal by a CLDR pattern such as "EEE d"."""
-    return format_date(day, pattern, locale=row(code).locale)
+    return format_date(day, pattern, locale=language_row(code).locale)
 
 
-def format_day(day: date, code: str, *, weekday: bool = False, month: bool = True, year: bool = False) -> str:
+def format_locale_day(day: date, code: str, *, weekday: bool = False, month: bool = True, year: bool = False) -> str:
     """Return a day in words: "24 de noviembre"; with its weekday, its year; without month its number only."""
-    known = row(code)
+    known = language_row(code)
     pattern = known.pattern(weekday=weekday, month=month, year=year)
     if day.day == 1 and known.first_day:
         pattern = DAY_NUMBER.sub(f"'{known.first_day}'", pattern, count=1)
-    return format_pattern(day, pattern, code)
+    return format_locale_pattern(day, pattern, code)
 
 
 def day_number(number: int, code: str) -> str:
     """Return the number of a day of a month as it is written: "15", in French "1er" for the first."""
-    return row(code).first_day or "1" if number == 1 else str(number)
+    return language_row(code).first_day or "1" if number == 1 else str(number)
 
 
-def format_hour(moment: time, code: str) -> str:
+def format_locale_hour(moment: time, code: str) -> str:
     """Return a time as people write it: "9:05", in French "9 h 05" and "9 h". Takes a time or a local datetime."""
-    known = row(code)
+    known = language_row(code)
     form = known.full_hour if known.full_hour and not moment.minute else known.hour
     return form.format(hour=moment.hour, minute=moment.minute)
 
 
-def language_name(code: str, reader: str) -> str:
+def locale_language_name(code: str, reader: str) -> str:
     """Return the name of any language (BCP 47 tag) as a reader of the portal's language `reader` writes it: "francés".
 
     CLDR names some hundred languages; a code that it does not know is its own name.
     """
-    names = row(reader).locale.languages
+    names = language_row(reader).locale.languages
     return names.get(code.replace("-", "_")) or names.get(code.partition("-")[0], code)
 
 

@@ -33,13 +33,13 @@ def validate_partial_date(value):
         ) from None
 
 
-def spoken(value):
+def partial_date_words(value):
     """Return a partial date (str, or a `date`) in words of the active language at its own precision: "diciembre de 2018".
 
     Words and order come from CLDR: Django writes Portuguese months large and English dates the American way.
     """
     value = value.isoformat()[:10] if isinstance(value, date) else value
-    locale = locales.row(reader_language()).locale
+    locale = locales.language_row(reader_language()).locale
     day = first_day(value)
     if len(value) == len("2018"):
         return value

@@ -40,12 +40,12 @@ def as_pdf(html, colour):
     key = "pdf." + hashlib.sha256(f"{colour}{html}".encode()).hexdigest()
     made = cache.get(key)
     if made is None:
-        made = draw(html, colour)
+        made = render_pdf(html, colour)
         cache.set(key, made, KEPT_SECONDS)
     return made
 
 
-def draw(html, colour):
+def render_pdf(html, colour):
     """Return the PDF (bytes) of a page. Raises PdfMissing."""
     try:
         from weasyprint import CSS, HTML

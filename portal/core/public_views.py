@@ -25,7 +25,7 @@ def context(model: type[Page]) -> Decorator:
     return register
 
 
-def context_of(page: Page, request: HttpRequest) -> dict[str, Any]:
+def public_page_context(page: Page, request: HttpRequest) -> dict[str, Any]:
     """Return what is registered for a page; a more special type writes over a more general one."""
     found: dict[str, Any] = {}
     for model in reversed(type(page).__mro__):

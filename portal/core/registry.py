@@ -7,7 +7,7 @@ from typing import Any
 
 
 @dataclass(frozen=True)
-class Section:
+class PageSection:
     """A part of a page that an upper app fills: `context` gets (request, page) and returns a dict, or None for nothing."""
 
     place: str
@@ -48,7 +48,7 @@ class RecordKind:
 
 
 @dataclass(frozen=True)
-class Line:
+class TodoLine:
     """One thing that waits, as an editor reads it: what it is called, where it is done, what there is to know."""
 
     title: str
@@ -57,7 +57,7 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Part:
+class TodoCount:
     """How many of what waits are of one kind, such as a language, and where these are listed."""
 
     label: str
@@ -78,7 +78,7 @@ class TodoList:
     name: str
     label: Any
     rows: Callable[[Any], Any]
-    line: Callable[[Any], Line]
+    line: Callable[[Any], TodoLine]
     hint: Any = ""
     order: int = 100
     district: str = ""
@@ -86,7 +86,7 @@ class TodoList:
     list_url: Callable[[], str] | None = None
 
 
-_sections: dict[str, list[Section]] = defaultdict(list)
+_sections: dict[str, list[PageSection]] = defaultdict(list)
 _kinds: dict[str, Kind] = {}
 _record_kinds: dict[str, RecordKind] = {}
 _waiting: dict[str, TodoList] = {}

@@ -22,7 +22,7 @@ MISSING, STARTED, CURRENT, OUTDATED = STATES = ("missing", "started", "current",
 # Writing -------------------------------------------------------------------------------------------------------------
 
 
-def texts_of(instance):
+def translatable_texts(instance):
     """Return [(field, its words)] of what is translated of a page or of a row of it; rows by key, their order is a fact."""
     found = []
     for declared in get_translatable_fields(type(instance)):
@@ -31,15 +31,15 @@ def texts_of(instance):
         field = declared.get_field(type(instance))
         if isinstance(field, ManyToOneRel):
             rows = getattr(instance, field.name).all()
-            found.append((field.name, sorted((str(row.translation_key), texts_of(row)) for row in rows)))
+            found.append((field.name, sorted((str(row.translation_key), translatable_texts(row)) for row in rows)))
         else:
             found.append((field.name, field.value_to_string(instance)))
     return found
 
 
-def words_of(page):
+def translation_digest(page):
     """Return what of a page (BasePage) is translated, as a digest (str): the same words give the same one."""
-    return sha256(json.dumps(texts_of(page)).encode()).hexdigest()
+    return sha256(json.dumps(translatable_texts(page)).encode()).hexdigest()
 
 
 def remember_words(sender, instance, **kwargs):
@@ -48,7 +48,7 @@ def remember_words(sender, instance, **kwargs):
         return
     if earlier_versions(instance.translation_key, instance.pk).exists():
         return
-    digest = words_of(instance)
+    digest = translation_digest(instance)
     noted = {"digest": digest, "changed_at": instance.last_published_at}
     known = SourceText.objects.filter(page=instance.pk).first()
     if known is None:
@@ -80,13 +80,13 @@ def translations(pages):
     return pages.filter(Exists(earlier_versions(OuterRef("translation_key"), OuterRef("pk"))), alias_of__isnull=True)
 
 
-def changed():
+def words_changed_at():
     """Return when the words of a first version last changed (expression over Page)."""
     noted = SourceText.objects.filter(page=OuterRef("pk")).values("changed_at")
     return Coalesce(Subquery(noted), F("last_published_at"))
 
 
-def made_of():
+def translation_source_date():
     """Return of which day's words a translation is (expression over Page)."""
     read = Translation.objects.filter(
         source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"), enabled=True
@@ -97,9 +97,11 @@ def made_of():
 def with_dates(pages):
     """Annotate translations (PageQuerySet) with `source_pk`, `source_changed` and `made_of`: of which day's words."""
     source = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of__isnull=True).order_by("pk")
-    source_changed = source.annotate(at=Case(When(live=True, then=changed()))).values("at")
+    source_changed = source.annotate(at=Case(When(live=True, then=words_changed_at()))).values("at")
     return pages.annotate(
-        source_pk=Subquery(source.values("pk")[:1]), source_changed=Subquery(source_changed[:1]), made_of=made_of()
+        source_pk=Subquery(source.values("pk")[:1]),
+        source_changed=Subquery(source_changed[:1]),
+        made_of=translation_source_date(),
     )
 
 
@@ -127,7 +129,7 @@ def without_translation(pages, locale):
 def dated_versions(pages):
     """Annotate any pages (PageQuerySet) with what `older_than_source` needs of them."""
     is_first = ~Exists(earlier_versions(OuterRef("translation_key"), OuterRef("pk")))
-    return pages.annotate(is_first=is_first, words_changed=changed(), made_of=made_of())
+    return pages.annotate(is_first=is_first, words_changed=words_changed_at(), made_of=translation_source_date())
 
 
 def older_than_source(page, versions):

@@ -30,7 +30,7 @@ def health(request):
 
 def replica_metrics() -> dict[str, float]:
     """Return the figures of the search's replica; the cluster's client takes a second to load, so only who asks does."""
-    return import_string("search.replica.state.metrics")()
+    return import_string("search.replica.state.replica_figures")()
 
 
 @require_safe

@@ -192,14 +192,14 @@ def findings(page):
     return found
 
 
-def tell(request, page):
+def warn_page_editor(request, page):
     """Tell an editor who just saved a page what to look at; saving went well all the same."""
     for sentence in findings(page.specific):
         messages.warning(request, sentence)
 
 
-hooks.register("after_create_page", tell)
-hooks.register("after_edit_page", tell)
+hooks.register("after_create_page", warn_page_editor)
+hooks.register("after_edit_page", warn_page_editor)
 
 
 @hooks.register("before_bulk_action")

@@ -15,8 +15,8 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from portal.councils.models import CouncilPage, SessionPage
-from portal.events.wagtail_hooks import day_and_hour
-from portal.office.dashboard.filters import STATES, in_state
+from portal.events.wagtail_hooks import numeric_day_and_hour
+from portal.office.dashboard.filters import STATES, page_state_condition
 from portal.office.dashboard.scope import district_choices
 
 from .phases import phase_of
@@ -37,7 +37,7 @@ class AgendaFilter(WagtailFilterSet):
 
     def by_publication(self, pages, name, value):
         """Keep the pages in one state of publication."""
-        return pages.filter(in_state(value))
+        return pages.filter(page_state_condition(value))
 
 
 class CouncilFilter(AgendaFilter):
@@ -100,7 +100,7 @@ class SessionListing(PageListingViewSet):
     filterset_class = SessionFilter
     columns = [
         *PageListingViewSet.columns[:2],
-        Column("start", label=_("Empieza"), sort_key="start", accessor=day_and_hour, width="12%"),
+        Column("start", label=_("Empieza"), sort_key="start", accessor=numeric_day_and_hour, width="12%"),
         Column("council", label=_("Consejo"), sort_key="council__title"),
         Column("phase", label=_("Fase"), accessor=phase_words),
         Column("reference", label=_("Referencia"), sort_key="reference"),

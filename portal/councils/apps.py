@@ -16,7 +16,7 @@ class CouncilsConfig(AppConfig):
         from portal.core.registry import Kind, register_kind
 
         from . import waiting
-        from .documents import council_document, prepare_sessions, session_document
+        from .documents import council_document, prefetch_sessions, session_document
         from .models import CouncilPage, Series, SessionPage
         from .models.session import council_gone
 
@@ -24,7 +24,7 @@ class CouncilsConfig(AppConfig):
         register_permission_policy(Series, policy)
         related = ("district", "neighbourhood", "venue", "council")
         register_kind(
-            Kind("session", SessionPage, _("Sesiones"), session_document, related=related, prepare=prepare_sessions)
+            Kind("session", SessionPage, _("Sesiones"), session_document, related=related, prepare=prefetch_sessions)
         )
         register_kind(
             Kind("council", CouncilPage, _("Consejos"), council_document, related=("district", "neighbourhood"))

@@ -10,7 +10,7 @@ from portal.core.public import closed_files
 KILO = 1000
 
 
-def document_keys(item):
+def attachment_document_ids(item):
     """Return the ids (list of int) of the documents of a point (AgendaItem), without reading them."""
     return [raw["value"] for raw in item.attachments.raw_data if raw["type"] == "document" and raw["value"]]
 
@@ -28,7 +28,7 @@ def public_documents(keys):
 
 def links_of(items):
     """Return {point's code: links as the links component takes them} of points (list of AgendaItem)."""
-    keys = {item.code: document_keys(item) for item in items}
+    keys = {item.code: attachment_document_ids(item) for item in items}
     documents = public_documents({key for of_item in keys.values() for key in of_item})
     return {
         code: [document_link(documents[key]) for key in of_item if key in documents] for code, of_item in keys.items()

@@ -6,17 +6,17 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core.language import listed, reader_language, source_of
+from portal.core.language import localized_pages, reader_language, source_version
 from portal.core.listing import pager, whole_number
 from portal.core.registry import sections_of
 from portal.councils.choices import Criterion
 from portal.councils.models import SessionPage
 from portal.districts.pages.folders import neighbourhood_address, open_folders
 from portal.events.formatting import day_words, hours_words, language_tags, place_words
-from portal.events.page_context import plate_of
-from portal.events.state import distance_words
+from portal.events.page_context import event_date_plate
+from portal.events.state import event_distance_words
 
-from .rrule_text import council_words
+from .rrule_text import council_rule_words
 from .session_rows import SHOWN_WITH, session_row
 
 COMING = 6
@@ -26,19 +26,19 @@ PAGE_SIZE = 20
 def council_context(request, page):
     """Return what the page of a council (CouncilPage) shows; parameters `year` and `page` choose among past sessions."""
     now = timezone.now()
-    sessions = listed(SessionPage.objects.filter(council=source_of(page)))
+    sessions = localized_pages(SessionPage.objects.filter(council=source_version(page)))
     coming = list(sessions.filter(until__gt=now).select_related(*SHOWN_WITH).order_by("start", "pk")[:COMING])
     following = next((session for session in coming if not session.is_cancelled), None)
     folders = open_folders(request)
     text_lang = page.locale.language_code if page.is_in_other_language else ""
     return {
         "text_lang": text_lang,
-        "kind": kind_line(page),
+        "kind": council_kind_line(page),
         "state": None if page.active else {"kind": "cancelled", "word": _("Ya no se reúne")},
         "next": next_of(request, following, now) if following else None,
         "coming": [session_row(request, session, now) for session in coming if session is not following],
-        "members": members_of(page, timezone.localdate()),
-        "facts": facts_of(page, folders, text_lang),
+        "members": council_members(page, timezone.localdate()),
+        "facts": council_facts(page, folders, text_lang),
         "links": [{"text": link.get_kind_display(), "url": link.url} for link in page.links.all()],
         "office": page.district,
         "past": past_of(request, sessions.filter(until__lte=now), now),
@@ -46,7 +46,7 @@ def council_context(request, page):
     }
 
 
-def kind_line(page):
+def council_kind_line(page):
     """Return what stands above the name: "Consejo barrial, distrito Oeste"."""
     if page.district is None:
         return page.get_kind_display()
@@ -64,17 +64,17 @@ def next_of(request, session, now):
         "url": row["url"],
         "lang": row["lang"],
         "lead": session.lead,
-        "plate": plate_of(session),
+        "plate": event_date_plate(session),
         "is_now": session.start <= now,
         "when": capfirst(f"{day_words(session.start)}, {hours_words(session)}"),
-        "away": distance_words(session, now),
+        "away": event_distance_words(session, now),
         "place": f"{capfirst(place)}." if place else _("El lugar se avisa aquí cuando se sepa."),
         "state": row.get("state"),
         "tags": language_tags(session, reader_language()),
     }
 
 
-def members_of(page, today):
+def council_members(page, today):
     """Return who sits on a council today: [{role, who, since, till}]; a person only where she agreed."""
     members = page.members.select_related("unit", "organisation") if page.pk else page.members.all()
     return [
@@ -91,7 +91,7 @@ def members_of(page, today):
     ]
 
 
-def facts_of(page, folders, text_lang):
+def council_facts(page, folders, text_lang):
     """Return what a council is, as facts; places that have a page link to it."""
     everybody = _("Todas las personas") if page.open_to_all else _("Quienes la integran")
     elected = (
@@ -99,7 +99,7 @@ def facts_of(page, folders, text_lang):
     )
     rows = [
         {"term": _("Clase"), "value": page.get_kind_display(), "note": criterion_note(page)},
-        {"term": _("Se reúne"), "value": council_words(source_of(page)) if page.active else ""},
+        {"term": _("Se reúne"), "value": council_rule_words(source_version(page)) if page.active else ""},
         {"term": _("Barrios"), "links": neighbourhood_links(page, folders)},
         {"term": _("Distritos"), "links": district_links(page, folders)},
         {"term": _("Temas"), "value": ", ".join(term.label() for term in page.themes.all())},

@@ -3,16 +3,16 @@
 from collections import defaultdict
 from dataclasses import replace
 
-from portal.core.indexing import is_first_version, plain
+from portal.core.indexing import is_first_version, rich_text_words
 from portal.core.public import public_pages
 from portal.councils.models import AgendaItem, CouncilPage
 from portal.events.documents import codes, event_document
-from portal.events.documents import prepare as prepare_events
+from portal.events.documents import prefetch_events as prepare_events
 from search.query import DocumentData
 
 from .items import number_public, public_items
 
-__all__ = ["council_document", "prepare_sessions", "session_document"]
+__all__ = ["council_document", "prefetch_sessions", "session_document"]
 
 
 def council_document(page):
@@ -22,7 +22,7 @@ def council_document(page):
     districts = [page.district, *page.other_districts.all()]
     themes = list(page.themes.all())
     roles = [word for member in page.members.all() for word in (member.role, member.unit, member.organisation)]
-    body = [plain(page.how_to_join), page.audience, page.elected_by, *roles]
+    body = [rich_text_words(page.how_to_join), page.audience, page.elected_by, *roles]
     keywords = [*places, *districts, *(term.label(language) for term in themes)]
     return DocumentData(
         key=str(page.pk),
@@ -33,8 +33,8 @@ def council_document(page):
         url=page.url or "",
         is_source=is_first_version(page),
         summary=page.lead,
-        body=joined(body),
-        keywords=joined(keywords),
+        body=document_lines(body),
+        keywords=document_lines(keywords),
         published=page.first_published_at.isoformat() if page.first_published_at else "",
         data={"council_kind": page.kind},
         facets={
@@ -47,12 +47,12 @@ def council_document(page):
     )
 
 
-def joined(words):
+def document_lines(words):
     """Return what there is of `words` as lines of a text."""
     return "\n".join(str(word) for word in words if word)
 
 
-def prepare_sessions(pages):
+def prefetch_sessions(pages):
     """Read for a whole list of sessions what `session_document` needs of each, with two queries beside the events'."""
     pages = prepare_events(pages)
     items = defaultdict(list)
@@ -72,13 +72,13 @@ def session_document(page):
     """Return the DocumentData of a public session (SessionPage): its public points and its council among its words."""
     document, kept = event_document(page), getattr(page, "kept", {})
     items = kept["items"] if "items" in kept else public_items(page)
-    points = [word for item in items for word in (item.title, plain(item.text), item.proposed_by)]
+    points = [word for item in items for word in (item.title, rich_text_words(item.text), item.proposed_by)]
     council = kept.get("council", page.council.title)
     return replace(
         document,
         kind="session",
-        body=joined([document.body, *points]),
-        keywords=joined([document.keywords, council, page.reference]),
+        body=document_lines([document.body, *points]),
+        keywords=document_lines([document.keywords, council, page.reference]),
         data={**document.data, "reference": page.reference, "council": council},
         facets={
             **document.facets,

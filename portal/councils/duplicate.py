@@ -17,9 +17,9 @@ from wagtail.admin.widgets import AdminDateInput, AdminTimeInput, Button
 from wagtail.log_actions import log
 
 from portal.access.page_forms import only_neighbourhoods
-from portal.access.scoped import refused
+from portal.access.scoped import denial_response
 from portal.core.dates import refuse_far_years
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.core.page_tree import free_slug
 from portal.councils.models import AgendaItem, SessionPage
 from portal.events.models.meeting import MEETING_FACTS
@@ -42,7 +42,7 @@ FOUR_WEEKS = timedelta(weeks=4)
 
 def may_duplicate(session, user):
     """Tell whether an account may make another session like this one: add pages to its council, for its neighbourhood."""
-    source = source_of(session)
+    source = source_version(session)
     limit = only_neighbourhoods(user, source.district_id)
     adds = source.get_parent().permissions_for_user(user).can_add_subpage()
     sees = source.live or source.permissions_for_user(user).can_edit()
@@ -55,11 +55,11 @@ def duplicate(session, start, user, title=""):
 
     An account that may not edit the session takes over what is public of it only. Rights are the caller's to check.
     """
-    source = source_of(session)
+    source = source_version(session)
     sees_all = source.permissions_for_user(user).can_edit()
     model = source.get_latest_revision_as_object() if sees_all else source
     parent = source.get_parent()
-    copy = SessionPage(title=title or model.title, start=start, end=end_of(model, start), owner=user, live=False)
+    copy = SessionPage(title=title or model.title, start=start, end=duplicate_end(model, start), owner=user, live=False)
     copy.locale, copy.slug = source.locale, free_slug(source.slug, parent, copy)
     for name in KEPT:
         if name != "logistics" or sees_all:
@@ -75,7 +75,7 @@ def duplicate(session, start, user, title=""):
     return copy
 
 
-def end_of(session, start):
+def duplicate_end(session, start):
     """Return when a session like this one ends that begins at `start`; None where nobody said.
 
     It lasts as long by the clock on the city's walls, whatever daylight saving does that night.
@@ -130,9 +130,9 @@ def proposed(session):
 @require_http_methods(["GET", "HEAD", "POST"])
 def duplicate_view(request, page_id):
     """Ask for the day and hour (GET), then make the draft and open it (POST); 403 where the account may not add it."""
-    session = source_of(get_object_or_404(SessionPage, pk=page_id))
+    session = source_version(get_object_or_404(SessionPage, pk=page_id))
     if not may_duplicate(session, request.user):
-        return refused(request)
+        return denial_response(request)
     form = DuplicateForm(request.POST or None, initial=proposed(session))
     if request.method == "POST" and form.is_valid():
         copy = duplicate(session, form.start(), request.user, form.cleaned_data["title"])
@@ -142,11 +142,11 @@ def duplicate_view(request, page_id):
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
+def register_duplicate_urls():
     return [path("agendas/sessions/<int:page_id>/duplicate/", duplicate_view, name="session_duplicate")]
 
 
-def buttons_of(page, user):
+def duplicate_buttons(page, user):
     """Yield the button that leads to the screen, where it would not refuse."""
     if page.specific_class is SessionPage and may_duplicate(page.specific, user):
         url = reverse("session_duplicate", args=[page.pk])
@@ -154,10 +154,10 @@ def buttons_of(page, user):
 
 
 @hooks.register("register_page_header_buttons")
-def header_buttons(page, user, view_name, next_url=None):
-    yield from buttons_of(page, user)
+def duplicate_header_buttons(page, user, view_name, next_url=None):
+    yield from duplicate_buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def listing_buttons(page, user, next_url=None):
-    yield from buttons_of(page, user)
+def duplicate_listing_buttons(page, user, next_url=None):
+    yield from duplicate_buttons(page, user)

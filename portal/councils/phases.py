@@ -32,7 +32,7 @@ SHAPES = {
 }
 
 
-def begins(event):
+def event_begin(event):
     """Return when an event (EventPage) begins (aware datetime): the midnight of its first day when it lasts all day."""
     if not event.all_day:
         return event.start
@@ -41,7 +41,7 @@ def begins(event):
 
 def agenda_closes_at(session):
     """Return when the agenda of a session (SessionPage) is closed (aware datetime)."""
-    return begins(session).astimezone(UTC) - timedelta(hours=session.agenda_closes)
+    return event_begin(session).astimezone(UTC) - timedelta(hours=session.agenda_closes)
 
 
 def phase_of(event, now):
@@ -51,7 +51,7 @@ def phase_of(event, now):
     is_session = event.kind == EventKind.SESSION
     if now >= event.until:
         return Phase.AWAITING_MINUTES if is_session else Phase.OVER
-    if now >= begins(event):
+    if now >= event_begin(event):
         return Phase.UNDER_WAY
     if not is_session:
         return Phase.ANNOUNCED

@@ -42,7 +42,7 @@ class Rule:
 
     def __post_init__(self):
         """Raise RuleError for what would make no days, or others than it says."""
-        fault = fault_of(self)
+        fault = rule_fault(self)
         if fault:
             raise RuleError(fault)
 
@@ -86,7 +86,7 @@ def read_day(text):
     return nth, DAYS.index(text[-2:])
 
 
-def fault_of(rule):
+def rule_fault(rule):
     """Return what is wrong with a Rule, or "" for nothing."""
     by_weekday, by_date = bool(rule.weekdays), bool(rule.month_day)
     if not 1 <= rule.interval <= MOST_INTERVAL:
@@ -106,7 +106,7 @@ def fault_of(rule):
     return "" if 1 <= rule.month_day <= LONGEST_MONTH.get(rule.month, 31) else _("Ese mes no tiene ese día.")
 
 
-def days_of(rule, first_day, begin, end):
+def rule_days(rule, first_day, begin, end):
     """Yield the days (date) that a Rule begun on `first_day` makes from `begin` to before `end` (dates), at most MOST."""
     begin = max(begin, first_day)
     if begin >= end:
@@ -159,4 +159,4 @@ def moment_on(day, at):
 def ever_happens(rule, first_day, last_day=None):
     """Tell whether a Rule makes any day at all within nine years of its beginning."""
     end = min(first_day + FAR, last_day + timedelta(days=1)) if last_day else first_day + FAR
-    return next(days_of(rule, first_day, first_day, end), None) is not None
+    return next(rule_days(rule, first_day, first_day, end), None) is not None

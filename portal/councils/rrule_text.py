@@ -49,7 +49,7 @@ ON = [
 
 def day_name(day):
     """Return the name of a weekday (0 is Monday) in the reader's language, as it stands within a sentence."""
-    return locales.row(reader_language()).locale.days["format"]["wide"][day]
+    return locales.language_row(reader_language()).locale.days["format"]["wide"][day]
 
 
 def nth_words(nth, day):
@@ -76,7 +76,7 @@ def nth_words(nth, day):
     return words[nth] % names
 
 
-def joined(parts):
+def join_with_and(parts):
     """Return words joined as a list is said: "a, b y c"."""
     *others, last = [str(part) for part in parts]
     return _("%(first)s y %(last)s") % {"first": ", ".join(others), "last": last} if others else last
@@ -85,19 +85,19 @@ def joined(parts):
 def weekly_words(rule):
     """Return "todos los martes", "cada dos martes", "cada 3 semanas, los martes y los jueves"."""
     if rule.interval == 1:
-        return joined(EVERY[day] for day in rule.weekdays)
+        return join_with_and(EVERY[day] for day in rule.weekdays)
     if rule.interval == 2 and len(rule.weekdays) == 1:
         return str(EVERY_SECOND[rule.weekdays[0]])
     return _("cada %(count)s semanas, %(days)s") % {
         "count": rule.interval,
-        "days": joined(ON[day] for day in rule.weekdays),
+        "days": join_with_and(ON[day] for day in rule.weekdays),
     }
 
 
 def monthly_words(rule):
     """Return "el último jueves de cada mes", "el día 15 de cada mes", "cada 2 meses, el primer martes"."""
     if rule.nths:
-        days = joined(nth_words(nth, rule.weekdays[0]) for nth in rule.nths)
+        days = join_with_and(nth_words(nth, rule.weekdays[0]) for nth in rule.nths)
     elif rule.month_day == LAST:
         days = _("el último día")
     else:
@@ -133,7 +133,7 @@ def rule_words(rule, at):
     return words % {"rule": day_rule_words(rule), "hour": hour_words(moment)}
 
 
-def sentence(rule, at):
+def rule_sentence(rule, at):
     """Return the same as the beginning of a sentence."""
     return capfirst(rule_words(rule, at))
 
@@ -143,7 +143,7 @@ def moment_words(moment):
     return f"{day_words(moment)}, {hour_words(moment)}"
 
 
-def council_words(council):
+def council_rule_words(council):
     """Return when a council (first version) meets by its rules of today, in words: "Cada dos martes a las 19:00"."""
     rules = council.series.filter(active=True).exclude(last_day__lt=timezone.localdate()).order_by("pk")
     return capfirst("; ".join(rule_words(Rule.parse(series.rule), series.at) for series in rules))

@@ -5,7 +5,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface, TitleFieldPanel
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.core.page_tree import free_slug
 from portal.core.panels import panel_row
 from portal.events.event_form import EventForm
@@ -59,7 +59,7 @@ class SessionForm(EventForm):
 
 def taken_over(council):
     """Return {field: value} with which the form of a new session of a council (CouncilPage) begins."""
-    source = source_of(council)
+    source = source_version(council)
     found = {name: initial(source, name) for name in OF_THE_COUNCIL}
     last = source.sessions.filter(locale=source.locale_id).order_by("-start", "-pk").first()
     return found | ({name: initial(last, name) for name in OF_THE_LAST} if last else {})

@@ -6,12 +6,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core.language import in_interface, listed, reader_language, source_of
+from portal.core.language import in_interface, localized_pages, reader_language, source_version
 from portal.core.registry import sections_of
 from portal.councils.models import CouncilPage, SessionPage
 from portal.districts.pages.folders import neighbourhood_address, open_folders
 from portal.events.formatting import day_words, hour_words
-from portal.events.page_context import kind_line
+from portal.events.page_context import event_kind_line
 from portal.territory.models import Neighbourhood
 from portal.vocabularies.known import known_terms
 
@@ -24,13 +24,13 @@ from .session_rows import shown_state
 def session_context(request, page):
     """Return what the page of a session (SessionPage) shows beside what that of every event does."""
     now = getattr(page, "shown_at", None) or timezone.now()
-    source = page if request_is_preview(request) else source_of(page)
-    council = council_of(page)
+    source = page if request_is_preview(request) else source_version(page)
+    council = session_council(page)
     points = points_of(request, page, source)
     phase = phase_of(page, now)
     minutes = planned_minutes([point["item"] for point in points])
     return {
-        "kind": kind_of(page, council),
+        "kind": session_kind_line(page, council),
         "council": council,
         "state": shown_state(page, now),
         "phase": phase,
@@ -39,7 +39,7 @@ def session_context(request, page):
         "takes_proposals": phase == Phase.ANNOUNCED and bool(page.contact_phone or page.contact_email),
         "points": points,
         "minutes": duration_words(minutes) if minutes else "",
-        "neighbours": neighbours_of(request, page) if page.council_id else {},
+        "neighbours": adjacent_sessions(request, page) if page.council_id else {},
         "sections": sections_of("session", request, page),
     }
 
@@ -49,12 +49,12 @@ def request_is_preview(request):
     return getattr(request, "is_preview", False)
 
 
-def council_of(page):
+def session_council(page):
     """Return the public council of a session in the reader's language {title, url, lang}, or None."""
     if not page.council_id:
         return None
     key = CouncilPage.objects.filter(pk=page.council_id).values("translation_key")
-    found = listed(CouncilPage.objects.filter(translation_key__in=key)).select_related("locale").first()
+    found = localized_pages(CouncilPage.objects.filter(translation_key__in=key)).select_related("locale").first()
     if found is None:
         return None
     code = found.locale.language_code
@@ -65,10 +65,10 @@ def council_of(page):
     }
 
 
-def kind_of(page, council):
+def session_kind_line(page, council):
     """Return what stands above the title: the council and its district, or that it is a session."""
     if council is None:
-        return kind_line(page)
+        return event_kind_line(page)
     if page.district is None or page.district.kind == "whole-city":
         return council["title"]
     return _("%(council)s, distrito %(district)s") % {"council": council["title"], "district": page.district}
@@ -103,7 +103,7 @@ def points_of(request, page, source):
     """
     items = public_items(page)
     originals = {} if source.pk == page.pk else {item.code: item for item in source.items.all()}
-    places, folders = places_of(request, items)
+    places, folders = agenda_item_places(request, items)
     links, terms = links_of(items), known_terms()
     base = in_interface(page.get_url(request) or "") if page.pk else ""
     return [
@@ -134,7 +134,7 @@ def language_of(page, source, item, original, fields=("title", "text")):
     return code if code != reader_language() else ""
 
 
-def places_of(request, items):
+def agenda_item_places(request, items):
     """Return ({id: Neighbourhood} of points, {district id: its page}); nothing is asked where no point has one."""
     keys = {item.neighbourhood_id for item in items if item.neighbourhood_id}
     return (Neighbourhood.objects.in_bulk(keys), open_folders(request)) if keys else ({}, {})
@@ -168,9 +168,11 @@ def point_context(points, code):
 # Neighbours ----------------------------------------------------------------------------------------------------------
 
 
-def neighbours_of(request, page):
+def adjacent_sessions(request, page):
     """Return {"previous", "next"}: the sessions of the council before and after this one, as links, where there are."""
-    others = listed(SessionPage.objects.filter(council=page.council_id).exclude(translation_key=page.translation_key))
+    others = localized_pages(
+        SessionPage.objects.filter(council=page.council_id).exclude(translation_key=page.translation_key)
+    )
     others = others.exclude(state="cancelled").select_related("locale")
     before = others.filter(start__lt=page.start).order_by("-start", "-pk").first()
     after = others.filter(start__gt=page.start).order_by("start", "pk").first()

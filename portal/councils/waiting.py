@@ -7,13 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.registry import Line, TodoList, register_todo_list
+from portal.core.registry import TodoLine, TodoList, register_todo_list
 from portal.core.translations import first_versions
 from portal.councils.models import CouncilMember, CouncilPage, SessionPage
 from portal.events.choices import EventState
 from portal.events.formatting import day_words
 from portal.office.dashboard.pages import page_line
-from portal.office.dashboard.scope import in_open_districts, pages_of
+from portal.office.dashboard.scope import editable_pages, in_open_districts
 
 ENDS_WITHIN = timedelta(days=60)
 #: after so long nobody is reminded of minutes any more: old meetings were imported without
@@ -24,7 +24,7 @@ def awaiting_minutes(user):
     """Return the public sessions of an account that are over and whose minutes are due, the longest first."""
     now = timezone.now()
     over = SessionPage.objects.filter(live=True, until__lte=now, until__gt=now - MINUTES_DUE)
-    hers = first_versions(in_open_districts(pages_of(user))).values("pk")
+    hers = first_versions(in_open_districts(editable_pages(user))).values("pk")
     sessions = over.exclude(state=EventState.CANCELLED).filter(pk__in=hers)
     return sessions.select_related("locale", "council").order_by("until", "pk")
 
@@ -38,7 +38,7 @@ def ending_mandates(user):
     """Return the members of an account's councils whose mandate ends within two months, the first to end first."""
     today = timezone.localdate()
     councils = CouncilPage.objects.filter(live=True, active=True)
-    hers = first_versions(in_open_districts(pages_of(user))).filter(pk__in=councils.values("pk"))
+    hers = first_versions(in_open_districts(editable_pages(user))).filter(pk__in=councils.values("pk"))
     members = CouncilMember.objects.filter(till__range=(today, today + ENDS_WITHIN), page__in=hers.values("pk"))
     return members.select_related("page__district").order_by("till", "page__title", "sort_order", "pk")
 
@@ -47,7 +47,7 @@ def mandate_line(member):
     """Say in which council, and when it ends."""
     ends = gettext("termina el %(date)s") % {"date": day_words(member.till)}
     url = reverse("wagtailadmin_pages:edit", args=[member.page_id])
-    return Line(member.role, url, f"{member.page.title} · {ends}")
+    return TodoLine(member.role, url, f"{member.page.title} · {ends}")
 
 
 def register():

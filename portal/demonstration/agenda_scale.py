@@ -22,7 +22,7 @@ PLACES = {
 }
 
 
-def table_of(number, place):
+def neighbourhood_council_table(number, place):
     """Return the table of a neighbourhood's council, as those of the data files."""
     nth, day = 1 + number % 4, DAYS[number % 6]
     return {
@@ -53,6 +53,6 @@ def build_agenda_scale():
     made = []
     with disable_reference_index_auto_update():
         for number, place in enumerate(bare.select_related("district").order_by("pk")):
-            table = table_of(number, place)
+            table = neighbourhood_council_table(number, place)
             made.append(make_council(place.district.code, table, directory, timezone.localdate(now)))
         return len(build_sessions(made, directory, now))

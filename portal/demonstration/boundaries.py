@@ -12,9 +12,9 @@ from shapely import MultiPoint, MultiPolygon, Point, Polygon
 from portal.territory.boundaries.geometry import Sound, settled
 from portal.territory.boundaries.mapping import Mapping
 from portal.territory.boundaries.options import Options
-from portal.territory.boundaries.planning import Step
-from portal.territory.boundaries.report import ADDED, Outcome
-from portal.territory.boundaries.storing import carry_out
+from portal.territory.boundaries.planning import BoundaryPlanStep
+from portal.territory.boundaries.report import ADDED, FeatureOutcome
+from portal.territory.boundaries.storing import store_plan
 from portal.territory.models import DistrictKind, Neighbourhood
 
 SEA = (-30.0, -34.0)  # degrees east and north of the city's middle
@@ -100,7 +100,7 @@ def parted(outline, seeds):
     return parts
 
 
-def placed(cell, cities):
+def sea_boundary(cell, cities):
     """Return a cell (Polygon) as Sound, where it lies in the sea; `cities` is how many lie there already."""
     east, north = SEA[0], SEA[1] - NEXT_CITY * cities
     wide = RADIUS / cos(SEA[1] * pi / 180)
@@ -120,18 +120,19 @@ def build_boundaries():
     drawn = cells(middles_of([district.code for district in todo]), [len(group) for group in todo.values()])
     shapes = {}
     for place, cell in zip((place for group in todo.values() for place in group), drawn, strict=True):
-        shapes[place.code] = (place, placed(cell, 1 if bounded else 0))
+        shapes[place.code] = (place, sea_boundary(cell, 1 if bounded else 0))
     for code, part in PARTED.items():
         if code in shapes and part in shapes:
             place, whole = shapes[code]
             both = settled(whole.shape.union(shapes[part][1].shape))
-            draw([(place, Sound(both))], BEFORE)
-    draw(shapes.values(), VALID_FROM)
+            store_boundaries([(place, Sound(both))], BEFORE)
+    store_boundaries(shapes.values(), VALID_FROM)
 
 
-def draw(shapes, since):
+def store_boundaries(shapes, since):
     """Store the boundaries [(Neighbourhood, Sound)] as an import does that holds from a day (date)."""
     steps = [
-        Step(Outcome(number, ADDED, place.name), place, sound) for number, (place, sound) in enumerate(shapes, start=1)
+        BoundaryPlanStep(FeatureOutcome(number, ADDED, place.name), place, sound)
+        for number, (place, sound) in enumerate(shapes, start=1)
     ]
-    list(carry_out(steps, Options(Mapping(), source=SOURCE, licence=LICENCE, valid_from=since)))
+    list(store_plan(steps, Options(Mapping(), source=SOURCE, licence=LICENCE, valid_from=since)))

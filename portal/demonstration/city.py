@@ -10,8 +10,8 @@ from portal.home.models import HomePage
 from portal.practices.models import PracticeIndexPage
 from portal.territory.models import Neighbourhood, NeighbourhoodKind
 
-from .files import languages_of, read
-from .pages import publish
+from .files import file_languages, read_toml
+from .pages import publish_demonstration_page
 
 KINDS = {
     "barrio": NeighbourhoodKind.BARRIO,
@@ -22,7 +22,7 @@ KINDS = {
 
 def name_city():
     """Give the site the city's name."""
-    data = read("city.toml")
+    data = read_toml("city.toml")
     CitySettings.objects.update_or_create(
         site=Site.objects.get(is_default_site=True), defaults={"name": data["es"]["city_name"]}
     )
@@ -30,7 +30,7 @@ def name_city():
 
 def write_home():
     """Fill the home pages, unless an editor already did."""
-    for code, texts in languages_of(read("city.toml")).items():
+    for code, texts in file_languages(read_toml("city.toml")).items():
         home = HomePage.objects.get(locale__language_code=code)
         if home.lead:
             continue
@@ -38,17 +38,17 @@ def write_home():
         home.seo_title, home.search_description = texts["portal_name"], texts["home_seo_description"]
         home.department, home.phone = texts["department"], texts["telephone"]
         home.hours, home.footer_text = texts["opening_hours"], texts["footer"]
-        publish(home)
+        publish_demonstration_page(home)
 
 
-def introduce(model, file_name):
+def introduce_index_page(model, file_name):
     """Fill the introduction of an index page in each language from a data file, unless an editor already did."""
-    for code, texts in languages_of(read(file_name)).items():
+    for code, texts in file_languages(read_toml(file_name)).items():
         page = model.objects.get(locale__language_code=code)
         if not page.intro:
             page.intro = texts["intro"]
             page.search_description = texts["seo_description"]
-            publish(page)
+            publish_demonstration_page(page)
 
 
 def seat_texts(seat, code):
@@ -59,7 +59,7 @@ def seat_texts(seat, code):
 
 def make_district(number, data):
     """Open a district with its texts in every language, and make its neighbourhoods."""
-    seat, languages = data.get("seat", {}), languages_of(data)
+    seat, languages = data.get("seat", {}), file_languages(data)
     texts = {
         code: {
             "slug": table["slug"],
@@ -92,7 +92,7 @@ def build_city():
     """Make everything of the city but its contents."""
     name_city()
     write_home()
-    introduce(DistrictIndexPage, "district-index.toml")
-    introduce(PracticeIndexPage, "bank.toml")
-    for number, data in enumerate(read("districts.toml")["districts"], start=1):
+    introduce_index_page(DistrictIndexPage, "district-index.toml")
+    introduce_index_page(PracticeIndexPage, "bank.toml")
+    for number, data in enumerate(read_toml("districts.toml")["districts"], start=1):
         make_district(number, data)

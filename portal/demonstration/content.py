@@ -8,8 +8,8 @@ from wagtail.rich_text import RichText
 from portal.home.models import ContentPage, HomePage
 from portal.practices.importing.paragraphs import answer_html
 
-from .files import languages_of, read_all
-from .pages import make, publish
+from .files import file_languages, read_all
+from .pages import make_translated_page, publish_demonstration_page
 
 PAGE_LINK = re.compile(r"\[([^\]]+)\]\(page:([a-z-]+)\)")
 WHOLE = {"experiences": "practices.PracticeIndexPage", "districts": "districts.DistrictIndexPage"}
@@ -28,7 +28,7 @@ def rich(text, targets):
     return re.sub(r'<a href="https://page\.invalid/([a-z-]+)">', link, html)
 
 
-def plain(text):
+def markdown_words(text):
     """Return light Markdown as plain words, for fields that take no markup."""
     return re.sub(r"\*\*|\[([^\]]+)\]\([^)]*\)", lambda found: found[1] or "", text).strip()
 
@@ -49,8 +49,10 @@ def block(data, targets):
     if kind == "questions":
         return kind, {"items": [{**item, "answer": RichText(rich(item["answer"], targets))} for item in data["items"]]}
     if kind == "facts":
-        return kind, {"items": [{name: plain(value) for name, value in item.items()} for item in data["items"]]}
-    return kind, {name: plain(value) for name, value in data.items() if name != "type"}
+        return kind, {
+            "items": [{name: markdown_words(value) for name, value in item.items()} for item in data["items"]]
+        }
+    return kind, {name: markdown_words(value) for name, value in data.items() if name != "type"}
 
 
 def bare_texts(data):
@@ -62,7 +64,7 @@ def bare_texts(data):
             "lead": table["lead"],
             "search_description": table["seo_description"],
         }
-        for code, table in languages_of(data).items()
+        for code, table in file_languages(data).items()
     }
 
 
@@ -79,7 +81,7 @@ def build_content():
     home = HomePage.objects.get(locale__language_code="es")
     files = read_all("pages")
     pages = {
-        data["slug"]: make(ContentPage, home, bare_texts(data), in_footer=data["slug"] in IN_FOOTER)
+        data["slug"]: make_translated_page(ContentPage, home, bare_texts(data), in_footer=data["slug"] in IN_FOOTER)
         for _, data in files
     }
     for _stem, data in files:
@@ -88,4 +90,4 @@ def build_content():
                 continue
             targets = link_targets(pages, code)
             page.body = [block(part, targets) for part in data[code]["body"]]
-            publish(page)
+            publish_demonstration_page(page)

@@ -15,13 +15,13 @@ from portal.core.facts import copy_facts
 from portal.core.language import CODES
 from portal.councils.models import CouncilLink, CouncilMember, CouncilPage, Series
 from portal.councils.models.council import CouncilKind, Criterion
-from portal.councils.rrule import DAYS, Rule, days_of
+from portal.councils.rrule import DAYS, Rule, rule_days
 from portal.districts.models import DistrictPage
 from portal.events.models import Modality, Platform
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
 from portal.vocabularies.known import known_terms
 
-from .files import languages_of, read, read_all
+from .files import file_languages, read_all, read_toml
 
 AROUND = timedelta(weeks=26)  # councils met that long before today, and will as long after
 DEMONSTRATED_FOR = timedelta(days=420)  # how long councils that nobody elected exist
@@ -60,7 +60,7 @@ class Directory:
         return [self.terms[vocabulary, code] for code in codes]
 
 
-def place(parent, page, since):
+def add_public_page(parent, page, since):
     """Add a page below `parent`, public since an aware datetime, in one save: by a revision it would be three."""
     page.live, page.has_unpublished_changes = True, False
     page.first_published_at = page.last_published_at = since
@@ -70,7 +70,7 @@ def place(parent, page, since):
 
 def place_first(parent, page, since):
     """Add the first version of a page, public since an aware datetime, and tell that it was published."""
-    place(parent, page, since)
+    add_public_page(parent, page, since)
     page_published.send(sender=type(page), instance=page)
     return page
 
@@ -84,7 +84,7 @@ def translation_of(source, locale, **words):
 
 def meeting_of(data, directory):
     """Return the Meeting fields of a council's table or an event's: where people meet, how they join from home."""
-    fields = {"modality": modality_of(data), "unit": directory.units["cercania"], "contact_phone": "0800 555 0100"}
+    fields = {"modality": council_modality(data), "unit": directory.units["cercania"], "contact_phone": "0800 555 0100"}
     fields |= {"contact_email": "cercania@nuevaribera.example", "held_in": data.get("held_in", "")}
     if fields["modality"] != Modality.VIRTUAL:
         fields["venue"] = directory.venues[data["venue"]] if "venue" in data else None
@@ -99,18 +99,18 @@ def meeting_of(data, directory):
     return fields
 
 
-def modality_of(data):
+def council_modality(data):
     """Return how people take part in a council as a rule: on-line where it says so, in person where the signal is weak."""
     if "modality" in data:
         return data["modality"]
     return Modality.VIRTUAL if data.get("online") else Modality.IN_PERSON if data.get("weak") else Modality.HYBRID
 
 
-def rule_of(data, today):
+def council_rule(data, today):
     """Return (rule, first day) of a council's table: `every` some weeks, counted from this one, or a `rule` as it stands."""
     begin = today - AROUND
     if "rule" in data:
-        first = next(days_of(Rule.parse(data["rule"]), begin, begin, begin + timedelta(days=400)))
+        first = next(rule_days(Rule.parse(data["rule"]), begin, begin, begin + timedelta(days=400)))
         return data["rule"], first
     weekday = today.weekday() if data["day"] == TODAY else DAYS.index(data["day"])
     monday = today - timedelta(days=today.weekday())
@@ -121,7 +121,7 @@ def rule_of(data, today):
 
 def make_series(council, data, directory, today):
     """Store by which rule a council meets, and where."""
-    rule, first_day = rule_of(data, today)
+    rule, first_day = council_rule(data, today)
     return Series.objects.create(
         council=council,
         rule=rule,
@@ -138,7 +138,7 @@ def seats_of(data, directory, today):
     elected = elected_on(data, today)
     since = elected or today - DEMONSTRATED_FOR
     rows = {code: [] for code in CODES}
-    for number, seat in enumerate(read("councils/seats.toml")[data["seats"]]):
+    for number, seat in enumerate(read_toml("councils/seats.toml")[data["seats"]]):
         facts = {
             "translation_key": uuid4(),
             "sort_order": number,
@@ -147,7 +147,7 @@ def seats_of(data, directory, today):
             "since": since,
             "till": since + MANDATE if elected and "unit" not in seat else None,
         }
-        for code in languages_of(seat):
+        for code in file_languages(seat):
             rows[code].append(CouncilMember(role=seat[code], locale=directory.locales[code], **facts))
     return rows
 
@@ -157,7 +157,7 @@ def elected_on(data, today):
     return today - timedelta(days=data["elected"]) if "elected" in data else None
 
 
-def facts_of(data, directory, today):
+def council_file_facts(data, directory, today):
     """Return what of a council's table is the same in all languages; relations to several apart."""
     facts = {
         "kind": CouncilKind(data["kind"]),
@@ -178,11 +178,11 @@ def facts_of(data, directory, today):
 
 def make_council(folder, data, directory, today):
     """Make a council in all languages of its table, with its seats and its series; return it as Standing."""
-    facts, many = facts_of(data, directory, today)
-    joining = read("councils/joining.toml")["open" if facts["open_to_all"] else "closed"]
-    members, since = seats_of(data, directory, today), noon(today - ON_LINE_FOR)
+    facts, many = council_file_facts(data, directory, today)
+    joining = read_toml("councils/joining.toml")["open" if facts["open_to_all"] else "closed"]
+    members, since = seats_of(data, directory, today), council_noon(today - ON_LINE_FOR)
     pages = {}
-    for code, words in languages_of(data).items():
+    for code, words in file_languages(data).items():
         fields = {"slug": data["slug"], **words, "how_to_join": joining[code]}
         if not pages:
             page = CouncilPage(locale=directory.locales[code], **facts, **fields)
@@ -193,11 +193,11 @@ def make_council(folder, data, directory, today):
         else:
             page = translation_of(next(iter(pages.values())), directory.locales[code], **fields)
             page.members = members[code]
-            pages[code] = place(directory.folders[folder, code], page, since)
+            pages[code] = add_public_page(directory.folders[folder, code], page, since)
     return Standing(pages, make_series(next(iter(pages.values())), data, directory, today), data)
 
 
-def noon(day: date):
+def council_noon(day: date):
     """Return the noon of a day in the city."""
     return timezone.make_aware(datetime.combine(day, time(12)))
 
@@ -207,7 +207,7 @@ def build_councils(directory, today):
     made = []
     for stem, file in read_all("councils"):
         for data in file.get("councils", ()):
-            folder = directory.folders[stem, next(iter(languages_of(data)))]
+            folder = directory.folders[stem, next(iter(file_languages(data)))]
             if not CouncilPage.objects.child_of(folder).filter(slug=data["slug"]).exists():
                 made.append(make_council(stem, data, directory, today))
     return made

@@ -3,8 +3,8 @@
 from portal.core.models import User
 from portal.core.weeks import Week
 from portal.councils.models import Series
-from portal.series.generate import make
-from portal.series.occurrences import plan, series_that_meet
+from portal.series.generate import make_sessions
+from portal.series.occurrences import series_occurrences, series_that_meet
 
 from .councils import Directory
 from .files import read_all
@@ -20,25 +20,25 @@ def build_editors_day():
     district, weeks = KEPT_OPEN
     author, week = User.objects.filter(username=AUTHOR).first(), Week.now().plus(weeks)
     series = series_that_meet(Series.objects.filter(council__district__code=district).order_by("pk"))
-    due = [one for one in plan(series, week.begin, week.end) if one.is_due and one.session is None]
+    due = [one for one in series_occurrences(series, week.begin, week.end) if one.is_due and one.session is None]
     if author is None or not due:
         return
     for number, occurrence in enumerate(due):
-        [session] = make(occurrence.series, [occurrence.start], author).values()
+        [session] = make_sessions(occurrence.series, [occurrence.start], author).values()
         if number == 0:
-            send_to_review(write(session, author), author)
+            start_page_review(write_session_draft(session, author), author)
 
 
-def table_of(slug):
+def council_table(slug):
     """Return the table of a council in the data files."""
     tables = (data for _stem, file in read_all("councils") for data in file.get("councils", ()))
     return next(data for data in tables if data["slug"] == slug)
 
 
-def write(session, author):
+def write_session_draft(session, author):
     """Fill in what a draft will discuss; return it as stored."""
     place = session.neighbourhood.name if session.neighbourhood else ""
-    words = Programme(table_of(session.council.slug), place).words(NUMBER)
+    words = Programme(council_table(session.council.slug), place).words(NUMBER)
     draft = session.get_latest_revision_as_object()
     for name, value in words.languages[SOURCE].items():
         setattr(draft, name, value)
@@ -47,7 +47,7 @@ def write(session, author):
     return type(session).objects.get(pk=session.pk)
 
 
-def send_to_review(session, author):
+def start_page_review(session, author):
     """Begin the review of a draft, as the button of the editor does."""
     workflow = session.get_workflow()
     if workflow:

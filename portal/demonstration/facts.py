@@ -21,7 +21,7 @@ from portal.territory.models import (
     Venue,
 )
 
-from .files import read, read_all
+from .files import read_all, read_toml
 
 YEAR_OF_CENSUS, YEARS_SINCE_INDEX = 2022, 1
 SOURCES = {
@@ -38,7 +38,7 @@ COUNTED_BY = {
 }
 
 
-def facts_of(data, unit, today):
+def neighbourhood_fields(data, unit, today):
     """Return {field: value} of a neighbourhood from its table; no person is named."""
     year = today.year - YEARS_SINCE_INDEX
     return {
@@ -94,7 +94,7 @@ def describe(neighbourhood, data, unit, today):
     """Give a neighbourhood its facts, codes, sections, links and counters, unless it has any."""
     if neighbourhood.population or neighbourhood.responsible_role or neighbourhood.counts.exists():
         return
-    for name, value in facts_of(data, unit, today).items():
+    for name, value in neighbourhood_fields(data, unit, today).items():
         setattr(neighbourhood, name, value)
     neighbourhood.full_clean()
     neighbourhood.save()
@@ -108,10 +108,10 @@ def describe(neighbourhood, data, unit, today):
 
 def make_directory(districts, neighbourhoods):
     """Make the units and the venues; `districts` and `neighbourhoods` are {code: record}."""
-    for data in read("territory/units.toml")["units"]:
+    for data in read_toml("territory/units.toml")["units"]:
         fields = {**data, "district": districts.get(data.get("district"))}
         Unit.objects.get_or_create(code=fields.pop("code"), defaults=fields)
-    for data in read("territory/venues.toml")["venues"]:
+    for data in read_toml("territory/venues.toml")["venues"]:
         fields = {**data, "neighbourhood": neighbourhoods.get(data.get("neighbourhood"))}
         fields["district"] = districts[data["district"]]
         Venue.objects.get_or_create(name=fields.pop("name"), defaults=fields)
@@ -119,7 +119,7 @@ def make_directory(districts, neighbourhoods):
 
 def make_organisations(districts):
     """Make the organisations of the city, each with its kind and its district."""
-    data = read("territory/organisations.toml")
+    data = read_toml("territory/organisations.toml")
     home = {name: districts[code] for code, names in data["districts"].items() for name in names}
     for kind, names in data["kinds"].items():
         for name in names:

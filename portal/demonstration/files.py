@@ -8,7 +8,7 @@ from portal.core.language import CODES
 DATA = Path(__file__).parent / "data"
 
 
-def read(name):
+def read_toml(name):
     """Return the data of one file below data/ (str path)."""
     return tomllib.loads((DATA / name).read_text(encoding="utf-8"))
 
@@ -20,6 +20,6 @@ def read_all(folder):
     ]
 
 
-def languages_of(data):
+def file_languages(data):
     """Return {language code: table} of the languages a file speaks, in the portal's order."""
     return {code: data[code] for code in CODES if code in data}

@@ -8,14 +8,14 @@ from portal.core.weeks import Week
 from portal.councils.rrule import DAYS
 from portal.events.models import EventPage, EventPractice, EventState
 
-from .councils import meeting_of, place, place_first, translation_of
-from .files import languages_of, read
-from .reviews import source
+from .councils import add_public_page, meeting_of, place_first, translation_of
+from .files import file_languages, read_toml
+from .reviews import first_practice_version
 
 TEXTS = ("slug", "title", "lead", "audience", "conditions")
 
 
-def day_of(data, now):
+def demonstration_day(data, now):
     """Return the day (date) of an event's table: so many days from today, or a weekday of a week from this one."""
     if "in_days" in data:
         return timezone.localdate(now) + timedelta(days=data["in_days"])
@@ -23,9 +23,9 @@ def day_of(data, now):
     return Week.now(now).plus(weeks).days[DAYS.index(day)]
 
 
-def times_of(data, now):
+def meeting_times(data, now):
     """Return start, end and all_day of an event's table (dict)."""
-    day, all_day = day_of(data, now), data.get("all_day", False)
+    day, all_day = demonstration_day(data, now), data.get("all_day", False)
     start = timezone.make_aware(datetime.combine(day, time.fromisoformat(data.get("at", "00:00"))))
     lasts = timedelta(days=data["days"] - 1) if all_day else timedelta(minutes=data["minutes"])
     return {"start": start, "end": start + lasts, "all_day": all_day}
@@ -33,7 +33,7 @@ def times_of(data, now):
 
 def make_event(data, directory, now):
     """Make one event in all languages of its table."""
-    languages = languages_of(data)
+    languages = file_languages(data)
     first = next(iter(languages))
     facts = {
         "kind": data["kind"],
@@ -41,14 +41,14 @@ def make_event(data, directory, now):
         "neighbourhood": directory.neighbourhoods.get(data.get("neighbourhood")),
         "seats": data.get("seats"),
         "registration_required": "seats" in data,
-        **times_of(data, now),
+        **meeting_times(data, now),
         **meeting_of({"modality": "in-person", **data}, directory),
     }
     page = EventPage(locale=directory.locales[first], slug=data["slug"], **facts, **languages[first])
     page.services = directory.terms_of("service", data.get("services", ()))
     page.themes = directory.terms_of("theme", data["themes"])
     page.practice_links = [
-        EventPractice(practice=source(f"nueva-ribera:{key}"), sort_order=number)
+        EventPractice(practice=first_practice_version(f"nueva-ribera:{key}"), sort_order=number)
         for number, key in enumerate(data.get("practices", ()))
     ]
     since = min(facts["start"] - timedelta(days=30), now - timedelta(days=3))
@@ -57,12 +57,12 @@ def make_event(data, directory, now):
         if code != first:
             said = {name: words[name] for name in TEXTS if name in words}
             version = translation_of(page, directory.locales[code], **said)
-            place(directory.folders[data["district"], code], version, since)
+            add_public_page(directory.folders[data["district"], code], version, since)
 
 
 def build_meetings(directory, now):
     """Make the events that do not stand yet, seen from `now` (aware datetime)."""
-    for data in read("sessions/events.toml")["events"]:
-        folder = directory.folders[data["district"], next(iter(languages_of(data)))]
+    for data in read_toml("sessions/events.toml")["events"]:
+        folder = directory.folders[data["district"], next(iter(file_languages(data)))]
         if not EventPage.objects.child_of(folder).filter(slug=data["slug"]).exists():
             make_event(data, directory, now)

@@ -8,13 +8,13 @@ def locale(code):
     return Locale.objects.get(language_code=code)
 
 
-def publish(page):
+def publish_demonstration_page(page):
     """Publish the page as it stands."""
     page.full_clean()
     page.save_revision(clean=False, log_action=False).publish(log_action=False)
 
 
-def make(model, parent, texts, **facts):
+def make_translated_page(model, parent, texts, **facts):
     """Return {language: page} of a page below `parent` (Spanish) and its translations.
 
     `texts` is {language code: {field: value, slug and title among them}}, Spanish first; a page whose slug stands there
@@ -27,12 +27,12 @@ def make(model, parent, texts, **facts):
         return {version.locale.language_code: version for version in versions}
     page = model(locale=locale(first), **facts, **texts[first])
     parent.add_child(instance=page)
-    publish(page)
+    publish_demonstration_page(page)
     made = {first: page}
     for code in others:
         translation = page.copy_for_translation(locale(code))
         for name, value in texts[code].items():
             setattr(translation, name, value)
-        publish(translation)
+        publish_demonstration_page(translation)
         made[code] = translation
     return made

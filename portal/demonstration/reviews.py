@@ -9,11 +9,11 @@ from portal.practices.models import DossierEntry, DossierPage, PracticeIndexPage
 from portal.practices.models.review import ReviewRole
 from portal.practices.review import record_review
 
-from .files import languages_of, read, read_all
-from .pages import make, publish
+from .files import file_languages, read_all, read_toml
+from .pages import make_translated_page, publish_demonstration_page
 
 
-def source(key):
+def first_practice_version(key):
     """Return the first version of the practice stored under `key` ("nueva-ribera:…")."""
     return PracticePage.objects.filter(source_key=key, alias_of__isnull=True).earliest("pk")
 
@@ -25,8 +25,8 @@ def noon(day):
 
 def build_reviews():
     """Write the marks of review; a practice that has one stays as it is."""
-    for row in read("reviews.toml")["reviews"]:
-        page = source(f"nueva-ribera:{row['key']}")
+    for row in read_toml("reviews.toml")["reviews"]:
+        page = first_practice_version(f"nueva-ribera:{row['key']}")
         if page.reviews.exists():
             continue
         for role, district_id in ((ReviewRole.DISTRICT, page.district_id), (ReviewRole.CURATORS, None)):
@@ -45,14 +45,14 @@ def write_entries(page, practices, reasons):
     for entry, reason in zip(known, reasons, strict=True):
         entry.reason = reason
     page.entries = known
-    publish(page)
+    publish_demonstration_page(page)
 
 
 def build_dossiers():
     """Make the dossiers in all their languages; one that stands already is left as it is."""
     bank = PracticeIndexPage.objects.get(locale__language_code="es")
     for _stem, data in read_all("dossiers"):
-        languages = languages_of(data)
+        languages = file_languages(data)
         first = next(iter(languages))
         if DossierPage.objects.child_of(bank).filter(slug=languages[first]["slug"]).exists():
             continue
@@ -65,7 +65,7 @@ def build_dossiers():
             }
             for code, table in languages.items()
         }
-        practices = [source(key) for key in data["practices"]]
-        for code, page in make(DossierPage, bank, texts).items():
+        practices = [first_practice_version(key) for key in data["practices"]]
+        for code, page in make_translated_page(DossierPage, bank, texts).items():
             version = DossierPage.objects.get(pk=page.pk)
             write_entries(version, practices, languages[code]["reasons"])

@@ -56,7 +56,7 @@ SECOND = (
 DAYS_AGO = (210, 18)
 
 
-def names():
+def neighbourhood_names():
     """Yield names of neighbourhoods, none twice."""
     for step in range(len(FIRST) * len(SECOND)):
         # 10 and 13 have no common divisor: the pairs come round once only
@@ -108,7 +108,7 @@ def make_districts(count):
 def make_neighbourhoods(count, districts):
     """Make neighbourhoods in the given districts in turn until there are `count` in all; return the new ones."""
     taken = set(Neighbourhood.objects.values_list("code", flat=True))
-    free = (name for name in names() if slugify(name) not in taken)
+    free = (name for name in neighbourhood_names() if slugify(name) not in taken)
     kinds = [NeighbourhoodKind.COLONIA, NeighbourhoodKind.VILLAGE, NeighbourhoodKind.HOUSING_ESTATE]
     made = []
     for number in range(count - len(taken)):

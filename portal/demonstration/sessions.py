@@ -12,8 +12,8 @@ from portal.series.generate import OF_COUNCIL
 from portal.series.holidays import holidays_between
 from portal.series.occurrences import wanted
 
-from .councils import AROUND, meeting_of, place, place_first, translation_of
-from .files import read
+from .councils import AROUND, add_public_page, meeting_of, place_first, translation_of
+from .files import read_toml
 from .topics import SOURCE, Programme, frame
 
 WINTER = (5, 6, 7, 8)  # months of the southern half of the world: most councils meet on-line, as in Rosario
@@ -40,7 +40,7 @@ def one_of(rows, *words):
     return rows[int(lot(*words) * len(rows))]
 
 
-def chosen(weights, part):
+def weighted_choice(weights, part):
     """Return which of ((value, weight) …) a number from 0 to 1 falls to."""
     for value, weight in weights:
         part -= weight
@@ -110,7 +110,7 @@ class Meetings:
         council = self.standing.pages[code]
         version = translation_of(page, council.locale, slug=page.slug, audience=council.audience, **said)
         version.items = words.items(code, self.directory)
-        place(council, version, since)
+        add_public_page(council, version, since)
 
     def conditions(self, services, code):
         """Return what is to be known before one goes there, in a language."""
@@ -142,8 +142,8 @@ class Meetings:
         if self.data.get("weak"):
             return Modality.IN_PERSON
         if self.data.get("online"):
-            return chosen(((Modality.VIRTUAL, 0.7), (Modality.HYBRID, 0.3)), lot(self.slug, number, "how"))
-        return chosen(MODALITIES[occurrence.day.month in WINTER], lot(self.slug, number, "how"))
+            return weighted_choice(((Modality.VIRTUAL, 0.7), (Modality.HYBRID, 0.3)), lot(self.slug, number, "how"))
+        return weighted_choice(MODALITIES[occurrence.day.month in WINTER], lot(self.slug, number, "how"))
 
     def services(self, modality, number, is_special):
         """Return the codes (list) of a session's services."""
@@ -186,7 +186,7 @@ def moved_in_week(start: datetime, days=2):
 
 def specials():
     """Return {slug of a council: what its session of this week shows}."""
-    return {row["council"]: row for row in read("sessions/this-week.toml")["sessions"]}
+    return {row["council"]: row for row in read_toml("sessions/this-week.toml")["sessions"]}
 
 
 def build_sessions(standing, directory, now):

@@ -10,7 +10,7 @@ from portal.core.language import CODES
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem
 
-from .files import languages_of, read
+from .files import file_languages, read_toml
 
 SOURCE = "es"
 CONTRACTED = re.compile(r"\b([Dd])e el (?=[a-záéíóú])|\b([Aa]) el (?=[a-záéíóú])")
@@ -46,7 +46,7 @@ class Point:
 
 
 @dataclass
-class Words:
+class SessionWords:
     """All that a session says: {language: {title, lead}}, its points, its theme."""
 
     languages: dict[str, dict]
@@ -61,22 +61,22 @@ class Words:
 @cache
 def frame():
     """Return what every agenda begins and ends with."""
-    return read("sessions/frame.toml")
+    return read_toml("sessions/frame.toml")
 
 
 @cache
 def pool_of(names):
     """Return the topics of files of sessions/topics/ (tuple of stems), one after another."""
-    return [topic for name in names for topic in read(f"sessions/topics/{name}.toml")["topics"]]
+    return [topic for name in names for topic in read_toml(f"sessions/topics/{name}.toml")["topics"]]
 
 
-def filled(text, places):
+def fill_places(text, places):
     """Return a text with its places in it, "de el" and "a el" contracted as people say them."""
     words = text.format_map(places)
     return CONTRACTED.sub(lambda found: f"{found[1]}el " if found[1] else f"{found[2]}l ", words)
 
 
-def places_of(data, name):
+def council_place_words(data, name):
     """Return {language: {slot: words}} of a council's table; `name` is its neighbourhood's."""
     found = {}
     for code in CODES:
@@ -86,20 +86,20 @@ def places_of(data, name):
     return found
 
 
-def point_of(written, number, topic, places):
+def topic_point(written, number, topic, places):
     """Return one Point of a topic as it is written: "minutes | title | who proposed it | text", "-" and "!" before."""
     mark, rest = (written[0], written[1:]) if written[0] in "-!" else ("", written)
     minutes, title, *more = (part.strip() for part in rest.split("|"))
     proposed_by, text = [*more, "", ""][:2]
-    titles = {SOURCE: filled(title, places[SOURCE])}
-    for code, words in languages_of(topic).items():
-        titles[code] = filled(words["points"][number], places[code])
+    titles = {SOURCE: fill_places(title, places[SOURCE])}
+    for code, words in file_languages(topic).items():
+        titles[code] = fill_places(words["points"][number], places[code])
     return Point(
         titles,
         int(minutes),
         is_sub=mark == "-",
         is_internal=mark == "!",
-        proposed_by=filled(proposed_by, places[SOURCE]),
+        proposed_by=fill_places(proposed_by, places[SOURCE]),
         text=text,
         theme=topic["theme"] if number == 0 else "",
     )
@@ -108,14 +108,14 @@ def point_of(written, number, topic, places):
 def framing(rows, number):
     """Return one of the rows that begin or end agendas, in turn, as a Point."""
     row = rows[number % len(rows)]
-    return Point(languages_of(row), row["minutes"])
+    return Point(file_languages(row), row["minutes"])
 
 
 class Programme:
     """What a council discusses, session after session: its topics in turn, those that come again say so."""
 
     def __init__(self, data, name):
-        self.data, self.places, self.seen = data, places_of(data, name), Counter()
+        self.data, self.places, self.seen = data, council_place_words(data, name), Counter()
 
     def words(self, number, in_all_languages=False):
         """Return the Words of its session with this number; translated ones for `in_all_languages`."""
@@ -124,19 +124,19 @@ class Programme:
         topic = pool[(self.data.get("start", 0) + number) % len(pool)]
         again = 0 if in_all_languages or topic.get("recurring") else self.seen[topic["title"]]
         self.seen[topic["title"]] += 1
-        title = filled(topic["title"], self.places[SOURCE])
+        title = fill_places(topic["title"], self.places[SOURCE])
         if again:
             parts = frame()["parts"][SOURCE]
             title = f"{title} ({parts[min(again, len(parts)) - 1]})"
-        languages = {SOURCE: {"title": title, "lead": filled(topic["lead"], self.places[SOURCE])}}
+        languages = {SOURCE: {"title": title, "lead": fill_places(topic["lead"], self.places[SOURCE])}}
         if in_all_languages:
-            for code, words in languages_of(topic).items():
-                languages[code] = {name: filled(words[name], self.places[code]) for name in ("title", "lead")}
-        return Words(languages, self.agenda(topic, number, again), topic["theme"])
+            for code, words in file_languages(topic).items():
+                languages[code] = {name: fill_places(words[name], self.places[code]) for name in ("title", "lead")}
+        return SessionWords(languages, self.agenda(topic, number, again), topic["theme"])
 
     def agenda(self, topic, number, again):
         """Return the Points of a session: an opening, what the topic says, a closing."""
-        points = [point_of(written, place, topic, self.places) for place, written in enumerate(topic["points"])]
+        points = [topic_point(written, place, topic, self.places) for place, written in enumerate(topic["points"])]
         if again:
             points.insert(0, Point({SOURCE: frame()["again"][SOURCE]}, 10))
         return [framing(frame()["openings"], number), *points, framing(frame()["closings"], number)]

@@ -6,16 +6,16 @@ from django.utils import timezone
 
 from portal.agendas.models import Recipient, WeeklyIssue
 from portal.agendas.weekly.drafts import districts_with_issues, draft_of, prepare_drafts
-from portal.agendas.weekly.publication import publish
+from portal.agendas.weekly.publication import publish_weekly_issue
 from portal.core.translations import first_versions
 from portal.core.weeks import Week
 from portal.councils.models import SessionPage
 from portal.events.models import Announcement, EventChange, EventPage, EventState
 from portal.invitations.models import Invitation
-from portal.series.reschedule import cancel, move
+from portal.series.reschedule import cancel_session, move
 from portal.territory.models import District
 
-from .files import languages_of, read
+from .files import file_languages, read_toml
 from .sessions import moved_in_week, specials
 from .topics import frame
 
@@ -54,7 +54,7 @@ def signed_off(week):
 
 def build_issues(now):
     """Publish the weekly agendas of three weeks, and prepare the drafts of those to come."""
-    introductions = {row["week"]: languages_of(row) for row in read("sessions/issues.toml")["issues"]}
+    introductions = {row["week"]: file_languages(row) for row in read_toml("sessions/issues.toml")["issues"]}
     this_week, districts = Week.now(now), list(districts_with_issues())
     for weeks in (*EARLIER, 0):
         week = this_week.plus(weeks)
@@ -62,13 +62,13 @@ def build_issues(now):
         for district in (None, *some):
             issue, _is_new = draft_of(week, district)
             if district is None:
-                introduce(issue, introductions[weeks])
-            publish(issue, now=signed_off(week), send=False)
+                introduce_issue(issue, introductions[weeks])
+            publish_weekly_issue(issue, now=signed_off(week), send=False)
     prepare_drafts(now)
-    introduce(draft_of(this_week.plus(1))[0], introductions[1])
+    introduce_issue(draft_of(this_week.plus(1))[0], introductions[1])
 
 
-def introduce(issue, texts):
+def introduce_issue(issue, texts):
     """Give a draft (WeeklyIssue) its introduction, {language: text}."""
     issue.introductions = texts
     issue.save()
@@ -86,19 +86,19 @@ def build_changes(now):
     for weeks in EARLIER:
         sessions = list(sessions_of(this_week.plus(weeks)))
         if len(sessions) > 1:
-            change(sessions[0], "move", {"es": reasons["moved"][weeks]}, now)
-            change(sessions[-1], "cancel", {"es": reasons["cancelled"][weeks]}, now)
+            cancel_or_move_session(sessions[0], "move", {"es": reasons["moved"][weeks]}, now)
+            cancel_or_move_session(sessions[-1], "cancel", {"es": reasons["cancelled"][weeks]}, now)
     for session in sessions_of(this_week).select_related("council"):
         special = specials().get(session.council.slug, {})
         if "change" in special:
-            change(session, special["change"], languages_of(special), now, special.get("days", 1))
+            cancel_or_move_session(session, special["change"], file_languages(special), now, special.get("days", 1))
 
 
-def change(session, what, reasons, now, days=1):
+def cancel_or_move_session(session, what, reasons, now, days=1):
     """Cancel or move one session, for reasons {language: text}, as if it had been done the day before it begins."""
     at = min(now - timedelta(hours=2), session.start - HEARD_BEFORE)
     if what == "cancel":
-        cancel(session, reasons["es"], None)
+        cancel_session(session, reasons["es"], None)
     else:
         later = moved_in_week(session.start, days)
         move(session, later, later + (session.end - session.start), reasons["es"], None)

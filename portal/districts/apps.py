@@ -12,8 +12,8 @@ class DistrictsConfig(AppConfig):
 
         from portal.core.registry import (
             Kind,
+            PageSection,
             RecordKind,
-            Section,
             register_kind,
             register_record_kind,
             register_section,
@@ -25,7 +25,7 @@ class DistrictsConfig(AppConfig):
         from .opening import closing
         from .pages import my_district
         from .roles import on_district_page_saved
-        from .sections import on_home
+        from .sections import home_districts
 
         neighbourhoods = RecordKind(
             neighbourhood_documents.KIND,
@@ -38,9 +38,11 @@ class DistrictsConfig(AppConfig):
         register_record_kind(neighbourhoods)
         neighbourhood_documents.connect()
         register_kind(Kind("district", DistrictPage, _("Distritos"), district_document, related=("record",)))
-        mine = Section("home", "my-district", "districts/sections/my_district.html", my_district.on_home, order=10)
+        mine = PageSection(
+            "home", "my-district", "districts/sections/my_district.html", my_district.home_own_district, order=10
+        )
         register_section(mine)
-        register_section(Section("home", "districts", "districts/sections/home.html", on_home, order=50))
+        register_section(PageSection("home", "districts", "districts/sections/home.html", home_districts, order=50))
         post_save.connect(on_district_page_saved, sender=DistrictPage, dispatch_uid="district-team")
         review.connect()
         closing.connect()

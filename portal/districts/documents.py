@@ -1,6 +1,6 @@
 """What search keeps of a district page."""
 
-from portal.core.indexing import is_first_version, plain
+from portal.core.indexing import is_first_version, rich_text_words
 from search.query import DocumentData
 
 
@@ -19,7 +19,7 @@ def district_document(page):
         title=page.title,
         url=page.url or "",
         is_source=is_first_version(page),
-        summary=plain(page.intro),
+        summary=rich_text_words(page.intro),
         body="\n".join(part for part in body if part),
         published=page.first_published_at.isoformat() if page.first_published_at else "",
         facets={"district": (record.code,)},

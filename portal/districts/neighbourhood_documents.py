@@ -47,16 +47,16 @@ def present(pairs):
     return pairs & set(rows)
 
 
-def pages_of(district):
+def district_page_ids(district):
     """Return the ids (list) of the pages of the district with this id."""
     return list(DistrictPage.objects.filter(record=district).values_list("pk", flat=True))
 
 
-def write(place, *districts):
+def index_neighbourhood(place, *districts):
     """Write or remove the documents of a neighbourhood (its id) on the pages of these districts (ids)."""
     kind = record_kinds()[KIND]
     for district in set(districts) - {None}:
-        index_records(kind, pages_of(district), [place])
+        index_records(kind, district_page_ids(district), [place])
 
 
 def before_saved(sender, instance, raw=False, **kwargs):
@@ -68,19 +68,19 @@ def before_saved(sender, instance, raw=False, **kwargs):
 def after_saved(sender, instance, raw=False, **kwargs):
     """post_save of a neighbourhood."""
     if not raw:
-        write(instance.pk, instance.district_id, instance.former_district)
+        index_neighbourhood(instance.pk, instance.district_id, instance.former_district)
 
 
 def after_deleted(sender, instance, **kwargs):
     """post_delete of a neighbourhood."""
-    write(instance.pk, instance.district_id)
+    index_neighbourhood(instance.pk, instance.district_id)
 
 
 def after_code(sender, instance, raw=False, **kwargs):
     """post_save, post_delete of a postal code."""
     place = None if raw else Neighbourhood.objects.filter(pk=instance.neighbourhood_id).first()
     if place is not None:
-        write(place.pk, place.district_id)
+        index_neighbourhood(place.pk, place.district_id)
 
 
 def connect():

@@ -2,15 +2,15 @@
 
 from django.db.models import Count
 
-from portal.core.language import in_interface, listed
+from portal.core.language import in_interface, localized_pages
 from portal.territory.models import DistrictKind
 
 from .models import DistrictPage
 
 
-def on_home(request, page):
+def home_districts(request, page):
     """The districts' part of the home page: one row each, with its centre and the number of its neighbourhoods."""
-    pages = listed(DistrictPage.objects.filter(record__active=True, record__kind=DistrictKind.DISTRICT))
+    pages = localized_pages(DistrictPage.objects.filter(record__active=True, record__kind=DistrictKind.DISTRICT))
     pages = pages.select_related("record", "locale").annotate(count=Count("record__neighbourhoods", distinct=True))
     rows = [
         {"page": district, "url": in_interface(district.get_url(request)), "count": district.count}

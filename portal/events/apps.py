@@ -16,14 +16,14 @@ class EventsConfig(AppConfig):
         from portal.core.registry import Kind, register_kind
 
         from . import publication_log, registrations
-        from .documents import event_document, prepare
+        from .documents import event_document, prefetch_events
         from .models import EventPage, Registration
         from .retention import purge_registrations
 
         policy = ScopedPolicy(Registration, Subject.PERSONAL, "event__district", "event__neighbourhood")
         register_permission_policy(Registration, policy)
         related = ("district", "neighbourhood", "venue")
-        register_kind(Kind("event", EventPage, _("Eventos"), event_document, related=related, prepare=prepare))
+        register_kind(Kind("event", EventPage, _("Eventos"), event_document, related=related, prepare=prefetch_events))
         register_daily(purge_registrations)
         publication_log.connect()
         registrations.connect()

@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.db.models import Value
 from django.utils import timezone
 
-from portal.core.indexing import is_first_version, plain
+from portal.core.indexing import is_first_version, rich_text_words
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.known import known_terms
 from search.query import DocumentData
@@ -17,7 +17,7 @@ TERMS = ("themes", "services")
 PLACES = {"other_neighbourhoods": Neighbourhood, "other_districts": District}
 
 
-def linked(pages):
+def event_relation_keys(pages):
     """Return {(relation, page id): keys} of the many-to-many relations of events, with one query."""
     found, rows = defaultdict(list), []
     for name in (*TERMS, *PLACES):
@@ -30,10 +30,10 @@ def linked(pages):
     return found
 
 
-def prepare(pages):
+def prefetch_events(pages):
     """Read for a whole list of events what `event_document` needs of each, with three queries."""
     pages, known = list(pages), known_terms()
-    keys = linked(pages)
+    keys = event_relation_keys(pages)
     for page in pages:
         page.kept = {**getattr(page, "kept", {})}
         for name in TERMS:
@@ -80,7 +80,7 @@ def event_words(page):
 
 def event_document(page):
     """Return the DocumentData of a public event (EventPage, or what extends it)."""
-    body = [plain(page.text), page.audience, page.conditions, page.venue_hint]
+    body = [rich_text_words(page.text), page.audience, page.conditions, page.venue_hint]
     return DocumentData(
         key=str(page.pk),
         group=str(page.translation_key),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from portal.access.page_forms import PageForm
 from portal.core.dates import refuse_far_years
 from portal.core.language import language_name
-from portal.practices.vocabulary import language_choices
+from portal.practices.vocabulary import source_language_choices
 
 SESSION = "session"  # EventKind.SESSION: sessions are made below their council
 
@@ -39,7 +39,7 @@ class EventForm(PageForm):
 
     def language_field(self, field):
         """Return the choice of the language that is spoken; a stored one that is not in the list stays."""
-        known, stored = language_choices(), self.instance.held_in
+        known, stored = source_language_choices(), self.instance.held_in
         if stored and stored not in dict(known):
             known.append((stored, language_name(stored)))
         usual = _("La de siempre: %(language)s")

@@ -22,14 +22,14 @@ def machine(moment, all_day):
     return local.date().isoformat() if all_day else local.isoformat()
 
 
-def end_of(event):
+def event_end_date(event):
     """Return the end for machines, or None where nobody knows it."""
     if event.all_day:
         return last_day(event).isoformat()
     return machine(event.end, False) if event.end else None
 
 
-def place_of(event):
+def json_ld_place(event):
     """Return the place where people meet, or None."""
     if event.modality == Modality.VIRTUAL or not (event.venue_id or event.venue_name):
         return None
@@ -47,7 +47,7 @@ def place_of(event):
 def locations(event, url):
     """Return where people take part; the way in from home is the event's own page."""
     virtual = {"@type": "VirtualLocation", "url": url} if event.modality != Modality.IN_PERSON else None
-    return [place for place in (place_of(event), virtual) if place]
+    return [place for place in (json_ld_place(event), virtual) if place]
 
 
 def organizer_of(event):
@@ -69,7 +69,7 @@ def event_data(event):
         "name": event.title,
         "description": event.lead,
         "startDate": machine(event.start, event.all_day),
-        "endDate": end_of(event),
+        "endDate": event_end_date(event),
         "previousStartDate": event.former_start and machine(event.former_start, event.all_day),
         "eventStatus": f"https://schema.org/{STATUS.get(event.state, 'EventScheduled')}",
         "eventAttendanceMode": f"https://schema.org/{MODES[event.modality]}",
@@ -81,6 +81,6 @@ def event_data(event):
     return {name: value for name, value in data.items() if value not in (None, "", [])}
 
 
-def json_ld(event):
+def event_json_ld(event):
     """Return the schema.org description of an event as JSON that is safe inside a script element."""
     return script_json(event_data(event))

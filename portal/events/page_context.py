@@ -6,32 +6,32 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core.dates import format_pattern
-from portal.core.language import in_interface, language_name, listed, reader_language
+from portal.core.language import in_interface, language_name, localized_pages, reader_language
 from portal.districts.pages.district import access_of
 from portal.practices.models import PracticePage
 from portal.territory.models import DistrictKind
 
 from .choices import JoinVisibility, Modality
 from .formatting import day_words, hour_words, place_words, when_words
-from .json_ld import json_ld
+from .json_ld import event_json_ld
 from .online_access import dial_code, is_held_online, join_link, opens_at
-from .registrations import places_of
-from .state import change_notice, distance_words, state_of
+from .registrations import event_seats
+from .state import change_notice, event_distance_words, state_of
 
 MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 
 
-def text_language(page):
+def event_lang_attribute(page):
     """Return the language code of a page's own words where it is not the interface's, else an empty string."""
     return page.locale.language_code if page.is_in_other_language else ""
 
 
-def fact(term, value="", note="", lang="", url="", links=()):
+def fact_row(term, value="", note="", lang="", url="", links=()):
     """Return one row of the fact list as the facts component takes it."""
     return {"term": term, "value": value, "note": note, "lang": lang, "url": url, "links": list(links)}
 
 
-def plate_of(event):
+def event_date_plate(event):
     """Return the first day of an event as the plate component takes it."""
     weekday, _space, _rest = day_words(event.start).replace(",", "").partition(" ")
     local = timezone.localtime(event.start)
@@ -48,7 +48,7 @@ def month_words(moment):
     return format_pattern(moment, "LLLL")
 
 
-def kind_line(event):
+def event_kind_line(event):
     """Return what stands above the title: "Taller, distrito Oeste"."""
     district = event.district if event.district_id else None
     if district is None or district.kind == DistrictKind.WHOLE_CITY:
@@ -107,33 +107,33 @@ def registration_words(event, places, now):
     return said
 
 
-def facts_of(event, now):
+def event_facts(event, now):
     """Return what else a reader asks: whom it is for, its language, who answers; as `fact` rows."""
-    lang = text_language(event)
+    lang = event_lang_attribute(event)
     everybody = _("Todas las personas") if event.open_to_all else ""
     language = language_name(event.language_held, reader_language())
     who = event.unit.name if event.unit_id else (event.district.name if event.district_id else "")
     where = [event.neighbourhood, *event.other_neighbourhoods.all(), *event.other_districts.all()]
     rows = [
-        fact(_("Cuándo"), capfirst(when_words(event))),
-        fact(_("Dónde fue") if now >= event.until else _("Dónde"), capfirst(place_words(event))),
-        fact(_("Abierta a"), event.audience or everybody, lang=lang if event.audience else ""),
-        fact(_("De dónde es"), ", ".join(str(place) for place in where if place)),
-        fact(_("Temas"), ", ".join(term.label() for term in event.themes.all())),
-        fact(_("Lengua"), capfirst(language)),
-        fact(_("Coordina"), who),
+        fact_row(_("Cuándo"), capfirst(when_words(event))),
+        fact_row(_("Dónde fue") if now >= event.until else _("Dónde"), capfirst(place_words(event))),
+        fact_row(_("Abierta a"), event.audience or everybody, lang=lang if event.audience else ""),
+        fact_row(_("De dónde es"), ", ".join(str(place) for place in where if place)),
+        fact_row(_("Temas"), ", ".join(term.label() for term in event.themes.all())),
+        fact_row(_("Lengua"), capfirst(language)),
+        fact_row(_("Coordina"), who),
     ]
     return [row for row in rows if row["value"]]
 
 
-def practices_of(event):
+def event_practices(event):
     """Return the practices shown there as rows: those that are public, in the reader's language where they exist."""
     chosen = [link.practice_id for link in event.practice_links.all()]
     if not chosen:
         return []
     known = dict(PracticePage.objects.filter(pk__in=chosen).values_list("pk", "translation_key"))
     keys = [known[pk] for pk in chosen]
-    found = listed(PracticePage.objects.filter(translation_key__in=keys)).select_related("locale")
+    found = localized_pages(PracticePage.objects.filter(translation_key__in=keys)).select_related("locale")
     language = reader_language()
     return [
         {
@@ -151,12 +151,12 @@ def event_context(request, event):
     """Return what the template of an event shows; `event` is an EventPage or what extends it."""
     now = getattr(event, "shown_at", None) or timezone.now()
     is_open = now < event.until and not event.is_cancelled
-    places = places_of(event)
+    places = event_seats(event)
     return {
-        "kind": kind_line(event),
-        "plate": plate_of(event),
+        "kind": event_kind_line(event),
+        "plate": event_date_plate(event),
         "when": capfirst(when_words(event)),
-        "distance": distance_words(event, now) if is_open else "",
+        "distance": event_distance_words(event, now) if is_open else "",
         "place": capfirst(place_words(event)),
         "state": state_of(event, now),
         "notice": change_notice(event),
@@ -166,9 +166,9 @@ def event_context(request, event):
         "from_home": from_home(event, now) if is_open else None,
         "services": [term.label() for term in event.services.all()],
         "registration": registration_words(event, places, now),
-        "facts": facts_of(event, now),
+        "facts": event_facts(event, now),
         "pictures": list(event.pictures.select_related("image")),
-        "practices": practices_of(event),
-        "json_ld": json_ld(event),
-        "text_lang": text_language(event),
+        "practices": event_practices(event),
+        "json_ld": event_json_ld(event),
+        "text_lang": event_lang_attribute(event),
     }

@@ -5,7 +5,7 @@ from wagtail.admin.panels import Panel
 from wagtail.permissions import policy_registry
 
 from portal.access.policy import READ
-from portal.core.language import source_of
+from portal.core.language import source_version
 
 from .choices import RegistrationState
 
@@ -27,7 +27,7 @@ class PlacesPanel(Panel):
             return bool(self.instance.pk) and policy.user_has_permission(self.request.user, READ)
 
         def get_context_data(self, parent_context=None):
-            first = source_of(self.instance).pk
+            first = source_version(self.instance).pk
             rows = registrations(self.instance)
             policy = policy_registry.get_by_type(rows)
             of_event = rows.objects.filter(event=first)

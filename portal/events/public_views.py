@@ -23,7 +23,7 @@ def event(page: EventPage, request: HttpRequest) -> dict[str, Any]:
 
 
 @override(EventPage, "serve")
-def serve(page: EventPage, inherited: Callable, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+def serve_event_page(page: EventPage, inherited: Callable, request: HttpRequest, *args, **kwargs) -> HttpResponse:
     """Answer with a page that nobody keeps longer than the link to join may be seen."""
     page.shown_at = timezone.now()
     return keep_fresh(inherited(request, *args, **kwargs), page, page.shown_at)

@@ -34,7 +34,7 @@ def iso(moment):
     return timezone.localtime(moment).isoformat() if moment else ""
 
 
-def public_versions(keys):
+def public_event_versions(keys):
     """Return {key: public versions of the event, the first one first} for translation keys (UUIDs)."""
     events = EventPage.objects.filter(translation_key__in=keys, alias_of__isnull=True).order_by("pk")
     rows = list(public_pages(events).specific())
@@ -93,7 +93,7 @@ def changes_between(before, after):
     return found
 
 
-def note(announcement, now, found):
+def write_event_changes(announcement, now, found):
     """Write one EventChange for each of `found` (what, before, after)."""
     for what, before, after in found:
         EventChange.objects.create(announcement=announcement, at=now, what=what, before=before, after=after)
@@ -105,7 +105,7 @@ def begin(key, told, now):
         key=key, defaults={"first_at": now, "changed_at": now, "told": told}
     )
     if is_new:
-        note(announcement, now, [(What.ADDED, {}, told)])
+        write_event_changes(announcement, now, [(What.ADDED, {}, told)])
 
 
 def withdraw(announcement, now):
@@ -113,7 +113,7 @@ def withdraw(announcement, now):
     announcement.gone_at = announcement.changed_at = now
     announcement.sequence += 1
     announcement.save()
-    note(announcement, now, [(What.WITHDRAWN, announcement.told, {})])
+    write_event_changes(announcement, now, [(What.WITHDRAWN, announcement.told, {})])
 
 
 def retell(announcement, told, now):
@@ -128,7 +128,7 @@ def retell(announcement, told, now):
         announcement.sequence += 1
     announcement.told, announcement.gone_at, announcement.changed_at = told, None, now
     announcement.save()
-    note(announcement, now, found)
+    write_event_changes(announcement, now, found)
 
 
 def settle(keys, now=None):
@@ -145,7 +145,7 @@ def settle(keys, now=None):
 def settle_chunk(keys, now):
     """Settle not too many events, in the transaction of whoever calls."""
     known = {row.key: row for row in Announcement.objects.select_for_update().filter(key__in=keys)}
-    versions = public_versions(keys)
+    versions = public_event_versions(keys)
     for key in keys:
         announcement = known.get(key)
         if versions[key] and announcement is None:
@@ -178,18 +178,18 @@ def on_deleted(sender, instance, **kwargs):
     at_end(settle, [instance.translation_key])
 
 
-def on_subtree_changed(sender, instance, **kwargs):
+def log_subtree_change(sender, instance, **kwargs):
     """post_page_move, addresses_changed: read again by id, the page in memory may carry an old path."""
     for path in Page.objects.filter(pk=instance.pk).values_list("path", flat=True):
         settle_below(path)
 
 
-def on_restriction_changed(sender, instance, origin=None, **kwargs):
+def log_restriction_change(sender, instance, origin=None, **kwargs):
     """A view restriction was set or lifted; one that goes with its page opens nothing."""
     if origin is not None and getattr(origin, "model", type(origin)) is not PageViewRestriction:
         return
     for page in (instance.page, *instance.page.aliases.all()):
-        on_subtree_changed(type(page), page)
+        log_subtree_change(type(page), page)
 
 
 def on_district_saved(sender, instance, raw=False, update_fields=None, **kwargs):
@@ -204,8 +204,8 @@ def connect():
     """Listen to everything that may change what is public of an event."""
     post_save.connect(on_saved, dispatch_uid="announced-saved")
     post_delete.connect(on_deleted, sender=EventPage, dispatch_uid="announced-deleted")
-    post_page_move.connect(on_subtree_changed, dispatch_uid="announced-moved")
-    addresses_changed.connect(on_subtree_changed, dispatch_uid="announced-addresses")
-    post_save.connect(on_restriction_changed, sender=PageViewRestriction, dispatch_uid="announced-restricted")
-    post_delete.connect(on_restriction_changed, sender=PageViewRestriction, dispatch_uid="announced-opened")
+    post_page_move.connect(log_subtree_change, dispatch_uid="announced-moved")
+    addresses_changed.connect(log_subtree_change, dispatch_uid="announced-addresses")
+    post_save.connect(log_restriction_change, sender=PageViewRestriction, dispatch_uid="announced-restricted")
+    post_delete.connect(log_restriction_change, sender=PageViewRestriction, dispatch_uid="announced-opened")
     post_save.connect(on_district_saved, sender=District, dispatch_uid="announced-district")

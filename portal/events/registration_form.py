@@ -13,7 +13,7 @@ from .choices import RegistrationState
 from .formatting import hour_words
 from .models import EventPage
 from .models.registration import PURPOSE
-from .registrations import cancel, places_of, register, restore
+from .registrations import cancel_registration, event_seats, register, restore
 
 
 def named_with_day(event):
@@ -75,7 +75,7 @@ class RegistrationForm(ScopedRecordForm):
             return registration
         if is_gone and not was_gone:
             registration.save()
-            registration.moved_up = cancel(registration)
+            registration.moved_up = cancel_registration(registration)
         elif was_gone and not is_gone:
             registration.moved_up = restore(registration)
         else:
@@ -85,7 +85,7 @@ class RegistrationForm(ScopedRecordForm):
 
 def said_of(registration):
     """Return whether a registration has a place, and how many are left."""
-    places = places_of(registration.event)
+    places = event_seats(registration.event)
     if registration.state == RegistrationState.WAITING:
         return _("%(name)s queda en lista de espera.") % {"name": registration}
     if registration.state == RegistrationState.CANCELLED:

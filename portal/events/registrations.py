@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.core.publication import is_draft_only
 
 from .choices import RegistrationState
@@ -40,17 +40,21 @@ class Places:
         return None if self.free is None or self.taken < SMALLEST_SHOWN else self.free
 
 
-def people(event_pk, state):
+def registration_headcount(event_pk, state):
     """Return how many people the registrations of an event in one state are."""
     return Registration.objects.filter(event=event_pk).people(state)
 
 
-def places_of(event):
+def event_seats(event):
     """Return the Places of an event (EventPage in any language)."""
     if event.seats is None or not event.pk:
         return Places(event.seats, 0, 0)
-    first = source_of(event).pk
-    return Places(event.seats, people(first, RegistrationState.CONFIRMED), people(first, RegistrationState.WAITING))
+    first = source_version(event).pk
+    return Places(
+        event.seats,
+        registration_headcount(first, RegistrationState.CONFIRMED),
+        registration_headcount(first, RegistrationState.WAITING),
+    )
 
 
 @transaction.atomic
@@ -60,8 +64,8 @@ def settle_places(event):
     A group that does not fit waits on, and smaller ones behind it may pass. `event` is an EventPage. Returns the
     registrations that moved up (list). Safe when several do it at once: the event's row is locked meanwhile.
     """
-    first = EventPage.objects.select_for_update(of=("self",)).get(pk=source_of(event).pk)
-    taken = people(first.pk, RegistrationState.CONFIRMED)
+    first = EventPage.objects.select_for_update(of=("self",)).get(pk=source_version(event).pk)
+    taken = registration_headcount(first.pk, RegistrationState.CONFIRMED)
     moved = []
     for waiting in Registration.objects.filter(event=first.pk, state=RegistrationState.WAITING):
         if first.seats is None or taken + waiting.people <= first.seats:
@@ -79,7 +83,7 @@ def register(registration):
     A change of the number of people that no longer fits makes it wait again; what it frees goes to whoever waits.
     Returns the others that moved up (list).
     """
-    first = EventPage.objects.select_for_update(of=("self",)).get(pk=source_of(registration.event).pk)
+    first = EventPage.objects.select_for_update(of=("self",)).get(pk=source_version(registration.event).pk)
     registration.event = first
     others = Registration.objects.filter(event=first.pk).exclude(pk=registration.pk)
     if registration.state != RegistrationState.CANCELLED:
@@ -101,7 +105,7 @@ def state_for(registration, event, others):
 
 
 @transaction.atomic
-def cancel(registration):
+def cancel_registration(registration):
     """Take a Registration off; the first who waits and fits moves up. Returns those who moved up (list)."""
     registration.state = RegistrationState.CANCELLED
     registration.save(update_fields=["state"])

@@ -4,7 +4,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core import dates
-from portal.core.language import source_of
+from portal.core.language import source_version
 
 from .choices import EventState
 from .formatting import day_words, hour_words
@@ -28,7 +28,7 @@ def state_of(event, now):
     return {"kind": SHAPES[event.state], "word": event.get_state_display()}
 
 
-def distance_words(event, now):
+def event_distance_words(event, now):
     """Return how far away an event is: "hoy", "mañana", "en 3 días"; empty when it began, and beyond a month."""
     days = (timezone.localdate(event.start) - timezone.localdate(now)).days
     return "" if now >= event.start or days > 31 else dates.distance_words(days)
@@ -39,7 +39,7 @@ def reason_of(event):
     language = event.locale.language_code
     if event.cancel_reason:
         return event.cancel_reason, language
-    source = source_of(event)
+    source = source_version(event)
     return source.cancel_reason, source.locale.language_code
 
 

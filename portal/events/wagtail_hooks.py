@@ -12,7 +12,7 @@ from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from portal.access.scoped import ScopedFilterSet, ScopedModelViewSet, readable
-from portal.office.dashboard.filters import STATES, in_state
+from portal.office.dashboard.filters import STATES, page_state_condition
 from portal.office.dashboard.scope import district_choices
 
 from .choices import EventKind, RegistrationState
@@ -20,7 +20,7 @@ from .models import EventPage, Registration
 from .registration_form import PANELS, named_with_day, said_after
 
 
-def day_and_hour(event):
+def numeric_day_and_hour(event):
     """Return when an event begins as a list says it: "25/11/2026 19:00"; Wagtail's date says "just now" of the future."""
     return f"{timezone.localtime(event.start):%d/%m/%Y %H:%M}"
 
@@ -42,7 +42,7 @@ class EventFilter(WagtailFilterSet):
 
     def by_publication(self, pages, name, value):
         """Keep the events in one state of publication."""
-        return pages.filter(in_state(value))
+        return pages.filter(page_state_condition(value))
 
 
 class EventIndexView(IndexView):
@@ -69,7 +69,7 @@ class EventListing(PageListingViewSet):
     filterset_class = EventFilter
     columns = [
         *PageListingViewSet.columns[:2],
-        Column("start", label=_("Empieza"), sort_key="start", accessor=day_and_hour, width="12%"),
+        Column("start", label=_("Empieza"), sort_key="start", accessor=numeric_day_and_hour, width="12%"),
         Column("get_state_display", label=_("Estado"), sort_key="state"),
         Column("district", label=_("Distrito"), sort_key="district__name"),
         *PageListingViewSet.columns[2:],

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, language_name, reader_language
-from portal.core.listing import address, pager, typed_text, whole_number
+from portal.core.listing import pager, search_address, typed_text, whole_number
 from portal.core.registry import labels
 from portal.events.search_hits import state_found, when_found
 from search.api import search
@@ -32,10 +32,12 @@ def everything_context(request):
     return {
         "query": query,
         "results": results,
-        "rows": [row(hit, known, language) for hit in results.hits] if results else [],
+        "rows": [search_hit_row(hit, known, language) for hit in results.hits] if results else [],
         "tabs": kind_tabs(query, results, known) if results else [],
-        "pager": pager(results, lambda number: address(shown, page=number)) if results else None,
-        "suggestion_url": address(shown, text=results.suggestion, facets={}) if results and results.suggestion else "",
+        "pager": pager(results, lambda number: search_address(shown, page=number)) if results else None,
+        "suggestion_url": search_address(shown, text=results.suggestion, facets={})
+        if results and results.suggestion
+        else "",
     }
 
 
@@ -51,11 +53,11 @@ def kind_tabs(query, results, known):
     base = SearchQuery(text=query.text)
     chosen = query.facets.get(KIND_FACET, ("",))[0]
     everything = _("Todo")
-    tabs = [{"text": f"{everything} ({sum(counts.values())})", "url": address(base), "current": not chosen}]
+    tabs = [{"text": f"{everything} ({sum(counts.values())})", "url": search_address(base), "current": not chosen}]
     return tabs + [
         {
             "text": f"{known[name]} ({count})",
-            "url": address(base, facets={"type": (name,)}),
+            "url": search_address(base, facets={"type": (name,)}),
             "current": name == chosen,
         }
         for name, count in counts.items()
@@ -63,7 +65,7 @@ def kind_tabs(query, results, known):
     ]
 
 
-def row(hit, known, language):
+def search_hit_row(hit, known, language):
     """Return a hit of any kind as the row component takes it."""
     foreign = hit.language != language
     return {

@@ -23,7 +23,9 @@ def home(page: HomePage, request: HttpRequest) -> dict[str, Any]:
 
 
 @override(HomePage, "route")
-def route(page: HomePage, inherited: Callable, request: HttpRequest, path_components: list[str]) -> RouteResult:
+def route_home_page(
+    page: HomePage, inherited: Callable, request: HttpRequest, path_components: list[str]
+) -> RouteResult:
     """Answer an address of another language's tree under this interface, or go to the translation if there is one.
 
     /fr/ and a Spanish path show the Spanish page in the French interface (lists link so what nobody translated).
@@ -55,7 +57,7 @@ def route_elsewhere(page: HomePage, request: HttpRequest, path_components: list[
 
 
 @override(HomePage, "serve")
-def serve(
+def serve_home_page(
     page: HomePage, inherited: Callable, request: HttpRequest, *args, better_url: str = "", **kwargs
 ) -> HttpResponse:
     """Show the home page, or go to `better_url`, which `route` found for a page in the reader's language."""

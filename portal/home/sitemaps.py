@@ -14,7 +14,7 @@ LIMIT = 50_000  # sitemaps.org, protocol 0.9: at most this many addresses in one
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 
 
-def public_versions(site):
+def sitemap_versions(site):
     """Return {translation key: [(language, absolute address, last change)]} of all public pages under a site's homes."""
     versions = defaultdict(list)
     homes = public_pages(Page.objects.filter(translation_key=site.root_page.translation_key)).select_related("locale")
@@ -42,7 +42,7 @@ def sitemap_response(request):
     xml = SimplerXMLGenerator(response, "utf-8")
     xml.startDocument()
     xml.startElement("urlset", NAMESPACES)
-    for versions in public_versions(Site.find_for_request(request)).values():
+    for versions in sitemap_versions(Site.find_for_request(request)).values():
         for _language, address, changed in versions:
             xml.startElement("url", {})
             xml.addQuickElement("loc", address)

@@ -33,7 +33,7 @@ def search_everything(request):
 
 
 @require_safe
-def suggest(request):
+def suggestions_view(request):
     """Completions while typing, as JSON: {"suggestions": [{"text", "url", "kind"}]}."""
     prefix = request.GET.get("q", "")[:LONGEST_PREFIX]
     kinds = tuple(request.GET.getlist("kind")[:5])

@@ -12,7 +12,7 @@ KIT = "invitation/"
 
 
 @dataclass(frozen=True)
-class Part:
+class KitPart:
     """One thing to print: its name in addresses, what it is called, its paper ("a4", "a3", "wide") and that in words."""
 
     name: str
@@ -24,9 +24,9 @@ class Part:
 PRINTED = {
     part.name: part
     for part in (
-        Part("poster-a4", gettext_lazy("Cartel para el almacén"), "a4", gettext_lazy("A4, para imprimir")),
-        Part("poster-a3", gettext_lazy("Cartel grande"), "a3", gettext_lazy("A3, para imprimir")),
-        Part("flyer", gettext_lazy("Volantes"), "wide", gettext_lazy("dos en una hoja A4")),
+        KitPart("poster-a4", gettext_lazy("Cartel para el almacén"), "a4", gettext_lazy("A4, para imprimir")),
+        KitPart("poster-a3", gettext_lazy("Cartel grande"), "a3", gettext_lazy("A3, para imprimir")),
+        KitPart("flyer", gettext_lazy("Volantes"), "wide", gettext_lazy("dos en una hoja A4")),
     )
 }
 TEXTS = "texts"

@@ -15,15 +15,15 @@ from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.widgets import AdminDateInput
 
 from portal.access.record_forms import ScopedRecordForm
-from portal.access.scoped import ScopedFilterSet, ScopedModelViewSet, readable, refused
-from portal.core.language import source_of
+from portal.access.scoped import ScopedFilterSet, ScopedModelViewSet, denial_response, readable
+from portal.core.language import source_version
 from portal.councils.models import SessionPage
 from portal.invitations.models import Invitation
 from portal.territory.models import District
 
 from .addresses import in_each_language
 from .attendance_sheets import SHEETS, sheet_address
-from .rights import may, may_print_sheets
+from .rights import has_invitation_right, may_print_sheets
 
 PER_LIST = 100
 
@@ -40,22 +40,24 @@ class ChannelForm(forms.ModelForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def kit_view(request, page_id):
     """Show what to invite with, and record a channel that was used (POST); 403 for whom it does not concern."""
-    session = source_of(get_object_or_404(SessionPage, pk=page_id))
-    if not may(request.user, "view", session):
-        return refused(request)
-    may_add = may(request.user, "add", session)
+    session = source_version(get_object_or_404(SessionPage, pk=page_id))
+    if not has_invitation_right(request.user, "view", session):
+        return denial_response(request)
+    may_add = has_invitation_right(request.user, "add", session)
     form = ChannelForm(request.POST or None, instance=Invitation(session=session))
     if request.method == "POST":
         if not may_add:
-            return refused(request)
+            return denial_response(request)
         if form.is_valid():
             form.save()
             messages.success(request, _("Anotado: %(channel)s.") % {"channel": form.instance.get_channel_display()})
             return redirect("invitation_kit", session.pk)
-    return TemplateResponse(request, "invitations/admin/kit.html", kit_context(request.user, session, form, may_add))
+    return TemplateResponse(
+        request, "invitations/admin/kit.html", kit_screen_context(request.user, session, form, may_add)
+    )
 
 
-def kit_context(user, session, form, may_add):
+def kit_screen_context(user, session, form, may_add):
     """Return what the screen shows."""
     used = readable(Invitation, user).filter(session=session)
     sheets = [

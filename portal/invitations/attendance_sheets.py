@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 from django.views.decorators.http import require_safe
 
-from portal.access.scoped import refused
-from portal.core.language import CODES, public_translations, reader_language, source_of
+from portal.access.scoped import denial_response
+from portal.core.language import CODES, public_translations, reader_language, source_version
 from portal.councils.models import SessionPage
 from portal.events.choices import Modality
 from portal.events.models.registration import RETENTION_DAYS
@@ -28,7 +28,7 @@ AGES = ("0–12", "13–17", "18–29", "30–44", "45–59", "60–74", "75+")
 
 
 @dataclass(frozen=True)
-class Sheet:
+class AttendanceSheet:
     """One sheet for the table: its name in addresses, what it is called, its template."""
 
     name: str
@@ -39,8 +39,8 @@ class Sheet:
 SHEETS = {
     sheet.name: sheet
     for sheet in (
-        Sheet("sign-in", gettext_lazy("Planilla para anotarse"), "invitations/sign_in.html"),
-        Sheet("tally", gettext_lazy("Planilla para contar"), "invitations/tally.html"),
+        AttendanceSheet("sign-in", gettext_lazy("Planilla para anotarse"), "invitations/sign_in.html"),
+        AttendanceSheet("tally", gettext_lazy("Planilla para contar"), "invitations/tally.html"),
     )
 }
 
@@ -54,10 +54,10 @@ def sheet_address(session, sheet, language, copies=1):
 @require_safe
 def sheet_view(request, page_id, name):
     """Show a sheet to print; 403 for whoever does not work on the session. Raises Http404 for no sheet."""
-    session = source_of(get_object_or_404(SessionPage, pk=page_id))
+    session = source_version(get_object_or_404(SessionPage, pk=page_id))
     sheet = SHEETS.get(name)
     if not may_print_sheets(request.user, session):
-        return refused(request)
+        return denial_response(request)
     if sheet is None:
         raise Http404
     asked = request.GET.get("language", "")

@@ -13,7 +13,7 @@ from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from portal.core.dates import format_pattern
-from portal.core.language import listed, reader_language, source_of
+from portal.core.language import localized_pages, reader_language, source_version
 from portal.councils.items import public_items
 from portal.councils.models import CouncilPage
 from portal.events import formatting, online_access
@@ -24,7 +24,7 @@ LONGEST_CONDITIONS = 160
 
 
 @dataclass(frozen=True)
-class Words:
+class LanguageText:
     """A text in one line, and its language where that is not the reader's."""
 
     text: str
@@ -49,10 +49,10 @@ class Invited:
 
     reference: str
     address: str
-    council: Words
-    title: Words
-    lead: Words
-    topics: tuple[Words, ...]
+    council: LanguageText
+    title: LanguageText
+    lead: LanguageText
+    topics: tuple[LanguageText, ...]
     start: datetime
     plate: dict
     when: str
@@ -65,14 +65,14 @@ class Invited:
     venue_address: str
     online: str
     services: tuple[str, ...]
-    who: Words
-    conditions: Words
+    who: LanguageText
+    conditions: LanguageText
     office: str
     phone: str
     email: str
     is_cancelled: bool
     former: str
-    reason: Words
+    reason: LanguageText
 
     @property
     def cancelled_word(self):
@@ -111,15 +111,15 @@ class Invited:
         return sorted({part.lang for part in words if part and part.lang})
 
 
-def one_line(text):
+def collapse_whitespace(text):
     """Return a text on one line, its white space single."""
     return " ".join(str(text or "").split())
 
 
 def unbroken(number):
     """Return a telephone or a code on one line that no line break parts; a long remark behind it may go down."""
-    figures = re.match(r"[\d +()./-]*", one_line(number))[0]
-    return figures.rstrip().replace(" ", "\u00a0") + one_line(number)[len(figures.rstrip()) :]
+    figures = re.match(r"[\d +()./-]*", collapse_whitespace(number))[0]
+    return figures.rstrip().replace(" ", "\u00a0") + collapse_whitespace(number)[len(figures.rstrip()) :]
 
 
 def permanent_address(session):
@@ -127,41 +127,41 @@ def permanent_address(session):
     return f"{settings.BASE_URL}/r/{session.reference}"
 
 
-def words_of(page, text):
+def invitation_words(page, text):
     """Return a text of a page as Words."""
     language = page.locale.language_code
-    return Words(one_line(text), "" if language == reader_language() else language)
+    return LanguageText(collapse_whitespace(text), "" if language == reader_language() else language)
 
 
-def council_words(session):
+def council_name(session):
     """Return the council's name in the reader's language where it has one."""
     versions = CouncilPage.objects.filter(translation_key=session.council.translation_key)
-    council = listed(versions).select_related("locale").first() or session.council
-    return words_of(council, council.title)
+    council = localized_pages(versions).select_related("locale").first() or session.council
+    return invitation_words(council, council.title)
 
 
 def reason_words(session):
     """Return why it is cancelled or moved: the first version's words until somebody translates them."""
     if session.state not in (EventState.CANCELLED, EventState.RESCHEDULED):
-        return Words("")
-    said = session if session.cancel_reason else source_of(session)
-    return words_of(said, said.cancel_reason)
+        return LanguageText("")
+    said = session if session.cancel_reason else source_version(session)
+    return invitation_words(said, said.cancel_reason)
 
 
 def topics_of(session):
     """Return the titles of the first public points of the agenda."""
     items = [item for item in public_items(session) if "." not in item.number]
-    return tuple(words_of(session, item.title) for item in items[:MOST_TOPICS])
+    return tuple(invitation_words(session, item.title) for item in items[:MOST_TOPICS])
 
 
 def who_words(session):
     """Return for whom it is."""
     if session.audience:
-        return words_of(session, session.audience)
-    return Words(_("Abierta a todas las personas") if session.open_to_all else "")
+        return invitation_words(session, session.audience)
+    return LanguageText(_("Abierta a todas las personas") if session.open_to_all else "")
 
 
-def plate_of(moment):
+def invitation_date_plate(moment):
     """Return the parts of a date plate: {datetime, top, day, bottom}."""
     day = timezone.localdate(moment)
     top, bottom = (format_pattern(day, pattern) for pattern in ("EEEE", "LLLL"))
@@ -195,7 +195,7 @@ def ways_of(session, venue, address):
     """Return the ways to take part (tuple of Way), the one in person first."""
     ways = []
     if venue:
-        lines = (one_line(session.venue_hint), address)
+        lines = (collapse_whitespace(session.venue_hint), address)
         ways.append(Way(_("En persona"), venue, tuple(line for line in lines if line)))
     if session.modality != Modality.IN_PERSON:
         lines = (opening_words(session), dial_words(session))
@@ -210,48 +210,50 @@ def office_of(session):
     name = unit.name if unit else (district.seat_name or district.name) if district else ""
     phones = (session.contact_phone, unit.phone if unit else "", district.phone if district else "")
     mails = (session.contact_email, unit.email if unit else "", district.email if district else "")
-    return one_line(name), next(filter(None, phones), ""), next(filter(None, mails), "")
+    return collapse_whitespace(name), next(filter(None, phones), ""), next(filter(None, mails), "")
 
 
 def conditions_of(session):
     """Return what to know before going, cut where it is long; that people must register is said first."""
-    text = Truncator(one_line(session.conditions)).chars(LONGEST_CONDITIONS, truncate="…")
+    text = Truncator(collapse_whitespace(session.conditions)).chars(LONGEST_CONDITIONS, truncate="…")
     if session.registration_required and not text:
-        return Words(_("Hay que anotarse antes."))
-    return words_of(session, text)
+        return LanguageText(_("Hay que anotarse antes."))
+    return invitation_words(session, text)
 
 
 def invited(session):
     """Return the Invited of a session (SessionPage, any language) for the reader's language."""
-    council = council_words(session)
-    title = words_of(session, session.title)
-    venue = one_line(formatting.venue_words(session))
-    address = one_line(session.venue.address if session.venue_id else session.venue_address) if venue else ""
+    council = council_name(session)
+    title = invitation_words(session, session.title)
+    venue = collapse_whitespace(formatting.venue_words(session))
+    address = collapse_whitespace(session.venue.address if session.venue_id else session.venue_address) if venue else ""
     office, phone, email = office_of(session)
-    own_title = title if one_line(session.title) != one_line(session.council.title) else Words("")
+    own_title = (
+        title if collapse_whitespace(session.title) != collapse_whitespace(session.council.title) else LanguageText("")
+    )
     return Invited(
         reference=session.reference,
         address=permanent_address(session),
         council=council,
-        title=own_title if own_title.text != council.text else Words(""),
-        lead=words_of(session, session.lead),
+        title=own_title if own_title.text != council.text else LanguageText(""),
+        lead=invitation_words(session, session.lead),
         topics=topics_of(session),
         start=session.start,
-        plate=plate_of(session.start),
+        plate=invitation_date_plate(session.start),
         when=formatting.when_words(session),
         hours=formatting.hours_words(session) if formatting.is_of_one_day(session) else formatting.when_words(session),
         is_long=not formatting.is_of_one_day(session),
         is_all_day=session.all_day,
         ways=ways_of(session, venue, address),
         venue=venue,
-        venue_hint=one_line(session.venue_hint) if venue else "",
+        venue_hint=collapse_whitespace(session.venue_hint) if venue else "",
         venue_address=address,
         online=formatting.online_words(session),
         services=tuple(term.label() for term in session.services.all()),
         who=who_words(session),
         conditions=conditions_of(session),
         office=office,
-        phone=one_line(phone),
+        phone=collapse_whitespace(phone),
         email=email,
         is_cancelled=session.is_cancelled,
         former=formatting.day_words(session.former_start) if session.former_start else "",

@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.invitations.choices import Channel
 
 
@@ -31,7 +31,7 @@ class Invitation(models.Model):
 
     def save(self, *args, **kwargs):
         """Store the first version of the session, whichever one was chosen."""
-        self.session = source_of(self.session)
+        self.session = source_version(self.session)
         super().save(*args, **kwargs)
 
     @property

@@ -28,7 +28,7 @@ THOUSAND = {"es": "mil", "en": "thousand", "fr": "mille", "pt": "mil"}
 LARGEST = 9999
 
 
-def in_words(number, language):
+def number_words(number, language):
     """Return a number (int, 0 to LARGEST) in the words of a language of the portal. Raises ValueError for others."""
     if not 0 <= number <= LARGEST:
         raise ValueError(f"No words for {number}")
@@ -68,13 +68,13 @@ def below_hundred(number, language):
     tens, rest = divmod(number, 10)
     ten = TENS[language][tens - 2]
     if language == "fr":
-        return french(tens, rest, ten)
+        return french_tens(tens, rest, ten)
     if not rest:
         return ten
     return ten + {"es": " y ", "en": "-", "pt": " e "}[language] + units[rest]
 
 
-def french(tens, rest, ten):
+def french_tens(tens, rest, ten):
     """Return 20 to 99 in French, which counts on from sixty and from eighty."""
     if tens in (7, 9):
         rest += 10

@@ -14,18 +14,20 @@ from portal.core.pdf import PdfMissing, as_pdf
 
 from .addresses import KIT, PRINTED, TEXTS, in_each_language, kit_address
 from .content import invited
-from .poster_layout import fitting
+from .poster_layout import poster_fit
 from .texts import texts
 
 
-def answer(session, request, part="", form=""):
+def kit_response(session, request, part="", form=""):
     """Return the answer (HttpResponse) to a part of the kit of a session (SessionPage). Raises Http404 for no part."""
     if part in PRINTED and form in ("", "pdf"):
-        return file_of(session, request, PRINTED[part]) if form else printed(session, request, PRINTED[part])
+        return (
+            file_of(session, request, PRINTED[part]) if form else invitation_print_page(session, request, PRINTED[part])
+        )
     if form or part not in ("", TEXTS):
         raise Http404
     request.page_part = KIT + (f"{part}/" if part else "")
-    context = texts_context(session) if part else kit_context(session)
+    context = texts_context(session) if part else kit_page_context(session)
     template = "invitations/texts.html" if part else "invitations/kit.html"
     return session.render(request, template=template, context_overrides=context)
 
@@ -35,7 +37,7 @@ def not_translated(words):
     return ", ".join(str(language_name(code)) for code in words.other_languages)
 
 
-def kit_context(session):
+def kit_page_context(session):
     """Return what the overview shows: what can be printed, in each language of the portal."""
     address = in_interface(session.get_url() or "/") + KIT
     words = invited(session)
@@ -99,13 +101,13 @@ def paper_context(session, part):
         "part": part.name,
         "paper": part.paper,
         "invited": words,
-        "fit": fitting(words),
+        "fit": poster_fit(words),
         "bar": bar,
         "other_languages": not_translated(words),
     }
 
 
-def printed(session, request, part):
+def invitation_print_page(session, request, part):
     """Return the print page of a Part."""
     html = render_to_string("invitations/paper.html", paper_context(session, part), request)
     return HttpResponse(html)

@@ -19,7 +19,7 @@ SPARE = 1.5  # of 275: renderers round differently
 
 
 @dataclass(frozen=True)
-class Step:
+class PosterSizes:
     """The sizes of one step: council, title, lead, plate (its day), hours, place, small text."""
 
     council: float
@@ -33,27 +33,27 @@ class Step:
 
 
 STEPS = (
-    Step(council=10, title=32, lead=7.4, plate=68, hours=25, place=19, text=6.4),
-    Step(council=9.75, title=30.5, lead=7.2, plate=67, hours=24.75, place=18.25, text=6.2),
-    Step(council=9.5, title=29, lead=7, plate=66, hours=24.5, place=17.5, text=6),
-    Step(council=9.25, title=27.5, lead=6.8, plate=64, hours=23.75, place=16.75, text=5.85),
-    Step(council=9, title=26, lead=6.6, plate=62, hours=23, place=16, text=5.7),
-    Step(council=8.75, title=24.75, lead=6.4, plate=60, hours=22.25, place=15.25, text=5.55),
-    Step(council=8.5, title=23.5, lead=6.2, plate=58, hours=21.5, place=14.5, text=5.4),
-    Step(council=8.35, title=23.25, lead=6.1, plate=55, hours=20, place=14.25, text=5.35),
-    Step(council=8.2, title=23, lead=6, plate=64, hours=16.5, place=14, text=5.3, compact=True),
-    Step(council=7.9, title=21.75, lead=5.8, plate=62, hours=16.5, place=13.3, text=5.2, compact=True),
-    Step(council=7.6, title=20.5, lead=5.6, plate=60, hours=16.5, place=12.6, text=5.1, compact=True),
-    Step(council=7.3, title=19.25, lead=5.4, plate=57, hours=16.5, place=12, text=5, compact=True),
-    Step(council=7, title=18, lead=5.2, plate=54, hours=16.5, place=11.4, text=4.9, compact=True),
-    Step(council=6.6, title=16.25, lead=5, plate=50, hours=15.75, place=10.5, text=4.75, compact=True),
-    Step(council=6.2, title=14.5, lead=4.8, plate=46, hours=15, place=9.6, text=4.6, compact=True),
-    Step(council=5.7, title=12.75, lead=4.6, plate=41, hours=13.75, place=8.6, text=4.45, compact=True),
-    Step(council=5.2, title=11, lead=4.4, plate=36, hours=12.5, place=7.6, text=4.3, compact=True),
-    Step(council=4.9, title=9.75, lead=4.25, plate=31, hours=11.25, place=6.8, text=4.15, compact=True),
-    Step(council=4.6, title=8.5, lead=4.1, plate=26, hours=10, place=6, text=4, compact=True),
-    Step(council=4.3, title=7.75, lead=3.95, plate=24, hours=9, place=5.6, text=3.85, compact=True),
-    Step(council=4, title=7, lead=3.8, plate=22, hours=8, place=5.2, text=3.7, compact=True),
+    PosterSizes(council=10, title=32, lead=7.4, plate=68, hours=25, place=19, text=6.4),
+    PosterSizes(council=9.75, title=30.5, lead=7.2, plate=67, hours=24.75, place=18.25, text=6.2),
+    PosterSizes(council=9.5, title=29, lead=7, plate=66, hours=24.5, place=17.5, text=6),
+    PosterSizes(council=9.25, title=27.5, lead=6.8, plate=64, hours=23.75, place=16.75, text=5.85),
+    PosterSizes(council=9, title=26, lead=6.6, plate=62, hours=23, place=16, text=5.7),
+    PosterSizes(council=8.75, title=24.75, lead=6.4, plate=60, hours=22.25, place=15.25, text=5.55),
+    PosterSizes(council=8.5, title=23.5, lead=6.2, plate=58, hours=21.5, place=14.5, text=5.4),
+    PosterSizes(council=8.35, title=23.25, lead=6.1, plate=55, hours=20, place=14.25, text=5.35),
+    PosterSizes(council=8.2, title=23, lead=6, plate=64, hours=16.5, place=14, text=5.3, compact=True),
+    PosterSizes(council=7.9, title=21.75, lead=5.8, plate=62, hours=16.5, place=13.3, text=5.2, compact=True),
+    PosterSizes(council=7.6, title=20.5, lead=5.6, plate=60, hours=16.5, place=12.6, text=5.1, compact=True),
+    PosterSizes(council=7.3, title=19.25, lead=5.4, plate=57, hours=16.5, place=12, text=5, compact=True),
+    PosterSizes(council=7, title=18, lead=5.2, plate=54, hours=16.5, place=11.4, text=4.9, compact=True),
+    PosterSizes(council=6.6, title=16.25, lead=5, plate=50, hours=15.75, place=10.5, text=4.75, compact=True),
+    PosterSizes(council=6.2, title=14.5, lead=4.8, plate=46, hours=15, place=9.6, text=4.6, compact=True),
+    PosterSizes(council=5.7, title=12.75, lead=4.6, plate=41, hours=13.75, place=8.6, text=4.45, compact=True),
+    PosterSizes(council=5.2, title=11, lead=4.4, plate=36, hours=12.5, place=7.6, text=4.3, compact=True),
+    PosterSizes(council=4.9, title=9.75, lead=4.25, plate=31, hours=11.25, place=6.8, text=4.15, compact=True),
+    PosterSizes(council=4.6, title=8.5, lead=4.1, plate=26, hours=10, place=6, text=4, compact=True),
+    PosterSizes(council=4.3, title=7.75, lead=3.95, plate=24, hours=9, place=5.6, text=3.85, compact=True),
+    PosterSizes(council=4, title=7, lead=3.8, plate=22, hours=8, place=5.2, text=3.7, compact=True),
 )
 WITH_TOPICS = 13  # the first steps: at these the points of the agenda are shown too
 MONTH, MONTH_COMPACT, LONG, OFF, WAS = 0.3, 0.24, 0.45, 0.54, 0.6  # of plate, plate, hours, plate, hours
@@ -69,14 +69,14 @@ def face(name, weight):
 
 
 @lru_cache(maxsize=4096)
-def measured(text, font):
+def text_width(text, font):
     """Return how wide a text is at EM; the same words are asked for at each step."""
     return face(*font).getlength(text)
 
 
 def width(text, size, font=TEXT):
     """Return how wide a text is on one line."""
-    return measured(text, font) * size / EM
+    return text_width(text, font) * size / EM
 
 
 def lines(text, size, font=TEXT, room=WIDTH):
@@ -246,7 +246,7 @@ class Fit:
     lead: bool
 
 
-def fitting(invited):
+def poster_fit(invited):
     """Return the Fit of an invitation (Invited): the largest step at which all of it stands on one sheet.
 
     What room is left makes the date larger, then the place. The points of the agenda are shown where the words stay

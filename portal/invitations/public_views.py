@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from portal.core.public_views import route
 from portal.councils.models import SessionPage
 
-from .pages import answer
+from .pages import kit_response
 
 
 @route(SessionPage, "invitation/")
@@ -13,4 +13,4 @@ from .pages import answer
 @route(SessionPage, "invitation/<slug:part>/<slug:form>/")
 def invitation(page: SessionPage, request: HttpRequest, part: str = "", form: str = "") -> HttpResponse:
     """Answer with the invitation kit, one part of it, or that part as a file."""
-    return answer(page, request, part, form)
+    return kit_response(page, request, part, form)

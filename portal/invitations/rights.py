@@ -5,7 +5,7 @@ from wagtail.permissions import policy_registry
 from portal.invitations.models import Invitation
 
 
-def may(user, action, session):
+def has_invitation_right(user, action, session):
     """Tell whether `user` may do `action` ("view", "add") with the channels used for a session (its first version)."""
     policy = policy_registry.get_by_type(Invitation)
     allowed = policy.user_may_have(user, action, session.district_id, session.neighbourhood_id)

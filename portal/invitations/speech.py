@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.core.dates import format_pattern
-from portal.invitations.numbers import LARGEST, in_words
+from portal.invitations.numbers import LARGEST, number_words
 
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
@@ -53,7 +53,7 @@ def spoken_day(moment, language):
     weekday, month = (format_pattern(day, pattern, language) for pattern in ("EEEE", "MMMM"))
     if language == "en":
         return f"{weekday} the {ORDINALS[day.day - 1]} of {month}"
-    number = FIRST[language] if day.day == 1 else in_words(day.day, language)
+    number = FIRST[language] if day.day == 1 else number_words(day.day, language)
     return f"{weekday} {number} {month}" if language == "fr" else f"{weekday} {number} de {month}"
 
 
@@ -78,30 +78,30 @@ def spanish(hour, minute):
     if (hour, minute) == (0, 0):
         return "a las doce de la noche"
     number = (hour - 1) % 12 + 1
-    said = "a la una" if number == 1 else f"a las {in_words(number, 'es')}"
+    said = "a la una" if number == 1 else f"a las {number_words(number, 'es')}"
     quarters = {0: "", 15: " y cuarto", 30: " y media"}
-    return f"{said}{quarters.get(minute, ' y ' + in_words(minute, 'es'))} {part_of_day(hour, 'es')}"
+    return f"{said}{quarters.get(minute, ' y ' + number_words(minute, 'es'))} {part_of_day(hour, 'es')}"
 
 
 def english(hour, minute):
     """Return an hour as it is said in English."""
     if minute == 0 and hour in (0, 12):
         return "at noon" if hour else "at midnight"
-    number, following = (in_words((value - 1) % 12 + 1, "en") for value in (hour, hour + 1))
-    low = f"oh {in_words(minute, 'en')}" if minute < 10 else in_words(minute, "en")
+    number, following = (number_words((value - 1) % 12 + 1, "en") for value in (hour, hour + 1))
+    low = f"oh {number_words(minute, 'en')}" if minute < 10 else number_words(minute, "en")
     known = {0: number, 15: f"a quarter past {number}", 30: f"half past {number}", 45: f"a quarter to {following}"}
     return f"at {known.get(minute, f'{number} {low}')} {part_of_day(hour, 'en')}"
 
 
 def feminine(number, language):
     """Return a number in words as it counts hours, which are feminine."""
-    *before, last = in_words(number, language).split(" ")
+    *before, last = number_words(number, language).split(" ")
     return " ".join([*before, FEMININE[language].get(last, last)])
 
 
-def french(hour, minute):
+def french_hour(hour, minute):
     """Return an hour as it is said in French."""
-    minutes = f" {in_words(minute, 'fr')}" if minute else ""
+    minutes = f" {number_words(minute, 'fr')}" if minute else ""
     if hour in (0, 12):
         return f"à {'midi' if hour else 'minuit'}{minutes}"
     return f"à {feminine(hour, 'fr')} heure{'s' * (hour > 1)}{minutes}"
@@ -109,7 +109,7 @@ def french(hour, minute):
 
 def portuguese(hour, minute):
     """Return an hour as it is said in Brazil."""
-    minutes = f" e {in_words(minute, 'pt')}" if minute else ""
+    minutes = f" e {number_words(minute, 'pt')}" if minute else ""
     if hour in (0, 12):
         return f"{'ao meio-dia' if hour else 'à meia-noite'}{minutes}"
     number = feminine(hour, "pt")
@@ -118,15 +118,15 @@ def portuguese(hour, minute):
 
 
 #: the languages that are said aloud, and how each says an hour
-HOURS = {"es": spanish, "en": english, "fr": french, "pt": portuguese}
+HOURS = {"es": spanish, "en": english, "fr": french_hour, "pt": portuguese}
 
 
 def spoken_figures(figures, language):
     """Return a row of digits (str) in words; a telephone, or what begins with zero, digit by digit."""
     language = spoken_language(language)
     if len(figures) > len(str(LARGEST)) or (figures[0] == "0" and len(figures) > 1):
-        return " ".join(in_words(int(digit), language) for digit in figures)
-    return in_words(int(figures), language)
+        return " ".join(number_words(int(digit), language) for digit in figures)
+    return number_words(int(figures), language)
 
 
 def aloud(text, language):

@@ -39,7 +39,7 @@ def cut_words(text, most):
     return " ".join(words[:most]).rstrip(" ,;:.(—-") if len(words) > most else text
 
 
-def cut(text, most):
+def truncate_text(text, most):
     """Return at most so many characters of a text; what is shortened ends with "…", between words where it can."""
     if len(text) <= most:
         return text
@@ -50,7 +50,7 @@ def cut(text, most):
     return (whole if len(whole) > most // 2 else kept).rstrip(" ,;:") + "…"
 
 
-def sentence(text):
+def full_sentence(text):
     """Return a text as a sentence: it begins large and ends with a stop."""
     text = capfirst(text.rstrip(" ,;:"))
     return text if not text or text[-1] in ".!?…" else f"{text}."
@@ -80,36 +80,36 @@ def loudspeaker(invited):
     title = cut_words(aloud(invited.title.text, language), TITLE_WORDS)
     reason = cut_words(aloud(invited.reason.text, language), TITLE_WORDS)
     phone = " ".join(spoken_figures(group, language) for group in "".join(filter_phone(invited.phone)).split())
-    first = sentence(_("%(moment)s. Lugar: %(place)s") % {"moment": moment, "place": place})
+    first = full_sentence(_("%(moment)s. Lugar: %(place)s") % {"moment": moment, "place": place})
     if invited.is_cancelled:
-        news = sentence(_("Se cancela la reunión: %(council)s") % {"council": council})
+        news = full_sentence(_("Se cancela la reunión: %(council)s") % {"council": council})
         parts = {
             "call": _("Atención."),
             "first": first,
             "news": news,
-            "reason": sentence(reason),
-            "phone": called(phone),
+            "reason": full_sentence(reason),
+            "phone": phone_sentence(phone),
         }
         return within_words(parts)
     services = services_words(invited.services)
     parts = {
         "call": _("Vecinas, vecinos:"),
         "first": first,
-        "council": sentence(_("Invita: %(council)s") % {"council": council}),
-        "title": title and sentence(_("Vamos a hablar de: %(title)s") % {"title": title}),
+        "council": full_sentence(_("Invita: %(council)s") % {"council": council}),
+        "title": title and full_sentence(_("Vamos a hablar de: %(title)s") % {"title": title}),
         "former": invited.former and _("Cambió de día: presta atención a la fecha nueva."),
         "home": _("También puedes participar desde tu casa.") if invited.venue and invited.online else "",
-        "services": services and sentence(f"{invited.services_heading} {services}"),
-        "again": sentence(_("Repetimos: %(moment)s") % {"moment": moment}),
-        "phone": called(phone),
+        "services": services and full_sentence(f"{invited.services_heading} {services}"),
+        "again": full_sentence(_("Repetimos: %(moment)s") % {"moment": moment}),
+        "phone": phone_sentence(phone),
         "farewell": _("¡Te esperamos!"),
     }
     return within_words(parts)
 
 
-def called(phone):
+def phone_sentence(phone):
     """Return the sentence with the telephone; empty without one."""
-    return phone and sentence(_("Teléfono: %s") % phone)
+    return phone and full_sentence(_("Teléfono: %s") % phone)
 
 
 def filter_phone(phone):
@@ -134,32 +134,36 @@ def within_words(parts):
 # What is sent --------------------------------------------------------------------------------------------------------
 
 
-def plain(text):
+def whatsapp_plain_text(text):
     """Return a text without what WhatsApp takes for bold, italics or struck through."""
     return text.translate({ord(char): None for char in "*_~`"})
 
 
 def whatsapp(invited):
     """Return the message (str) of at most MOST_CHARACTERS characters: date, place, what, the rest, and the address last."""
-    when = f"*{plain(capfirst(invited.when))}*"
-    place = f"*{plain(invited.place or _('El lugar se avisa'))}*"
+    when = f"*{whatsapp_plain_text(capfirst(invited.when))}*"
+    place = f"*{whatsapp_plain_text(invited.place or _('El lugar se avisa'))}*"
     head = [f"*{invited.cancelled_word}*"] * invited.is_cancelled + [when, place]
-    what = ": ".join(part for part in (plain(invited.council.text), plain(invited.title.text)) if part)
+    what = ": ".join(
+        part for part in (whatsapp_plain_text(invited.council.text), whatsapp_plain_text(invited.title.text)) if part
+    )
     if invited.is_cancelled:
-        return message(head, what, plain(invited.reason.text), [], invited)
+        return message(head, what, whatsapp_plain_text(invited.reason.text), [], invited)
     more = [
-        plain(invited.venue_hint),
-        plain(_("También %(online)s.") % {"online": invited.online}) if invited.venue and invited.online else "",
+        whatsapp_plain_text(invited.venue_hint),
+        whatsapp_plain_text(_("También %(online)s.") % {"online": invited.online})
+        if invited.venue and invited.online
+        else "",
         invited.former_words,
-        sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else "",
-        plain(invited.who.text),
+        full_sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else "",
+        whatsapp_plain_text(invited.who.text),
     ]
-    return message(head, what, plain(invited.lead.text), [part for part in more if part], invited)
+    return message(head, what, whatsapp_plain_text(invited.lead.text), [part for part in more if part], invited)
 
 
 def message(head, what, lead, more, invited):
     """Return head, what, lead, more and the address, within MOST_CHARACTERS: the lead gives way first."""
-    tail = [_("Teléfono %s") % plain(invited.phone)] if invited.phone else []
+    tail = [_("Teléfono %s") % whatsapp_plain_text(invited.phone)] if invited.phone else []
 
     def whole(what, lead, more, tail):
         blocks = ["\n".join(head), what, lead, "\n".join(more), "\n".join([*tail, invited.address])]
@@ -167,20 +171,20 @@ def message(head, what, lead, more, invited):
 
     room = MOST_CHARACTERS - len(whole(what, "", more, tail)) - 2
     if len(lead) > room:
-        lead = cut(lead, room) if room >= SHORTEST_LEAD else ""
+        lead = truncate_text(lead, room) if room >= SHORTEST_LEAD else ""
     while len(whole(what, lead, more, tail)) > MOST_CHARACTERS and more:
         more = more[:-1]
     if len(whole(what, lead, more, tail)) > MOST_CHARACTERS:
         tail = []
     spare = MOST_CHARACTERS - len(whole("", lead, more, tail)) - 2
-    return whole(cut(what, spare), lead, more, tail)
+    return whole(truncate_text(what, spare), lead, more, tail)
 
 
 def mail(invited):
     """Return (subject, text) of the mail."""
     what = ": ".join(part for part in (invited.council.text, invited.title.text) if part)
     parts = [invited.cancelled_word] * invited.is_cancelled + [capfirst(invited.when), what]
-    subject = cut(": ".join(part for part in parts if part), MOST_SUBJECT)
+    subject = truncate_text(": ".join(part for part in parts if part), MOST_SUBJECT)
     place = [f"{way.heading}: {way.name}\n" + "\n".join(way.lines) for way in invited.ways]
     if invited.is_cancelled:  # where it will not be
         place = [invited.place]
@@ -202,7 +206,9 @@ def mail(invited):
 
 def whom_and_what_for(invited):
     """Return the lines about services, for whom it is and what to know before."""
-    services = sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else ""
+    services = (
+        full_sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else ""
+    )
     return "\n".join(part for part in (services, invited.who.text, invited.conditions.text) if part)
 
 

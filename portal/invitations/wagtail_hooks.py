@@ -7,17 +7,17 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 from wagtail.permissions import policy_registry
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.councils.models import SessionPage
 from portal.invitations.models import Invitation
 
 from .admin_views import InvitationViewSet, kit_view
 from .attendance_sheets import sheet_view
-from .rights import may
+from .rights import has_invitation_right
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
+def register_invitation_urls():
     return [
         path("sessions/<int:page_id>/invitation/", kit_view, name="invitation_kit"),
         path("sessions/<int:page_id>/invitation/<slug:name>/", sheet_view, name="invitation_sheet"),
@@ -38,24 +38,24 @@ class ChannelsMenuItem(MenuItem):
 
 
 @hooks.register("register_reports_menu_item")
-def register_menu_item():
+def register_channels_menu_item():
     url = reverse("invitations:index")
     return ChannelsMenuItem(_("Medios usados para invitar"), url, name="invitations", icon_name="mail", order=900)
 
 
-def buttons_of(page, user):
+def invitation_buttons(page, user):
     """Yield the button of a session, for whom its screen answers."""
     if issubclass(page.specific_class or type(page), SessionPage):
-        session = source_of(page.specific)
-        if may(user, "view", session):
+        session = source_version(page.specific)
+        if has_invitation_right(user, "view", session):
             yield Button(_("Invitar"), reverse("invitation_kit", args=[session.pk]), icon_name="mail", priority=28)
 
 
 @hooks.register("register_page_header_buttons")
-def header_buttons(page, user, view_name, next_url=None):
-    yield from buttons_of(page, user)
+def invitation_header_buttons(page, user, view_name, next_url=None):
+    yield from invitation_buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def listing_buttons(page, user, next_url=None):
-    yield from buttons_of(page, user)
+def invitation_listing_buttons(page, user, next_url=None):
+    yield from invitation_buttons(page, user)

@@ -20,7 +20,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from portal.access.page_policy import stored_neighbourhood
 from portal.access.page_screens.rules import asks_itself, for_the_city, register_rules
 from portal.access.roles import Subject, is_curator, languages_of, scopes_of
-from portal.access.scoped import refused
+from portal.access.scoped import denial_response
 from portal.core.models import BasePage, Role
 from portal.core.translations import earlier_versions
 from portal.districts.reviewers import stored_district_id
@@ -63,7 +63,7 @@ def languages_to_begin(user, page):
 # Rules of wagtail-localize's screens ---------------------------------------------------------------------------------
 
 
-def begins(request, page_id, **kwargs):
+def may_begin_translation(request, page_id, **kwargs):
     """A translation begins in the languages of the account only, and of no page below."""
     page = Page.objects.filter(pk=page_id).first()
     if page is None or is_curator(request.user):
@@ -92,8 +92,8 @@ OF_THE_TARGET = "edit_string_translation edit_override download_pofile upload_po
 
 register_rules(
     {
-        "wagtail_localize:submit_page_translation": begins,
-        "begin_translation": begins,
+        "wagtail_localize:submit_page_translation": may_begin_translation,
+        "begin_translation": may_begin_translation,
         "wagtail_localize:update_translations": brings_up_to_date,
         "wagtail_localize:javascript_catalog": asks_itself,
         "wagtail_localize:preview_translation": asks_itself,
@@ -127,13 +127,13 @@ class BeginTranslationView(SubmitPageTranslationView):
 
 
 @require_POST
-def send_to_review(request, translation_id):
+def start_translation_review(request, translation_id):
     """Make a draft of what is translated so far and start the page's review."""
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
     page = get_object_or_404(Page, translation_key=translation.source.object_id, locale=translation.target_locale)
     rights = page.permissions_for_user(request.user)
     if not rights.can_edit() or not rights.can_submit_for_moderation():
-        return refused(request)
+        return denial_response(request)
     edit_url = reverse("wagtailadmin_pages:edit", args=[page.pk])
     try:
         draft = translation.source.get_ephemeral_translated_instance(translation.target_locale, fallback=True)
@@ -156,11 +156,11 @@ def send_to_review(request, translation_id):
 
 
 @hooks.register("register_admin_urls", order=FIRST)
-def register_urls():
+def register_translation_urls():
     """The first address has wagtail-localize's own form, which offers all languages to everybody."""
     return [
         path("localize/submit/page/<int:page_id>/", BeginTranslationView.as_view(), name="begin_translation"),
-        path("localize/translate/<int:translation_id>/review/", send_to_review, name="translation_to_review"),
+        path("localize/translate/<int:translation_id>/review/", start_translation_review, name="translation_to_review"),
     ]
 
 
@@ -172,5 +172,5 @@ def publish_nothing_under_review(request, page):
         source__object_id=page.translation_key, target_locale=page.locale_id, enabled=True
     )
     if lock and lock.for_user(request.user) and translated.exists():
-        return refused(request)
+        return denial_response(request)
     return None

@@ -163,9 +163,9 @@ def faults(root):
         known = {(message.context, message.id): message for message in stored if message.id}
         if row.is_complete or known:
             absent = [message for key, message in wanted.items() if key not in known]
-            found += [f"{language}: not extracted yet: {shown(message)}" for message in absent]
+            found += [f"{language}: not extracted yet: {message_line(message)}" for message in absent]
         gone = [message for key, message in known.items() if key not in wanted] + list(stored.obsolete.values())
-        found += [f"{language}: no longer in the source: {shown(message)}" for message in gone]
+        found += [f"{language}: no longer in the source: {message_line(message)}" for message in gone]
         found += [fault for key, message in known.items() if key in wanted for fault in faults_of(row, message)]
         if known and stored.plural_forms.replace(" ", "") != plural_rule.replace(" ", ""):
             found.append(f"{language}: its plural rule must be {plural_rule}")
@@ -176,18 +176,18 @@ def faults_of(row, message):
     """Return the faults of one message in the catalogue of a language (its row), one line each."""
     language = row.code
     if message.fuzzy:
-        return [f"{language}: marked fuzzy: {shown(message)}"]
+        return [f"{language}: marked fuzzy: {message_line(message)}"]
     if not is_complete(message):
-        return [f"{language}: not translated: {shown(message)}"] if row.is_complete else []
+        return [f"{language}: not translated: {message_line(message)}"] if row.is_complete else []
     sources = [message.id] if isinstance(message.id, str) else list(message.id)
     strings = [message.string] if isinstance(message.string, str) else list(message.string)
     if len(strings) != len(sources):
-        return [f"{language}: wrong number of plural forms: {shown(message)}"]
+        return [f"{language}: wrong number of plural forms: {message_line(message)}"]
     # The form for one thing may say "a practice" instead of "%(count)s practice".
     needed, allowed = placeholders(sources[-1]), {mark for source in sources for mark in placeholders(source)}
     right = placeholders(strings[-1]) == needed and all(placeholders(string) <= allowed for string in strings)
     stray = any(source_is_format(needed) and "%" in PLACEHOLDER.sub("", string) for string in strings)
-    return [] if right and not stray else [f"{language}: wrong placeholders: {shown(message)}"]
+    return [] if right and not stray else [f"{language}: wrong placeholders: {message_line(message)}"]
 
 
 def is_complete(message):
@@ -205,7 +205,7 @@ def source_is_format(marks):
     return any(mark.startswith("%") for mark in marks)
 
 
-def shown(message):
+def message_line(message):
     """Return a message as a line of a report shows it, with the file it stands in."""
     text = message.id if isinstance(message.id, str) else message.id[0]
     return f"{text!r}" + (f" ({message.locations[0][0]})" if message.locations else "")

@@ -16,7 +16,7 @@ class PracticesConfig(AppConfig):
         from portal.core.registry import Kind, register_kind
 
         from . import history, reminders, retention, review, sections, waiting
-        from .documents import practice_document, prepare
+        from .documents import practice_document, prefetch_practices
         from .dossiers import dossier_document
         from .importing.retention import purge_imports
         from .models import DossierPage, PracticeContact, PracticePage
@@ -24,7 +24,7 @@ class PracticesConfig(AppConfig):
         policy = ScopedPolicy(PracticeContact, Subject.PERSONAL, "practice__district", "practice__neighbourhood")
         register_permission_policy(PracticeContact, policy)
         related = ("district", "neighbourhood")
-        register_kind(Kind("practice", PracticePage, _("Experiencias"), practice_document, related, prepare))
+        register_kind(Kind("practice", PracticePage, _("Experiencias"), practice_document, related, prefetch_practices))
         register_kind(Kind("dossier", DossierPage, _("Dosieres"), dossier_document))
         sections.register()
         waiting.register()

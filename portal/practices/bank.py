@@ -3,12 +3,12 @@
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
-from portal.core.listing import address, chosen_codes, pager, typed_text, whole_number
+from portal.core.listing import chosen_codes, pager, search_address, typed_text, whole_number
 from search.api import search
 from search.query import SearchQuery
 
-from .atlas.answer import map_context, on_map
-from .facets import FILTERS, NAMES, Labels
+from .atlas.answer import atlas_map_context, on_map
+from .facets import FILTERS, NAMES, PracticeFilterLabels
 from .rows import practice_row
 
 KIND = "practice"
@@ -38,7 +38,7 @@ def question(parameters, language):
 def bank_address(query, **changes):
     """Return the query string of a question of the bank, with `changes` (field=value) applied."""
     text = changes.get("text", query.text)
-    return address(query, usual_sort="relevance" if text else "newest", **changes)
+    return search_address(query, usual_sort="relevance" if text else "newest", **changes)
 
 
 def without(facets, name, code):
@@ -82,7 +82,7 @@ def filter_groups(query, results, labels):
     return groups
 
 
-def chips(query, labels):
+def bank_chips(query, labels):
     """Return the filters that are on, each with the address that takes it off."""
     return [
         {
@@ -138,7 +138,7 @@ def bank_context(request, page):
     context["tabs"] = view_tabs(query, is_map)
     if not (is_map and context["results"].total):
         return context
-    return {**kept_on_map(context), **map_context(query, context["results"], bank_address, reader_language())}
+    return {**kept_on_map(context), **atlas_map_context(query, context["results"], bank_address, reader_language())}
 
 
 def answer_context(request, page):
@@ -146,13 +146,13 @@ def answer_context(request, page):
     language = reader_language()
     query = question(request.GET, language)
     results = search(query)
-    labels = Labels(language)
+    labels = PracticeFilterLabels(language)
     return {
         "query": query,
         "results": results,
         "rows": [practice_row(hit, labels) for hit in results.hits],
         "filters": filter_groups(query, results, labels),
-        "chips": chips(query, labels),
+        "chips": bank_chips(query, labels),
         "clear_url": bank_address(query, facets={}),
         "sort_links": sort_links(query),
         "pager": pager(results, lambda number: bank_address(query, page=number)),

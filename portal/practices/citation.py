@@ -69,7 +69,7 @@ def temporal_coverage(page):
     return f"{page.start}/{'..' if page.end_open else page.end}".rstrip("/")
 
 
-def json_ld(page, permanent_url, translations):
+def practice_json_ld(page, permanent_url, translations):
     """Return the schema.org description of a practice as JSON that is safe inside a script element."""
     place = {"@type": "Place", "name": page.place_city} if page.place_city else None
     if place and page.place_country:

@@ -8,16 +8,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from portal.core.language import in_interface, listed, reader_language
+from portal.core.language import in_interface, localized_pages, reader_language
 from portal.core.listing import chosen_codes, typed_text
 from search.api import search
 from search.query import SearchQuery
 
 from .bank import KIND
-from .facets import Labels
+from .facets import PracticeFilterLabels
 from .models import PracticePage
 from .questions import QUESTIONS
-from .record import answers, bank_of, essential_facts, further_facts, kind_line, text_language
+from .record import answers, bank_of, essential_facts, further_facts, lang_attribute, practice_kind_line
 from .rows import practice_row
 from .terms import load_terms
 
@@ -37,7 +37,7 @@ def compare_address(references, **more):
 
 def compared_pages(references):
     """Return {reference: PracticePage} of those public, each in the version that the reader is shown; three queries."""
-    pages = listed(PracticePage.objects.filter(reference__in=references, alias_of__isnull=True))
+    pages = localized_pages(PracticePage.objects.filter(reference__in=references, alias_of__isnull=True))
     pages = pages.select_related("locale", "neighbourhood", "district")
     return {page.reference: page for page in load_terms(pages)}
 
@@ -92,21 +92,21 @@ def column(page, references):
     others = [reference for reference in references if reference != page.reference]
     return {
         "title": page.title,
-        "kind": kind_line(page, reader_language()),
+        "kind": practice_kind_line(page, reader_language()),
         "url": in_interface(page.url),
-        "lang": text_language(page),
+        "lang": lang_attribute(page),
         "reference": page.reference,
         "remove_url": compare_address(others),
     }
 
 
-def choices(words, references):
+def comparison_choices(words, references):
     """Return rows of practices found by `words` (else the newest), each leading to the comparison with it added."""
     language = reader_language()
     sort = "relevance" if words else "newest"
     query = SearchQuery(text=words, language=language, kinds=(KIND,), sort=sort, page_size=MOST_FOUND + MOST)
     hits = [hit for hit in search(query).hits if hit.data.get("reference") not in references]
-    labels, rows = Labels(language), []
+    labels, rows = PracticeFilterLabels(language), []
     for hit in hits[:MOST_FOUND]:
         row = practice_row(hit, labels)
         rows.append({**row, "url": compare_address([*references, hit.data["reference"]]), "side": []})
@@ -159,12 +159,12 @@ def compare_context(parameters):
         "bank_url": bank_url,
         "words": words,
         "kept": [("ref", reference) for reference in references],
-        "choices": [] if is_full or (is_compared and not words) else choices(words, references),
+        "choices": [] if is_full or (is_compared and not words) else comparison_choices(words, references),
         "can_add": not is_full,
     }
 
 
 @require_safe
-def compare(request):
+def compare_view(request):
     """The comparison; any number of references, known or not, is a normal page."""
     return render(request, "practices/compare.html", compare_context(request.GET))

@@ -2,7 +2,7 @@
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from portal.core.indexing import is_first_version, plain
+from portal.core.indexing import is_first_version, rich_text_words
 from portal.practices.questions import QUESTIONS
 from portal.vocabularies.countries import country_name
 from search.query import DocumentData
@@ -28,7 +28,7 @@ TERM_FACETS = {
 ROWS = ("contributions", "annexes", "figures", "organisation_links")
 
 
-def prepare(pages):
+def prefetch_practices(pages):
     """Read for a whole list of practices what `practice_document` needs of each."""
     pages = load_marks(load_terms(pages))
     rows = [
@@ -38,7 +38,7 @@ def prepare(pages):
     return pages
 
 
-def rows_of(page, name):
+def practice_rows(page, name):
     """Return the rows (list) of a practice in one of ROWS: as `prepare` read them, else asked now."""
     known = getattr(page, f"known_{name}", None)
     return list(getattr(page, name).all()) if known is None else known
@@ -77,9 +77,9 @@ def practice_document(page):
         page.theme_other,
         page.participants,
     ]
-    answers = [plain(getattr(page, field)) for field in QUESTIONS]
-    children = [str(child) for name in ROWS[:3] for child in rows_of(page, name)]
-    organisations = [str(link.organisation) for link in rows_of(page, "organisation_links")]
+    answers = [rich_text_words(getattr(page, field)) for field in QUESTIONS]
+    children = [str(child) for name in ROWS[:3] for child in practice_rows(page, name)]
+    organisations = [str(link.organisation) for link in practice_rows(page, "organisation_links")]
     body = [*words, *answers, *children, *organisations, page.outcome_reason]
     keywords = [*place, *labels, page.reference]
     return DocumentData(
@@ -90,7 +90,7 @@ def practice_document(page):
         title=page.title,
         url=page.url or "",
         is_source=is_first_version(page),
-        summary=page.lead or plain(page.summary)[:600] or plain(page.main_objective_text)[:600],
+        summary=page.lead or rich_text_words(page.summary)[:600] or rich_text_words(page.main_objective_text)[:600],
         body="\n".join(part for part in body if part),
         keywords="\n".join(part for part in keywords if part),
         date_start=page.start,

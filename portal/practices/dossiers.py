@@ -1,7 +1,7 @@
 """What a dossier shows: its practices in order, each in the reader's language, and only those that are public."""
 
-from portal.core.indexing import is_first_version, plain
-from portal.core.language import in_interface, listed, reader_language
+from portal.core.indexing import is_first_version, rich_text_words
+from portal.core.language import in_interface, localized_pages, reader_language
 from search.query import DocumentData
 
 from .models import DossierPage, PracticePage
@@ -10,19 +10,19 @@ from .rows import period_line, place_line
 from .terms import load_terms, terms_of
 
 
-def practices_of(dossier):
+def dossier_practices(dossier):
     """Return [(entry, practice)] of a dossier in order: public ones, each once, in the reader's language or its first."""
     entries = list(dossier.entries.all())
     chosen = PracticePage.objects.filter(pk__in=[entry.practice_id for entry in entries])
     keys = dict(chosen.values_list("pk", "translation_key"))
-    versions = listed(PracticePage.objects.filter(translation_key__in=keys.values()))
+    versions = localized_pages(PracticePage.objects.filter(translation_key__in=keys.values()))
     pages = load_marks(load_terms(versions.select_related("locale", "district")))
     by_key = {page.translation_key: page for page in pages}
     pairs = [(entry, by_key.pop(keys.get(entry.practice_id), None)) for entry in entries]
     return [(entry, page) for entry, page in pairs if page is not None]
 
 
-def entry_row(number, entry, page):
+def dossier_entry_row(number, entry, page):
     """Return one practice of a dossier as its template takes it; the reason is in the dossier's language."""
     language = reader_language()
     place = {
@@ -47,14 +47,16 @@ def entry_row(number, entry, page):
 def dossier_context(dossier):
     """Return what the template of a dossier shows."""
     return {
-        "rows": [entry_row(number, *pair) for number, pair in enumerate(practices_of(dossier), start=1)],
+        "rows": [dossier_entry_row(number, *pair) for number, pair in enumerate(dossier_practices(dossier), start=1)],
         "text_lang": dossier.locale.language_code if dossier.is_in_other_language else "",
     }
 
 
 def dossier_rows(request):
     """Return all public dossiers as the row component takes them, newest first."""
-    dossiers = listed(DossierPage.objects.all()).select_related("locale").order_by("-first_published_at", "-pk")
+    dossiers = (
+        localized_pages(DossierPage.objects.all()).select_related("locale").order_by("-first_published_at", "-pk")
+    )
     return [
         {
             "title": dossier.title,
@@ -80,6 +82,6 @@ def dossier_document(dossier):
         url=dossier.url or "",
         is_source=is_first_version(dossier),
         summary=dossier.lead,
-        body=plain(dossier.intro),
+        body=rich_text_words(dossier.intro),
         published=dossier.first_published_at.isoformat() if dossier.first_published_at else "",
     )

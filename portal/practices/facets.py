@@ -41,7 +41,7 @@ REVIEWS = {"verified": _("Verificada por la ciudad"), "district": _("Revisada po
 NAMES = tuple(filter_.name for filter_ in FILTERS)
 
 
-class Labels:
+class PracticeFilterLabels:
     """The words for the codes of all filters in one language."""
 
     def __init__(self, language):

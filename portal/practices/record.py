@@ -6,12 +6,12 @@ from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core.language import in_interface, language_name, listed, public_translations, reader_language
-from portal.core.partial_dates import spoken
+from portal.core.language import in_interface, language_name, localized_pages, public_translations, reader_language
+from portal.core.partial_dates import partial_date_words
 from portal.core.registry import sections_of
 from portal.vocabularies.countries import country_name
 
-from .citation import citation, json_ld
+from .citation import citation, practice_json_ld
 from .history import last_changes
 from .models.index import PracticeIndexPage
 from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
@@ -22,13 +22,13 @@ from .terms import load_terms, term_of, terms_of
 
 def bank_of(page):
     """Return the public bank page for a practice, in the reader's language where there is one, or None."""
-    return listed(PracticeIndexPage.objects.all()).first()
+    return localized_pages(PracticeIndexPage.objects.all()).first()
 
 
 def period(page):
     """Return when a practice began and ended in words: "Desde febrero de 2020, en curso"."""
-    start = spoken(page.start) if page.start else ""
-    end = spoken(page.end) if page.end else ""
+    start = partial_date_words(page.start) if page.start else ""
+    end = partial_date_words(page.end) if page.end else ""
     if start and page.end_open:
         return _("Desde %(start)s, en curso") % {"start": start}
     if start and end and page.start != page.end:
@@ -38,7 +38,7 @@ def period(page):
     return start or (_("En curso") if page.end_open else "")
 
 
-def fact(term, value="", links=(), note="", lang=""):
+def practice_fact_row(term, value="", links=(), note="", lang=""):
     """Return one row of the fact list as the facts component takes it; `lang` only where not the interface's."""
     return {"term": capfirst(term), "value": value, "links": list(links), "note": note, "lang": lang}
 
@@ -53,22 +53,24 @@ def term_fact(page, field, facet, bank_url, other=""):
     name = page._meta.get_field(field).verbose_name
     terms = terms_of(page, field)
     if not (facet and bank_url):
-        return fact(name, ", ".join(term.label() for term in terms), note=other)
-    return fact(name, links=[filter_link(term.label(), bank_url, facet, term.code) for term in terms], note=other)
+        return practice_fact_row(name, ", ".join(term.label() for term in terms), note=other)
+    return practice_fact_row(
+        name, links=[filter_link(term.label(), bank_url, facet, term.code) for term in terms], note=other
+    )
 
 
 def evaluation_fact(page):
     """Return the state of evaluation: "not evaluated yet" is a legitimate answer and is said."""
     state = term_of(page, "evaluation_state")
-    return fact(_("Evaluación"), state.label() if state else _("La fuente no lo dice"))
+    return practice_fact_row(_("Evaluación"), state.label() if state else _("La fuente no lo dice"))
 
 
-def text_language(page):
+def lang_attribute(page):
     """Return the language code of a practice's own words where it is not the interface's, else an empty string."""
     return page.text_language if page.is_in_other_language else ""
 
 
-def said(rows):
+def nonempty_facts(rows):
     """Return the rows (see `fact`) that say something."""
     return [row for row in rows if row["links"] or row["value"] or row["note"]]
 
@@ -79,15 +81,17 @@ def essential_facts(page, bank_url):
     country = country_name(page.place_country, language) if page.place_country else ""
     place = ", ".join(part for part in (page.place_city, page.place_region, country) if part)
     rows = [
-        fact(_("Lugar"), place, note=str(page.neighbourhood or "")),
-        fact(_("Cuándo"), period(page)),
+        practice_fact_row(_("Lugar"), place, note=str(page.neighbourhood or "")),
+        practice_fact_row(_("Cuándo"), period(page)),
         term_fact(page, "outcome", "outcome", bank_url, page.outcome_reason),
-        fact(_("Institución candidata"), page.institution, lang=text_language(page)),
+        practice_fact_row(_("Institución candidata"), page.institution, lang=lang_attribute(page)),
         term_fact(page, "author_kind", "author", bank_url),
-        fact(_("Quiénes participaron"), participants(page), note=page.participants if page.participants_count else ""),
+        practice_fact_row(
+            _("Quiénes participaron"), participants(page), note=page.participants if page.participants_count else ""
+        ),
         term_fact(page, "scope", "scope", bank_url, page.scope_other),
     ]
-    return said(rows)
+    return nonempty_facts(rows)
 
 
 def further_facts(page, bank_url):
@@ -105,7 +109,7 @@ def further_facts(page, bank_url):
         distinction_fact(page, bank_url),
         source_fact(page),
     ]
-    return said(rows)
+    return nonempty_facts(rows)
 
 
 def participants(page):
@@ -117,19 +121,19 @@ def sdg_fact(page, bank_url):
     """Return the Sustainable Development Goals with their numbers."""
     goals = [(f"{term.code}. {term.label()}", term.code) for term in terms_of(page, "sdgs")]
     links = [filter_link(text, bank_url, "sdg", code) for text, code in goals] if bank_url else []
-    return fact(_("Objetivos de Desarrollo Sostenible"), "; ".join(text for text, _code in goals), links)
+    return practice_fact_row(_("Objetivos de Desarrollo Sostenible"), "; ".join(text for text, _code in goals), links)
 
 
 def distinction_fact(page, bank_url):
     """Return the distinction with its edition."""
     distinction = term_of(page, "distinction")
     if not distinction:
-        return fact(_("Distinción"))
+        return practice_fact_row(_("Distinción"))
     label = distinction.label()
     if page.edition:
         label = _("%(distinction)s, edición %(number)s") % {"distinction": label, "number": page.edition}
     links = [filter_link(label, bank_url, "distinction", distinction.code)] if bank_url else []
-    return fact(_("Distinción"), label, links)
+    return practice_fact_row(_("Distinción"), label, links)
 
 
 def source_fact(page):
@@ -138,12 +142,12 @@ def source_fact(page):
     if page.source_language:
         notes.append(_("En %(language)s") % {"language": language_name(page.source_language, reader_language())})
     if page.source_date:
-        notes.append(spoken(page.source_date))
+        notes.append(partial_date_words(page.source_date))
     if page.source_licence:
         notes.append(_("Licencia: %(licence)s") % {"licence": page.source_licence})
     name = page.source_name or page.source_url
     links = [{"text": name, "url": page.source_url}] if page.source_url else []
-    return fact(_("Fuente"), name, links, note=" · ".join(notes))
+    return practice_fact_row(_("Fuente"), name, links, note=" · ".join(notes))
 
 
 def answers(page, questions):
@@ -155,7 +159,7 @@ def answers(page, questions):
     ]
 
 
-def versions(page, translations):
+def original_version(page, translations):
     """Return the original and how this version stands to it: {"original": (name, code, url)} or {}."""
     first = type(page)._base_manager.filter(translation_key=page.translation_key).earliest("pk")
     original = translations.get(first.locale.language_code) if first.pk != page.pk else None
@@ -165,7 +169,7 @@ def versions(page, translations):
     return {"original": {"language": language_name(code, reader_language()), "code": code, "url": original.url}}
 
 
-def kind_line(page, language):
+def practice_kind_line(page, language):
     """Return what stands above the title: "Experiencia de Rosario, Argentina"."""
     country = country_name(page.place_country, language) if page.place_country else ""
     place = ", ".join(part for part in (page.place_city, country) if part)
@@ -206,12 +210,12 @@ def practice_context(request, page):
     return {
         "bank": bank,
         "bank_url": bank_url,
-        "kind": kind_line(page, language),
+        "kind": practice_kind_line(page, language),
         "state": outcome_state(page),
         "marks": shown_marks(page),
         "essentials": essential_facts(page, bank_url),
         "facts": further_facts(page, bank_url),
-        "figures": [fact(figure.label, figure.value) for figure in page.figures.all()],
+        "figures": [practice_fact_row(figure.label, figure.value) for figure in page.figures.all()],
         "answers": answers(page, OIDP_QUESTIONS),
         "beside": answers(page, BANK_QUESTIONS),
         "annexes": page.annexes.select_related("kind", "document"),
@@ -222,9 +226,9 @@ def practice_context(request, page):
         "use_links": use_links(page, permanent),
         "permanent_url": permanent,
         "citation": citation(page, permanent),
-        "json_ld": json_ld(page, permanent, translations),
+        "json_ld": practice_json_ld(page, permanent, translations),
         "related": related_practices(page),
         "sections": sections_of("practice", request, page),
-        "text_lang": text_language(page),
-        **versions(page, translations),
+        "text_lang": lang_attribute(page),
+        **original_version(page, translations),
     }

@@ -6,7 +6,7 @@ from portal.core.language import in_interface, reader_language
 from search.api import alike
 
 from .documents import TERM_FACETS
-from .facets import Labels
+from .facets import PracticeFilterLabels
 from .terms import terms_of
 
 MOST = 3
@@ -14,7 +14,7 @@ WEIGHTS = {"type": 3, "category": 2, "theme": 1}
 VOCABULARIES = {"type": "type", "category": "bank_category", "theme": "theme"}
 
 
-def codes_of(page):
+def similarity_codes(page):
     """Return {facet: codes} of what makes practices alike."""
     return {facet: [term.code for term in terms_of(page, TERM_FACETS[facet])] for facet in WEIGHTS}
 
@@ -32,9 +32,9 @@ def reason(codes, hit, labels):
 
 def related_practices(page):
     """Return up to MOST rows, as the row component takes them, of practices like `page`; the reason is their text."""
-    language, codes = reader_language(), codes_of(page)
+    language, codes = reader_language(), similarity_codes(page)
     weights = {(facet, code): WEIGHTS[facet] for facet, chosen in codes.items() for code in chosen}
-    labels = Labels(language)
+    labels = PracticeFilterLabels(language)
     hits = alike(str(page.translation_key), weights, language=language, kinds=("practice",), limit=MOST)
     return [
         {

@@ -11,9 +11,9 @@ from wagtail.signals import task_approved
 
 from portal.core.facts import apply_facts, refresh_translators_source
 from portal.core.indexing import index_pages
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.core.models import Role
-from portal.core.partial_dates import spoken
+from portal.core.partial_dates import partial_date_words
 from portal.districts.review import DistrictApprovalTask
 from portal.districts.reviewers import stored_district_id
 from portal.territory.known import district_names
@@ -55,7 +55,7 @@ def load_marks(pages):
         change = published.get(review.page_id)
         outdated = change is not None and not read_the_same(review, change)
         if not (outdated and review.at > change.at):  # otherwise it is about a draft that nobody sees yet
-            found.setdefault(review.page.translation_key, {}).setdefault(review.role, mark_of(review, outdated))
+            found.setdefault(review.page.translation_key, {}).setdefault(review.role, review_mark(review, outdated))
     for page in pages:
         marks = found.get(page.translation_key, {}).values()
         page.known_marks = sorted(marks, key=lambda mark: ORDER[mark.role])
@@ -68,7 +68,7 @@ def read_the_same(review, change):
     return all(now.get(name, value) == value for name, value in review.fingerprints.items() if name not in NOT_READ)
 
 
-def mark_of(review, outdated):
+def review_mark(review, outdated):
     """Return the Mark of a PracticeReview."""
     return Mark(
         role=review.role,
@@ -105,11 +105,11 @@ def reviewer_name(mark):
     return _("Equipo del distrito %(district)s") % {"district": district_names().get(mark.district, mark.district)}
 
 
-def sentence(mark):
+def review_mark_sentence(mark):
     """Return what a Mark says, in the reader's language."""
     if mark.role == ReviewRole.CURATORS:
-        return _("Verificada por la curaduría de la ciudad el %(date)s") % {"date": spoken(mark.day)}
-    values = {"district": district_names().get(mark.district, mark.district), "date": spoken(mark.day)}
+        return _("Verificada por la curaduría de la ciudad el %(date)s") % {"date": partial_date_words(mark.day)}
+    values = {"district": district_names().get(mark.district, mark.district), "date": partial_date_words(mark.day)}
     return _("Revisada por el equipo del distrito %(district)s el %(date)s") % values
 
 
@@ -124,7 +124,8 @@ def shown_marks(page):
     """Return the marks of a practice for its page: [{state, note}]; the note says that the text is newer."""
     note = _("revisada antes del último cambio")
     return [
-        {"state": mark_state(mark, sentence(mark)), "note": note if mark.outdated else ""} for mark in marks_of(page)
+        {"state": mark_state(mark, review_mark_sentence(mark)), "note": note if mark.outdated else ""}
+        for mark in marks_of(page)
     ]
 
 
@@ -137,10 +138,10 @@ def row_mark(data, other_state=None):
         return other_state, ""
     mark = Mark(**data["reviews"][0])
     if other_state:
-        return other_state, sentence(mark)
+        return other_state, review_mark_sentence(mark)
     if mark.outdated:
-        return mark_state(mark, _("Cambió después de revisada")), sentence(mark)
-    values = {"district": district_names().get(mark.district, mark.district), "date": spoken(mark.day)}
+        return mark_state(mark, _("Cambió después de revisada")), review_mark_sentence(mark)
+    values = {"district": district_names().get(mark.district, mark.district), "date": partial_date_words(mark.day)}
     if mark.role == ReviewRole.CURATORS:
         return mark_state(mark, _("Verificada")), _("por la curaduría de la ciudad, %(date)s") % values
     return mark_state(mark, _("Revisada")), _("por el equipo del distrito %(district)s, %(date)s") % values
@@ -153,7 +154,7 @@ def json_ld_reviews(page):
             "@type": "Review",
             "author": {"@type": "Organization", "name": reviewer_name(mark)},
             "datePublished": mark.day,
-            "reviewBody": sentence(mark),
+            "reviewBody": review_mark_sentence(mark),
         }
         for mark in marks_of(page)
     ] or None
@@ -169,7 +170,7 @@ def record_review(page, role, at, district_id=None):
     `at` is an aware datetime. Returns the PracticeReview; raises ValueError for a translation or an alias.
     """
     page = PracticePage.objects.get(pk=page.pk)
-    if page.alias_of_id or source_of(page).pk != page.pk:
+    if page.alias_of_id or source_version(page).pk != page.pk:
         raise ValueError("Marks are written on the first version only.")
     revision = page.get_latest_revision()
     review = PracticeReview.objects.create(
@@ -211,7 +212,7 @@ def set_last_reviewed(source, day):
 @transaction.atomic
 def reviewed_today(page, user):
     """Write down that `user` looked at a practice today and its text holds; the log names the account, no page does."""
-    source = source_of(page)
+    source = source_version(page)
     set_last_reviewed(source, timezone.localdate())
     log(instance=source, action=REVIEWED_TODAY, user=user)
 
@@ -229,7 +230,7 @@ def role_of(task, page):
 def on_approved(sender, instance, **kwargs):
     """task_approved: a step of the review ended well. The approval of a translation says nothing about the practice."""
     page = instance.workflow_state.content_object.specific
-    if not isinstance(page, PracticePage) or page.alias_of_id or source_of(page).pk != page.pk:
+    if not isinstance(page, PracticePage) or page.alias_of_id or source_version(page).pk != page.pk:
         return
     role, district_id = role_of(instance.task.specific, page)
     if role:

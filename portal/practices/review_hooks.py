@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.admin.widgets import Button
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.districts.reviewers import may_review
 
 from .models import DossierPage, PracticePage
@@ -28,7 +28,7 @@ def may_mark(source, user):
 def mark_as_reviewed(request, page_id):
     """Ask once more (GET), then write today's date (POST). Raises PermissionDenied, and Http404 for what is not public."""
     page = get_object_or_404(PracticePage, pk=page_id)
-    source = source_of(page)
+    source = source_version(page)
     if not may_mark(source, request.user):
         raise PermissionDenied
     if not source.live:
@@ -42,7 +42,7 @@ def mark_as_reviewed(request, page_id):
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
+def register_review_urls():
     return [path("practices/<int:page_id>/reviewed-today/", mark_as_reviewed, name="practice_reviewed_today")]
 
 
@@ -50,14 +50,14 @@ def register_urls():
 def reviewed_today_button(page, user, view_name, next_url=None):
     if not isinstance(page, PracticePage):
         return
-    source = source_of(page)
+    source = source_version(page)
     if source.live and may_mark(source, user):
         url = reverse("practice_reviewed_today", args=[page.pk])
         yield Button(_("Marcar como revisada hoy"), url, icon_name="check", priority=25)
 
 
 @hooks.register("register_log_actions")
-def register_actions(actions):
+def register_review_action(actions):
     label = gettext_lazy("Marcada como revisada")
     actions.register_action(REVIEWED_TODAY, label, gettext_lazy("Leyó la experiencia y la marcó como revisada"))
 

@@ -31,7 +31,7 @@ def practice_row(hit, labels):
     tags += [labels.term("type", code) for code in hit.data.get("types", [])[:2]]
     foreign = hit.language != language
     side = [labels.term("distinction", hit.data["distinction"])] if hit.data.get("distinction") else []
-    state, who_and_when = row_mark(hit.data, outcome_state(hit.data, labels))
+    state, who_and_when = row_mark(hit.data, discontinuation_state(hit.data, labels))
     if who_and_when:
         side.append(who_and_when)
     if foreign:
@@ -47,7 +47,7 @@ def practice_row(hit, labels):
     }
 
 
-def outcome_state(data, labels):
+def discontinuation_state(data, labels):
     """Return {"kind", "word"} for a practice that was discontinued: whoever copies it should know at once."""
     if data.get("outcome") != "discontinued":
         return None

@@ -1,38 +1,38 @@
 """What the bank shows on pages of lower layers: on the home page, and on the page of a district."""
 
-from portal.core.language import in_interface, listed, reader_language
-from portal.core.registry import Section, register_section
+from portal.core.language import in_interface, localized_pages, reader_language
+from portal.core.registry import PageSection, register_section
 from search.api import document_count, search
 from search.query import SearchQuery
 
 from .bank import KIND
-from .facets import Labels
+from .facets import PracticeFilterLabels
 from .models import PracticeIndexPage, PracticePage
 from .rows import practice_row
 
 ON_HOME, IN_DISTRICT = 3, 5
 
 
-def newest(count, **facets):
+def newest_practices(count, **facets):
     """Return the results of the newest practices with these facet codes."""
     return search(
         SearchQuery(language=reader_language(), kinds=(KIND,), facets=facets, sort="newest", page_size=count, page=1)
     )
 
 
-def bank_address(request):
+def bank_page_url(request):
     """Return the bank's address under the reader's interface, or an empty string where there is none."""
-    bank = listed(PracticeIndexPage.objects.all()).first()
+    bank = localized_pages(PracticeIndexPage.objects.all()).first()
     return in_interface(bank.get_url(request)) if bank else ""
 
 
-def on_home(request, page):
+def home_practices(request, page):
     """The bank's part of the home page: a search box, how many there are, the newest."""
-    url = bank_address(request)
+    url = bank_page_url(request)
     if not url:
         return None
-    labels = Labels(reader_language())
-    results = newest(ON_HOME)
+    labels = PracticeFilterLabels(reader_language())
+    results = newest_practices(ON_HOME)
     categories = [
         {"text": term.label(), "url": f"{url}?category={term.code}"}
         for (vocabulary, _code), term in labels.terms().items()
@@ -46,11 +46,11 @@ def on_home(request, page):
     }
 
 
-def in_district(request, page):
+def district_practices(request, page):
     """The newest practices that lie in a district, with the way to all of them; says so when there is none."""
-    url = bank_address(request)
-    results = newest(IN_DISTRICT, district=(page.record.code,))
-    labels = Labels(reader_language())
+    url = bank_page_url(request)
+    results = newest_practices(IN_DISTRICT, district=(page.record.code,))
+    labels = PracticeFilterLabels(reader_language())
     return {
         "rows": [practice_row(hit, labels) for hit in results.hits],
         "total": results.total,
@@ -59,9 +59,9 @@ def in_district(request, page):
     }
 
 
-def in_neighbourhood(request, place):
+def neighbourhood_practices(request, place):
     """The newest practices of a neighbourhood (Neighbourhood); None when it told none yet."""
-    pages = listed(PracticePage.objects.filter(neighbourhood=place)).select_related("locale")
+    pages = localized_pages(PracticePage.objects.filter(neighbourhood=place)).select_related("locale")
     rows = [neighbourhood_row(request, page) for page in pages.order_by("-first_published_at", "-pk")[:IN_DISTRICT]]
     return {"rows": rows} if rows else None
 
@@ -75,7 +75,11 @@ def neighbourhood_row(request, page):
 
 def register():
     """Register the bank's sections."""
-    here = Section("neighbourhood", "practices", "practices/sections/neighbourhood.html", in_neighbourhood, order=50)
+    here = PageSection(
+        "neighbourhood", "practices", "practices/sections/neighbourhood.html", neighbourhood_practices, order=50
+    )
     register_section(here)
-    register_section(Section("home", "practices", "practices/sections/home.html", on_home, order=20))
-    register_section(Section("district", "practices", "practices/sections/district.html", in_district, order=50))
+    register_section(PageSection("home", "practices", "practices/sections/home.html", home_practices, order=20))
+    register_section(
+        PageSection("district", "practices", "practices/sections/district.html", district_practices, order=50)
+    )

@@ -23,11 +23,11 @@ def load_terms(pages):
     for page_id, field, term_id in rows[0].union(*rows[1:], all=True):
         found[page_id, field].append(known[term_id])
     for page in pages:
-        page.known_terms = {field: in_order(found[page.pk, field]) for field in TERMS_FACTS}
+        page.known_terms = {field: sort_terms(found[page.pk, field]) for field in TERMS_FACTS}
     return pages
 
 
-def in_order(terms):
+def sort_terms(terms):
     """Return terms in the order of their vocabulary."""
     return sorted(terms, key=lambda term: (term.order, term.pk))
 
@@ -38,7 +38,7 @@ def terms_of(page, field):
         term_id = getattr(page, f"{field}_id")
         return [known_terms().get(term_id) or getattr(page, field)] if term_id else []
     kept = getattr(page, "known_terms", None)
-    return kept[field] if kept else in_order(getattr(page, field).all())
+    return kept[field] if kept else sort_terms(getattr(page, field).all())
 
 
 def term_of(page, field):

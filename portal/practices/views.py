@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from portal.core.language import in_interface, listed, reader_language
+from portal.core.language import in_interface, localized_pages, reader_language
 from portal.core.models import CitySettings
 from portal.vocabularies.countries import country_name
 
@@ -22,14 +22,14 @@ from .review import mark_data
 
 def public_practice(reference):
     """Return the public practice with this reference in the reader's language, or in its first. Raises Http404."""
-    practice = listed(PracticePage.objects.filter(reference=reference)).select_related("locale").first()
+    practice = localized_pages(PracticePage.objects.filter(reference=reference)).select_related("locale").first()
     if practice is None:
         raise Http404(_("No hay ninguna experiencia con esta referencia."))
     return practice
 
 
 @require_safe
-def by_reference(request, reference):
+def practice_reference_view(request, reference):
     """The permanent address, printed and cited: goes to the page in the reader's language."""
     with override(get_language_from_request(request)):
         practice = public_practice(reference)
@@ -37,7 +37,7 @@ def by_reference(request, reference):
 
 
 @require_safe
-def bibtex(request, reference):
+def practice_bibtex_view(request, reference):
     """The citation for reference managers."""
     practice = public_practice(reference)
     entry = as_bibtex(practice, f"{settings.BASE_URL}/p/{practice.reference}")
@@ -48,7 +48,7 @@ def bibtex(request, reference):
 
 @require_safe
 @cache_control(public=True, max_age=86_400)
-def card(request, reference):
+def practice_card_view(request, reference):
     """The picture for messengers: title, place and period of the practice."""
     practice = public_practice(reference)
     country = country_name(practice.place_country, reader_language()) if practice.place_country else ""
@@ -59,7 +59,7 @@ def card(request, reference):
 
 
 @require_safe
-def as_json(request, reference):
+def practice_json_view(request, reference):
     """The whole record in all its public languages, in the form that `import_practices` reads."""
     practice = public_practice(reference)
     record = export_practice(practice)

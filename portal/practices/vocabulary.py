@@ -12,10 +12,10 @@ SOURCE_LANGUAGES = ["es", "fr", "en", "pt", "ca", "it", "de", "eu", "gl", "zh", 
 
 def country_choices():
     """Return [(ISO 3166-1 alpha-2 code, name in the active language)]."""
-    return countries.country_choices()
+    return countries.country_name_choices()
 
 
-def language_choices():
+def source_language_choices():
     """Return [(BCP 47 code, name in the active language)]."""
     return [(code, language_name(code)) for code in SOURCE_LANGUAGES]
 

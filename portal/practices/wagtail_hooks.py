@@ -11,7 +11,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from portal.access.record_forms import ScopedRecordForm
 from portal.access.scoped import ScopedModelViewSet
-from portal.office.dashboard.filters import STATES, in_state
+from portal.office.dashboard.filters import STATES, page_state_condition
 from portal.office.dashboard.scope import district_choices
 
 from . import review_hooks  # noqa: F401 (its hooks register themselves)
@@ -37,7 +37,7 @@ class PracticeFilter(WagtailFilterSet):
 
     def by_state(self, pages, name, value):
         """Keep the practices in one state."""
-        return pages.filter(in_state(value))
+        return pages.filter(page_state_condition(value))
 
 
 class PracticeListing(PageListingViewSet):

@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.registry import TodoList, register_todo_list
 from portal.office.dashboard.pages import page_line
-from portal.office.dashboard.scope import pages_of
+from portal.office.dashboard.scope import editable_pages
 
 from .reminders import not_reviewed_since
 
 
 def to_look_at_again(user):
     """Return the practices of an account that nobody reviewed for a year, the longest first."""
-    practices = not_reviewed_since(timezone.now()).filter(pk__in=pages_of(user).values("pk"))
+    practices = not_reviewed_since(timezone.now()).filter(pk__in=editable_pages(user).values("pk"))
     return practices.select_related("locale").order_by("last_reviewed", "first_published_at", "pk")
 
 

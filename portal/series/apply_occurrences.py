@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from portal.core.publication import batch_indexing
 from portal.councils.models import Series, SessionPage
 
-from .generate import announce, make, rewrite
+from .generate import announce, make_sessions, rewrite
 from .occurrence_form import DRAFT, LATER
 
 
@@ -22,7 +22,7 @@ class Done:
     excepted: int = 0
 
 
-def carry_out(form, user):
+def apply_occurrences_form(form, user):
     """Do what a valid OccurrencesForm says, as `user`; return what was Done.
 
     Raises ValidationError, naming the session, when a draft cannot be published; then nothing was done.
@@ -34,10 +34,12 @@ def carry_out(form, user):
         for series, rows in by_series.items():
             done.excepted += take_out(series, [row for row in rows if changes_its_mind(form, row)], user)
             picked = [row for row in rows if form.answer(row, "pick")]
-            made = make(series, [row.occurrence.start for row in picked if row.occurrence.session is None], user)
+            made = make_sessions(
+                series, [row.occurrence.start for row in picked if row.occurrence.session is None], user
+            )
             for row in picked:
                 session = row.occurrence.session or made[row.occurrence.start]
-                write(form, row, SessionPage.objects.get(pk=session.pk), user, done)
+                publish_session_draft(form, row, SessionPage.objects.get(pk=session.pk), user, done)
     return done
 
 
@@ -47,7 +49,7 @@ def changes_its_mind(form, row):
     return skip is not None and skip != row.occurrence.excepted
 
 
-def write(form, row, session, user, done):
+def publish_session_draft(form, row, session, user, done):
     """Publish the draft of one session, now or later, or leave it with its words; nothing where somebody was faster."""
     if session.live:
         return

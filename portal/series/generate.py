@@ -24,7 +24,7 @@ MANY_OF_COUNCIL = ("other_neighbourhoods", "other_districts", "themes")
 
 
 @transaction.atomic
-def make(series, starts, user=None):
+def make_sessions(series, starts, user=None):
     """Make the sessions of a Series on these dates (aware datetimes) that are not there yet; they are drafts.
 
     `starts` are dates that its rule wants. Returns {date in UTC: SessionPage} of all of them, new or not.
@@ -115,12 +115,12 @@ class Missing:
         return [one.start for one in occurrences if one.is_due and (series.pk, one.start) not in self.made]
 
 
-def prepare(series, now, user=None):
+def prepare_series(series, now, user=None):
     """Make the drafts of one Series up to its horizon that are not there yet."""
     if series.active:
         starts = Missing([series], now).of(series)
         with batch_indexing():
-            make(series, starts, user)
+            make_sessions(series, starts, user)
 
 
 def prepare_sessions(now):
@@ -135,7 +135,7 @@ def prepare_sessions(now):
             starts = missing.of(series)
             if starts:
                 with batch_indexing():
-                    make(series, starts)
+                    make_sessions(series, starts)
         except Exception:
             logger.exception("The sessions of the series %s could not be prepared.", series.pk)
             failed += 1

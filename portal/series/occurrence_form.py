@@ -29,7 +29,7 @@ def unmade(occurrence):
 
 
 @dataclass(frozen=True)
-class Row:
+class OccurrenceRow:
     """One occurrence, and what the account may do with it."""
 
     occurrence: Occurrence
@@ -98,7 +98,7 @@ class Able:
 
     def changes(self, council):
         """Tell whether she may change the rules of a council."""
-        return self._ask("change", council, lambda: rights.may(self.user, "change", council))
+        return self._ask("change", council, lambda: rights.has_series_right(self.user, "change", council))
 
     def makes(self, council):
         """Tell whether she may add sessions to a council."""

@@ -11,7 +11,7 @@ from wagtail.models import Revision, get_default_page_content_type
 
 from portal.core.translations import first_versions
 from portal.councils.models import Series, SessionPage
-from portal.councils.rrule import Rule, days_of, moment_on
+from portal.councils.rrule import Rule, moment_on, rule_days
 from portal.events.choices import EventState
 
 from .holidays import holidays_between
@@ -75,7 +75,7 @@ def wanted(series, begin, end, holidays):
     if series.last_day:
         last = min(last, series.last_day + timedelta(days=1))
     lasts, found = timedelta(minutes=series.minutes), []
-    for day in days_of(Rule.parse(series.rule), series.first_day, timezone.localdate(begin), last):
+    for day in rule_days(Rule.parse(series.rule), series.first_day, timezone.localdate(begin), last):
         start = moment_on(day, series.at)
         if begin <= start < end:
             name = holidays.get(day, "") if series.skips_holidays else ""
@@ -83,13 +83,13 @@ def wanted(series, begin, end, holidays):
     return found
 
 
-def plan(many, begin, end):
+def series_occurrences(many, begin, end):
     """Return the Occurrences (list, by date) of many Series from `begin` to before `end` (aware): three questions.
 
     Each has the session made of it. A session of an earlier rule, whose date no rule wants any more, comes with them.
     """
     many = list(many)
-    made = made_of(many, begin, end)
+    made = sessions_by_rule_date(many, begin, end)
     holidays = holidays_between(timezone.localdate(begin), timezone.localdate(end) + timedelta(days=1))
     found = []
     for series in many:
@@ -100,7 +100,7 @@ def plan(many, begin, end):
     return sorted(found, key=lambda occurrence: (occurrence.start, occurrence.series.council_id, occurrence.series.pk))
 
 
-def made_of(many, begin, end):
+def sessions_by_rule_date(many, begin, end):
     """Return {pk of a series: {date that the rule wanted: SessionPage, first version}} for a time."""
     sessions = first_versions(SessionPage.objects.filter(series__in=many))
     sessions = sessions.filter(recurrence_id__gte=begin, recurrence_id__lt=end)

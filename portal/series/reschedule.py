@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.events.choices import EventState
 
 
@@ -17,7 +17,7 @@ def move(session, start, end, reason, user):
     What was public keeps its old date; a draft just gets the new one. Returns the first version. Raises
     ValidationError for dates that cannot be. Rights are the caller's to check.
     """
-    announced = source_of(session).live
+    announced = source_version(session).live
 
     def change(version, before):
         version.start, version.end = start, end
@@ -32,7 +32,7 @@ def move(session, start, end, reason, user):
     return revised(session, change, user)
 
 
-def cancel(session, reason, user):
+def cancel_session(session, reason, user):
     """Say that a session does not happen, and why (str). Returns the first version.
 
     Raises ValidationError without a reason. Rights are the caller's to check.
@@ -61,7 +61,7 @@ def revised(session, change, user):
     `before` is the first version as it stands. A session that is not public yet is changed as the draft that it is.
     Returns the first version. Raises ValidationError for what cannot be.
     """
-    source, before = source_of(session), source_of(session)
+    source, before = source_version(session), source_version(session)
     latest = source.latest_revision
     is_scheduled = source.revisions.filter(approved_go_live_at__isnull=False).exists()
     change(source, before)
@@ -77,4 +77,4 @@ def revised(session, change, user):
         revision = draft.save_revision(user=user, log_action=not before.live)
         if is_scheduled:
             revision.publish(user=user)
-    return source_of(session)
+    return source_version(session)

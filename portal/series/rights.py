@@ -6,11 +6,11 @@ from wagtail.permissions import policy_registry
 
 from portal.access.page_policy import publishes_herself
 from portal.access.roles import is_curator
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.councils.models import Series, SessionPage
 
 
-def may(user, action, council):
+def has_series_right(user, action, council):
     """Tell whether `user` may do `action` ("view", "add", "change") with the series of a council."""
     policy = policy_registry.get_by_type(Series)
     return policy.user_may_have(user, action, council.district_id, council.neighbourhood_id)
@@ -40,7 +40,7 @@ def may_announce_new(user, council):
 
 def may_change(user, event):
     """Tell whether `user` may move or cancel an event (EventPage): what is public is changed by who publishes it."""
-    return may_change_source(user, source_of(event))
+    return may_change_source(user, source_version(event))
 
 
 def may_change_source(user, source):

@@ -7,7 +7,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.core.publication import batch_indexing
 from portal.core.translations import first_versions
 from portal.councils.models import SessionPage
@@ -15,7 +15,7 @@ from portal.events.choices import EventState
 
 from .holidays import holidays_between
 from .occurrences import as_drafted, horizon_of, wanted
-from .reschedule import cancel, move, revised
+from .reschedule import cancel_session, move, revised
 from .rights import may_change
 
 NEAR = timedelta(days=16)  # farther away, another date is another meeting
@@ -102,7 +102,7 @@ def change_series(series, decisions, user):
         for proposal, choice, reason in decisions:
             if not may_decide(user, proposal.session, choice):
                 raise PublishRightMissing(str(proposal.session))
-            carry_out(proposal, choice, reason, user)
+            apply_rule_choice(proposal, choice, reason, user)
 
 
 def may_decide(user, session, choice):
@@ -110,15 +110,15 @@ def may_decide(user, session, choice):
     return session.permissions_for_user(user).can_delete() if choice == Choice.DELETE else may_change(user, session)
 
 
-def carry_out(proposal, choice, reason, user):
+def apply_rule_choice(proposal, choice, reason, user):
     """Do with one session what was chosen."""
-    session = source_of(proposal.session)
+    session = source_version(proposal.session)
     if choice == Choice.DELETE:
         session.recurrence_id = None  # deleted for another date, not for no date: its series may want this day again
         session.save(clean=False)
         SessionPage.objects.get(pk=session.pk).delete(user=user)
     elif choice == Choice.CANCEL:
-        cancel(session, reason, user)
+        cancel_session(session, reason, user)
     elif proposal.start:
         if choice == Choice.MOVE:
             move(session, proposal.start, proposal.end, reason, user)

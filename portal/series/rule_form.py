@@ -95,7 +95,7 @@ class SeriesForm(ScopedRecordForm):
         """Fill the words from the stored rule."""
         series = kwargs.get("instance")
         before = {name: getattr(series, name) for name in OF_THE_RULE} if series and series.pk else {}
-        initial = in_words(Rule.parse(series.rule)) if before else first_words()
+        initial = rule_answers(Rule.parse(series.rule)) if before else first_words()
         kwargs["initial"] = {**initial, **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
         self.before = before
@@ -120,7 +120,7 @@ class SeriesForm(ScopedRecordForm):
     def put_together(self, cleaned):
         """Store the rule in the instance."""
         try:
-            rule = rule_of(cleaned)
+            rule = form_rule(cleaned)
         except RuleError as error:
             self.add_error(FAULTY[cleaned["kind"]], str(error))
             return
@@ -166,7 +166,7 @@ class SeriesForm(ScopedRecordForm):
 FAULTY = {WEEKLY: "weekdays", BY_WEEKDAY: "nths", BY_DATE: "month_day", YEARLY: "year_day"}
 
 
-def rule_of(cleaned):
+def form_rule(cleaned):
     """Return the Rule that the form's answers say. Raises RuleError."""
     interval = cleaned["interval"] or 1
     if cleaned["kind"] == WEEKLY:
@@ -179,7 +179,7 @@ def rule_of(cleaned):
     return Rule(Frequency.YEARLY, month=cleaned["month"], month_day=cleaned["year_day"])
 
 
-def in_words(rule):
+def rule_answers(rule):
     """Return the form's answers (dict) for a Rule."""
     if rule.frequency == Frequency.WEEKLY:
         return {"kind": WEEKLY, "interval": rule.interval, "weekdays": rule.weekdays}

@@ -15,7 +15,7 @@ from portal.councils.models import LocalHoliday, SessionPage
 from portal.events.choices import EventState
 from portal.events.formatting import when_words
 from portal.office.dashboard.pages import page_line
-from portal.office.dashboard.scope import pages_of
+from portal.office.dashboard.scope import editable_pages
 
 from .generate import prepare_sessions, remember_deleted
 from .occurrences import as_drafted
@@ -28,7 +28,7 @@ def to_announce(user):
     """Return the sessions made of a series that are near and that nobody announced, of an account's pages."""
     now = timezone.now()
     near = SessionPage.objects.filter(live=False, series__isnull=False, start__gte=now, start__lt=now + SOON)
-    mine = near.exclude(state=EventState.CANCELLED).filter(pk__in=pages_of(user).values("pk"))
+    mine = near.exclude(state=EventState.CANCELLED).filter(pk__in=editable_pages(user).values("pk"))
     return first_versions(mine).select_related("latest_revision", "locale").order_by("start", "pk")
 
 

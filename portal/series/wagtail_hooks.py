@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets import Button
 
 from portal.access.scoped import ScopedModelViewSet
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.councils.models import CouncilPage, LocalHoliday
 from portal.events.choices import EventState
 from portal.events.models import EventPage
@@ -16,15 +16,15 @@ from portal.events.models import EventPage
 from . import rights
 from .views.occurrences import CouncilView, WeekView
 from .views.reschedule import CancelView, MoveView, ReviveView
-from .views.rule import AddView, EditView
+from .views.rule import AddView, SeriesEditView
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
+def register_series_urls():
     return [
         path("councils/<int:page_id>/series/", CouncilView.as_view(), name="council_series"),
         path("councils/<int:page_id>/series/add/", AddView.as_view(), name="council_series_add"),
-        path("series/<int:pk>/edit/", EditView.as_view(), name="council_series_edit"),
+        path("series/<int:pk>/edit/", SeriesEditView.as_view(), name="council_series_edit"),
         path("series-week/", WeekView.as_view(), name="council_series_week"),
         path("events/<int:pk>/move/", MoveView.as_view(), name="event_move"),
         path("events/<int:pk>/cancel/", CancelView.as_view(), name="event_cancel"),
@@ -32,16 +32,16 @@ def register_urls():
     ]
 
 
-def buttons_of(page, user, next_url=None):
+def series_buttons(page, user, next_url=None):
     """Yield the buttons of a council or of an event, those only that lead somewhere."""
     if page.specific_class is CouncilPage:
-        if rights.may(user, "view", source_of(page.specific)):
+        if rights.has_series_right(user, "view", source_version(page.specific)):
             url = reverse("council_series", args=[page.pk])
             yield Button(_("Reuniones de este consejo"), url, icon_name="calendar-alt", priority=25)
         return
     if not issubclass(page.specific_class or type(page), EventPage):
         return
-    source = source_of(page.specific)
+    source = source_version(page.specific)
     if not rights.may_change_source(user, source):
         return
     ways = [("event_move", _("Cambiar de día u hora"), "date")]
@@ -55,13 +55,13 @@ def buttons_of(page, user, next_url=None):
 
 
 @hooks.register("register_page_header_buttons")
-def header_buttons(page, user, view_name, next_url=None):
-    yield from buttons_of(page, user, next_url)
+def series_header_buttons(page, user, view_name, next_url=None):
+    yield from series_buttons(page, user, next_url)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def listing_buttons(page, user, next_url=None):
-    yield from buttons_of(page, user, next_url)
+def series_listing_buttons(page, user, next_url=None):
+    yield from series_buttons(page, user, next_url)
 
 
 class WeekMenuItem(MenuItem):

@@ -99,7 +99,7 @@ def _choices(language):
     return sorted(_names(language).items(), key=lambda choice: fold(choice[1]))
 
 
-def country_choices(language=None):
+def country_name_choices(language=None):
     """Return [(ISO 3166-1 alpha-2 code, name)] sorted by name in `language`, the active one by default."""
     return list(_choices(_content_language(language)))
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import WagtailAdminModelForm
 
-from .matching import fold_wording, words_of
+from .matching import fold_wording, term_words
 from .models import Term
 
 LANGUAGES = dict(settings.LANGUAGES)
@@ -115,7 +115,7 @@ class TermForm(type("LanguageFields", (WagtailAdminModelForm,), _language_fields
         known = {
             fold_wording(word): term
             for term in reversed(others)
-            for words in words_of(term.labels, term.alternative_labels, term.oidp_form, term.oidp_bank).values()
+            for words in term_words(term.labels, term.alternative_labels, term.oidp_form, term.oidp_bank).values()
             for word in words
         }
         for field in [f"{kind}_{code}" for code in LANGUAGES for kind in ("name", "words")]:

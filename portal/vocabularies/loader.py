@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
-from .matching import fold_wording, words_of
+from .matching import fold_wording, term_words
 from .models import Vocabulary
 
 DATA = Path(__file__).parent / "data" / "terms.toml"
@@ -26,7 +26,7 @@ class DataError(ValueError):
 
 
 @dataclass(frozen=True)
-class Change:
+class TermChange:
     """What loading did with a term: created, updated, kept (edited here, the file differs) or gone (from the file)."""
 
     action: str
@@ -74,7 +74,7 @@ def load(model, path=DATA, using="default"):
     with transaction.atomic(using=using):
         rows = {(row.vocabulary, row.code): row for row in model.objects.using(using).all()}
         changes = [_load_term(model, rows.pop((term["vocabulary"], term["code"]), None), term, using) for term in terms]
-        gone = [Change("gone", f"{row.vocabulary}/{row.code}") for row in rows.values() if row.loaded_checksum]
+        gone = [TermChange("gone", f"{row.vocabulary}/{row.code}") for row in rows.values() if row.loaded_checksum]
     return [change for change in changes if change] + sorted(gone, key=str)
 
 
@@ -83,19 +83,19 @@ def _load_term(model, row, term, using):
     key, checksum = f"{term['vocabulary']}/{term['code']}", _checksum(term)
     if row is None:
         model(**term, loaded_checksum=checksum).save(using=using)
-        return Change("created", key)
+        return TermChange("created", key)
     here = {field: getattr(row, field) for field in LOADED_FIELDS}
     differing = tuple(field for field in LOADED_FIELDS if here[field] != term[field])
     if row.loaded_checksum == checksum and differing:
         return None  # the city's edit of a term whose source has not changed
     if differing and _checksum(here) != row.loaded_checksum:
-        return Change("kept", key, differing)
+        return TermChange("kept", key, differing)
     if differing or row.loaded_checksum != checksum:
         for field in differing:
             setattr(row, field, term[field])
         row.loaded_checksum = checksum
         row.save(using=using)
-    return Change("updated", key, differing) if differing else None
+    return TermChange("updated", key, differing) if differing else None
 
 
 def _checksum(values):
@@ -157,7 +157,7 @@ def _doubles(terms):
         if key in codes:
             faults.append(f"{key[0]}/{key[1]}: the code is there twice")
         codes.add(key)
-        for words in words_of(*(term[name] for name in LANGUAGE_TABLES)).values():
+        for words in term_words(*(term[name] for name in LANGUAGE_TABLES)).values():
             for word in words:
                 other = named.setdefault((term["vocabulary"], fold_wording(word)), key)
                 if other != key:

@@ -18,7 +18,7 @@ def fold_wording(text):
     return " ".join(words)
 
 
-def words_of(labels, alternative_labels, oidp_form, oidp_bank):
+def term_words(labels, alternative_labels, oidp_form, oidp_bank):
     """Return {language: [words]} of a term's four language tables, best first: names, OIDP's wordings, other words."""
     languages = dict.fromkeys([*labels, *oidp_form, *oidp_bank, *alternative_labels])
     return {
@@ -44,7 +44,7 @@ def match_option(vocabulary, wording, language=None):
         return None
     found = []
     for term in Term.objects.of(vocabulary):
-        words = words_of(term.labels, term.alternative_labels, term.oidp_form, term.oidp_bank)
+        words = term_words(term.labels, term.alternative_labels, term.oidp_form, term.oidp_bank)
         matching = {code for code, known in words.items() if folded in map(fold_wording, known)}
         if matching or (vocabulary == "sdg" and folded == term.code):
             found.append((language in matching, term.active, term))

@@ -26,7 +26,7 @@ def database_engine(vendor: str) -> DatabaseEngine:
     raise NotImplementedError(f"search has no engine for the database {vendor}")
 
 
-def current() -> DatabaseEngine:
+def current_engine() -> DatabaseEngine:
     """Return the engine of the database that holds the documents."""
     return database_engine(connections[router.db_for_read(SearchDocument)].vendor)
 
@@ -34,8 +34,8 @@ def current() -> DatabaseEngine:
 def answering() -> Engine:
     """Return the engine that answers questions: the replica's while there is one that works, else the database's."""
     if not getattr(settings, "ELASTICSEARCH", {}).get("hosts"):
-        return current()
-    return _failover(current())
+        return current_engine()
+    return _failover(current_engine())
 
 
 @cache

@@ -62,7 +62,7 @@ class DatabaseEngine(Engine):
     def answer(self, query: SearchQuery, parsed: ParsedText, *, whole: bool = False) -> Answer:
         """Return the page asked for, its counts and the number of groups; see Engine."""
         selected = {facet: tuple(codes) for facet, codes in query.facets.items() if codes}
-        stored = bitmaps.read({KIND_FACET, LANGUAGE_FACET, SOURCE_FACET, *selected, *query.count_facets})
+        stored = bitmaps.facet_bitmaps({KIND_FACET, LANGUAGE_FACET, SOURCE_FACET, *selected, *query.count_facets})
         scope = _scope(query, stored)
         scores, found, relaxed = self._scores(parsed, scope) if parsed.clauses else (None, scope, False)
         sets = {

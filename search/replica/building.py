@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from elasticsearch import NotFoundError
 
 from search.models import ReplicaBuild, SearchGroup, SearchOutbox
-from search.replica.bulk import write
+from search.replica.bulk import write_index_groups
 from search.replica.connection import client, prefix
 from search.replica.content import contents_between
-from search.replica.mapping import alias, body, fingerprint, is_current
+from search.replica.mapping import alias, body, is_current, mapping_fingerprint
 from search.replica.sync import write_groups
 from search.replica.writing import lock, writer
 
@@ -21,7 +21,7 @@ USUAL = {"refresh_interval": "1s", "translog.durability": "request"}
 Progress = Callable[[int, int, float], None]
 
 
-def rebuild(progress: Progress = lambda done, total, rate: None) -> int:
+def rebuild_replica_index(progress: Progress = lambda done, total, rate: None) -> int:
     """Build the index anew and put it in place; returns the number of groups.
 
     `progress` gets the groups done, those in all, and groups a second. Raises what the client raises: call it again, and
@@ -51,7 +51,7 @@ def _begun() -> ReplicaBuild:
             return build
         build.delete()
         indices.delete(index=build.index, ignore_unavailable=True)
-    name = f"{prefix()}-{fingerprint()}-{int(time.time() * 1000)}"
+    name = f"{prefix()}-{mapping_fingerprint()}-{int(time.time() * 1000)}"
     # First the row, so that outbox rows are kept from now on; then what they change is read.
     build = ReplicaBuild.objects.create(index=name, total=SearchGroup.objects.count())
     settings = body()
@@ -66,7 +66,7 @@ def _step(build: ReplicaBuild, number: int) -> int:
         SearchGroup.objects.filter(pk__gt=build.last_group).order_by("pk").values_list("pk", flat=True)[:STEP]
     )
     if groups:
-        write(build.index, number, contents_between(groups[0], groups[-1]))
+        write_index_groups(build.index, number, contents_between(groups[0], groups[-1]))
         build.last_group = groups[-1]
     return len(groups)
 
@@ -96,7 +96,7 @@ def _ours() -> set[str]:
         return set()
 
 
-def stored(index: str) -> Iterator[tuple[str, str]]:
+def index_checksums(index: str) -> Iterator[tuple[str, str]]:
     """Yield (group key, checksum) of everything in an index."""
     after: list = []
     es = client(patient=True)

@@ -18,7 +18,9 @@ class ReplicaRefused(Exception):
     """The cluster answered, but did not take a document."""
 
 
-def write(index: str, number: int, contents: Iterable[tuple[str, Content]], gone: Iterable[str] = ()) -> int:
+def write_index_groups(
+    index: str, number: int, contents: Iterable[tuple[str, Content]], gone: Iterable[str] = ()
+) -> int:
     """Write groups (key, content) into an index and take out the keys in `gone`; returns how many were written.
 
     `number` is the writer's (see writing.writer): the cluster refuses it after it has seen a higher one. Raises

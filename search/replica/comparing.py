@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 
-from search.index import note
+from search.index import write_outbox_rows
 from search.models import SearchGroup, SearchOutbox
-from search.replica.building import stored
+from search.replica.building import index_checksums
 from search.replica.connection import client
 from search.replica.content import contents_between
 from search.replica.sync import target
@@ -24,11 +24,11 @@ class Differences:
         return bool(self.surplus or self.absent or self.outdated)
 
 
-def compare() -> Differences:
+def compare_replica() -> Differences:
     """Return how the index that readers ask differs from the documents of the database. Raises NoIndex."""
     index = target()
     client(patient=True).indices.refresh(index=index)
-    there = dict(stored(index))
+    there = dict(index_checksums(index))
     differences, last = Differences(), 0
     while groups := list(SearchGroup.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:STEP]):
         last = groups[-1]
@@ -44,5 +44,5 @@ def compare() -> Differences:
 
 def heal(differences: Differences) -> None:
     """Put what differs into the outbox: the next sync mends it."""
-    note([("", key) for key in (*differences.absent, *differences.outdated)], SearchOutbox.Action.PUT)
-    note([("", key) for key in differences.surplus], SearchOutbox.Action.DELETE)
+    write_outbox_rows([("", key) for key in (*differences.absent, *differences.outdated)], SearchOutbox.Action.PUT)
+    write_outbox_rows([("", key) for key in differences.surplus], SearchOutbox.Action.DELETE)

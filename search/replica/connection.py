@@ -30,7 +30,7 @@ def _client(patient: bool) -> Elasticsearch:
     )
 
 
-def forget() -> None:
+def close_clients() -> None:
     """Close the clients: settings changed, or a process was forked."""
     for patient in (False, True):
         if _client.cache_info().currsize:

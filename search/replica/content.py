@@ -9,8 +9,8 @@ from typing import Any
 
 from django.db.models import F
 
-from search.analysis import languages, primary
-from search.documents import codes_of, group_dates, index_row, shown_before
+from search.analysis import primary, search_languages
+from search.documents import document_codes, group_dates, index_row, shown_before
 from search.engines.base import BODY_WEIGHT, SUMMARY_WEIGHT, TITLE_WEIGHT
 from search.models import SLOT_BITS, SearchDocument
 from search.query import KIND_FACET, LANGUAGE_FACET, SOURCE_FACET
@@ -23,7 +23,7 @@ PARTS_ONLY = "parts-only"
 Content = dict[str, Any]
 
 
-def mark_of(facet: str) -> str:
+def facet_prefix(facet: str) -> str:
     """Return what the codes of a facet begin with; any text names one, only letters as they are, never a colon."""
     if _PLAIN.fullmatch(facet):
         return facet
@@ -37,14 +37,14 @@ def field_of(facet: str) -> str:
 
 def code_of(facet: str, code: str) -> str:
     """Return a code as the cluster keeps it, "theme:health"."""
-    return f"{mark_of(facet)}:{code}"
+    return f"{facet_prefix(facet)}:{code}"
 
 
 def content_of(documents: Iterable[SearchDocument]) -> Content:
     """Return what the cluster keeps of one group, from all its documents (at least one)."""
     documents = sorted(documents, key=lambda document: document.pk)
     source = min(documents, key=lambda document: (shown_before(document), document.pk))
-    codes = {pair for document in documents for pair in codes_of(document)}
+    codes = {pair for document in documents for pair in document_codes(document)}
     facets = {facet for facet, _ in codes}
     content = {
         "number": source.group_id,
@@ -53,12 +53,12 @@ def content_of(documents: Iterable[SearchDocument]) -> Content:
         "codes": sorted(code_of(*pair) for pair in codes if pair[0] not in MARKS),
         "marks": sorted(code_of(*pair) for pair in codes if pair[0] in MARKS)
         + [PARTS_ONLY] * (KIND_FACET not in facets),
-        **versions_of(documents),
+        **group_content(documents),
     }
     return {**content, "checksum": checksum_of(content)}
 
 
-def versions_of(documents: list[SearchDocument]) -> Content:
+def group_content(documents: list[SearchDocument]) -> Content:
     """Return the words of a group; those of a single version need no nesting, which costs every question time."""
     if len(documents) == 1:
         return {"tokens": tokens_of(documents[0])}
@@ -69,7 +69,7 @@ def titles_of(documents: list[SearchDocument], *, with_source: bool) -> dict[str
     """Return for each language of a reader the title key by which the version shown to her is sorted."""
     whole = [document for document in documents if not document.parent_key]
     found = {}
-    for language in languages():
+    for language in search_languages():
         shown = [document for document in whole if primary(document.language) == language]
         shown = shown or [document for document in whole if document.is_source or not with_source]
         if shown:
@@ -90,7 +90,7 @@ def checksum_of(content: Content) -> str:
     return hashlib.sha256(json.dumps(told, sort_keys=True, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
-def contents(groups: Iterable[int]) -> Iterator[tuple[str, Content]]:
+def group_contents(groups: Iterable[int]) -> Iterator[tuple[str, Content]]:
     """Yield (key, content) of the groups with these ids that have documents, one question for all of them."""
     yield from _by_group(SearchDocument.objects.filter(group__in=list(groups)))
 

@@ -7,13 +7,13 @@ from elasticsearch import ApiError, BadRequestError
 from elasticsearch.dsl import A, Q, Search
 from elasticsearch.dsl.response import Response
 
-from search.analysis import languages, primary
+from search.analysis import primary, search_languages
 from search.engines.base import EXPANSION_WEIGHT, LANGUAGE_WEIGHT, Answer, Engine
 from search.grammar import Clause, ParsedText, Phrase
 from search.models import SearchGroup
 from search.query import KIND_FACET, LANGUAGE_FACET, TOTAL_LIMIT, FacetValue, SearchQuery
 from search.replica.connection import client
-from search.replica.content import PARTS_ONLY, code_of, field_of, mark_of
+from search.replica.content import PARTS_ONLY, code_of, facet_prefix, field_of
 from search.replica.mapping import alias
 
 REMEMBERED = True  # many readers ask the same: the node keeps each answer until something changes
@@ -227,7 +227,7 @@ def _sort(query: SearchQuery) -> list:
     """Return the order asked for where it is not that of scores; ties as the database breaks them."""
     if query.sort == "title":
         language = primary(query.language)
-        language = language if language in languages() else languages()[0]
+        language = language if language in search_languages() else search_languages()[0]
         return [{f"titles.{language}": {"order": "asc", "unmapped_type": "keyword"}}, {"number": "asc"}]
     return [{"date": {"order": "desc", "missing": "_last"}}, {"number": "desc"}]
 
@@ -239,7 +239,7 @@ def _score(hit, query: SearchQuery) -> float:
 def _counts(aggregations, query: SearchQuery, selected) -> dict[str, list[FacetValue]]:
     found: dict[str, dict[str, int]] = {facet: {} for facet in query.count_facets}
     for name, facets in _counted_together(query, selected).items():
-        facet_of = {mark_of(facet): facet for facet in facets}
+        facet_of = {facet_prefix(facet): facet for facet in facets}
         answer = aggregations[name]
         for bucket in getattr(answer, "codes", answer).buckets:
             mark, _, code = bucket.key.partition(":")

@@ -10,7 +10,7 @@ from elastic_transport import TransportError
 from elasticsearch import ApiError
 
 from search.models import SearchOutbox
-from search.replica.building import rebuild
+from search.replica.building import rebuild_replica_index
 from search.replica.bulk import ReplicaRefused
 from search.replica.sync import NoIndex, sync, target
 
@@ -45,5 +45,5 @@ def step() -> None:
     try:
         target()
     except NoIndex:
-        rebuild()
+        rebuild_replica_index()
     sync()

@@ -62,7 +62,7 @@ def body() -> dict:
     return {"settings": dict(SETTINGS), "mappings": index.to_dict()["mappings"]}
 
 
-def fingerprint() -> str:
+def mapping_fingerprint() -> str:
     """Return what tells one mapping from another: eight letters, part of each index's name."""
     return hashlib.sha256(json.dumps([VERSION, body()], sort_keys=True).encode()).hexdigest()[:8]
 
@@ -74,4 +74,4 @@ def alias() -> str:
 
 def is_current(index: str) -> bool:
     """Tell whether an index (its name) was made with today's mapping."""
-    return f"-{fingerprint()}-" in index
+    return f"-{mapping_fingerprint()}-" in index

@@ -20,7 +20,7 @@ def backlog() -> tuple[int, float]:
     return rows.count(), (timezone.now() - oldest).total_seconds() if oldest else 0.0
 
 
-def metrics() -> dict[str, float]:
+def replica_figures() -> dict[str, float]:
     """Return figures of this process and the database, without asking the cluster."""
     if not configured():
         return {}

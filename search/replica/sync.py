@@ -3,9 +3,9 @@
 from elasticsearch import NotFoundError
 
 from search.models import ReplicaBuild, SearchGroup, SearchOutbox
-from search.replica.bulk import write
+from search.replica.bulk import write_index_groups
 from search.replica.connection import client
-from search.replica.content import contents
+from search.replica.content import group_contents
 from search.replica.mapping import alias, is_current
 from search.replica.writing import writer
 
@@ -57,5 +57,5 @@ def _some(index: str) -> int:
 def write_groups(index: str, number: int, keys: set[str]) -> None:
     """Write these groups as they stand now; those without documents are taken out."""
     ids = SearchGroup.objects.filter(key__in=keys).values_list("pk", flat=True)
-    found = dict(contents(ids))
-    write(index, number, found.items(), keys - found.keys())
+    found = dict(group_contents(ids))
+    write_index_groups(index, number, found.items(), keys - found.keys())

@@ -148,7 +148,7 @@ def test_a_right_code_clears_the_count(author):
 def test_an_administrator_can_unlock(author):
     fail(5)
     assert throttles.is_locked(author)
-    throttles.unlock(author)
+    throttles.reset_attempts(author)
     assert not throttles.is_locked(author)
     assert log_in(Client()).status_code == 302
 
@@ -221,7 +221,7 @@ def test_a_hostile_form_breaks_nothing(db, fields):
 def test_old_attempts_are_forgotten(author):
     fail(1)
     Attempt.count(throttles.CODES, "1", 5, timedelta(minutes=15))
-    throttles.purge(timezone.now())
+    throttles.purge_attempts(timezone.now())
     assert (AccessAttempt.objects.count(), Attempt.objects.count()) == (1, 1)
-    throttles.purge(timezone.now() + timedelta(days=2))
+    throttles.purge_attempts(timezone.now() + timedelta(days=2))
     assert (AccessAttempt.objects.count(), Attempt.objects.count()) == (0, 0)

@@ -10,7 +10,7 @@ from wagtail.log_actions import LogContext, log
 from wagtail.models import Collection, GroupCollectionPermission, ModelLogEntry, PageLogEntry
 
 from portal.access.audit import actions
-from portal.access.audit.rules import purge
+from portal.access.audit.rules import purge_log_entries
 from portal.core import clock
 from portal.core.models import PortalImage, Role, User
 from portal.districts.roles import ensure_curators, ensure_district_team
@@ -260,9 +260,11 @@ def test_entries_go_when_their_time_is_over():
     log(ana, "wagtail.edit", timestamp=now - timedelta(days=settings.LOG_DAYS - 1))
     log(practice(), "wagtail.edit", timestamp=now - timedelta(days=settings.LOG_DAYS + 1))
     before = ModelLogEntry.objects.count(), PageLogEntry.objects.count()
-    purge(now)
+    purge_log_entries(now)
     assert (ModelLogEntry.objects.count(), PageLogEntry.objects.count()) == (before[0] - 1, before[1] - 1)
 
 
 def test_the_purges_are_in_the_clock():
-    assert {"portal.access.audit.rules.purge", "portal.access.accounts.throttles.purge"} <= set(clock._daily)
+    assert {"portal.access.audit.rules.purge_log_entries", "portal.access.accounts.throttles.purge_attempts"} <= set(
+        clock._daily
+    )

@@ -12,7 +12,7 @@ from django.utils.translation import override
 from wagtail.models import Locale
 
 from portal.agendas.models import CalendarPage, WeeklyIssue
-from portal.agendas.weekly.publication import publish
+from portal.agendas.weekly.publication import publish_weekly_issue
 from portal.core import locales
 from portal.core.language import CODES, in_interface, language_name
 from portal.districts.models import DistrictIndexPage
@@ -34,7 +34,7 @@ def catalan():
     """Give the portal a row for Catalan."""
     locales.ROWS["ca"] = CATALAN
     CODES.append("ca")
-    with override_settings(LANGUAGES=locales.choices(), WAGTAIL_CONTENT_LANGUAGES=locales.choices()):
+    with override_settings(LANGUAGES=locales.endonym_choices(), WAGTAIL_CONTENT_LANGUAGES=locales.endonym_choices()):
         yield
     CODES.remove("ca")
     del locales.ROWS["ca"]
@@ -68,7 +68,7 @@ class City:
         self.session = session(self.council, "2026-11-17 19:00", items=[item("La plaza")], **places)
         self.event = event(self.district, "2026-11-18 18:30")
         self.agenda = CalendarPage.objects.get(locale__language_code="es")
-        publish(WeeklyIssue.objects.create(week=WEEK), send=False)
+        publish_weekly_issue(WeeklyIssue.objects.create(week=WEEK), send=False)
 
 
 def path(page, part=""):

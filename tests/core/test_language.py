@@ -4,7 +4,7 @@ import pytest
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
-from portal.core.language import in_interface, listed
+from portal.core.language import in_interface, localized_pages
 from portal.practices.models import PracticePage
 from tests import factories
 
@@ -13,7 +13,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("lists fall back
 
 def titles(language):
     with override(language):
-        return sorted(listed(PracticePage.objects.all()).values_list("title", flat=True))
+        return sorted(localized_pages(PracticePage.objects.all()).values_list("title", flat=True))
 
 
 def test_a_list_shows_each_object_once_in_the_best_language():

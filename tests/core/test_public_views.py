@@ -27,12 +27,12 @@ def test_a_more_special_type_writes_over_a_more_general_one(contexts):
     public_views.context(SessionPage)(lambda page, request: {"kind": "session"})
     public_views.context(EventPage)(lambda page, request: {"kind": "event", "place": "square"})
     request = RequestFactory().get("/")
-    assert public_views.context_of(SessionPage(), request) == {"kind": "session", "place": "square"}
+    assert public_views.public_page_context(SessionPage(), request) == {"kind": "session", "place": "square"}
 
 
 def test_a_context_is_not_given_to_other_types(contexts):
     public_views.context(EventPage)(lambda page, request: {"kind": "event"})
-    assert public_views.context_of(ContentPage(), RequestFactory().get("/")) == {}
+    assert public_views.public_page_context(ContentPage(), RequestFactory().get("/")) == {}
 
 
 def test_a_route_of_a_special_type_comes_before_the_inherited_one():

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal.core.indexing import verify
 from portal.councils.choices import ItemVisibility
-from portal.councils.documents import prepare_sessions, session_document
+from portal.councils.documents import prefetch_sessions, session_document
 from portal.councils.models import AgendaItem, CouncilMember, CouncilPage, SessionPage
 from search.api import search
 from search.query import SearchQuery
@@ -108,9 +108,9 @@ def test_many_are_read_with_few_queries(council):
             city.session(council, f"2026-01-{index + 1:02} 19:00", f"Sesión {index}", items=[city.item("Uno")])
         pages = SessionPage.objects.select_related("locale", "district", "neighbourhood", "venue", "council")
         pages = list(pages)
-        documents = prepare_sessions(pages)
+        documents = prefetch_sessions(pages)
         with CaptureQueriesContext(connection) as context:
-            documents = [session_document(page) for page in prepare_sessions(pages)]
+            documents = [session_document(page) for page in prefetch_sessions(pages)]
         # url and first version are asked for each page, as for all other kinds
         return len(documents), len(context)
 

@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event, vRecur
 
-from portal.councils.rrule import LAST, NTHS, Frequency, Rule, RuleError, days_of, ever_happens, moment_on
+from portal.councils.rrule import LAST, NTHS, Frequency, Rule, RuleError, ever_happens, moment_on, rule_days
 
 #: clocks change in spring and autumn, at different dates and hours; Mexico stopped in 2022, Buenos Aires in 2009
 ZONES = ("Europe/Madrid", "America/Santiago", "America/Mexico_City", "America/Argentina/Buenos_Aires")
@@ -72,12 +72,12 @@ def by_the_library(rule, first, at, zone, begin, end):
 @example(Rule(Frequency.MONTHLY, month_day=31), date(2023, 1, 1), time(19), "Europe/Madrid", 0)
 @example(LEAP, date(2015, 1, 1), time(19), "Europe/Madrid", 300)
 def test_the_same_dates_as_recurring_ical_events(rule, first_day, at, zone, ahead):
-    first = next(days_of(rule, first_day, first_day, date(2030, 1, 1)), None)
+    first = next(rule_days(rule, first_day, first_day, date(2030, 1, 1)), None)
     if first is None:
         return
     begin, end = first + timedelta(days=ahead), first + timedelta(days=ahead + 400)
     with override_settings(TIME_ZONE=zone):
-        ours = [moment_on(day, at) for day in days_of(rule, first_day, begin, end)]
+        ours = [moment_on(day, at) for day in rule_days(rule, first_day, begin, end)]
     midnights = [datetime.combine(day, time(), tzinfo=ZoneInfo(zone)) for day in (begin, end)]
     assert ours == by_the_library(rule, first, at, zone, *midnights)
 
@@ -87,8 +87,8 @@ def test_the_same_dates_as_recurring_ical_events(rule, first_day, at, zone, ahea
 def test_history_changes_nothing(rule, first_day, ahead):
     begin = first_day + timedelta(days=ahead)
     end = begin + timedelta(days=800)
-    since_ever = [day for day in days_of(rule, first_day, first_day, end) if day >= begin]
-    assert list(days_of(rule, first_day, begin, end)) == since_ever
+    since_ever = [day for day in rule_days(rule, first_day, first_day, end) if day >= begin]
+    assert list(rule_days(rule, first_day, begin, end)) == since_ever
 
 
 @given(RULES)
@@ -100,7 +100,7 @@ def test_seven_in_the_evening_stays_seven_in_the_evening():
     zone = ZoneInfo("Europe/Madrid")
     with override_settings(TIME_ZONE="Europe/Madrid"):
         moments = [
-            moment_on(day, time(19)) for day in days_of(SUNDAYS, date(2026, 1, 1), date(2026, 1, 1), date(2027, 1, 1))
+            moment_on(day, time(19)) for day in rule_days(SUNDAYS, date(2026, 1, 1), date(2026, 1, 1), date(2027, 1, 1))
         ]
     assert {moment.astimezone(zone).time() for moment in moments} == {time(19)}
     assert {moment.hour for moment in moments} == {17, 18}
@@ -121,23 +121,23 @@ def test_hours_that_the_clocks_skip_or_repeat(day, at, wall):
 
 def test_only_months_that_have_the_day():
     rule = Rule(Frequency.MONTHLY, month_day=31)
-    days = list(days_of(rule, date(2026, 1, 1), date(2026, 1, 1), date(2027, 1, 1)))
+    days = list(rule_days(rule, date(2026, 1, 1), date(2026, 1, 1), date(2027, 1, 1)))
     assert [day.month for day in days] == [1, 3, 5, 7, 8, 10, 12]
 
 
 def test_29_february_comes_every_fourth_year():
-    days = list(days_of(LEAP, date(2023, 1, 1), date(2023, 1, 1), date(2033, 1, 1)))
+    days = list(rule_days(LEAP, date(2023, 1, 1), date(2023, 1, 1), date(2033, 1, 1)))
     assert days == [date(2024, 2, 29), date(2028, 2, 29), date(2032, 2, 29)]
 
 
 def test_a_rule_without_end_is_capped():
     rule = Rule(Frequency.WEEKLY, weekdays=tuple(range(7)))
-    assert len(list(days_of(rule, date(1975, 1, 1), date(1975, 1, 1), date(2075, 1, 1)))) == 1000
+    assert len(list(rule_days(rule, date(1975, 1, 1), date(1975, 1, 1), date(2075, 1, 1)))) == 1000
 
 
 def test_fifty_years_of_history_cost_nothing():
     begin = date(2026, 11, 1)
-    assert list(islice(days_of(SUNDAYS, date(1, 1, 1), begin, date(2026, 11, 9)), 3)) == [begin, date(2026, 11, 8)]
+    assert list(islice(rule_days(SUNDAYS, date(1, 1, 1), begin, date(2026, 11, 9)), 3)) == [begin, date(2026, 11, 8)]
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ import pytest
 
 from portal.core.language import CODES
 from portal.councils.choices import CouncilKind
-from portal.councils.rrule import Rule, days_of
-from portal.demonstration.councils import rule_of
-from portal.demonstration.files import languages_of, read, read_all
-from portal.demonstration.sessions import KEPT_OPEN, MODALITIES, chosen, lot, moved_in_week, specials
-from portal.demonstration.topics import Programme, filled, pool_of
+from portal.councils.rrule import Rule, rule_days
+from portal.demonstration.councils import council_rule
+from portal.demonstration.files import file_languages, read_all, read_toml
+from portal.demonstration.sessions import KEPT_OPEN, MODALITIES, lot, moved_in_week, specials, weighted_choice
+from portal.demonstration.topics import Programme, fill_places, pool_of
 from portal.events.models import Modality
 from tests.councils.city import moment
 
@@ -23,14 +23,14 @@ DAYS = [date(2026, 1, 1) + timedelta(days=5 * number) for number in range(73)]
 
 def in_week_of(data, today, weeks=0):
     """Return the days on which a council meets in the week of a day (date), or in one so many weeks later."""
-    rule, first_day = rule_of(data, today)
+    rule, first_day = council_rule(data, today)
     monday = today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
-    return list(days_of(Rule.parse(rule), first_day, monday, monday + timedelta(days=7)))
+    return list(rule_days(Rule.parse(rule), first_day, monday, monday + timedelta(days=7)))
 
 
 def test_there_are_councils_of_every_kind_and_neighbourhood_councils_in_every_district():
     assert {data["kind"] for _stem, data in TABLES} == set(CouncilKind.values)
-    districts = {row["code"] for row in read("districts.toml")["districts"] if row["kind"] == "district"}
+    districts = {row["code"] for row in read_toml("districts.toml")["districts"] if row["kind"] == "district"}
     assert districts == {stem for stem, data in TABLES if data["kind"] == "neighbourhood"}
 
 
@@ -38,10 +38,10 @@ def test_councils_speak_four_languages_and_name_no_person():
     slugs = [data["slug"] for _stem, data in TABLES]
     assert len(slugs) == len(set(slugs))
     for _stem, data in TABLES:
-        assert list(languages_of(data)) == CODES
-        assert all(len(words["lead"]) <= 400 for words in languages_of(data).values())
+        assert list(file_languages(data)) == CODES
+        assert all(len(words["lead"]) <= 400 for words in file_languages(data).values())
         assert "person" not in data
-    for seat in chain.from_iterable(read("councils/seats.toml").values()):
+    for seat in chain.from_iterable(read_toml("councils/seats.toml").values()):
         assert set(CODES) <= seat.keys()
         assert "person" not in seat
 
@@ -58,9 +58,9 @@ def test_a_year_has_about_three_hundred_sessions():
     today = date(2026, 11, 22)
     found = 0
     for _stem, data in TABLES:
-        rule, first_day = rule_of(data, today)
+        rule, first_day = council_rule(data, today)
         begin, end = today - timedelta(weeks=26), today + timedelta(weeks=26)
-        found += len(list(days_of(Rule.parse(rule), first_day, begin, end)))
+        found += len(list(rule_days(Rule.parse(rule), first_day, begin, end)))
     assert 270 <= found <= 330
 
 
@@ -81,7 +81,7 @@ def test_a_topic_is_said_in_full_in_each_of_its_languages(name):
     for topic in pool_of((name,)):
         assert len(topic["lead"]) <= 400
         assert 2 <= len(topic["points"]) <= 6
-        for words in languages_of(topic).values():
+        for words in file_languages(topic).values():
             assert words.keys() == {"title", "lead", "points"}
             assert len(words["points"]) == len(topic["points"])
 
@@ -121,7 +121,7 @@ def test_a_topic_that_comes_again_says_so():
     ],
 )
 def test_places_are_said_as_people_say_them(text, places, said):
-    assert filled(text, places) == said
+    assert fill_places(text, places) == said
 
 
 def test_every_place_that_a_topic_names_is_known():
@@ -142,7 +142,7 @@ def test_what_is_moved_stays_in_its_week():
 
 def test_councils_meet_on_line_in_winter():
     def share(is_winter):
-        found = [chosen(MODALITIES[is_winter], lot("council", number)) for number in range(1000)]
+        found = [weighted_choice(MODALITIES[is_winter], lot("council", number)) for number in range(1000)]
         return found.count(Modality.VIRTUAL) / len(found)
 
     assert share(True) > 0.45

@@ -28,7 +28,7 @@ from portal.demonstration.practices import all_records
 from portal.demonstration.scale import Scale, build_scale
 from portal.demonstration.sessions import build_sessions
 from portal.events.models import Announcement, EventChange, EventKind, EventPage, EventState, Modality
-from portal.practices.importing.store import store
+from portal.practices.importing.store import store_record
 from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
@@ -113,7 +113,7 @@ def test_the_whole_year(city, settings):
     with batch_indexing():
         for record in all_records():
             if record.key.startswith("nueva-ribera:"):
-                store(record, publish=True)
+                store_record(record, publish=True)
         build_agendas()
     make_accounts()
     build_editors_day()

@@ -5,8 +5,8 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from portal.demonstration.facts import build_facts
-from portal.demonstration.files import read
-from portal.demonstration.scale import SCALES, Scale, build_scale, names, shares
+from portal.demonstration.files import read_toml
+from portal.demonstration.scale import SCALES, Scale, build_scale, neighbourhood_names, shares
 from portal.territory.models import (
     CoverageCount,
     District,
@@ -22,7 +22,7 @@ from portal.territory.models import (
 @pytest.fixture
 def city(db):
     """The districts and neighbourhoods of the data files, without their pages."""
-    for table in read("districts.toml")["districts"]:
+    for table in read_toml("districts.toml")["districts"]:
         district = District.objects.create(code=table["code"], name=table["es"]["name"], kind=table["kind"])
         for row in table.get("neighbourhoods", ()):
             Neighbourhood.objects.create(code=row["code"], name=row["name"], district=district)
@@ -58,7 +58,7 @@ def test_the_directories_fit_their_districts(city):
     for row in (*Venue.objects.all(), *Unit.objects.all()):
         row.full_clean()
     assert not Organisation.objects.filter(kind="").exists()
-    homes = sum(len(names) for names in read("territory/organisations.toml")["districts"].values())
+    homes = sum(len(names) for names in read_toml("territory/organisations.toml")["districts"].values())
     assert Organisation.objects.filter(district__isnull=False).count() == homes
 
 
@@ -82,7 +82,7 @@ def test_a_scale_is_reached_to_the_last_liaison(city):
 
 
 def test_there_are_names_enough_for_iztapalapa():
-    found = list(names())
+    found = list(neighbourhood_names())
     assert len(found) == len(set(found)) >= SCALES["iztapalapa"].neighbourhoods
 
 

@@ -13,7 +13,7 @@ from portal.core.models import Role, Team
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.districts.opening.inventory import sentences
 from portal.districts.opening.opening import mend_district, open_district
-from portal.districts.opening.pages import NoIndex
+from portal.districts.opening.pages import DistrictIndexMissing
 from portal.territory.models import District
 from search.models import SearchDocument
 
@@ -92,7 +92,7 @@ def test_the_interfaces_language_does_not_name_the_groups():
 
 def test_nothing_is_made_by_halves():
     DistrictIndexPage.objects.all().delete()
-    with pytest.raises(NoIndex):
+    with pytest.raises(DistrictIndexMissing):
         open_district("este", "Este")
     with pytest.raises(ValidationError):
         open_district("Este y más", "Este")

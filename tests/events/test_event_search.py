@@ -76,14 +76,14 @@ def test_a_cancelled_hit_says_so_in_every_language(client, event):
 
 
 def test_many_are_read_with_a_fixed_number_of_queries(event, django_assert_num_queries):
-    from portal.events.documents import event_document, prepare
+    from portal.events.documents import event_document, prefetch_events
     from portal.events.models import EventPage
 
     for number in range(4):
         city.event(event.get_parent().specific, START, f"Feria {number}")
     pages = list(EventPage.objects.select_related("locale", "district", "neighbourhood", "venue"))
     with django_assert_num_queries(7):  # relations; neighbourhoods; which are first versions, for all at once
-        documents = [event_document(page) for page in prepare(pages)]
+        documents = [event_document(page) for page in prefetch_events(pages)]
     assert len(documents) == 5
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import override
 
 from portal.events.formatting import day_words, hour_words, hours_words, place_words, when_words
 from portal.events.models import EventPage, Modality
-from portal.events.state import distance_words
+from portal.events.state import event_distance_words
 from portal.territory.models import Venue
 from tests.councils.city import moment
 
@@ -99,4 +99,4 @@ def test_where(fields, words):
 def test_how_far_away(days, words):
     page = event(end=None)
     page.start = moment("2026-11-23 19:00") + timedelta(days=days)
-    assert distance_words(page, timezone.now()) == words
+    assert event_distance_words(page, timezone.now()) == words

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.core.models import Role
 from portal.districts.models import DistrictPage
 from portal.events.models import Registration
-from portal.events.registrations import cancel, places_of, register, restore
+from portal.events.registrations import cancel_registration, event_seats, register, restore
 from portal.events.retention import purge_registrations
 from tests.access.accounts import account, browser
 from tests.councils import city
@@ -36,13 +36,13 @@ def states(event):
 def test_without_a_limit_everybody_has_a_place():
     event = event_with(None)
     assert {someone(event, people=50).state for _ in range(3)} == {"confirmed"}
-    assert places_of(event).free is None
+    assert event_seats(event).free is None
 
 
 def test_who_comes_when_it_is_full_waits():
     event = event_with(2)
     assert [someone(event, name).state for name in "ABC"] == ["confirmed", "confirmed", "waiting"]
-    places = places_of(event)
+    places = event_seats(event)
     assert (places.taken, places.waiting, places.free, places.is_full) == (2, 1, 0, True)
 
 
@@ -50,7 +50,7 @@ def test_nobody_passes_who_waits_already():
     event = event_with(3)
     someone(event, "A", 2)
     group = someone(event, "Grupo", 2)
-    assert (group.state, someone(event, "Sola").state) == ("waiting", "confirmed") or places_of(event).waiting == 3
+    assert (group.state, someone(event, "Sola").state) == ("waiting", "confirmed") or event_seats(event).waiting == 3
 
 
 def test_when_somebody_cancels_the_first_who_fits_moves_up():
@@ -58,7 +58,7 @@ def test_when_somebody_cancels_the_first_who_fits_moves_up():
     first = someone(event, "A", 3)
     for name, people in (("Grupo", 4), ("B", 2), ("C", 1), ("D", 1)):
         someone(event, name, people)
-    moved = cancel(first)
+    moved = cancel_registration(first)
     assert [row.name for row in moved] == ["B", "C"]
     assert dict(states(event)) == {
         "A": "cancelled", "Grupo": "waiting", "B": "confirmed", "C": "confirmed", "D": "waiting",
@@ -68,9 +68,9 @@ def test_when_somebody_cancels_the_first_who_fits_moves_up():
 def test_who_comes_back_waits_behind_the_others():
     event = event_with(1)
     first, second = someone(event, "A"), someone(event, "B")
-    cancel(first)
+    cancel_registration(first)
     restore(first)
-    cancel(Registration.objects.get(pk=second.pk))
+    cancel_registration(Registration.objects.get(pk=second.pk))
     assert dict(states(event)) == {"A": "confirmed", "B": "cancelled"}
 
 
@@ -98,7 +98,7 @@ def test_fewer_seats_take_no_place_away():
     event.seats = 1
     publish(event)
     assert {state for _name, state in states(event)} == {"confirmed"}
-    assert places_of(event).free == 0
+    assert event_seats(event).free == 0
 
 
 def test_registrations_hang_on_the_first_version():
@@ -106,7 +106,7 @@ def test_registrations_hang_on_the_first_version():
     french = publish(event.copy_for_translation(locale("fr"), copy_parents=True))
     assert someone(french, "A").event_id == event.pk
     assert someone(french, "B").state == "waiting"
-    assert places_of(french).taken == 1
+    assert event_seats(french).taken == 1
 
 
 @pytest.mark.parametrize(

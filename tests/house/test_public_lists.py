@@ -1,4 +1,4 @@
-"""Whatever visitors read of pages starts from public_pages() or listed(): nobody forgets a restriction of a folder."""
+"""What visitors read of pages starts from public_pages() or localized_pages(): nobody forgets a restriction of a folder."""
 
 import ast
 from pathlib import Path
@@ -8,7 +8,7 @@ from django.apps import apps
 from wagtail.models import Page
 
 ROOT = Path(__file__).resolve().parents[2]
-FILTERS = {"public_pages", "listed", "public_translations"}
+FILTERS = {"public_pages", "localized_pages", "public_translations"}
 MANAGERS = {"objects", "_default_manager", "_base_manager"}
 STEPS = {"get_children", "get_descendants", "get_siblings", "get_translations", "get_first_child"}
 
@@ -49,7 +49,7 @@ ASKED_BEFORE = {
     "portal/councils/models/session.py: council_gone": "stores the council of sessions again",
     "portal/councils/models/session.py: next_reference": "what a reference begins with",
     "portal/councils/models/session.py: save": "the reference of the other versions",
-    "portal/core/language.py: source_of": "the source of a page at hand; who shows it asks",
+    "portal/core/language.py: source_version": "the source of a page at hand; who shows it asks",
     "portal/core/models/page.py: save": "the page's own row",
     "portal/core/translations.py: earlier_versions": "conditions on a list that is limited by the account's rights",
     "portal/core/translations.py: with_dates": "dates of pages at hand",
@@ -57,10 +57,10 @@ ASKED_BEFORE = {
     "portal/districts/models.py: clean": "a form of the admin",
     "portal/events/models/event.py: is_translation": "whether an earlier version exists; shows no page",
     "portal/practices/models/practice.py: save": "the reference of the other versions",
-    "portal/practices/record.py: versions": "tells a language; links come from public_translations()",
+    "portal/practices/record.py: original_version": "tells a language; links come from public_translations()",
     "portal/practices/atlas/places.py: found_places": "hits of a search, which are checked before they are given",
     "portal/practices/exporting/selection.py: shown_pages": "keys of shown_batches(), which are public",
-    "portal/practices/exporting/feed.py: newest": "hits of a search, which are checked before they are given",
+    "portal/practices/exporting/feed.py: newest_feed_practices": "hits of a search, which are checked before they are given",
 }
 
 
@@ -106,7 +106,9 @@ def modules():
 def test_every_public_list_of_pages_is_filtered():
     names = page_types()
     found = {f"{name}: {function}" for name, tree in modules().items() for function in unfiltered(tree, names)}
-    assert sorted(found - set(ASKED_BEFORE)) == [], "start it from public_pages() or listed(), or say here why not"
+    assert sorted(found - set(ASKED_BEFORE)) == [], (
+        "start it from public_pages() or localized_pages(), or say here why not"
+    )
     assert sorted(set(ASKED_BEFORE) - found) == [], "no longer needed here"
 
 
@@ -120,7 +122,7 @@ def test_what_stays_inside_exists():
         ("return PracticePage.objects.live()", True),
         ("return page.get_children().live()", True),
         ("return type(page).objects.live()", True),
-        ("return listed(PracticePage.objects.all())", False),
+        ("return localized_pages(PracticePage.objects.all())", False),
         ("pages = PracticePage.objects.all()\n    return public.public_pages(pages)", False),
         ("return Term.objects.all()", False),
     ],

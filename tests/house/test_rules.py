@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,44 @@ def test_paths_in_the_documents_exist():
             r"`((?:portal|search|templates|tests|static|locale|bench|docs)/[\w./-]*)`", path.read_text("utf-8")
         )
         assert [name for name in named if not (ROOT / name).exists()] == [], name_of(path)
+
+
+#: names that a framework or the house itself fixes: a room's command, its signals, its entries in a registry
+ROLES = {"Command", "connect", "register"}
+#: packages whose modules are one interface each, chosen by a key
+INTERFACES = ("portal/operations/schema/",)
+
+
+def public_names():
+    """Return {name: [file]} of the functions and classes at the top of each module; "_" begins what is private."""
+    found = defaultdict(list)
+    for path in tracked("portal/**.py", "search/**.py"):
+        name = name_of(path)
+        if "/migrations/" in name or name.startswith(INTERFACES):
+            continue
+        for node in ast.parse(path.read_text("utf-8")).body:
+            if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+                found[node.name].append(name)
+    return found
+
+
+def test_a_public_name_is_defined_once():
+    names = public_names()
+    assert len(names) > 2000
+    assert {name: files for name, files in names.items() if len(files) > 1 and name not in ROLES} == {}
+
+
+#: one capability that is larger than a room should be → why it does not split
+LARGE = {"portal/practices": "the bank is one capability: record, page, dossiers, review, importing and exporting"}
+
+
+def test_a_room_can_be_known():
+    files, lines = Counter(), Counter()
+    for path in tracked("portal/**.py", "search/**.py"):
+        name = name_of(path)
+        if "/migrations/" not in name and path.name != "__init__.py":
+            room = name.partition("/")[0] if name.startswith("search/") else "/".join(name.split("/")[:2])
+            files[room] += 1
+            lines[room] += len(path.read_text("utf-8").splitlines())
+    large = {room for room in files if files[room] > 40 or lines[room] > 4500}
+    assert large == LARGE.keys()

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from portal.councils.models import SessionPage
-from portal.invitations.content import Invited, Way, Words, plate_of
+from portal.invitations.content import Invited, LanguageText, Way, invitation_date_plate
 from tests.councils.city import item, session
 from tests.factories import terms
 
@@ -20,7 +20,7 @@ def invitation(**fields):
         "lead": "Se presentan dos proyectos.",
         "topics": (),
         "start": START,
-        "plate": plate_of(START),
+        "plate": invitation_date_plate(START),
         "when": "miércoles 25 de noviembre, de 19:00 a 21:00",
         "hours": "de 19:00 a 21:00",
         "is_long": False,
@@ -41,8 +41,8 @@ def invitation(**fields):
         **fields,
     }
     for name in ("council", "title", "lead", "who", "conditions", "reason"):
-        plain[name] = Words(plain[name])
-    plain["topics"] = tuple(Words(topic) for topic in plain["topics"])
+        plain[name] = LanguageText(plain[name])
+    plain["topics"] = tuple(LanguageText(topic) for topic in plain["topics"])
     plain.setdefault("ways", (Way("En persona", plain["venue"], (plain["venue_hint"], plain["venue_address"])),))
     return Invited(**plain)
 

@@ -151,7 +151,7 @@ def test_without_weasyprint_the_print_page_comes_with_a_kind_word(hybrid, monkey
 
 def test_a_pdf_is_drawn_once(hybrid, monkeypatch):
     drawn = []
-    monkeypatch.setattr(pdf, "draw", lambda html, colour: drawn.append(html) or b"%PDF-1.7")
+    monkeypatch.setattr(pdf, "render_pdf", lambda html, colour: drawn.append(html) or b"%PDF-1.7")
     assert [kit(hybrid, "poster-a4/pdf/").content for _ in range(2)] == [b"%PDF-1.7"] * 2
     assert len(drawn) == 1
 

@@ -30,7 +30,7 @@ def test_the_style_sheet_has_the_sizes_that_are_measured():
 
 def test_more_words_never_make_them_larger():
     steps = [
-        poster_layout.fitting(invitation(title=filled("Plaza", length))).step for length in (10, 60, 120, 200, 255)
+        poster_layout.poster_fit(invitation(title=filled("Plaza", length))).step for length in (10, 60, 120, 200, 255)
     ]
     assert steps == sorted(steps)
     assert steps[0] < steps[2] < steps[-1]
@@ -38,8 +38,8 @@ def test_more_words_never_make_them_larger():
 
 def test_points_of_the_agenda_are_shown_where_there_is_room():
     few, many = ("La plaza", "El club"), tuple(filled("Un punto largo", 200) for _ in range(4))
-    assert poster_layout.fitting(invitation(lead="", topics=few)).topics
-    assert not poster_layout.fitting(invitation(topics=many, lead=filled("Se presenta", 400))).topics
+    assert poster_layout.poster_fit(invitation(lead="", topics=few)).topics
+    assert not poster_layout.poster_fit(invitation(topics=many, lead=filled("Se presenta", 400))).topics
 
 
 def test_a_word_longer_than_a_line_is_counted_as_broken():

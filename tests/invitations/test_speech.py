@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.invitations.numbers import LARGEST, in_words
+from portal.invitations.numbers import LARGEST, number_words
 from portal.invitations.speech import aloud, at_hour, spoken_day, spoken_hour
 
 NUMBERS = [
@@ -48,12 +48,12 @@ HOURS = [
 
 @pytest.mark.parametrize(("language", "number", "words"), NUMBERS)
 def test_numbers_are_said_as_people_say_them(language, number, words):
-    assert in_words(number, language) == words
+    assert number_words(number, language) == words
 
 
 @pytest.mark.parametrize("language", ["es", "en", "fr", "pt"])
 def test_no_two_numbers_sound_alike(language):
-    assert len({in_words(number, language) for number in range(LARGEST + 1)}) == LARGEST + 1
+    assert len({number_words(number, language) for number in range(LARGEST + 1)}) == LARGEST + 1
 
 
 @pytest.mark.parametrize(("language", "hour", "minute", "words"), HOURS)

@@ -14,7 +14,7 @@ from wagtail.users.models import UserProfile
 from portal.core.language import CODES
 from portal.core.models import User
 from portal.office.guide import texts
-from portal.office.guide.texts import ADMIN_LANGUAGES, PICTURE, guide_in, labels_in, source
+from portal.office.guide.texts import ADMIN_LANGUAGES, PICTURE, guide_in, guide_source, labels_in
 
 LIGHTEST, ALL_PICTURES = 2_000, 1_500_000
 WORDS_A_MINUTE, MINUTES = 150, 10
@@ -24,7 +24,7 @@ def lines(language):
     """Return every text of a language's guide that names labels."""
     return [
         line
-        for part in source(language)["parts"]
+        for part in guide_source(language)["parts"]
         for line in [*part.get("text", []), *part.get("steps", []), part.get("note", "")]
     ]
 
@@ -34,7 +34,9 @@ def test_every_language_says_the_same(language):
     def shape(part):
         return part["key"], len(part.get("text", [])), len(part.get("steps", [])), "note" in part, "alt" in part
 
-    assert [shape(part) for part in source(language)["parts"]] == [shape(part) for part in source("es")["parts"]]
+    assert [shape(part) for part in guide_source(language)["parts"]] == [
+        shape(part) for part in guide_source("es")["parts"]
+    ]
     mine, first = lines(language), lines("es")
     assert [labels_in(line) for line in mine] == [labels_in(line) for line in first]
 
@@ -56,7 +58,7 @@ def test_it_takes_ten_minutes():
 
 def test_what_a_text_says_is_no_markup(monkeypatch):
     monkeypatch.setattr(texts, "LABEL", re.compile(r"\[\[(.+?)\]\]"))
-    assert texts.shown("a <i> & [[<b>]]", "es") == "a &lt;i&gt; &amp; <b>&lt;b&gt;</b>"
+    assert texts.guide_html("a <i> & [[<b>]]", "es") == "a &lt;i&gt; &amp; <b>&lt;b&gt;</b>"
 
 
 @pytest.mark.parametrize("language", CODES)
@@ -72,7 +74,7 @@ def test_pictures_are_light_and_none_is_left_over():
     named = {
         PICTURE.format(language=code, key=part["key"])
         for code in CODES
-        for part in source(code)["parts"]
+        for part in guide_source(code)["parts"]
         if "alt" in part
     }
     folder = settings.BASE_DIR / "static"
@@ -89,8 +91,8 @@ def test_it_is_read_in_the_language_of_the_admin(language):
     client = Client()
     client.force_login(user)
     page = client.get(reverse("editor_guide")).content.decode()
-    assert source(language)["title"] in page
-    assert page.count('class="guide__part"') == len(source("es")["parts"])
+    assert guide_source(language)["title"] in page
+    assert page.count('class="guide__part"') == len(guide_source("es")["parts"])
 
 
 @pytest.mark.django_db

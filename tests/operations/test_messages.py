@@ -42,7 +42,9 @@ def translate(project, language, **texts):
         key = message.id if isinstance(message.id, str) else message.id[0]
         if key in texts:
             message.string = texts[key]
-    messages.write_catalogue(messages.catalogue_path(project, language), catalogue, locales.row(language).plural_rule)
+    messages.write_catalogue(
+        messages.catalogue_path(project, language), catalogue, locales.language_row(language).plural_rule
+    )
 
 
 def of_language(found, language):

@@ -20,7 +20,7 @@ def empty(db, tmp_path):
 @pytest.fixture
 def loaded(empty):
     """Return a connection to an SQLite database that was loaded from the snapshot."""
-    assert snapshot.load(empty)
+    assert snapshot.load_snapshot(empty)
     return empty
 
 
@@ -41,7 +41,7 @@ def rows(script):
 
 @pytest.mark.parametrize("vendor", list(snapshot.VENDORS))
 def test_the_stored_snapshot_holds_the_migrations_of_today(vendor):
-    assert snapshot.read(vendor), "manage.py schema_snapshot --write on this kind of database"
+    assert snapshot.read_schema_snapshot(vendor), "manage.py schema_snapshot --write on this kind of database"
 
 
 @pytest.mark.django_db
@@ -52,7 +52,7 @@ def test_the_snapshot_makes_the_tables_that_migrations_make():
 @pytest.mark.django_db
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="pg_dump writes a row as PostgreSQL ordered it")
 def test_the_snapshot_holds_the_rows_that_migrations_write():
-    assert rows(snapshot.dump(connection)) == rows(snapshot.read("sqlite"))
+    assert rows(snapshot.dump(connection)) == rows(snapshot.read_schema_snapshot("sqlite"))
 
 
 def test_a_loaded_database_gives_the_same_snapshot_again(loaded):
@@ -72,18 +72,18 @@ def test_a_loaded_database_has_no_row_that_points_nowhere(loaded):
 
 def test_two_databases_have_no_key_in_common():
     script = "@uuid-1@ @uuid-2@ @uuid-1@"
-    first, second, again = snapshot.filled(script, sqlite.uuid_text).split()
+    first, second, again = snapshot.fill_placeholders(script, sqlite.uuid_text).split()
     assert first == again != second
-    assert first not in snapshot.filled(script, sqlite.uuid_text)
+    assert first not in snapshot.fill_placeholders(script, sqlite.uuid_text)
 
 
 def test_a_database_with_a_table_is_left_to_migrations(empty):
     with empty.cursor() as cursor:
         cursor.execute("CREATE TABLE theirs (id integer)")
-    assert not snapshot.load(empty)
+    assert not snapshot.load_snapshot(empty)
     assert empty.introspection.table_names() == ["theirs"]
 
 
 def test_a_snapshot_of_other_migrations_is_not_loaded(empty, monkeypatch):
     monkeypatch.setattr(snapshot, "migrations_digest", lambda: "other")
-    assert not snapshot.load(empty)
+    assert not snapshot.load_snapshot(empty)

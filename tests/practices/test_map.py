@@ -13,10 +13,18 @@ from hypothesis import settings as rules
 from hypothesis import strategies as st
 from wagtail.models import PageViewRestriction
 
-from portal.practices.atlas.drawing import SMALLEST, WIDTH, Place, circles, draw_country, draw_world, together
-from portal.practices.atlas.geometry import WORLD_BOX, area, bounds, centre, equal_earth, simplify, svg_path
-from portal.practices.atlas.shapes import country, world
-from portal.vocabularies.countries import country_choices
+from portal.practices.atlas.drawing import (
+    SMALLEST,
+    WIDTH,
+    AtlasPlace,
+    circles,
+    draw_country,
+    draw_world,
+    merge_near_places,
+)
+from portal.practices.atlas.geometry import WORLD_BOX, area, bounds, equal_earth, ring_centroid, simplify, svg_path
+from portal.practices.atlas.shapes import country_shape, world
+from portal.vocabularies.countries import country_name_choices
 from tests import factories
 from tests.sharing import made_once
 
@@ -174,7 +182,7 @@ def test_every_address_is_a_normal_page(client, two_countries, text, codes, view
 
 
 def test_nearly_every_country_of_the_form_has_a_point():
-    absent = {code for code, _name in country_choices("es")} - set(world())
+    absent = {code for code, _name in country_name_choices("es")} - set(world())
     assert absent == {"AQ", "BV", "UM"}
 
 
@@ -193,7 +201,7 @@ def test_the_picture_of_the_world_is_where_the_drawing_says():
 
 @pytest.mark.parametrize(("code", "lon", "lat"), [("AR", -60.64, -32.95), ("RU", 177.5, 64.7), ("FJ", -179.9, -16.8)])
 def test_points_of_a_country_lie_on_its_map_even_beyond_the_date_line(code, lon, lat):
-    drawing = draw_country(country(code), [Place(("x",), 1, (lon, lat))])
+    drawing = draw_country(country_shape(code), [AtlasPlace(("x",), 1, (lon, lat))])
     (circle,) = drawing.circles
     assert 0 <= circle.x <= WIDTH
     assert 0 <= circle.y <= drawing.height
@@ -211,14 +219,14 @@ def test_every_country_alone_makes_a_map():
 
 
 def test_circles_that_would_cover_each_other_become_one():
-    near = [Place(("a",), 3, (100, 100)), Place(("b",), 1, (110, 100)), Place(("c",), 2, (400, 100))]
+    near = [AtlasPlace(("a",), 3, (100, 100)), AtlasPlace(("b",), 1, (110, 100)), AtlasPlace(("c",), 2, (400, 100))]
     assert [(circle.codes, circle.count) for circle in circles(near, 400)] == [(("a", "b"), 4), (("c",), 2)]
 
 
 @given(st.lists(st.tuples(st.integers(1, 500), st.floats(0, WIDTH), st.floats(0, 400)), max_size=40))
 def test_together_loses_nobody_and_leaves_no_two_circles_on_each_other(points):
-    places = [Place((str(number),), count, (x, y)) for number, (count, x, y) in enumerate(points)]
-    joined = together(places)
+    places = [AtlasPlace((str(number),), count, (x, y)) for number, (count, x, y) in enumerate(points)]
+    joined = merge_near_places(places)
     assert sorted(code for place in joined for code in place.codes) == sorted(str(n) for n in range(len(points)))
     assert sum(place.count for place in joined) == sum(place.count for place in places)
     for number, one in enumerate(joined):
@@ -229,7 +237,7 @@ def test_together_loses_nobody_and_leaves_no_two_circles_on_each_other(points):
 def test_the_geometry():
     square = [(0, 0), (10, 0), (10, 10), (0, 10)]
     assert area(square) == 100
-    assert centre(square) == (5, 5)
+    assert ring_centroid(square) == (5, 5)
     assert simplify([(0, 0), (5, 0.1), (10, 0), (10, 10)], 0.5) == [(0, 0), (10, 0), (10, 10)]
     assert svg_path([square]) == "M0 0l10 0 0 10-10 0z"
     assert equal_earth(0, 0) == (WIDTH_OF_THE_WORLD / 2, 0)

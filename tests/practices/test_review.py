@@ -213,11 +213,11 @@ def test_the_record_and_the_structured_data_carry_the_marks(client):
 
 
 def test_the_record_with_marks_can_be_imported_again(client):
-    from portal.practices.importing.jsonl import read_data
+    from portal.practices.importing.jsonl import read_json_record
 
     page = verified(practice())
     record = client.get(f"/es/practices/{page.reference}.json").json()
-    assert read_data(record).title == page.title
+    assert read_json_record(record).title == page.title
 
 
 # The filter ---------------------------------------------------------------------------------------------------------

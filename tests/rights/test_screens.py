@@ -26,7 +26,7 @@ def pages_of(city, **wanted):
 
 
 def test_every_screen_of_pages_has_a_rule(city):
-    guarded = {name for name, _view in every_view() if rules.is_guarded(name)}
+    guarded = {name for name, _view in every_view() if rules.is_page_screen(name)}
     assert guarded - set(rules.RULES) == set(), "say in portal/access/page_screens/rules.py who may go there"
 
 

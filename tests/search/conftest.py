@@ -9,8 +9,8 @@ from django.db import connection
 from search import engines, thesaurus, visibility
 from search.models import SearchOutbox
 from search.query import DocumentData
-from search.rebuild import rebuild
-from search.replica.connection import client, forget
+from search.rebuild import rebuild_documents
+from search.replica.connection import client, close_clients
 from search.replica.engine import ElasticsearchEngine
 from search.replica.following import step
 from search.replica.mapping import alias
@@ -146,13 +146,13 @@ def cluster(settings, db, monkeypatch):
     hosts = os.environ["TEST_ELASTICSEARCH_URL"].split(",")
     prefix = f"test{os.getpid()}-{next(numbers)}"
     settings.ELASTICSEARCH = {"hosts": hosts, "prefix": prefix, "timeout": 10}
-    forget()
+    close_clients()
     monkeypatch.setattr(engines, "answering", Prompt)
     yield client(patient=True)
     names = list(client(patient=True).indices.get(index=f"{prefix}-*", features="settings"))
     for name in names:
         client(patient=True).indices.delete(index=name)
-    forget()
+    close_clients()
 
 
 @pytest.fixture
@@ -168,5 +168,5 @@ def alone(monkeypatch):
 @pytest.fixture
 def indexed(engine, alone):
     """The corpus and its thesaurus, indexed."""
-    rebuild(corpus())
+    rebuild_documents(corpus())
     return engine

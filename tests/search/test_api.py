@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from search import index, vocabulary
 from search.api import search, suggest
 from search.query import SearchQuery
-from search.rebuild import rebuild
+from search.rebuild import rebuild_documents
 from tests.search.conftest import corpus, document
 
 HOSTILE = [
@@ -126,7 +126,7 @@ def many(count: int):
 def test_a_search_takes_the_same_few_queries_with_one_hit_and_with_twenty(indexed, text):
     used = []
     for count in (1, 20):
-        rebuild(many(count))
+        rebuild_documents(many(count))
         search(SearchQuery())  # a replica has caught up by then
         with CaptureQueriesContext(connection) as queries:
             results = search(SearchQuery(text, facets={}, count_facets=("theme", "country")))

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from search import bitmaps, index, thesaurus
-from search.grammar import CLAUSE_LIMIT, parse
+from search.grammar import CLAUSE_LIMIT, parse_query
 from search.highlight import SNIPPET_LENGTH, Marker
 from search.models import SearchOutbox
-from search.rebuild import rebuild
+from search.rebuild import rebuild_documents
 from search.thesaurus import Concept, Thesaurus
 from search.vocabulary import distance
 from tests.search.conftest import CONCEPTS, corpus, document
@@ -22,46 +22,46 @@ NOTHING = Thesaurus([])
 
 
 def test_a_word_is_asked_for_in_its_form_of_every_language():
-    (clause,) = parse("participation", "fr", NOTHING).clauses
+    (clause,) = parse_query("participation", "fr", NOTHING).clauses
     assert clause.words == (frozenset({("participer",), ("participate",), ("participation",)}),)
 
 
 def test_the_longest_term_wins():
     terms = Thesaurus([*CONCEPTS, Concept("budget", {"es": ["presupuesto"], "en": ["budget"]})])
-    parsed = parse("presupuesto participativo presupuesto", "es", terms)
+    parsed = parse_query("presupuesto participativo presupuesto", "es", terms)
     assert [expansion.code for expansion in parsed.expanded] == ["participatory-budgeting", "budget"]
     assert len(parsed.clauses) == 2
 
 
 def test_a_phrase_is_not_expanded():
-    parsed = parse('"presupuesto participativo" residuos', "es", TERMS)
+    parsed = parse_query('"presupuesto participativo" residuos', "es", TERMS)
     assert [bool(clause.expansions) for clause in parsed.clauses] == [False, True]
 
 
 def test_quotes_of_all_four_languages_and_a_lonely_one():
     for text in ('"plazas limpias"', "“plazas limpias”", "«plazas limpias»"):
-        assert len(parse(text, "es", NOTHING).clauses) == 1
-    assert len(parse('"plazas limpias', "es", NOTHING).clauses) == 2
+        assert len(parse_query(text, "es", NOTHING).clauses) == 1
+    assert len(parse_query('"plazas limpias', "es", NOTHING).clauses) == 2
 
 
 def test_small_words_alone_are_asked_as_they_stand():
-    assert len(parse("de la", "es", NOTHING).clauses) == 2
-    assert len(parse("plazas de la ciudad", "es", NOTHING).clauses) == 2
+    assert len(parse_query("de la", "es", NOTHING).clauses) == 2
+    assert len(parse_query("plazas de la ciudad", "es", NOTHING).clauses) == 2
 
 
 def test_a_long_question_is_bounded():
-    assert len(parse("barrio " * 5_000, "es", TERMS).clauses) == CLAUSE_LIMIT
+    assert len(parse_query("barrio " * 5_000, "es", TERMS).clauses) == CLAUSE_LIMIT
 
 
 def test_the_thesaurus_is_read_again_when_told_and_after_its_lifetime(monkeypatch):
     calls = []
     monkeypatch.setattr(thesaurus, "_provider", lambda: calls.append(1) or CONCEPTS)
     thesaurus.invalidate()
-    thesaurus.current()
-    thesaurus.current()
+    thesaurus.current_thesaurus()
+    thesaurus.current_thesaurus()
     assert len(calls) == 1
     monkeypatch.setattr(thesaurus, "LIFETIME", -1)
-    thesaurus.current()
+    thesaurus.current_thesaurus()
     assert len(calls) == 2
     thesaurus.invalidate()
 
@@ -124,14 +124,14 @@ def test_distance_stops_at_its_limit(first, second, letters):
 def test_a_rebuild_tells_the_replica_what_came_and_what_went(indexed):
     SearchOutbox.objects.all().delete()
     with override_settings(ELASTICSEARCH={"hosts": ["http://127.0.0.1:9"]}):
-        rebuild(corpus()[:2])
+        rebuild_documents(corpus()[:2])
     rows = SearchOutbox.objects.values_list("key", "action")
     assert {key for key, action in rows if action == "put"} == {"1", "2"}
     assert {key for key, action in rows if action == "delete"} == {"3", "4", "5", "6", "7"}
 
 
 def test_groups_made_after_a_rebuild_have_ids_of_their_own(indexed):
-    rebuild(corpus())
+    rebuild_documents(corpus())
     index.put([document("new", "new", "es", "Nuevo")])
     assert "new" in index.keys(["practice"])
 

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 
 from portal.councils.models import CouncilPage, SessionPage
 from portal.councils.rrule import moment_on
-from portal.series.generate import make
+from portal.series.generate import make_sessions
 from tests.councils.city import council
 from tests.factories import district_page
 from tests.series.rules_made import series
@@ -20,7 +20,7 @@ def test_a_session_is_made_once(django_db_setup, django_db_blocker):
     start = moment_on(date(2026, 11, 24), time(19))
 
     def second():
-        make(made, [start])
+        make_sessions(made, [start])
         connection.close()
 
     with django_db_blocker.unblock():
@@ -29,7 +29,7 @@ def test_a_session_is_made_once(django_db_setup, django_db_blocker):
         made = series(council(folder))
         try:
             with transaction.atomic():
-                make(made, [start])
+                make_sessions(made, [start])
                 other = threading.Thread(target=second)
                 other.start()
                 other.join(0.5)

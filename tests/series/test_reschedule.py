@@ -9,7 +9,7 @@ from wagtail.models import PageLogEntry
 
 from portal.councils.models import SessionPage
 from portal.events.models import EventState
-from portal.series.reschedule import cancel, move, revive
+from portal.series.reschedule import cancel_session, move, revive
 from tests.councils.city import council, moment, session
 from tests.factories import district_page, translate
 from tests.sharing import made_once
@@ -51,7 +51,7 @@ def test_translations_follow_at_once(meeting):
     for folder in (meeting.council.get_parent().specific, meeting.council):
         translate(folder, "fr")
     french = translate(meeting, "fr", title="La place du Moulin")
-    cancel(french, "Hay tormenta.", None)
+    cancel_session(french, "Hay tormenta.", None)
     assert stored(french).state == EventState.CANCELLED
     move(french, NEW, None, "Otra vez.", None)
     assert (stored(french).start, stored(french).former_start) == (NEW, OLD)
@@ -59,7 +59,7 @@ def test_translations_follow_at_once(meeting):
 
 def test_a_cancellation_says_why(meeting):
     with pytest.raises(ValidationError):
-        cancel(meeting, "", None)
+        cancel_session(meeting, "", None)
     assert stored(meeting).state == EventState.CONFIRMED
 
 
@@ -70,11 +70,11 @@ def test_dates_that_cannot_be_change_nothing(meeting):
 
 
 def test_a_revived_session_is_confirmed_again_or_stays_moved(meeting):
-    cancel(meeting, "Hay tormenta.", None)
+    cancel_session(meeting, "Hay tormenta.", None)
     page = revive(meeting, None)
     assert (page.state, page.cancel_reason) == (EventState.CONFIRMED, "")
     move(meeting, NEW, None, "", None)
-    cancel(meeting, "Hay tormenta.", None)
+    cancel_session(meeting, "Hay tormenta.", None)
     assert revive(meeting, None).state == EventState.RESCHEDULED
 
 
@@ -110,6 +110,6 @@ def test_what_goes_public_by_itself_still_does():
 
 def test_the_log_says_who_did_it(meeting, django_user_model):
     user = django_user_model.objects.create_superuser("ana", "ana@example.org", "secret")
-    cancel(meeting, "Hay tormenta.", user)
+    cancel_session(meeting, "Hay tormenta.", user)
     entries = PageLogEntry.objects.filter(page=meeting, user=user)
     assert set(entries.values_list("action", flat=True)) >= {"wagtail.edit", "wagtail.publish"}

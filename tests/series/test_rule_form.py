@@ -134,14 +134,14 @@ def test_how_they_meet_comes_from_the_last_session(west, editor):
 
 def test_a_session_takes_over_what_its_series_says(west):
     from portal.councils.rrule import moment_on
-    from portal.series.generate import make
+    from portal.series.generate import make_sessions
 
     childcare = terms("service", "childcare")
     made = series(council(west, audience="Vecinas"), logistics="40 sillas", minutes=90)
     made.services.set(childcare)
     made.save()
     start = moment_on(date(2026, 11, 24), time(19))
-    page = make(made, [start])[start]
+    page = make_sessions(made, [start])[start]
     assert list(page.services.all()) == childcare
     assert (page.logistics, page.audience, page.venue_name) == ("40 sillas", "Vecinas", "Club San Miguel")
     assert page.end - page.start == timedelta(minutes=90)

@@ -13,7 +13,7 @@ from portal.core.weeks import Week
 from portal.councils.models import LocalHoliday, Series, SessionPage
 from portal.events.models import EventState
 from portal.series.generate import prepare_sessions
-from portal.series.occurrences import plan
+from portal.series.occurrences import series_occurrences
 from tests.councils.city import council
 from tests.districts.teams import browser
 from tests.factories import district_page
@@ -234,4 +234,4 @@ def test_planning_asks_four_questions(west):
     prepare_sessions(timezone.now())
     many = list(Series.objects.filter(pk__in=[one.pk for one in made]))
     begin, end = timezone.now(), timezone.now() + timedelta(weeks=8)
-    assert questions(lambda: plan(many, begin, end)) <= 4
+    assert questions(lambda: series_occurrences(many, begin, end)) <= 4

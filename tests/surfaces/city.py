@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
 from portal.agendas.models import CalendarPage, WeeklyIssue
-from portal.agendas.weekly.publication import publish as publish_issue
+from portal.agendas.weekly.publication import publish_weekly_issue as publish_issue
 from portal.core.language import CODES
 from portal.core.weeks import Week
 from portal.councils.choices import ItemVisibility

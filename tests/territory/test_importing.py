@@ -11,7 +11,7 @@ from shapely.geometry import shape
 from wagtail.models import ModelLogEntry
 
 from portal.territory.boundaries.geometry import sound
-from portal.territory.boundaries.storing import carry_out
+from portal.territory.boundaries.storing import store_plan
 from portal.territory.models import Boundary, Neighbourhood, PostalCode
 from tests.factories import district_page
 
@@ -244,9 +244,9 @@ def test_each_feature_is_stored_whole_or_not_at_all(run, monkeypatch):
 
     def late(steps, options):
         bounded(first, square(9, 9), valid_from=TODAY() + timedelta(days=1))
-        return carry_out(steps, options)
+        return store_plan(steps, options)
 
-    monkeypatch.setattr("portal.office.boundaries.carrying.carry_out", late)
+    monkeypatch.setattr("portal.office.boundaries.carrying.store_plan", late)
     lines = run(({"nombre": "Abasto", "cp": "2000"}, square(0, 0)), ({"nombre": "Bella Vista"}, square(1, 0)))
     assert "rechazado: Abasto (ya tiene un límite más nuevo" in lines[0]
     assert lines[1] == "2: límite nuevo: Bella Vista"

@@ -3,18 +3,18 @@
 import pytest
 from django.utils import translation
 
-from portal.vocabularies.countries import _NAME_LOCALES, _names, country_choices, country_name, find_country
+from portal.vocabularies.countries import _NAME_LOCALES, _names, country_name, country_name_choices, find_country
 
 
 def test_only_the_249_codes_of_iso_3166():
-    codes = [code for code, _ in country_choices("es")]
+    codes = [code for code, _ in country_name_choices("es")]
     assert len(codes) == len(set(codes)) == 249
     assert not {"EU", "UN", "XK", "ZZ", "IC", "AC"} & set(codes)
 
 
 @pytest.mark.parametrize("language", ["es", "en", "fr", "pt"])
 def test_choices_are_sorted_as_people_read_them(language):
-    names = [name for _, name in country_choices(language)]
+    names = [name for _, name in country_name_choices(language)]
     assert names[0].startswith("Af")
     ethiopia, finland = (names.index(country_name(code, language)) for code in ("ET", "FI"))
     assert ethiopia < finland, "Éthiopie stands with E"
@@ -24,7 +24,7 @@ def test_names_follow_the_active_language():
     assert [country_name("BR", code) for code in ("es", "en", "fr", "pt")] == ["Brasil", "Brazil", "Brésil", "Brasil"]
     with translation.override("fr"):
         assert country_name("ES") == "Espagne"
-        assert dict(country_choices())["DE"] == "Allemagne"
+        assert dict(country_name_choices())["DE"] == "Allemagne"
     assert country_name("ES", "pt-br") == "Espanha"
     assert country_name("ES", "ca") == "España"
     assert country_name("??", "es") == "??"

@@ -36,7 +36,7 @@ def test_only_what_people_search_for_expands():
 
 
 def test_search_finds_a_term_by_any_of_its_words_in_any_language():
-    known = thesaurus.current()
+    known = thesaurus.current_thesaurus()
     for language, words in {
         "fr": "conseil de quartier",
         "en": "neighborhood council",
@@ -51,12 +51,12 @@ def tokens(words, language):
 
 
 def test_a_saved_term_is_seen_when_its_change_is_committed(django_capture_on_commit_callbacks):
-    assert not thesaurus.current().find("es", tuple(tokens("asunto inventado", "es")))
+    assert not thesaurus.current_thesaurus().find("es", tuple(tokens("asunto inventado", "es")))
     term = Term.objects.get(vocabulary="theme", code="health")
     with django_capture_on_commit_callbacks(execute=True):
         term.alternative_labels = {**term.alternative_labels, "es": ["asunto inventado"]}
         term.save()
-    assert thesaurus.current().find("es", tuple(tokens("asunto inventado", "es"))) == ["theme/health"]
+    assert thesaurus.current_thesaurus().find("es", tuple(tokens("asunto inventado", "es"))) == ["theme/health"]
 
 
 def test_a_retired_term_expands_nothing(django_capture_on_commit_callbacks):

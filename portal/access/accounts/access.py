@@ -18,21 +18,21 @@ from . import second_factor, throttles
 from .users import access_button
 
 
-def unlock(user):
+def unlock_account(user):
     """Let an account try again at once."""
-    throttles.unlock(user)
+    throttles.reset_attempts(user)
     log(user, actions.UNLOCKED)
 
 
 def forget_factors(user):
     """Take the second factors from an account whose telephone is lost; its sessions end."""
-    second_factor.forget(user)
+    second_factor.reset_second_factors(user)
     log(user, actions.FACTOR_FORGOTTEN)
 
 
 #: {name of the button: (what it does, what is said afterwards)}
 DEEDS = {
-    "unlock": (unlock, _("La cuenta ya puede volver a probar.")),
+    "unlock": (unlock_account, _("La cuenta ya puede volver a probar.")),
     "forget": (forget_factors, _("La cuenta ya no tiene segundo factor: lo prepara al entrar la próxima vez.")),
 }
 
@@ -84,7 +84,7 @@ class AccessView(WagtailAdminTemplateMixin, TemplateView):
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
+def register_account_urls():
     return [path("users/<int:pk>/access/", AccessView.as_view(), name="account_access")]
 
 

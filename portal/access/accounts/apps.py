@@ -26,5 +26,5 @@ class AccountsConfig(WagtailUsersAppConfig):
         second_factor.connect()
         for part in (places, rules, events):
             part.connect()
-        register_daily(throttles.purge)
-        register_daily(rules.purge)
+        register_daily(throttles.purge_attempts)
+        register_daily(rules.purge_log_entries)

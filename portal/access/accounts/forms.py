@@ -23,7 +23,7 @@ from .mail import ask_for_reset
 CODE_LIVES = timedelta(minutes=3)  # longer than any code is right
 
 
-def plain(field, label, help_text=""):
+def label_form_field(field, label, help_text=""):
     """Give a form field its label and help; without a placeholder, which goes when one types."""
     field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)
@@ -34,8 +34,8 @@ class LoginForm(account.LoginForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        plain(self.fields["login"], _("Nombre de usuario"))
-        plain(self.fields["password"], _("Contraseña"))
+        label_form_field(self.fields["login"], _("Nombre de usuario"))
+        label_form_field(self.fields["password"], _("Contraseña"))
 
     def add_prefix(self, field_name):
         """Return the name of a field in the page; password managers know "username"."""
@@ -47,7 +47,7 @@ class AgainForm(account.ReauthenticateForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        plain(self.fields["password"], _("Tu contraseña"))
+        label_form_field(self.fields["password"], _("Tu contraseña"))
 
 
 class ResetForm(forms.Form):
@@ -82,8 +82,8 @@ class NewPasswordForm(account.ResetPasswordKeyForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        plain(self.fields["password1"], _("Contraseña nueva"), password_validators_help_text_html())
-        plain(self.fields["password2"], _("Otra vez la contraseña nueva"))
+        label_form_field(self.fields["password1"], _("Contraseña nueva"), password_validators_help_text_html())
+        label_form_field(self.fields["password2"], _("Otra vez la contraseña nueva"))
 
 
 class Counted:
@@ -91,7 +91,7 @@ class Counted:
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        plain(self.fields["code"], _("Código"), _("Seis cifras, por ejemplo 123456."))
+        label_form_field(self.fields["code"], _("Código"), _("Seis cifras, por ejemplo 123456."))
         self.fields["code"].widget.attrs |= {"inputmode": "numeric", "autofocus": True}
 
     def clean_code(self):
@@ -131,4 +131,6 @@ class KeyForm(AddWebAuthnForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        plain(self.fields["name"], _("Nombre de la llave"), _("Para reconocerla, por ejemplo «teléfono del trabajo»."))
+        label_form_field(
+            self.fields["name"], _("Nombre de la llave"), _("Para reconocerla, por ejemplo «teléfono del trabajo».")
+        )

@@ -57,7 +57,7 @@ def is_owed(request):
     return request.user.is_authenticated and not has_passed(request) and is_needed(request.user)
 
 
-def forget(user):
+def reset_second_factors(user):
     """Take all second factors and recovery codes from an account and end its sessions; its next login sets up a new one."""
     Authenticator.objects.filter(user_id=user.pk).delete()
     for session in Session.objects.filter(expire_date__gt=timezone.now()):

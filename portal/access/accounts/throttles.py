@@ -51,13 +51,13 @@ def is_locked(user):
     return wrong_codes >= limit or sums.filter(failures__gte=limit).exists()
 
 
-def unlock(user):
+def reset_attempts(user):
     """Let an account (User) try again at once, from everywhere."""
     AccessAttempt.objects.filter(username=user.get_username().casefold()).delete()
     Attempt.of(CODES, user.pk).delete()
 
 
-def purge(now):
+def purge_attempts(now):
     """Forget attempts that count no longer; `now` is an aware datetime. Run daily."""
     Attempt.objects.filter(at__lt=now - KEPT).delete()
     AccessAttempt.objects.filter(attempt_time__lt=now - KEPT).delete()

@@ -14,7 +14,7 @@ from wagtail.users.views import users as stock
 from portal.core.models import Role
 from portal.territory.models import District
 
-from .users_form import AccountEditForm, AccountForm, parts_of
+from .users_form import AccountEditForm, AccountForm, account_fieldsets
 
 
 def roles_in_words(user):
@@ -46,7 +46,7 @@ class AccountFilterSet(stock.UserFilterSet):
         del self.filters["group"]
 
 
-class IndexView(stock.IndexView):
+class AccountIndexView(stock.IndexView):
     """The list, with roles in words."""
 
     @cached_property
@@ -68,14 +68,14 @@ class WithParts:
     def get_context_data(self, **kwargs):
         """Return the context with the parts of the form."""
         context = super().get_context_data(**kwargs)
-        return {**context, "parts": parts_of(context["form"])}
+        return {**context, "parts": account_fieldsets(context["form"])}
 
 
 class CreateView(WithParts, stock.CreateView):
     """A new account."""
 
 
-class EditView(WithParts, stock.EditView):
+class AccountEditView(WithParts, stock.EditView):
     """An account, and the way to its access."""
 
     @cached_property
@@ -93,9 +93,9 @@ class AccountViewSet(stock.UserViewSet):
     """Accounts."""
 
     filterset_class = AccountFilterSet
-    index_view_class = IndexView
+    index_view_class = AccountIndexView
     add_view_class = CreateView
-    edit_view_class = EditView
+    edit_view_class = AccountEditView
     create_template_name = "access/accounts/create.html"
     edit_template_name = "access/accounts/edit.html"
 

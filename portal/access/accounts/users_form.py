@@ -58,7 +58,7 @@ def neighbourhoods_by_district():
     ]
 
 
-def languages():
+def locale_choices():
     """Return the choices of languages."""
     return [(row.pk, row.get_display_name()) for row in Locale.objects.all()]
 
@@ -71,7 +71,7 @@ class AccountFields:
         choices = {
             "groups": groups_by_district,
             "neighbourhoods": neighbourhoods_by_district,
-            "languages": languages,
+            "languages": locale_choices,
         }
         for name, read in choices.items():
             self.fields[name].choices = read()
@@ -120,6 +120,6 @@ PARTS = (
 )
 
 
-def parts_of(form):
+def account_fieldsets(form):
     """Return [(title, bound fields)] of a form, in the order in which one thinks of an account."""
     return [(title, [form[name] for name in names if name in form.fields]) for title, names in PARTS]

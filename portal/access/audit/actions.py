@@ -27,7 +27,7 @@ WORDS = {
 }
 
 
-class Told(LogFormatter):
+class DetailLogFormatter(LogFormatter):
     """An action whose details stand in the entry: names, and where from."""
 
     def format_comment(self, log_entry):
@@ -42,4 +42,6 @@ class Told(LogFormatter):
 def register(actions):
     """Register the actions (hook register_log_actions)."""
     for action, (label, message) in WORDS.items():
-        actions.register_action(action)(type("Told", (Told,), {"label": label, "message": message}))
+        actions.register_action(action)(
+            type("DetailLogFormatter", (DetailLogFormatter,), {"label": label, "message": message})
+        )

@@ -13,12 +13,12 @@ STOCK = "site-history"
 
 
 @hooks.register("register_log_actions")
-def register_actions(registry):
+def register_access_actions(registry):
     actions.register(registry)
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
+def register_changes_urls():
     return [
         path("reports/changes/", ChangesView.as_view(), name="changes_report"),
         path("reports/changes/results/", ChangesView.as_view(results_only=True), name="changes_report_results"),
@@ -26,7 +26,7 @@ def register_urls():
 
 
 @hooks.register("register_reports_menu_item")
-def register_menu_item():
+def register_changes_menu_item():
     return MenuItem(
         _("Registro de cambios"), reverse("changes_report"), name="changes", icon_name="history", order=1000
     )

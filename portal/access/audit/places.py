@@ -14,7 +14,7 @@ from portal.core.models import BasePage, Team
 DISTRICT, NEIGHBOURHOOD = "district", "neighbourhood"  # keys of an entry's data
 
 
-def place_of(item):
+def object_place(item):
     """Return (id of the district, id of the neighbourhood) to which an object belongs, None for what belongs to none."""
     if isinstance(item, Page):
         return place_of_page(item)
@@ -70,7 +70,7 @@ def on_entry(sender, instance, raw=False, **kwargs):
     item = object_of(instance)
     if item is None:
         return
-    district, neighbourhood = place_of(item)
+    district, neighbourhood = object_place(item)
     instance.data = {**instance.data, DISTRICT: district, NEIGHBOURHOOD: neighbourhood}
     if is_personal(type(item)):
         instance.label = f"{item._meta.verbose_name} {item.pk}"

@@ -45,7 +45,7 @@ def connect():
         type(model.objects).viewable_by_user = viewable_by_user
 
 
-def purge(now):
+def purge_log_entries(now):
     """Delete the entries whose time is over; `now` is an aware datetime. Run daily."""
     for model in LOGS:
         model.objects.filter(timestamp__lt=now - timedelta(days=settings.LOG_DAYS)).delete()

@@ -4,18 +4,18 @@ from django.http import JsonResponse
 from django.utils.translation import gettext as _
 from wagtail.admin.localization import get_localized_response
 
-from portal.access.scoped import refused
+from portal.access.scoped import denial_response
 from portal.core.middleware import ADMIN
 
 from .rules import allows
 
 
-def answer(request, *args, **kwargs):
+def forbidden_response(request, *args, **kwargs):
     """Return the refusal in the form in which it was asked: a page, or JSON for a script."""
     by_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
     if by_script or "wagtailadmin_api" in request.resolver_match.namespaces:
         return JsonResponse({"detail": _("Esto no es de tu distrito o tu papel no alcanza.")}, status=403)
-    return refused(request)
+    return denial_response(request)
 
 
 class PageScreensMiddleware:
@@ -37,4 +37,4 @@ class PageScreensMiddleware:
             return None
         if allows(request, match.view_name, kwargs):
             return None
-        return get_localized_response(answer, request)
+        return get_localized_response(forbidden_response, request)

@@ -20,7 +20,7 @@ def choose_what_is_hers_or_public(pages, request):
     return namable(pages, request.user)
 
 
-class OfHers:
+class ExplorablePagesMixin:
     """Put before a bulk action of pages: its confirmation names no page that the explorer does not show."""
 
     def get_queryset(self, model, object_ids):
@@ -35,7 +35,7 @@ class OfHers:
 
 def _of_hers(action):
     """Return a bulk action of pages limited to what the account sees, and make it the one that counts."""
-    return hooks.register("register_bulk_action", order=LAST)(type(action.__name__, (OfHers, action), {}))
+    return hooks.register("register_bulk_action", order=LAST)(type(action.__name__, (ExplorablePagesMixin, action), {}))
 
 
 PAGE_ACTIONS = [_of_hers(getattr(bulk_actions, name)) for name in bulk_actions.__all__]

@@ -38,7 +38,7 @@ def namable(pages, user):
     return pages.filter(Q(pk__in=hers.values("pk")) | Q(pk__in=public_pages(Page.objects.all()).values("pk")))
 
 
-def names(user, keys):
+def may_read_titles(user, keys):
     """Tell whether an account may read the titles of all pages with these keys (texts, as they come from outside)."""
     if not all(str(key).isdecimal() and len(str(key)) <= LONGEST_KEY for key in keys):
         return False
@@ -67,17 +67,17 @@ def for_keepers_of_workflows(request, **kwargs):
 
 def names_the_folder(request, parent_page_id=None, **kwargs):
     """The chooser shows the folder in which it looks, whatever folder the address names."""
-    return parent_page_id is None or names(request.user, [parent_page_id])
+    return parent_page_id is None or may_read_titles(request.user, [parent_page_id])
 
 
 def names_the_chosen(request, **kwargs):
     """The chooser answers with the titles of the pages that the address names."""
-    return names(request.user, request.GET.getlist("id"))
+    return may_read_titles(request.user, request.GET.getlist("id"))
 
 
 def names_the_parent(request, **kwargs):
     """The form refuses a parent page by its title, whatever page was sent."""
-    return names(
+    return may_read_titles(
         request.user, [request.POST[name] for name in ("parent_page", "new_parent_page") if name in request.POST]
     )
 
@@ -173,13 +173,13 @@ def register_rules(rules):
     RULES.update(rules)
 
 
-def is_guarded(view_name):
+def is_page_screen(view_name):
     """Tell whether a view is a screen of pages."""
     return view_name.startswith(GUARDED)
 
 
 def allows(request, view_name, kwargs):
     """Tell whether an account may go on to a view; one that the table does not know is the city's only."""
-    if not is_guarded(view_name) and view_name not in RULES:
+    if not is_page_screen(view_name) and view_name not in RULES:
         return True
     return RULES.get(view_name, for_the_city)(request, **kwargs)

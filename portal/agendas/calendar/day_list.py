@@ -4,9 +4,9 @@ from itertools import groupby
 
 from django.utils import timezone
 
-from portal.agendas.calendar.rows import row
+from portal.agendas.calendar.rows import event_row
 from portal.core.listing import pager
-from portal.core.partial_dates import spoken
+from portal.core.partial_dates import partial_date_words
 
 PAGE_SIZE = 20
 
@@ -20,8 +20,8 @@ def list_context(answer):
     return {
         "months": [
             {
-                "name": spoken(f"{year:04d}-{month:02d}"),
-                "rows": [row(event, answer.language, answer.now, dated=True) for event in group],
+                "name": partial_date_words(f"{year:04d}-{month:02d}"),
+                "rows": [event_row(event, answer.language, answer.now, dated=True) for event in group],
             }
             for (year, month), group in groupby(events, key=month_of_event)
         ],

@@ -97,7 +97,7 @@ def fetch_named_rows(begin, end, language, with_words=False, neighbourhoods=()):
     near = Q(eventpage__in=events) if len(events) <= MOST_NAMED else of_days(begin, end)
     many = relations(near, {*councils} - {None}, neighbourhoods)
     found = sorted((as_found(row, many, begin, end) for row in chosen.values()), key=lambda one: (one.start, one.pk))
-    return found, names_of(chosen.values(), many)
+    return found, neighbourhood_names_by_code(chosen.values(), many)
 
 
 def of_days(begin, end):
@@ -141,7 +141,7 @@ def relations(near, councils, neighbourhoods):
     return found
 
 
-def names_of(rows, many):
+def neighbourhood_names_by_code(rows, many):
     """Return {code: name} of the neighbourhoods of rows of the database and of their relations."""
     found = {}
     for row in rows:
@@ -164,7 +164,7 @@ def as_found(row, many, begin, end):
     }
     places = {code.split(APART)[0] for code in own["neighbourhood"]}
     codes = {
-        "time": times_of(row),
+        "time": daytime_codes(row),
         "modality": {row["modality"]},
         "service": {*services, *([BY_PHONE] if row["phone_in"] else ())},
         "district": own["district"] | {row["district"]} - {None},
@@ -184,13 +184,13 @@ def as_found(row, many, begin, end):
         council=council,
         council_key=row["council_key"],
         is_present=row["start"] < end and row["until"] > begin,
-        words=folded(" ".join(row[name] or "" for name in WORDS)) if "title" in row else "",
+        words=fold_letters(" ".join(row[name] or "" for name in WORDS)) if "title" in row else "",
         codes=codes,
         terms={"services": services, "themes": many["theme", row["pk"]]},
     )
 
 
-def times_of(row):
+def daytime_codes(row):
     """Return the codes of the times of day at which somebody could come."""
     start, last = timezone.localtime(row["start"]), timezone.localtime(row["until"] - timedelta(microseconds=1))
     days = (last.date() - start.date()).days
@@ -200,7 +200,7 @@ def times_of(row):
     return times
 
 
-def folded(text):
+def fold_letters(text):
     """Return a text as it is compared: small letters without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

@@ -14,7 +14,7 @@ from portal.agendas.calendar.event_index import fetch_named_rows
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.calendar.result import CalendarResult
 from portal.agendas.calendar.rows import district_words, modality_words, title_and_text
-from portal.agendas.calendar.selectors import found_between, load
+from portal.agendas.calendar.selectors import found_between, load_event_pages
 from portal.core.atom import NEVER, MultilingualFeed
 from portal.core.context import city_of
 from portal.core.escaping import printable
@@ -23,7 +23,7 @@ from portal.events.choices import EventState, Modality
 from portal.events.formatting import place_words, when_words
 from portal.events.models import Announcement
 
-from .filters import in_words
+from .filters import filter_words
 
 MOST_NEXT, MOST_CHANGED = 40, 20
 AHEAD, BEHIND, LATELY = timedelta(days=366), timedelta(days=7), timedelta(days=14)
@@ -45,7 +45,10 @@ def feed_of(asked, page, request):
     now, language = timezone.now(), reader_language()
     query = asked.query()
     question = f"?{query}" if query else ""
-    words, title = in_words(asked, feed_labels(page, asked, now, language)) if asked.is_filtered() else "", _("Agenda")
+    words, title = (
+        filter_words(asked, feed_labels(page, asked, now, language)) if asked.is_filtered() else "",
+        _("Agenda"),
+    )
     address = settings.BASE_URL + in_interface(page.get_url(request) or "")
     city = printable(city_of(request).name) or title
     feed = MultilingualFeed(
@@ -72,14 +75,14 @@ def feed_labels(page, asked, now, language):
 
 def entries(asked, now, language):
     """Return the entries (list of dict for Atom1Feed.add_item) of `chosen`, the latest change first."""
-    events = load(chosen(asked, now, language), language)
+    events = load_event_pages(feed_events(asked, now, language), language)
     keys = [event.translation_key for event in events]
     changed = dict(Announcement.objects.filter(key__in=keys).values_list("key", "changed_at"))
-    found = [entry(event, language, changed.get(event.translation_key)) for event in events]
+    found = [event_feed_entry(event, language, changed.get(event.translation_key)) for event in events]
     return sorted(found, key=lambda item: item["updateddate"], reverse=True)
 
 
-def chosen(asked, now, language):
+def feed_events(asked, now, language):
     """Return what a feed tells (list of EventRow): what comes next, and what changed lately of what is further away."""
     found = found_between(asked, now - BEHIND, now + AHEAD, language)
     rows = Announcement.objects.filter(changed_at__gte=now - LATELY).order_by("-changed_at")
@@ -88,7 +91,7 @@ def chosen(asked, now, language):
     return found[:MOST_NEXT] + later[:MOST_CHANGED]
 
 
-def entry(event, language, changed):
+def event_feed_entry(event, language, changed):
     """Return an event as Atom1Feed.add_item takes it; `changed` is when its announcement did, or None.
 
     A link by which people join is no part of it: who sees one, and when, the event's page decides.

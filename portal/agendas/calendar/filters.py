@@ -42,7 +42,7 @@ WORDS = {"time": TIME_WORDS, "modality": dict(Modality.choices), "kind": dict(Co
 
 
 @dataclass
-class Labels:
+class AgendaFilterLabels:
     """The words for the codes of all filters in one language."""
 
     language: str
@@ -93,7 +93,7 @@ def council_code(number, labels):
     return f"{number}-{page.slug}" if page else str(number)
 
 
-def options(name, counted, asked, labels):
+def filter_options(name, counted, asked, labels):
     """Return {code: count} of what can be chosen in a filter and of what is chosen already."""
     found = dict(counted[name])
     if name == "council":
@@ -121,7 +121,7 @@ def facet(name, counted, asked, labels):
             "count": count,
             "selected": is_chosen(name, code, asked),
         }
-        for code, count in options(name, counted, asked, labels).items()
+        for code, count in filter_options(name, counted, asked, labels).items()
     ]
     values.sort(key=lambda value: (not value["selected"], labels.place(name, value["code"])))
     return {
@@ -139,7 +139,7 @@ def facets(counted, asked, labels):
     return [one for one in found if len(one["values"]) > 1 or one["selected_count"] or one["name"] in OPEN]
 
 
-def chips(asked, labels):
+def agenda_chips(asked, labels):
     """Return what is on, each with the address that takes it off."""
     found = [
         {"label": labels.of(name, code), "remove_url": asked.address(**{name: asked.without(name, code)})}
@@ -157,7 +157,7 @@ def kept_fields(asked):
     return [(name, value) for name, values in address.lists() for value in values]
 
 
-def in_words(asked, labels):
+def filter_words(asked, labels):
     """Return the filters that are on in words, for titles of feeds and calendars; empty for all."""
     names = [labels.of(name, code) for name in FACETS for code in getattr(asked, name)]
     return " · ".join([f"«{asked.text}»"] * bool(asked.text) + names)

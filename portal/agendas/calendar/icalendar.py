@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.agendas.calendar.query import CalendarQuery
 from portal.core.context import city_of
-from portal.core.language import reader_language, source_of
+from portal.core.language import reader_language, source_version
 from portal.councils.models import CouncilPage
 from portal.events.calendars.answer import calendar_response, last_change
 from portal.events.calendars.entry import Called, event_entry, gone_entry
@@ -18,7 +18,7 @@ from portal.events.calendars.single import event_calendar
 from portal.events.calendars.writing import calendar_bytes
 from portal.events.models import Announcement
 
-from .filters import Labels, in_words
+from .filters import AgendaFilterLabels, filter_words
 from .query import FACETS, LONGEST_LIST
 from .selectors import council_pages, find
 
@@ -31,31 +31,31 @@ TOLD = {"council": "council_key", "district": "district", "modality": "modality"
 def session_calendar(page):
     """Return the answer for one session (SessionPage) in the reader's language."""
     key, language = page.council.translation_key, reader_language()
-    return event_calendar(page, called(page, council_pages([key], language).get(key), page.reference))
+    return event_calendar(page, event_summary(page, council_pages([key], language).get(key), page.reference))
 
 
 def council_calendar(council):
     """Return the answer for the sessions of a council (CouncilPage in any language) in the reader's language."""
-    now, asked = timezone.now(), CalendarQuery(council=(str(source_of(council).pk),))
+    now, asked = timezone.now(), CalendarQuery(council=(str(source_version(council).pk),))
     data = asked_bytes(asked, now, asked_events(asked, now), council.title)
     is_private = council.get_view_restrictions().exists()
-    return calendar_response(data, slugify(council.slug) or "agenda", changed(now), is_private)
+    return calendar_response(data, slugify(council.slug) or "agenda", calendar_changed_at(now), is_private)
 
 
 def agenda_calendar(request):
     """Return the answer for what an address of the agenda page asks, in the reader's language."""
     now, asked = timezone.now(), CalendarQuery.of(request.GET)
     events = asked_events(asked, now)
-    title = title_of(asked, events) or _("Agenda de %(city)s") % {"city": city_of(request).name}
-    return calendar_response(asked_bytes(asked, now, events, title), "agenda", changed(now))
+    title = calendar_title(asked, events) or _("Agenda de %(city)s") % {"city": city_of(request).name}
+    return calendar_response(asked_bytes(asked, now, events, title), "agenda", calendar_changed_at(now))
 
 
-def changed(now):
+def calendar_changed_at(now):
     """Return when a calendar that is subscribed to may last have changed, seen at `now` (aware datetime)."""
     return max(last_change(), monday(now))
 
 
-def title_of(asked, events):
+def calendar_title(asked, events):
     """Return what a calendar with filters is called: their words; empty where there are none.
 
     Names of councils and neighbourhoods are those of the events (list of EventPage) found.
@@ -64,25 +64,28 @@ def title_of(asked, events):
         return ""
     councils = {event.sessionpage.council_id: event.council_page for event in events if event.council_page}
     neighbourhoods = {event.neighbourhood.code: event.neighbourhood.name for event in events if event.neighbourhood}
-    words = in_words(asked, Labels(reader_language(), councils, neighbourhoods))
+    words = filter_words(asked, AgendaFilterLabels(reader_language(), councils, neighbourhoods))
     return _("Agenda: %(filters)s") % {"filters": words}
 
 
 def asked_events(asked, now):
     """Return the events (list of EventPage) of a calendar in the reader's language."""
-    return find(asked, *bounds(asked, now), reader_language())
+    return find(asked, *calendar_bounds(asked, now), reader_language())
 
 
 def asked_bytes(asked, now, events, title):
     """Return the calendar file (bytes) of what was found (`events`) and of what is gone, as far as `asked` means it."""
-    (begin, end), kept = bounds(asked, now), nearest(events, now)
+    (begin, end), kept = calendar_bounds(asked, now), nearest(events, now)
     keys = {event.translation_key for event in kept}
     rows = Announcement.objects.filter(Q(key__in=keys) | Q(gone_at__gte=begin)).order_by("pk")
     told = {row.key: row for row in rows}
     language = reader_language()
     entries = [
         event_entry(
-            event, language, told.get(event.translation_key), called(event, event.council_page, reference_of(event))
+            event,
+            language,
+            told.get(event.translation_key),
+            event_summary(event, event.council_page, reference_of(event)),
         )
         for event in kept
     ]
@@ -97,7 +100,7 @@ def monday(now):
     return timezone.make_aware(datetime.combine(today - timedelta(days=today.weekday()), time.min))
 
 
-def bounds(asked, now):
+def calendar_bounds(asked, now):
     """Return (begin, end) of what a calendar holds (aware datetimes): the days asked for, else the window.
 
     The window moves on Mondays only: until then nothing comes or goes by the clock, and Last-Modified stays true.
@@ -125,7 +128,7 @@ def reference_of(event):
     return session.reference if session else ""
 
 
-def called(event, council, reference):
+def event_summary(event, council, reference):
     """Return how an event is called (Called): a session by its council, where everybody may read of that."""
     if council is None:
         return Called(event.title, lines=(reference,))

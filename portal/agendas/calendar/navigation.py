@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils.translation import gettext as _
 
 from portal.agendas.calendar.query import LIST, MAP, MONTH, WEEK, month_of, week_of
-from portal.core.partial_dates import spoken
+from portal.core.partial_dates import partial_date_words
 from portal.core.weeks import Week
 
 ANY_TIME = {"week": "", "month": "", "year": "", "since": None, "to": None}
@@ -75,7 +75,7 @@ def leaf(answer):
         return None
     names = {
         "week": (_("Semanas"), lambda day: _("Semana %(number)s") % {"number": Week.holding(day).number}),
-        "month": (_("Meses"), lambda day: spoken(f"{day:%Y-%m}")),
+        "month": (_("Meses"), lambda day: partial_date_words(f"{day:%Y-%m}")),
         "year": (_("Años"), lambda day: str(day.year)),
     }
     label, name = names[period.kind]

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from portal.agendas.calendar.query import LIST, MAP, MONTH, PARAMETERS, WEEK
 from portal.agendas.calendar.result import CalendarResult
 from portal.core.language import in_interface
-from portal.core.partial_dates import spoken
+from portal.core.partial_dates import partial_date_words
 from portal.core.registry import sections_of
 from portal.core.weeks import Week
 from portal.districts.pages.my_district import chosen_district
@@ -16,13 +16,13 @@ from portal.events.formatting import day_words
 from portal.territory.known import open_district_names
 
 from .day_list import list_context
-from .filters import NAMES, chips, facets, in_words, kept_fields
+from .filters import NAMES, agenda_chips, facets, filter_words, kept_fields
 from .month import month_context
 from .navigation import ANY_TIME, leaf, tabs, years
-from .place_map import map_context
+from .place_map import agenda_map_context
 from .week import week_context
 
-LOOKS = {WEEK: week_context, LIST: list_context, MONTH: month_context, MAP: map_context}
+LOOKS = {WEEK: week_context, LIST: list_context, MONTH: month_context, MAP: agenda_map_context}
 TEMPLATES = {look: f"agendas/calendar/{look}.html" for look in LOOKS}
 
 
@@ -43,7 +43,7 @@ def agenda_page(request, page):
 def calendar_context(request, page, answer):
     """Return what the agenda's template shows of a CalendarResult."""
     asked, labels = answer.asked, answer.labels
-    on = chips(asked, labels)
+    on = agenda_chips(asked, labels)
     query = asked.filters_only().query()
     return {
         "asked": asked,
@@ -64,7 +64,7 @@ def calendar_context(request, page, answer):
         "empty": empty_words(answer) if not answer.found else None,
         "look": TEMPLATES[asked.view],
         "filters_query": f"?{query}" if query else "",
-        "filters_words": in_words(asked, labels),
+        "filters_words": filter_words(asked, labels),
         "issue_url": f"{answer.week}/" if answer.reach.is_issued else "",
         "agenda_sections": sections_of("agenda", request, page),
         **LOOKS[asked.view](answer),
@@ -85,7 +85,7 @@ def title_words(answer):
     if period.kind == "week":
         return Week.holding(period.begin).words
     if period.kind == "month":
-        return spoken(f"{period.begin:%Y-%m}").capitalize()
+        return partial_date_words(f"{period.begin:%Y-%m}").capitalize()
     if period.kind == "year":
         return str(period.begin.year)
     if period.kind == "coming":

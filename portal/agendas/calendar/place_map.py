@@ -27,7 +27,7 @@ class Area:
     count: int
 
 
-def map_context(answer):
+def agenda_map_context(answer):
     """Return {map: {label, view_box, places, caption, head, rows}}: of the city, or of the one district asked for."""
     names, codes = open_district_names(), answer.asked.district
     code = codes[0] if len(codes) == 1 and codes[0] in names else ""
@@ -47,7 +47,7 @@ def map_context(answer):
     }
 
 
-def tally(answer, name):
+def filter_code_counts(answer, name):
     """Return how many of the events that happen each code of a filter has (Counter)."""
     return Counter(code for one in answer.present if one.state != "cancelled" for code in one.codes[name])
 
@@ -57,7 +57,7 @@ def draw_city(answer, names):
 
     Their shapes lead to their neighbourhoods. What belongs to the whole city has no shape, only a row.
     """
-    counted, asked = tally(answer, "district"), answer.asked
+    counted, asked = filter_code_counts(answer, "district"), answer.asked
     current = Boundary.objects.current()
     own, parts = Q(district__code__in=names), Q(neighbourhood__district__code__in=names)
     whose = (
@@ -83,7 +83,7 @@ def draw_city(answer, names):
 
 def draw_district(answer, code):
     """Return (areas, drawing or None) of a district's neighbourhoods; their shapes lead to the list of their events."""
-    counted, areas, keys = tally(answer, "neighbourhood"), [], []
+    counted, areas, keys = filter_code_counts(answer, "neighbourhood"), [], []
     shape = FilteredRelation("boundaries", condition=Q(boundaries__valid_to=None))
     rows = Neighbourhood.objects.filter(district__code=code).annotate(shape=shape).order_by("name")
     for pk, place, name, boundary, fingerprint in rows.values_list(

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from portal.agendas.calendar.event_index import fetch_named_rows
 from portal.agendas.calendar.query import CalendarQuery, Period
-from portal.agendas.calendar.selectors import council_pages, counts, load, matching
+from portal.agendas.calendar.selectors import council_pages, filter_counts, load_event_pages, matching
 from portal.agendas.models import WeeklyIssue
 from portal.core.language import reader_language
 from portal.core.public import public_pages
@@ -18,7 +18,7 @@ from portal.core.weeks import Week
 from portal.events.formatting import is_of_one_day, last_day
 from portal.events.models import EventPage
 
-from .filters import Labels
+from .filters import AgendaFilterLabels
 
 
 @dataclass
@@ -79,7 +79,7 @@ class CalendarResult:
     @cached_property
     def counted(self):
         """How often each code of each filter is there."""
-        return counts(self.everything, self.asked)
+        return filter_counts(self.everything, self.asked)
 
     @cached_property
     def councils(self):
@@ -92,18 +92,18 @@ class CalendarResult:
         """The words for all codes (Labels)."""
         numbers = {one.council_key: one.council for one in self.everything}
         councils = {numbers.get(key) or page.pk: page for key, page in self.councils.items()}
-        return Labels(self.language, councils, self.gathered[1])
+        return AgendaFilterLabels(self.language, councils, self.gathered[1])
 
     def pages(self, found):
         """Return the pages (list of EventPage) of some of what was found, ready for rows."""
-        return load(found, self.language, self.councils)
+        return load_event_pages(found, self.language, self.councils)
 
     def is_now(self):
         """Tell whether today is among the days shown."""
         return self.period.begin <= self.today < self.period.end
 
 
-def days_of(event):
+def event_days(event):
     """Return (first day, last day) of an event; one that goes on after midnight is a matter of its first day."""
     first = timezone.localdate(event.start)
     return first, first if is_of_one_day(event) else last_day(event)

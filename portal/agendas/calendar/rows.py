@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.dates import distance_words, format_pattern
 from portal.core.language import in_interface
-from portal.councils.phases import begins
+from portal.councils.phases import event_begin
 from portal.events.choices import EventState, Modality
 from portal.events.formatting import (
     day_words,
@@ -27,7 +27,7 @@ NEAR_DAYS = 6  # further away a date says more than a number of days
 LONGEST_TEXT = 180
 
 
-def row(event, language, moment, dated=False, moved_to=""):
+def event_row(event, language, moment, dated=False, moved_to=""):
     """Return an event (EventPage from `finding.find`) as components/row.html takes it, seen at `moment` (aware datetime).
 
     `dated`: with its day, for lists that are not ordered by day. `moved_to` (address of its new day): the row stands on
@@ -35,7 +35,7 @@ def row(event, language, moment, dated=False, moved_to=""):
     """
     title, title_language, text = title_and_text(event, language)
     own = event.locale.language_code
-    text_html = in_language(text, own if text and own not in (language, title_language) else "")
+    text_html = language_span(text, own if text and own not in (language, title_language) else "")
     found = {
         "title": title,
         "url": in_interface(event.url or "", language),
@@ -50,14 +50,14 @@ def row(event, language, moment, dated=False, moved_to=""):
 
 def title_and_text(event, language):
     """Return (title, its language, text): of a session the council's name, and its own title as the text."""
-    council = council_of(event)
+    council = event_council(event)
     if council is None:
-        return event.title, event.locale.language_code, shortened(event.lead)
+        return event.title, event.locale.language_code, truncate_row_text(event.lead)
     text = event.title if event.title.casefold() != council.title.casefold() else event.lead
-    return council.title, council.locale.language_code, shortened(text)
+    return council.title, council.locale.language_code, truncate_row_text(text)
 
 
-def council_of(event):
+def event_council(event):
     """Return the council (CouncilPage) of a session as the reader is shown it; None of any other event."""
     if hasattr(event, "council_page"):
         return event.council_page
@@ -65,12 +65,12 @@ def council_of(event):
     return session and session.council
 
 
-def shortened(text):
+def truncate_row_text(text):
     """Return a text of a row, cut at a word where it is long."""
     return Truncator(text).chars(LONGEST_TEXT) if len(text) > LONGEST_TEXT else text
 
 
-def in_language(text, language):
+def language_span(text, language):
     """Return a text as safe HTML, marked when it is in a `language` of its own ("" for the row's)."""
     return format_html('<span lang="{}">{}</span>', language, text) if language else conditional_escape(text)
 
@@ -79,13 +79,13 @@ def state_and_text(event, text_html, language, moment):
     """Return what a row says of an event's state: {state, off, text_html}, with its reason or its former date."""
     if event.is_cancelled:
         reason, reason_language = getattr(event, "known_reason", (event.cancel_reason, event.locale.language_code))
-        reason = in_language(reason, reason_language if reason_language != language else "")
+        reason = language_span(reason, reason_language if reason_language != language else "")
         return {
             "state": {"kind": "cancelled", "word": EventState.CANCELLED.label},
             "off": True,
             "text_html": reason or text_html,
         }
-    if begins(event) <= moment < event.until:
+    if event_begin(event) <= moment < event.until:
         return {"state": {"kind": "open", "word": _("Ahora")}}
     if event.former_start and event.former_start != event.start:
         before = format_html("{} <s>{}</s>", _("Antes:"), day_and_hour(event.former_start, event))

@@ -17,10 +17,19 @@ from portal.events.choices import EventState
 from portal.events.models import EventPage
 from portal.vocabularies.known import known_terms
 
-from .event_index import APART, folded
+from .event_index import APART, fold_letters
 from .query import FACETS
 
-__all__ = ["EventRow", "council_pages", "counts", "fetch_rows", "find", "found_between", "load", "matching"]
+__all__ = [
+    "EventRow",
+    "council_pages",
+    "fetch_rows",
+    "filter_counts",
+    "find",
+    "found_between",
+    "load_event_pages",
+    "matching",
+]
 
 #: filters of which an event must have all that were chosen: who needs two services needs both
 ALL_OF = ("service",)
@@ -34,7 +43,7 @@ def find(asked, begin, end, language, with_moved=False):
     event has its place, council and terms at hand, `council_page`: the council (or None) as the reader is shown it, and
     `known_reason`: (why it is cancelled, language).
     """
-    return load(found_between(asked, begin, end, language, with_moved), language)
+    return load_event_pages(found_between(asked, begin, end, language, with_moved), language)
 
 
 def found_between(asked, begin, end, language, with_moved=False):
@@ -50,7 +59,7 @@ def matching(found, asked, but=""):
     chosen = {name: set(getattr(asked, name)) for name in FACETS if getattr(asked, name) and name != but}
     if "council" in chosen:
         chosen["council"] = asked.council_ids()
-    words = folded(asked.text).split()
+    words = fold_letters(asked.text).split()
     return [
         one
         for one in found
@@ -62,7 +71,7 @@ def matching(found, asked, but=""):
     ]
 
 
-def counts(found, asked):
+def filter_counts(found, asked):
     """Return {filter: Counter of codes} of what is there on its own day; each filter's counts ignore itself.
 
     Of services all that are chosen are needed at once, so theirs are the counts of one service more.
@@ -78,7 +87,7 @@ def counts(found, asked):
     }
 
 
-def load(found, language, councils=None):
+def load_event_pages(found, language, councils=None):
     """Return the pages (list of EventPage) of `found`, in its order, with everything that rows and calendars read.
 
     `councils`: what `council_pages` returned for them, where somebody asked already.
@@ -96,7 +105,10 @@ def load(found, language, councils=None):
             page.known_reason = (reason or page.cancel_reason, language_of_reason or page.locale.language_code)
             set_relations(
                 page,
-                {name: in_order(terms.get((name[:-1], code)) for code in codes) for name, codes in one.terms.items()},
+                {
+                    name: sort_known_terms(terms.get((name[:-1], code)) for code in codes)
+                    for name, codes in one.terms.items()
+                },
             )
     return [pages[one.pk] for one in found if one.pk in pages]
 
@@ -109,7 +121,7 @@ def first_reason():
     return Case(When(state=EventState.CANCELLED, cancel_reason="", then=Subquery(text)), default=Value(""))
 
 
-def in_order(terms):
+def sort_known_terms(terms):
     """Return terms (Term, or None for what another process named just now) in the order of their vocabulary."""
     return sorted(filter(None, terms), key=lambda term: (term.order, term.pk))
 

@@ -8,13 +8,13 @@ from django.utils import timezone
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.models import CalendarPage
 from portal.core.dates import format_pattern
-from portal.core.language import in_interface, listed, reader_language
+from portal.core.language import in_interface, localized_pages, reader_language
 from portal.core.templatetags.page_frame import page_frame_of
 from portal.core.weeks import midnight
 from portal.councils.choices import CouncilKind
 from portal.councils.models import CouncilPage
 
-from .selectors import found_between, load
+from .selectors import found_between, load_event_pages
 
 AHEAD = timedelta(weeks=26)  # a council that meets twice a year still has a next session
 KINDS = {kind: number for number, kind in enumerate(CouncilKind.values)}
@@ -27,13 +27,13 @@ def agenda_address(request, page=None):
     """
     menu = page_frame_of(request, page).menu if page else ()
     agenda = next((known for known in menu if known.specific_class is CalendarPage), None)
-    agenda = agenda or listed(CalendarPage.objects.all()).first()
+    agenda = agenda or localized_pages(CalendarPage.objects.all()).first()
     return in_interface(agenda.get_url(request) or "") if agenda else ""
 
 
 def upcoming_events(asked, now, count, ahead=AHEAD):
     """Return the next events (list of EventPage from `selectors.load`) of `asked` that are not over at `now`."""
-    return load(found_between(asked, now, now + ahead, reader_language())[:count], reader_language())
+    return load_event_pages(found_between(asked, now, now + ahead, reader_language())[:count], reader_language())
 
 
 def day_cells(found, week, now, url):
@@ -61,7 +61,7 @@ def councils_near(request, **place):
     """Return the councils (rows) that meet for a `district` or a `neighbourhood`, those of several places among them."""
     [(name, record)] = place.items()
     near = Q(**{name: record}) | Q(pk__in=CouncilPage.objects.filter(**{f"other_{name}s": record}).values("pk"))
-    pages = listed(CouncilPage.objects.filter(near, active=True)).select_related("locale", "neighbourhood")
+    pages = localized_pages(CouncilPage.objects.filter(near, active=True)).select_related("locale", "neighbourhood")
     return [
         council_row(request, page) for page in sorted(pages, key=lambda page: (KINDS.get(page.kind, 0), page.title))
     ]
@@ -75,7 +75,7 @@ def council_row(request, page):
     return row | {"lang": code if code != reader_language() else "", "tags": [tag for tag in tags if tag]}
 
 
-def of_district(record):
+def district_query(record):
     """Return the CalendarQuery of all that concerns a District."""
     return CalendarQuery(district=(record.code,))
 

@@ -3,12 +3,12 @@
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.agendas.calendar.rows import near_words, row
+from portal.agendas.calendar.rows import event_row, near_words
 from portal.core.dates import format_pattern
 from portal.events.formatting import day_words
 
 from .navigation import at_week, day_id
-from .result import days_of
+from .result import event_days
 
 
 def week_context(answer):
@@ -16,7 +16,7 @@ def week_context(answer):
     entries = entries_by_day(answer, answer.pages(answer.found))
     if not any(entries.values()):
         return {"days": []}
-    return {"days": [day_of(answer, day, entries[day]) for day in sorted(entries)]}
+    return {"days": [agenda_day(answer, day, entries[day]) for day in sorted(entries)]}
 
 
 def entries_by_day(answer, events):
@@ -29,7 +29,7 @@ def entries_by_day(answer, events):
         period.begin.fromordinal(number): [] for number in range(period.begin.toordinal(), period.end.toordinal())
     }
     for event in events:
-        first, last = days_of(event)
+        first, last = event_days(event)
         for day in entries:
             if first <= day <= last:
                 entries[day].append((event.start, event, True))
@@ -41,7 +41,7 @@ def entries_by_day(answer, events):
     return entries
 
 
-def day_of(answer, day, entries):
+def agenda_day(answer, day, entries):
     """Return one day as its template takes it."""
     plate = {
         "datetime": day.isoformat(),
@@ -54,15 +54,15 @@ def day_of(answer, day, entries):
         "label": day_words(day),
         "plate": plate,
         "near": near_words(day, answer.today),
-        "rows": [entry_row(answer, day, *entry) for entry in entries],
+        "rows": [day_event_row(answer, day, *entry) for entry in entries],
     }
 
 
-def entry_row(answer, day, moment, event, is_there):
+def day_event_row(answer, day, moment, event, is_there):
     """Return an event as a row of a day: its own one, a later one of several, or the one it was moved away from."""
     if not is_there:
-        return row(event, answer.language, answer.now, moved_to=new_day(answer, event))
-    found = row(event, answer.language, answer.now)
+        return event_row(event, answer.language, answer.now, moved_to=new_day(answer, event))
+    found = event_row(event, answer.language, answer.now)
     if timezone.localdate(event.start) != day:
         found["when"] = {"datetime": day.isoformat(), "text": _("Sigue"), "note": found["when"]["note"]}
     return found

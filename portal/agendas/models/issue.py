@@ -110,7 +110,7 @@ class IssueEdition(models.Model):
         """Store a new edition with the SHA-256 of its text. Raises Frozen for a stored one."""
         if self.pk:
             raise Frozen(f"Edition {self.pk} is never written again.")
-        self.sha256 = fingerprint(self.snapshot)
+        self.sha256 = text_digest(self.snapshot)
         super().save(*args, **kwargs)
 
     def delete(self, *args, **kwargs):
@@ -125,10 +125,10 @@ class IssueEdition(models.Model):
     @property
     def is_intact(self):
         """Tell whether the stored text still is the one that was frozen."""
-        return fingerprint(self.snapshot) == self.sha256
+        return text_digest(self.snapshot) == self.sha256
 
 
-def fingerprint(text):
+def text_digest(text):
     """Return the SHA-256 of a text (str, as UTF-8) in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -21,7 +21,7 @@ OFF = (What.CANCELLED, What.WITHDRAWN, What.MOVED)
 
 
 @dataclass(frozen=True)
-class Change:
+class EventChangeNotice:
     """One change of one event, told."""
 
     key: str
@@ -37,7 +37,9 @@ def changes_since(moment, keys):
     rows = EventChange.objects.filter(at__gt=moment, announcement__key__in=keys).order_by("at", "pk")
     found = defaultdict(list)
     for key, row in ((str(key), row) for key, row in with_keys(rows)):
-        found[key].append(Change(key, row.what, row.at, moment_words(row.at), words_of(row), row.after))
+        found[key].append(
+            EventChangeNotice(key, row.what, row.at, change_moment_words(row.at), event_change_words(row), row.after)
+        )
     return found
 
 
@@ -46,7 +48,7 @@ def with_keys(rows):
     return [(row.announcement.key, row) for row in rows.select_related("announcement")]
 
 
-def moment_words(moment):
+def change_moment_words(moment):
     """Return day and hour of a moment (aware datetime): "martes 17 de noviembre, 10:15"."""
     return gettext("%(day)s, %(hour)s") % {"day": day_words(moment), "hour": hour_words(moment)}
 
@@ -56,10 +58,10 @@ def start_words(told):
     start = parse_datetime(told.get("start") or "")
     if start is None:
         return ""
-    return day_words(start) if told.get("all_day") else moment_words(start)
+    return day_words(start) if told.get("all_day") else change_moment_words(start)
 
 
-def words_of(change):
+def event_change_words(change):
     """Return what an EventChange says, in the reader's language."""
     before, after = change.before, change.after
     reason = after.get("reason", "")

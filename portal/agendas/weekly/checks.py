@@ -33,8 +33,10 @@ def checks_of(issue, events=None):
         events = contents_of(week, issue.district, reader_language())
     happening = [event for event in events if not event.is_cancelled]
     found = [
-        *said(happening, "venue", lambda n: ngettext("%(n)s encuentro sin lugar.", "%(n)s encuentros sin lugar.", n)),
-        *said(
+        *place_fault_checks(
+            happening, "venue", lambda n: ngettext("%(n)s encuentro sin lugar.", "%(n)s encuentros sin lugar.", n)
+        ),
+        *place_fault_checks(
             happening,
             "online_url",
             lambda n: ngettext(
@@ -43,11 +45,11 @@ def checks_of(issue, events=None):
                 n,
             ),
         ),
-        about(
+        event_check(
             [event for event in happening if event.state == EventState.PLANNED],
             lambda n: ngettext("%(n)s encuentro sin confirmar.", "%(n)s encuentros sin confirmar.", n),
         ),
-        about(
+        event_check(
             [event for event in happening if is_session(event) and not public_items(event.sessionpage)],
             lambda n: ngettext("%(n)s sesión sin orden del día.", "%(n)s sesiones sin orden del día.", n),
         ),
@@ -60,13 +62,13 @@ def checks_of(issue, events=None):
     return [check for check in found if check]
 
 
-def said(events, fault, sentence):
+def place_fault_checks(events, fault, sentence):
     """Return the Check (in a list) of the events that nobody could find for this reason (key of place_faults), or []."""
-    check = about([event for event in events if fault in event.place_faults()], sentence)
+    check = event_check([event for event in events if fault in event.place_faults()], sentence)
     return [check] if check else []
 
 
-def about(events, sentence):
+def event_check(events, sentence):
     """Return the Check that says a sentence (function of a count) about events, or None for none."""
     if not events:
         return None
@@ -90,7 +92,7 @@ def drafts_of(issue, week):
         begins = begins.filter(district=issue.district)
     live = EventPage.objects.filter(live=True, translation_key__in=begins.values("translation_key"))
     drafts = begins.exclude(translation_key__in=live.values("translation_key")).order_by("start", "pk")
-    return about(
+    return event_check(
         list(drafts),
         lambda n: ngettext(
             "%(n)s encuentro todavía es un borrador: no va a salir.",

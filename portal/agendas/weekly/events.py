@@ -6,7 +6,7 @@ from django.db.models import prefetch_related_objects
 
 from portal.agendas.calendar.event_index import fetch_rows
 from portal.agendas.calendar.query import CalendarQuery
-from portal.agendas.calendar.selectors import load, matching
+from portal.agendas.calendar.selectors import load_event_pages, matching
 from portal.core.models.page import set_relations
 from portal.councils.models import AgendaItem
 
@@ -19,7 +19,7 @@ def contents_of(week, district, language, without=()):
     """
     asked = CalendarQuery(district=(district.code,) if district else ())
     found = matching(fetch_rows(week.begin, week.end, language), asked)
-    events = load([one for one in found if str(one.key) not in without], language)
+    events = load_event_pages([one for one in found if str(one.key) not in without], language)
     prefetch_related_objects(events, "unit")
     keep_items([event.sessionpage for event in events if is_session(event)])
     return events

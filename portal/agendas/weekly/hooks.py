@@ -13,5 +13,5 @@ def register_screens():
 
 
 @hooks.register("register_log_actions")
-def register_actions(actions):
+def register_weekly_actions(actions):
     actions.register_action(PUBLISHED, _("Firmar la agenda semanal"), _("Firmó y publicó la agenda semanal"))

@@ -13,11 +13,11 @@ from django.utils.translation import gettext, override
 from django_tasks import task
 
 from portal.agendas.models import CalendarPage, Delivery, IssueEdition, Recipient
-from portal.core.language import in_interface, listed
+from portal.core.language import in_interface, localized_pages
 
 from .addresses import part_of
 from .plain_text import as_message
-from .rendition import read
+from .rendition import edition_reading
 
 logger = logging.getLogger(__name__)
 LONGEST_ERROR = Delivery._meta.get_field("error").max_length
@@ -67,7 +67,7 @@ def deliver(delivery_id):
 
 def public_address(issue):
     """Return the address (absolute) of a published issue in the reader's language."""
-    page = listed(CalendarPage.objects.all()).first()
+    page = localized_pages(CalendarPage.objects.all()).first()
     return f"{settings.BASE_URL}{in_interface(urlsplit(page.url or '').path) if page else '/'}{part_of(issue)}"
 
 
@@ -78,7 +78,7 @@ def letter(issue, recipient, number):
     host = urlsplit(settings.BASE_URL).hostname or "localhost"
     where = issue.district.code if issue.district else "city"
     with override(recipient.language):
-        reading = read(edition, issue)
+        reading = edition_reading(edition, issue)
         subject = gettext("Agenda semanal, %(where)s: %(days)s") % {"where": reading.where, "days": reading.lower_title}
         address = public_address(issue)
         text = as_message(reading, address, for_mail=True)

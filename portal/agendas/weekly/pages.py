@@ -21,12 +21,12 @@ from .addresses import ISSUES, part_of
 from .plain_text import as_message
 from .print_sheets import sheets
 from .publication import published
-from .rendition import read
+from .rendition import edition_reading
 
 PUBLIC = IssueEdition.Audience.PUBLIC
 
 
-def serve(request, page, week, district=None, form=None):
+def serve_weekly_issue(request, page, week, district=None, form=None):
     """Answer an address below the agenda page (CalendarPage) with the published issue of a week.
 
     `district` is a code or None, `form` one of addresses.FORMS or None. A week without one leads to what is known of it
@@ -58,9 +58,9 @@ def asked_now(week, district):
     return "?" + CalendarQuery(week=week, district=(district.code,) if district else ()).query()
 
 
-def context_of(request, page, issue, edition):
+def issue_context(request, page, issue, edition):
     """Return what all pages of an issue say."""
-    reading, home = read(edition, issue), home_of(page, request)
+    reading, home = edition_reading(edition, issue), home_of(page, request)
     where = {"where": reading.where, "day": day_words(issue.published_at)}
     return {
         "issue": issue,
@@ -75,14 +75,14 @@ def context_of(request, page, issue, edition):
 
 def web_page(request, page, issue, edition):
     """The issue as it is read on a screen."""
-    context = context_of(request, page, issue, edition)
+    context = issue_context(request, page, issue, edition)
     home, now = context["home_url"], asked_now(issue.week, issue.district)
     context |= {
         "live_url": home + now,
         "calendar_url": f"{home}calendar.ics{now}",
         "issues_url": home + ISSUES,
         "others": others_of(issue, home),
-        **neighbours_of(issue, home),
+        **adjacent_issues(issue, home),
     }
     return page.render(request, template="agendas/weekly/issue.html", context_overrides=context)
 
@@ -103,7 +103,7 @@ def others_of(issue, home):
     return links if len(links) > 1 else []
 
 
-def neighbours_of(issue, home):
+def adjacent_issues(issue, home):
     """Return the published issues before and after one: {earlier, later}, each {text, url} or None."""
     known = WeeklyIssue.objects.filter(district=issue.district, state=WeeklyIssue.State.PUBLISHED)
     known = known.select_related("district")
@@ -111,24 +111,24 @@ def neighbours_of(issue, home):
         "earlier": known.filter(week__lt=issue.week).order_by("-week").first(),
         "later": known.filter(week__gt=issue.week).order_by("week").first(),
     }
-    return {name: other and link_to(other, home) for name, other in found.items()}
+    return {name: other and issue_link(other, home) for name, other in found.items()}
 
 
-def link_to(issue, home):
+def issue_link(issue, home):
     """Return an issue as a link: {text, url}."""
     return {"text": Week.of(issue.week).words, "url": home + part_of(issue)}
 
 
 def text_page(request, page, issue, edition):
     """The issue as a text to copy."""
-    context = context_of(request, page, issue, edition)
+    context = issue_context(request, page, issue, edition)
     context["message"] = as_message(context["reading"], context["absolute_url"])
     return page.render(request, template="agendas/weekly/text.html", context_overrides=context)
 
 
 def paper_of(request, page, issue, edition):
     """Return the whole HTML (str) of an issue for paper, and what it was made of."""
-    context = context_of(request, page, issue, edition)
+    context = issue_context(request, page, issue, edition)
     context |= {"sheets": sheets(context["reading"]), "pdf_url": context["home_url"] + part_of(issue, "pdf")}
     return render_to_string("agendas/weekly/paper.html", context, request), context
 
@@ -168,7 +168,7 @@ def archive(request, page):
     context = {
         "years": [{"text": one, "url": f"?year={one}", "current": one == year} for one in years],
         "year": year,
-        "months": [(month, [link_to(issue, home) for issue in group]) for month, group in months],
+        "months": [(month, [issue_link(issue, home) for issue in group]) for month, group in months],
         "part_title": gettext("Agendas semanales"),
     }
     return page.render(request, template="agendas/weekly/archive.html", context_overrides=context)

@@ -14,7 +14,7 @@ def as_message(reading, address, for_mail=False):
     the address of each row.
     """
     days = [
-        {"words": capfirst(day.words), "rows": [lines_of(row, for_mail) for row in day.rows]} for day in reading.days
+        {"words": capfirst(day.words), "rows": [row_lines(row, for_mail) for row in day.rows]} for day in reading.days
     ]
     context = {
         "reading": reading,
@@ -23,10 +23,12 @@ def as_message(reading, address, for_mail=False):
         "address": address,
         "for_mail": for_mail,
     }
-    return "\n".join(line.rstrip() for line in tidy(render_to_string("agendas/weekly/message.txt", context)))
+    return "\n".join(
+        line.rstrip() for line in collapse_blank_lines(render_to_string("agendas/weekly/message.txt", context))
+    )
 
 
-def tidy(text):
+def collapse_blank_lines(text):
     """Return the lines (list of str) of a text with at most one empty line between them."""
     lines = []
     for line in text.strip().splitlines():
@@ -35,7 +37,7 @@ def tidy(text):
     return lines
 
 
-def lines_of(row, for_mail):
+def row_lines(row, for_mail):
     """Return a row of a Reading as its lines (list of str), the first with hour and title."""
     head = f"{capfirst(row['hour_words'] or row['hours_words'])} {row['title']}"
     if row["off"] and not for_mail:

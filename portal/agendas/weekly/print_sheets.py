@@ -8,7 +8,7 @@ FEW = 4  # rows that fill a sheet in large letters
 
 
 @dataclass
-class Sheet:
+class BoardSheet:
     """What hangs on one board: the days of the week of one district, or of the whole city."""
 
     name: str
@@ -24,7 +24,7 @@ class Sheet:
 def sheets(reading):
     """Return the Sheets of a Reading: of the city's issue one for each district that has something, else one alone."""
     if reading.said["district"]:
-        return [Sheet(reading.where, [day for day in reading.days if day.rows], is_first=True)]
+        return [BoardSheet(reading.where, [day for day in reading.days if day.rows], is_first=True)]
     by_district = {}
     for day in reading.days:
         for row in day.rows:
@@ -32,7 +32,7 @@ def sheets(reading):
             place = (district["order"], district["name"])
             days = by_district.setdefault(place, {})
             days.setdefault(day.date, Day(day.date)).rows.append(row)
-    found = [Sheet(name, list(days.values())) for (_order, name), days in sorted(by_district.items())]
-    found = found or [Sheet(reading.where)]
+    found = [BoardSheet(name, list(days.values())) for (_order, name), days in sorted(by_district.items())]
+    found = found or [BoardSheet(reading.where)]
     found[0].is_first = True
     return found

@@ -13,7 +13,7 @@ from portal.core.weeks import Week
 
 from .events import contents_of
 from .mail import send_issue
-from .snapshot import as_text, edition_of
+from .snapshot import canonical_text, edition_of
 
 PUBLISHED = "portal.weekly_issue.published"
 
@@ -35,7 +35,7 @@ def may_sign_off(user, issue):
 
 
 @transaction.atomic
-def publish(issue, user=None, now=None, send=True):
+def publish_weekly_issue(issue, user=None, now=None, send=True):
     """Freeze a WeeklyIssue at `now` (aware datetime) and, with `send`, mail it to the offices that receive it.
 
     Returns the issue as stored. Raises AlreadyPublished for one that is signed off.
@@ -60,7 +60,9 @@ def freeze(issue, now):
             events = contents_of(Week.of(issue.week), issue.district, language)
         for audience in IssueEdition.Audience:
             said = edition_of(issue, audience, language, now, events)
-            IssueEdition.objects.create(issue=issue, audience=audience, language=language, snapshot=as_text(said))
+            IssueEdition.objects.create(
+                issue=issue, audience=audience, language=language, snapshot=canonical_text(said)
+            )
 
 
 def published(week, district=None):

@@ -15,7 +15,7 @@ from portal.events.formatting import hour_words
 
 from .changes import OFF, STATES, What, changes_since, new_start, state_after
 from .events import contents_of
-from .snapshot import row_of
+from .snapshot import snapshot_row
 
 
 @dataclass
@@ -99,7 +99,7 @@ class Reading:
         return f"{said} {changed % {'count': len(self.changes)}}"
 
 
-def read(edition, issue):
+def edition_reading(edition, issue):
     """Return the Reading of an IssueEdition of a published WeeklyIssue, in the language of the edition."""
     said = edition.said
     language = said["language"]
@@ -107,7 +107,7 @@ def read(edition, issue):
         keys = [row["key"] for row in said["rows"]]
         week = Week.of(said["week"])
         events = contents_of(week, issue.district, language, without=set(keys))
-        added = [row_of(event, language, week, said["audience"] == "internal") for event in events]
+        added = [snapshot_row(event, language, week, said["audience"] == "internal") for event in events]
         found = changes_since(issue.published_at, [*keys, *(row["key"] for row in added)])
         added = [row for row in added if row["key"] in found]
         rows = [marked(row, since_frozen(found[row["key"]])) for row in said["rows"]]
@@ -122,7 +122,7 @@ def since_frozen(changes):
     return [change for change in changes if change.what != What.ADDED]
 
 
-def preview(said):
+def edition_preview(said):
     """Return the Reading of what an edition would say (dict) if it were published now."""
     rows = [marked(row, []) for row in said["rows"]]
     return Reading(said, "", rows, [], [])
@@ -132,9 +132,9 @@ def marked(row, changes):
     """Return a row of a snapshot with its Changes, the state to show, whether it is off, and why where no change says it."""
     what, state = state_after(changes, row["start"]), None
     was_revived = any(change.what == What.REVIVED for change in changes)
-    if (what in OFF and what != What.MOVED) or (what and not is_cancelled(row)):
+    if (what in OFF and what != What.MOVED) or (what and not is_row_cancelled(row)):
         state = {"kind": STATES[what], "word": What(what).label}
-    elif is_cancelled(row) and not was_revived:
+    elif is_row_cancelled(row) and not was_revived:
         state = {"kind": "cancelled", "word": row["state_words"]}
     elif row["moved_away"] or row["state"] == EventState.RESCHEDULED:
         state = {"kind": "moved", "word": row["state_words"]}
@@ -143,14 +143,14 @@ def marked(row, changes):
         "changes": changes,
         "what": what,
         "shown_state": state,
-        "off": what in OFF or (is_cancelled(row) and not was_revived) or row["moved_away"],
+        "off": what in OFF or (is_row_cancelled(row) and not was_revived) or row["moved_away"],
         "link": "" if changes and changes[-1].what == What.WITHDRAWN else row["url"],
         "was_words": was_words(row),
-        "why_off": row["reason"] if is_cancelled(row) and not changes else "",
+        "why_off": row["reason"] if is_row_cancelled(row) and not changes else "",
     }
 
 
-def is_cancelled(row):
+def is_row_cancelled(row):
     """Tell whether a row was cancelled already when it was frozen."""
     return row["state"] == EventState.CANCELLED
 
@@ -165,7 +165,7 @@ def was_words(row):
 def at_new_date(row, week):
     """Return a second row for what moved to another day of the same Week, or None."""
     start = new_start(row["changes"])
-    if row["what"] != What.MOVED or is_cancelled(row) or start.date() not in week.days:
+    if row["what"] != What.MOVED or is_row_cancelled(row) or start.date() not in week.days:
         return None
     return {
         **row,

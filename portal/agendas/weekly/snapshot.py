@@ -27,7 +27,7 @@ FORMAT = 1
 INTERNAL = IssueEdition.Audience.INTERNAL
 
 
-def as_text(said):
+def canonical_text(said):
     """Return what an edition says (dict) as the canonical text that is frozen."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
@@ -41,7 +41,7 @@ def edition_of(issue, audience, language, moment, events=None):
     with override(language):
         if events is None:
             events = contents_of(week, issue.district, language)
-        rows = [row_of(event, language, week, audience == INTERNAL) for event in events]
+        rows = [snapshot_row(event, language, week, audience == INTERNAL) for event in events]
         rows.sort(key=lambda row: (row["day"], row["at"]))
         known = {row["key"] for row in rows}
         return {
@@ -79,13 +79,13 @@ def introduction_in(issue, language):
     return {"text": texts[code], "lang": code} if code else {"text": "", "lang": ""}
 
 
-def row_of(event, language, week, internal):
+def snapshot_row(event, language, week, internal):
     """Return one event (EventPage of contents_of) as an edition says it."""
     session = event.sessionpage if is_session(event) else None
     reason, reason_language = event.known_reason
     row = {
-        **names_of(event, language),
-        **times_of(event, week),
+        **event_titles(event, language),
+        **snapshot_times(event, week),
         "key": str(event.translation_key),
         "kind": event.get_kind_display(),
         "reference": session.reference if session else "",
@@ -104,13 +104,13 @@ def row_of(event, language, week, internal):
         "services": [term.label(language) for term in event.services.all()],
         "district": district_of(event.district),
         "neighbourhood": event.neighbourhood.name if event.neighbourhood else "",
-        "items": items_of(session),
+        "items": agenda_item_rows(session),
         "registration": event.registration_required,
     }
     return {**row, **internal_part(event, session)} if internal else row
 
 
-def names_of(event, language):
+def event_titles(event, language):
     """Return how an event is called: a session by its council, and what it is about below.
 
     Beside both stands their language where it is not the edition's.
@@ -128,7 +128,7 @@ def names_of(event, language):
     }
 
 
-def times_of(event, week):
+def snapshot_times(event, week):
     """Return when an event is, for machines and in words, and on which day of the Week its row stands."""
     start = timezone.localtime(event.start)
     former = timezone.localtime(event.former_start) if event.former_start else None
@@ -161,7 +161,7 @@ def address_of(event):
     return event.venue.address if event.venue_id else event.venue_address
 
 
-def items_of(session):
+def agenda_item_rows(session):
     """Return the public points of a session with their numbers."""
     return [{"number": item.number, "title": item.title} for item in public_items(session)] if session else []
 

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 
-from portal.access.scoped import ScopedView, refused
+from portal.access.scoped import ScopedView, denial_response
 from portal.agendas.models import Delivery, IssueEdition, WeeklyIssue
 from portal.core.language import CODES
 from portal.core.weeks import Week
@@ -24,12 +24,12 @@ from portal.core.weeks import Week
 from .checks import checks_of
 from .mail import public_address, receivers, send_again, send_issue
 from .print_sheets import sheets
-from .publication import AlreadyPublished, may_sign_off, publish
-from .rendition import preview, read
+from .publication import AlreadyPublished, may_sign_off, publish_weekly_issue
+from .rendition import edition_preview, edition_reading
 from .snapshot import edition_of
 
 
-def title_of(issue):
+def issue_title(issue):
     """Return how an issue is called on its screens."""
     where = issue.district.name if issue.district else _("Toda la ciudad")
     return f"{where}, {issue.week}: {Week.of(issue.week).words}"
@@ -69,7 +69,7 @@ class IssueEditView(generic.EditView):
 
     def get_page_subtitle(self):
         """Return the title of the screen."""
-        return title_of(self.object)
+        return issue_title(self.object)
 
     def get_context_data(self, **kwargs):
         """Return what the screen says."""
@@ -99,7 +99,7 @@ class IssueScreen(ScopedView, View):
 
     def for_signers(self):
         """Return the refusal of whoever may not sign this issue, or None."""
-        return None if may_sign_off(self.request.user, self.row) else refused(self.request)
+        return None if may_sign_off(self.request.user, self.row) else denial_response(self.request)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -112,15 +112,15 @@ class EditionView(IssueScreen):
             raise Http404
         issue = self.row
         if issue.is_published:
-            reading = read(issue.editions.get(audience=audience, language=language), issue)
+            reading = edition_reading(issue.editions.get(audience=audience, language=language), issue)
         else:
-            reading = preview(edition_of(issue, audience, language, timezone.now()))
+            reading = edition_preview(edition_of(issue, audience, language, timezone.now()))
         context = {
             "reading": reading,
             "sheets": sheets(reading),
             "url": reverse("weekly_issues:edit", args=[pk]),
             "kind": WeeklyIssue.State(issue.state).label,
-            "part_title": title_of(issue),
+            "part_title": issue_title(issue),
             "language": language,
         }
         with override(language):
@@ -138,7 +138,7 @@ class SignView(IssueScreen):
         """Show what will happen."""
         if self.row.is_published:
             return self.to_issue()
-        edit = {"url": reverse("weekly_issues:edit", args=[pk]), "label": title_of(self.row)}
+        edit = {"url": reverse("weekly_issues:edit", args=[pk]), "label": issue_title(self.row)}
         context = {
             "header_title": _("Firmar y publicar"),
             "header_icon": "calendar-check",
@@ -148,7 +148,7 @@ class SignView(IssueScreen):
                 {"url": "", "label": _("Firmar y publicar")},
             ],
             "issue": self.row,
-            "title": title_of(self.row),
+            "title": issue_title(self.row),
             "checks": checks_of(self.row),
             "receivers": receivers(self.row).count(),
         }
@@ -159,7 +159,7 @@ class SignView(IssueScreen):
         if refusal := self.for_signers():
             return refusal
         try:
-            publish(self.row, request.user, send="send" in request.POST)
+            publish_weekly_issue(self.row, request.user, send="send" in request.POST)
         except AlreadyPublished:
             messages.warning(request, _("Alguien la publicó antes: aquí está como quedó."))
         else:

@@ -18,7 +18,7 @@ def of_place(row):
     return row.district or _("Toda la ciudad")
 
 
-def days_of(issue):
+def issue_week_words(issue):
     """Return the days of an issue's week in words."""
     return Week.of(issue.week).words
 
@@ -49,7 +49,7 @@ class WeeklyIssueViewSet(ScopedModelViewSet):
     edit_view_class = views.IssueEditView
     list_display = [
         "week",
-        Column("days", accessor=days_of, label=_("Días")),
+        Column("days", accessor=issue_week_words, label=_("Días")),
         Column("district", accessor=of_place, label=_("Distrito"), sort_key="district__name"),
         Column("state", accessor="get_state_display", label=_("Estado"), sort_key="state"),
         Column("published_at", label=_("Publicada el"), sort_key="published_at"),

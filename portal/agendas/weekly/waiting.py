@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from portal.agendas.models import WeeklyIssue
-from portal.core.registry import Line, TodoList, register_todo_list
+from portal.core.registry import TodoLine, TodoList, register_todo_list
 from portal.core.weeks import Week
 
 #: a draft is asked for from the Wednesday before its Monday on
@@ -30,7 +30,7 @@ def to_sign(user, now=None):
 def issue_line(issue):
     """Say of which week and of which district it is."""
     where = issue.district.name if issue.district else str(_("Toda la ciudad"))
-    return Line(f"{where}, {issue.week}", reverse("weekly_issues:edit", args=[issue.pk]), Week.of(issue.week).words)
+    return TodoLine(f"{where}, {issue.week}", reverse("weekly_issues:edit", args=[issue.pk]), Week.of(issue.week).words)
 
 
 def register():

@@ -12,7 +12,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from portal.core.language import reader_language
 from portal.core.public import restricted_paths
-from portal.core.public_views import context_of
+from portal.core.public_views import public_page_context
 from portal.core.publication import is_draft_only
 from portal.territory.models import District
 
@@ -91,7 +91,7 @@ class BasePage(Page):
 
     def get_context(self, request, *args, **kwargs):
         """Return Wagtail's context with what the rooms registered for this type of page."""
-        return {**super().get_context(request, *args, **kwargs), **context_of(self, request)}
+        return {**super().get_context(request, *args, **kwargs), **public_page_context(self, request)}
 
     @property
     def text_language(self) -> str:

@@ -124,7 +124,7 @@ def has_field(model, name):
 def best_versions(pages, language):
     """Return one page per object, in the order of the first versions in the tree: `language`'s, else the first one.
 
-    The same rule as portal.core.language.listed, over pages already fetched (ordered by pk, with their locale).
+    The same rule as portal.core.language.localized_pages, over pages already fetched (ordered by pk, with their locale).
     """
     groups = {}
     for page in pages:

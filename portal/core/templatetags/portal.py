@@ -18,7 +18,7 @@ from wagtail.models import Page
 from portal.core import locales
 from portal.core.language import in_interface, language_name, reader_language
 from portal.core.models import CitySettings
-from portal.core.partial_dates import spoken
+from portal.core.partial_dates import partial_date_words
 from portal.core.templatetags.page_frame import page_frame_of
 
 register = template.Library()
@@ -199,7 +199,7 @@ def alternates(context):
 @register.filter
 def og_locale(code):
     """Return a language code as Open Graph wants it: "es" → "es_LA"."""
-    return locales.row(code).open_graph or code
+    return locales.language_row(code).open_graph or code
 
 
 @register.simple_tag(takes_context=True)
@@ -243,7 +243,7 @@ def qr(url):
 @register.filter
 def spoken_date(value):
     """Return a partial date (str, "2018-12") in the reader's words, "diciembre de 2018"; an empty one stays empty."""
-    return spoken(value) if value else ""
+    return partial_date_words(value) if value else ""
 
 
 @register.filter

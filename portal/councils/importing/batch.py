@@ -17,7 +17,7 @@ from portal.practices.importing.files import read_bytes
 
 from .ics import looks_like_calendar, read_ics
 from .record import Note
-from .store import Store
+from .store import MeetingStore
 from .table import read_table
 
 #: a batch ends by whichever comes first: nobody else can write to SQLite while it lasts
@@ -43,14 +43,14 @@ def import_file(path, council, publish=False, mapping=None, month_first=False):
     `council` is the CouncilPage whose sessions they become. Each meeting is stored whole or not at all; a few are
     committed and indexed at once. `mapping` and `month_first` as in `read_table`.
     """
-    store, found = Store(council, publish), read_file(path, mapping, month_first)
-    while batch := import_batch(found, store):
+    store, found = MeetingStore(council, publish), read_meeting_file(path, mapping, month_first)
+    while batch := import_meeting_batch(found, store):
         for outcome in batch:
             outcome.file = str(path)
         yield from batch
 
 
-def read_file(path, mapping=None, month_first=False):
+def read_meeting_file(path, mapping=None, month_first=False):
     """Yield what is in a file: MeetingRecords, Refusals, Notes. What it is, is told by its content."""
     try:
         data = read_bytes(Path(path))
@@ -62,7 +62,7 @@ def read_file(path, mapping=None, month_first=False):
         yield refusal
 
 
-def import_batch(found, store):
+def import_meeting_batch(found, store):
     """Store the next of `found` and return their Outcomes and Remarks, [] at the end."""
     outcomes, end = [], monotonic() + LONGEST_SECONDS
     with batch_indexing():
@@ -78,7 +78,7 @@ def import_batch(found, store):
     return outcomes
 
 
-def summary(outcomes):
+def meeting_import_summary(outcomes):
     """Return the last line of the report: how many meetings met which fate."""
     count = Counter(outcome.action for outcome in outcomes if outcome.action)
     fates = {
@@ -92,7 +92,7 @@ def summary(outcomes):
     return f"{total}: " + ", ".join(words % count[action] for action, words in fates.items() if count[action])
 
 
-def failed(outcomes):
+def failed_meeting_count(outcomes):
     """Return how many meetings could not be imported."""
     return sum(outcome.action == FAILED for outcome in outcomes)
 

@@ -7,9 +7,21 @@ from hashlib import sha256
 from django.utils.translation import gettext as _
 
 from portal.core.import_report import Refusal
-from portal.practices.importing.csv_table import as_text
+from portal.practices.importing.csv_table import text_and_encoding
 
-from .record import ADDRESS, KEY, PLACE, REASON, TITLE, MeetingRecord, Note, fitting, html_of, web_address, words_of
+from .record import (
+    ADDRESS,
+    KEY,
+    PLACE,
+    REASON,
+    TITLE,
+    MeetingRecord,
+    Note,
+    fit_text,
+    html_of,
+    single_line_text,
+    web_address,
+)
 from .recurring import RECURS, occurrences
 from .structure import Block, blocks_of
 from .values import Zones, local_midnight, read_duration, read_moment
@@ -41,7 +53,7 @@ def read_ics(data):
 
     `data` is the content of a file (bytes). Raises Refusal when it is no calendar.
     """
-    text, note = as_text(data)
+    text, note = text_and_encoding(data)
     if note:
         yield Note(1, note)
     zones, events = Zones(), []
@@ -55,11 +67,11 @@ def read_ics(data):
             events.append(part)
     if not events:
         raise Refusal(_("no tiene ningún evento"))
-    for group in groups(events):
+    for group in events_by_uid(events):
         yield from read_group(group, zones)
 
 
-def groups(events):
+def events_by_uid(events):
     """Return the events (lists of Block) that belong together by UID, in the order of the file."""
     by_uid = defaultdict(list)
     for block in events:
@@ -73,7 +85,7 @@ def read_group(group, zones):
     masters = [block for block in group if not block.first("RECURRENCE-ID")]
     exceptions = [block for block in group if block.first("RECURRENCE-ID")]
     if len(masters) > 1:
-        masters, said = newest(masters)
+        masters, said = newest_block(masters)
         yield from said
     try:
         if (masters and any(masters[0].first(name) for name in RECURS)) or (masters and exceptions):
@@ -89,7 +101,7 @@ def read_group(group, zones):
             yield Refusal(refusal.message, refusal.line or block.line)
 
 
-def newest(masters):
+def newest_block(masters):
     """Return ([the block that holds], notes) of several with one UID: the one that was changed most often."""
     kept = max(masters, key=lambda block: (sequence_of(block), -block.line))
     said = []
@@ -123,26 +135,26 @@ def read_event(block, zones):
             record.note(_("%s por segunda vez en el mismo evento; vale la primera") % name, extra.line)
     if (stamp := block.first("DTSTAMP")) and not stamp.value.strip().endswith("Z"):
         record.note(_("DTSTAMP sin Z (debería estar en UTC); aquí no hace falta, se dejó de lado"), stamp.line)
-    record.key = key_of(block, record)
+    record.key = event_source_key(block, record)
     read_times(block, zones, record)
-    read_words(block, record)
+    read_descriptive_properties(block, record)
     return record
 
 
-def key_of(block, record):
+def event_source_key(block, record):
     """Return what the event is called in its source: its UID without HTML, or a fingerprint where it has none."""
     uid = block.first("UID")
-    key = words_of(uid.value, record, "UID", uid.line) if uid else ""
+    key = single_line_text(uid.value, record, "UID", uid.line) if uid else ""
     if not key:
         parts = [found.value for name in ("DTSTART", "SUMMARY") if (found := block.first(name))]
         key = f"sin-uid/{sha256(' '.join(parts).encode()).hexdigest()[:32]}"
         record.note(_("no tiene UID; se lo reconocerá por su fecha y su título"))
     if recurrence := block.first("RECURRENCE-ID"):
         key = f"{key}/{recurrence.value.strip()}"
-    return shortened(key)
+    return truncate_key(key)
 
 
-def shortened(key):
+def truncate_key(key):
     """Return a key that fits into its field: one that is too long ends with its fingerprint."""
     return key if len(key) <= KEY else f"{key[: KEY - 33]}/{sha256(key.encode()).hexdigest()[:32]}"
 
@@ -173,12 +185,12 @@ def read_times(block, zones, record):
     record.end = finish if not record.all_day else local_midnight(finish) if finish > begin else None
 
 
-def read_words(block, record):
+def read_descriptive_properties(block, record):
     """Read title, place, text, address and state."""
     found = {name: block.first(name) for name in ("SUMMARY", "LOCATION", "DESCRIPTION", "URL", "STATUS")}
     if summary := found["SUMMARY"]:
-        words = words_of(summary.value, record, "SUMMARY", summary.line)
-        record.title = fitting(words, TITLE, record, "SUMMARY", summary.line)
+        words = single_line_text(summary.value, record, "SUMMARY", summary.line)
+        record.title = fit_text(words, TITLE, record, "SUMMARY", summary.line)
     if place := found["LOCATION"]:
         read_place(place, record)
     if description := found["DESCRIPTION"]:
@@ -192,14 +204,14 @@ def read_words(block, record):
 
 def read_place(found, record):
     """Read LOCATION: an address of the web is where people join, what follows the first comma of a long one its address."""
-    words = words_of(found.value, record, "LOCATION", found.line)
+    words = single_line_text(found.value, record, "LOCATION", found.line)
     if words.startswith(ONLINE):
         record.online_url = web_address(words, record, "LOCATION", found.line)
         record.modality = "virtual" if record.online_url else ""
         return
     name, _mark, rest = words.partition(", ")
-    record.place = fitting(name, PLACE, record, "LOCATION", found.line)
-    record.address = fitting(rest, ADDRESS, record, "LOCATION", found.line)
+    record.place = fit_text(name, PLACE, record, "LOCATION", found.line)
+    record.address = fit_text(rest, ADDRESS, record, "LOCATION", found.line)
 
 
 __all__ = ["Block", "looks_like_calendar", "read_ics"]

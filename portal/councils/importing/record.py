@@ -7,7 +7,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
-from portal.practices.importing.clean import UNPRINTABLE, clean, plain_words
+from portal.practices.importing.clean import UNPRINTABLE, clean_html, plain_words
 
 LOOKS_LIKE_HTML = re.compile(r"<\s*/?\s*[a-zA-Z!][^<>]*>|&(#[0-9]+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
 TITLE, PLACE, ADDRESS, URL, REASON, KEY = 200, 160, 200, 500, 250, 255
@@ -49,7 +49,7 @@ class Note:
     message: str
 
 
-def fitting(text, length, record, what, line=0):
+def fit_text(text, length, record, what, line=0):
     """Return a text that fits into a field, cut at a word where it is too long, with a note; `what` names it."""
     if len(text) <= length:
         return text
@@ -58,7 +58,7 @@ def fitting(text, length, record, what, line=0):
     return f"{kept}…"
 
 
-def words_of(text, record, what, line=0):
+def single_line_text(text, record, what, line=0):
     """Return a text (anybody's) as one line without HTML and control characters, with a note where it had some."""
     found = text
     if LOOKS_LIKE_HTML.search(found):
@@ -77,7 +77,7 @@ def html_of(text, record, what, line=0):
         record.note(_("%s: tenía caracteres que no son texto; se quitaron") % what, line)
     if LOOKS_LIKE_HTML.search(text):
         record.note(_("%s: tenía HTML; quedó lo que aquí se puede escribir") % what, line)
-        return clean(text)
+        return clean_html(text)
     parts = (part.strip() for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n")))
     return "".join(
         f"<p>{'<br/>'.join(escape(line.strip()) for line in part.splitlines())}</p>" for part in parts if part

@@ -11,11 +11,11 @@ from django.utils.translation import override
 from wagtail.log_actions import log
 
 from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.core.page_tree import free_slug
 from portal.councils.models import SessionPage
 from portal.events.choices import EventState, Modality
-from portal.practices.importing.apply import in_words
+from portal.practices.importing.apply import validation_fault_words
 from portal.practices.importing.catalogue import locked
 from portal.territory.models import Venue
 
@@ -33,12 +33,12 @@ def link_words():
     return {"agenda": _("Orden del día"), "minutes": _("Acta"), "source": _("Página de origen")}
 
 
-class Store:
+class MeetingStore:
     """Stores meetings below one council (CouncilPage); `publish` makes them public, otherwise they wait as drafts."""
 
     def __init__(self, council, publish=False):
         self.council, self.publish = council, publish
-        first = source_of(council)
+        first = source_version(council)
         stored = SessionPage.objects.filter(council=first, alias_of__isnull=True).exclude(source_key="")
         # the first version of each: the last that is written here
         self.known = dict(stored.order_by("-pk").values_list("source_key", "pk"))
@@ -53,7 +53,7 @@ class Store:
             with transaction.atomic():
                 outcome = self.revise(record, said) if record.key in self.known else self.create(record, said)
         except ValidationError as fault:
-            outcome = Outcome(FAILED, reason=in_words(fault, SessionPage))
+            outcome = Outcome(FAILED, reason=validation_fault_words(fault, SessionPage))
         except Refusal as refusal:
             outcome = Outcome(FAILED, reason=refusal.message)
         outcome.title, outcome.line, outcome.notes = record.title or self.council.title, record.line, record.notes
@@ -108,7 +108,7 @@ class Store:
             self.keep(draft)
         else:
             page.get_latest_revision().publish(log_action=True)
-        return Outcome(UPDATED, reason=names_of(changed) if changed else _("publicada"), page_id=page.pk)
+        return Outcome(UPDATED, reason=session_field_names(changed) if changed else _("publicada"), page_id=page.pk)
 
     @staticmethod
     def write(page, record, said):
@@ -138,7 +138,7 @@ class Store:
         return free_slug(words[:SLUG_LENGTH].rstrip("-"), parent, first_number=1)
 
 
-def names_of(fields):
+def session_field_names(fields):
     """Return the names of fields as an editor knows them, for the report."""
     found = [SessionPage._meta.get_field(name.removesuffix("_id")).verbose_name for name in fields]
     return ", ".join(sorted({str(name) for name in found}))

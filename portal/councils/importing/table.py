@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from portal.core.escaping import original
 from portal.core.import_report import Refusal
 from portal.events.choices import Modality
-from portal.practices.importing.csv_table import DIVIDERS, LONGEST_CELL, MOST_ROWS, as_text, without_sep_line
+from portal.practices.importing.csv_table import DIVIDERS, LONGEST_CELL, MOST_ROWS, text_and_encoding, without_sep_line
 
-from .record import ADDRESS, PLACE, REASON, TITLE, MeetingRecord, Note, fitting, html_of, web_address, words_of
+from .record import ADDRESS, PLACE, REASON, TITLE, MeetingRecord, Note, fit_text, html_of, single_line_text, web_address
 from .values import FIRST_YEAR, LAST_YEAR, city_zone, local_midnight
 
 #: column → names by which it is known, folded
@@ -67,7 +67,7 @@ CLOCK = re.compile(
 )
 
 
-def folded(name):
+def fold_column_name(name):
     """Return the name of a column as it is compared: small letters without accents."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("_", " "))
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
@@ -78,13 +78,13 @@ def read_table(data, mapping=None, month_first=False):
 
     `mapping` is {column of COLUMNS: name in the file} for names that are not known; `month_first` reads 2/14/2024.
     """
-    text, note = as_text(data)
+    text, note = text_and_encoding(data)
     if note:
         yield Note(1, note)
     text, divider = without_sep_line(text)
     if not text.strip():
         raise Refusal(_("está vacío"))
-    wanted = {folded(name): column for column, name in (mapping or {}).items()}
+    wanted = {fold_column_name(name): column for column, name in (mapping or {}).items()}
     divider = divider or best_divider(text, wanted)
     csv.field_size_limit(LONGEST_CELL)
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
@@ -109,7 +109,7 @@ def best_divider(text, wanted):
     head = text[:LONGEST_CELL].splitlines()[0]
 
     def known(divider):
-        names = [folded(cell) for cell in next(csv.reader([head], delimiter=divider), [])]
+        names = [fold_column_name(cell) for cell in next(csv.reader([head], delimiter=divider), [])]
         return sum(name in wanted or name in NAMES for name in names), len(names)
 
     return max(DIVIDERS, key=known)
@@ -119,8 +119,10 @@ def columns_of(head, wanted):
     """Return ({column: index}, [unknown names]) of the first row. Raises Refusal without a date, or with one twice."""
     found, unknown = {}, []
     for index, name in enumerate(head):
-        column = wanted.get(folded(name)) or (NAMES.get(folded(name)) if folded(name) not in wanted else None)
-        if column in found and folded(name) in wanted:
+        column = wanted.get(fold_column_name(name)) or (
+            NAMES.get(fold_column_name(name)) if fold_column_name(name) not in wanted else None
+        )
+        if column in found and fold_column_name(name) in wanted:
             found[column] = index
         elif column in found:
             raise Refusal(_("dos columnas dicen lo mismo: %s") % name.strip()[:60], 1)
@@ -128,7 +130,7 @@ def columns_of(head, wanted):
             found[column] = index
         elif name.strip():
             unknown.append(name.strip()[:40])
-    missing = wanted.keys() - {folded(name) for name in head}
+    missing = wanted.keys() - {fold_column_name(name) for name in head}
     if missing:
         raise Refusal(_("la primera fila no tiene la columna «%s»") % sorted(missing)[0][:60], 1)
     if "date" not in found:
@@ -157,19 +159,21 @@ class RowReader:
         """Return what a row says ({column: text}) as MeetingRecord. Raises Refusal."""
         record = MeetingRecord("", line)
         day = self.read_times(said, record)
-        title = words_of(said.get("title", ""), record, _("título"))
-        record.title = fitting(title, TITLE, record, _("título"))
-        record.place = fitting(words_of(said.get("place", ""), record, _("lugar")), PLACE, record, _("lugar"))
-        record.address = fitting(
-            words_of(said.get("address", ""), record, _("dirección")), ADDRESS, record, _("dirección")
+        title = single_line_text(said.get("title", ""), record, _("título"))
+        record.title = fit_text(title, TITLE, record, _("título"))
+        record.place = fit_text(single_line_text(said.get("place", ""), record, _("lugar")), PLACE, record, _("lugar"))
+        record.address = fit_text(
+            single_line_text(said.get("address", ""), record, _("dirección")), ADDRESS, record, _("dirección")
         )
         record.online_url = web_address(said.get("online", ""), record, _("enlace"))
-        record.modality = modality_of(said.get("modality", ""), record)
+        record.modality = cell_modality(said.get("modality", ""), record)
         record.text = html_of(said.get("text", ""), record, _("texto"))
         found = ((name, web_address(one, record, name)) for name in LINKS for one in addresses_in(said.get(name, "")))
         record.links = [(name, address) for name, address in found if address]
-        record.cancelled = is_cancelled(said.get("cancelled", ""))
-        record.reason = fitting(words_of(said.get("reason", ""), record, _("motivo")), REASON, record, _("motivo"))
+        record.cancelled = is_cancelled_cell(said.get("cancelled", ""))
+        record.reason = fit_text(
+            single_line_text(said.get("reason", ""), record, _("motivo")), REASON, record, _("motivo")
+        )
         record.key = self.key(said.get("key", ""), day, title)
         return record
 
@@ -254,15 +258,15 @@ def addresses_in(cell):
     return found
 
 
-def modality_of(text, record):
+def cell_modality(text, record):
     """Return the modality that a cell names, "" for none; a note for one that nobody knows."""
-    if text and folded(text) not in MODALITIES:
+    if text and fold_column_name(text) not in MODALITIES:
         record.note(_("no conozco la modalidad «%s»; se dejó de lado") % text[:40])
-    return MODALITIES.get(folded(text), "")
+    return MODALITIES.get(fold_column_name(text), "")
 
 
-def is_cancelled(text):
+def is_cancelled_cell(text):
     """Tell whether a cell says that the meeting is off. Raises Refusal for what says neither."""
-    if folded(text) not in CANCELLED | HAPPENS:
+    if fold_column_name(text) not in CANCELLED | HAPPENS:
         raise Refusal(_("no sé si «%s» quiere decir que se canceló") % text[:40])
-    return folded(text) in CANCELLED
+    return fold_column_name(text) in CANCELLED

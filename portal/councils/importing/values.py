@@ -82,7 +82,7 @@ def read_moment(found, zones, record):
         raise Refusal(unreadable(found), found.line) from None
     if match[7]:
         return wall.replace(tzinfo=UTC)
-    return placed(wall, zone_of(found, zones, record), record, found)
+    return wall_clock_moment(wall, zone_of(found, zones, record), record, found)
 
 
 def unreadable(found):
@@ -115,7 +115,7 @@ def zone_of(found, zones, record):
     return zone
 
 
-def placed(wall, zone, record, found):
+def wall_clock_moment(wall, zone, record, found):
     """Return a wall-clock time in its zone; one that the zone skips becomes the time that follows, with a note."""
     moment = wall.replace(tzinfo=zone)
     exact = moment.astimezone(UTC).astimezone(zone)

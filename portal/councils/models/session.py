@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.core.models import BasePage, ReferenceCounter
 from portal.core.publication import is_draft_only
 from portal.councils.session_form import SessionForm, session_form
@@ -58,7 +58,7 @@ class SessionPage(EventPage):
         self.kind = EventKind.SESSION
         parent = self.get_parent()
         if parent:
-            self.council = source_of(parent.specific)
+            self.council = source_version(parent.specific)
         if not self.reference:
             siblings = SessionPage.objects.filter(translation_key=self.translation_key).exclude(pk=self.pk)
             self.reference = siblings.values_list("reference", flat=True).first() or self.next_reference()

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q
 from shapely.geometry import shape
 
-from portal.core.language import listed
+from portal.core.language import localized_pages
 from portal.districts.models import DistrictPage
 from portal.districts.pages.figures import LEAST
 from portal.districts.pages.folders import NEIGHBOURHOODS
@@ -23,7 +23,7 @@ DATED_FACTS = ("population", "social_index", "connectivity")
 
 
 @dataclass
-class Row:
+class BoundaryFeature:
     """One feature: what is said of it, and the boundaries (pks) that make its geometry; several are united."""
 
     properties: dict
@@ -36,7 +36,7 @@ def open_districts(codes, request):
 
     With `codes` (list of str), only those of them.
     """
-    pages = listed(DistrictPage.objects.filter(record__active=True), settings.LANGUAGE_CODE)
+    pages = localized_pages(DistrictPage.objects.filter(record__active=True), settings.LANGUAGE_CODE)
     if codes:
         pages = pages.filter(record__code__in=codes)
     pages = pages.select_related("record").order_by("record__order", "record__name")
@@ -64,10 +64,10 @@ def validity(boundaries):
     }
 
 
-def row_of(properties, boundaries):
+def boundary_row(properties, boundaries):
     """Return the Row of a place with these properties (dict) and Boundaries (list, not empty)."""
     keys, fingerprints = [row.pk for row in boundaries], [row.fingerprint for row in boundaries]
-    return Row({**properties, **validity(boundaries)}, keys, fingerprints)
+    return BoundaryFeature({**properties, **validity(boundaries)}, keys, fingerprints)
 
 
 def district_rows(districts, day):
@@ -83,7 +83,7 @@ def district_rows(districts, day):
         found = own[pk] or parts[pk]
         said = {"code": district.code, "name": district.name, "kind": district.kind, "url": address}
         if found:
-            rows.append(row_of({**said, "own_boundary": bool(own[pk])}, found))
+            rows.append(boundary_row({**said, "own_boundary": bool(own[pk])}, found))
     return rows
 
 
@@ -109,7 +109,7 @@ def neighbourhood_rows(districts, day):
             "postal_codes": codes[place.pk],
             "wave": place.wave,
         }
-        rows.append(row_of({**said, **dated_facts(place)}, [boundary]))
+        rows.append(boundary_row({**said, **dated_facts(place)}, [boundary]))
     return rows
 
 
@@ -131,7 +131,7 @@ def etag_of(rows):
     return f'"{sha256(content.encode()).hexdigest()[:32]}"'
 
 
-def written(rows):
+def feature_collection_json(rows):
     """Yield the FeatureCollection of Rows as compact JSON (str), piece by piece."""
     yield '{"type":"FeatureCollection","features":['
     for start in range(0, len(rows), AT_ONCE):

@@ -14,16 +14,16 @@ CONTENT_TYPE = "application/geo+json"
 @require_safe
 def districts(request):
     """Send the boundaries of the open districts."""
-    return answer(request, collection.district_rows)
+    return geojson_response(request, collection.district_rows)
 
 
 @require_safe
 def neighbourhoods(request):
     """Send the boundaries of the neighbourhoods of the open districts."""
-    return answer(request, collection.neighbourhood_rows)
+    return geojson_response(request, collection.neighbourhood_rows)
 
 
-def answer(request, rows_of):
+def geojson_response(request, rows_of):
     """Return the file of `rows_of(districts, day)` for `?district=CODE` (may be repeated) and `?on=2025-01-31`."""
     codes = [code for code in request.GET.getlist("district") if code]
     try:
@@ -35,7 +35,7 @@ def answer(request, rows_of):
     if unknown:
         return fault(_("No hay ningún distrito abierto con ese código."), 404)
     rows = rows_of(open_districts, day)
-    response = StreamingHttpResponse(collection.written(rows), content_type=CONTENT_TYPE)
+    response = StreamingHttpResponse(collection.feature_collection_json(rows), content_type=CONTENT_TYPE)
     response["ETag"] = collection.etag_of(rows)  # ConditionalGetMiddleware answers 304 before a geometry is read
     response["Cache-Control"] = "public, no-cache"
     response["Access-Control-Allow-Origin"] = "*"  # open data: another site's map may read it

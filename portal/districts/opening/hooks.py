@@ -29,7 +29,7 @@ def refuse_closed_document(document, request):
 
 
 @hooks.register("register_log_actions")
-def register_actions(actions):
+def register_opening_actions(actions):
     actions.register_action(OPENED, _("Abrir el distrito"), _("Abrió el distrito"))
     actions.register_action(MENDED, _("Reparar el distrito"), _("Reparó el distrito"))
     actions.register_action(CLOSED, _("Cerrar el distrito"), _("Cerró el distrito"))
@@ -37,7 +37,7 @@ def register_actions(actions):
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
+def register_opening_urls():
     return [
         path("district-opening/", views.OpenView.as_view(), name="district_open"),
         path("district-opening/<int:pk>/", views.StateView.as_view(), name="district_state"),

@@ -17,7 +17,7 @@ from portal.territory.models import District
 
 
 @dataclass(frozen=True)
-class Line:
+class InventoryLine:
     """One thing that was made or mended ("made"), or that was too much and taken away ("taken")."""
 
     verb: str
@@ -49,7 +49,7 @@ def sentences(lines):
     """Return Lines in the reader's language: one sentence (str) for each kind of thing, in the order of MADE."""
     said = {}
     for line in lines:
-        what = spoken(line.kind, line.what)
+        what = inventory_line_words(line.kind, line.what)
         part = f"{what} ({line.count})" if line.kind in COUNTED else what
         said.setdefault((line.verb, line.kind), []).append(part)
     return [
@@ -58,7 +58,7 @@ def sentences(lines):
     ]
 
 
-def spoken(kind, what):
+def inventory_line_words(kind, what):
     """Return what a Line is about in words: the name of a language, of a role, or what it is called."""
     if kind in ("index", "page", "review"):
         return language_name(what)
@@ -73,9 +73,9 @@ def standing(code):
     pages = DistrictPage.objects.filter(record__code=code)
     return {
         *District.objects.filter(code=code).values_list(Value("record"), "name", Value("")),
-        *versions("index", DistrictIndexPage.objects.live()),
-        *versions("page", pages.live()),
-        *versions("review", Page.objects.filter(depth=HOME_DEPTH, workflowpage__isnull=False)),
+        *page_version_lines("index", DistrictIndexPage.objects.live()),
+        *page_version_lines("page", pages.live()),
+        *page_version_lines("review", Page.objects.filter(depth=HOME_DEPTH, workflowpage__isnull=False)),
         *DistrictCollection.objects.filter(district__code=code).values_list(
             Value("collection"), "collection__name", "collection"
         ),
@@ -89,7 +89,7 @@ def standing(code):
     }
 
 
-def versions(kind, pages):
+def page_version_lines(kind, pages):
     """Return [(kind, language, "")] of pages."""
     return pages.values_list(Value(kind), "locale__language_code", Value(""))
 
@@ -116,7 +116,7 @@ def difference(before, after):
     """Return the Lines (list) that say what came to stand and what was taken away, rights summed by role."""
     order = list(MADE)
     changes = [("made", *thing[:2]) for thing in after - before] + [("taken", *thing[:2]) for thing in before - after]
-    lines = [Line(*change, count) for change, count in Counter(changes).items()]
+    lines = [InventoryLine(*change, count) for change, count in Counter(changes).items()]
     said = [line for line in lines if line.verb == "made" or line.kind in TAKEN]
     rank = {role.value: number for number, role in enumerate(Role)}
     return sorted(said, key=lambda line: (line.verb, order.index(line.kind), rank.get(line.what, -1), line.what))

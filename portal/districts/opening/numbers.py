@@ -13,7 +13,7 @@ from portal.districts.files import DistrictCollection
 from portal.districts.models import DistrictPage
 
 
-def pages_of(district):
+def district_page_tree(district):
     """Return all pages of a District in all languages (PageQuerySet), the district's own among them."""
     found = Page.objects.none()
     for page in DistrictPage.objects.filter(record=district):
@@ -29,15 +29,15 @@ def files_of(model, district):
     return model.objects.filter(collection__path__startswith=linked.collection.path)
 
 
-def members_of(district):
+def district_accounts(district):
     """Return the active accounts (QuerySet of User) in the teams of a District."""
     return get_user_model().objects.filter(is_active=True, groups__team__district=district).distinct()
 
 
-def counts(district):
+def district_counts(district):
     """Return what a District has, as {name: number}."""
-    pages = pages_of(district)
-    members = members_of(district)
+    pages = district_page_tree(district)
+    members = district_accounts(district)
     elsewhere = Team.objects.filter(group__user__in=members).exclude(district=district).exclude(district__active=False)
     waiting = TaskState.objects.filter(status=TaskState.STATUS_IN_PROGRESS)
     return {
@@ -58,7 +58,7 @@ def counts(district):
 
 def consequences(district):
     """Return what closing an open District, or reopening a closed one, does: sentences (list of str) with numbers."""
-    numbers = counts(district)
+    numbers = district_counts(district)
     sentences = closing(numbers) if district.active else reopening(numbers)
     return [sentence % {"count": numbers[name]} for name, sentence in sentences if numbers[name]]
 

@@ -10,7 +10,7 @@ from portal.core.publication import batch_indexing
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
 from portal.territory.models import District
 
-from .inventory import Line, difference, standing
+from .inventory import InventoryLine, difference, standing
 from .pages import ensure_pages
 
 OPENED, MENDED = "districts.open", "districts.mend"
@@ -22,7 +22,7 @@ class Opening:
 
     district: District
     is_new: bool
-    lines: list[Line]
+    lines: list[InventoryLine]
 
 
 def open_district(code, name, texts=None, user=None, **facts):

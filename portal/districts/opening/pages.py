@@ -9,7 +9,7 @@ from portal.core.page_tree import HOME_DEPTH
 from portal.districts.models import DistrictIndexPage, DistrictPage
 
 
-class NoIndex(Exception):
+class DistrictIndexMissing(Exception):
     """The portal has no page of the districts under which a district could lie."""
 
 
@@ -27,13 +27,13 @@ def ensure_pages(district, texts):
         publish_again(page)
         page.refresh_from_db()
     known = {page.locale_id for page in standing}
-    for locale in languages():
+    for locale in home_locales():
         ensure_version(source, locale)
         if locale.pk not in known:
             version(standing[0], locale, texts.get(locale.language_code, {}))
 
 
-def languages():
+def home_locales():
     """Return the languages (QuerySet of Locale) in which the portal has a home page."""
     return Locale.objects.filter(pk__in=Page.objects.filter(depth=HOME_DEPTH).values("locale")).order_by("pk")
 
@@ -43,7 +43,7 @@ def source_index():
     indexes = DistrictIndexPage.objects.filter(alias_of__isnull=True)
     first = indexes.filter(locale__language_code=settings.LANGUAGE_CODE).first() or indexes.order_by("pk").first()
     if first is None:
-        raise NoIndex
+        raise DistrictIndexMissing
     return first
 
 
@@ -52,7 +52,7 @@ def first_page(district, index, texts):
     fields = {"title": district.name, "slug": district.code, **texts.get(index.locale.language_code, {})}
     fields["slug"] = find_available_slug(index, fields["slug"])
     page = index.add_child(instance=DistrictPage(record=district, locale=index.locale, live=False, **fields))
-    publish(page)
+    publish_opening_page(page)
     return page
 
 
@@ -68,7 +68,7 @@ def version(page, locale, texts):
     empty = dict.fromkeys([*page.texts, "seo_title", "search_description"], "")
     for name, value in {**empty, **texts}.items():
         setattr(translation, name, value)
-    publish(translation)
+    publish_opening_page(translation)
 
 
 def publish_again(page):
@@ -84,7 +84,7 @@ def publish_again(page):
     draft.save_revision(clean=False).publish()  # not cleaned: what was published once may be published again
 
 
-def publish(page):
+def publish_opening_page(page):
     """Publish a page as it stands in memory."""
     page.full_clean()
     page.save_revision(clean=False).publish()

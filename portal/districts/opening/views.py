@@ -18,19 +18,19 @@ from portal.territory.models import District
 
 from .closing import close_district, reopen_district
 from .forms import OpeningForm
-from .inventory import Line, sentences
+from .inventory import InventoryLine, sentences
 from .numbers import consequences
 from .opening import MENDED, OPENED, mend_district, open_district, what_mending_would_do
-from .pages import NoIndex
+from .pages import DistrictIndexMissing
 
 
-def crumbs(*districts):
+def district_breadcrumbs(*districts):
     """Return the breadcrumbs of these pages, that of a District (or none) at the end."""
     first = {"url": reverse("districts:index"), "label": _("Distritos")}
     return [first, *({"url": reverse("district_state", args=[d.pk]), "label": d.name} for d in districts)]
 
 
-class CuratorsView(View):
+class DistrictOpeningView(View):
     """What all these pages share: only curators and administrators come in."""
 
     def dispatch(self, request, *args, **kwargs):
@@ -41,11 +41,11 @@ class CuratorsView(View):
 
     def page(self, template, title, context, status=200):
         """Return a page with a title (str)."""
-        context = {"header_icon": "site", "header_title": title, "breadcrumbs_items": crumbs(), **context}
+        context = {"header_icon": "site", "header_title": title, "breadcrumbs_items": district_breadcrumbs(), **context}
         return TemplateResponse(self.request, f"districts/opening/{template}", context, status=status)
 
 
-class OpenView(CuratorsView):
+class OpenView(DistrictOpeningView):
     """One form, one action."""
 
     def get(self, request):
@@ -59,7 +59,7 @@ class OpenView(CuratorsView):
             return self.show(form, status=422)
         try:
             opening = open_district(user=request.user, **form.cleaned_data)
-        except NoIndex:
+        except DistrictIndexMissing:
             form.add_error(None, _("Falta la página de los distritos: créala debajo de la página de inicio."))
             return self.show(form, status=422)
         messages.success(request, _("El distrito %(name)s está abierto.") % {"name": opening.district.name})
@@ -69,17 +69,19 @@ class OpenView(CuratorsView):
         """Return the page with the form."""
         title = _("Abrir un distrito")
         here = {"url": reverse("district_open"), "label": title}
-        return self.page("open.html", title, {"form": form, "breadcrumbs_items": [*crumbs(), here]}, status)
+        return self.page(
+            "open.html", title, {"form": form, "breadcrumbs_items": [*district_breadcrumbs(), here]}, status
+        )
 
 
-class StateView(CuratorsView):
+class StateView(DistrictOpeningView):
     """A district's own page: what was made, what to do next, and its actions."""
 
     def get(self, request, pk):
         """Show it."""
         district = get_object_or_404(District, pk=pk)
         context = {
-            "breadcrumbs_items": crumbs(district),
+            "breadcrumbs_items": district_breadcrumbs(district),
             "district": district,
             "pages": DistrictPage.objects.filter(record=district).select_related("locale").order_by("locale"),
             "collection": known_collection(district),
@@ -104,16 +106,16 @@ def last_done(district):
     """Return the last opening or mending of a District as {entry, lines}, or None."""
     entries = registry.get_logs_for_instance(district).filter(action__in=[OPENED, MENDED])
     entry = entries.order_by("-timestamp").first()
-    return entry and {"entry": entry, "lines": sentences(Line(*said) for said in entry.data.get("lines", []))}
+    return entry and {"entry": entry, "lines": sentences(InventoryLine(*said) for said in entry.data.get("lines", []))}
 
 
-class ConfirmView(CuratorsView):
+class ConfirmView(DistrictOpeningView):
     """Ask once more, saying in numbers what will happen (GET), then do it (POST)."""
 
     def get(self, request, pk):
         """Show what will happen."""
         district = get_object_or_404(District, pk=pk)
-        context = {"breadcrumbs_items": crumbs(district), "district": district, **self.question(district)}
+        context = {"breadcrumbs_items": district_breadcrumbs(district), "district": district, **self.question(district)}
         return self.page("confirm.html", context["question"], context)
 
     def post(self, request, pk):

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 
 from portal.core.escaping import harmless
 
-from .counters import Measure, tally
+from .counters import Measure, district_tally
 from .folders import neighbourhood_address, open_folders
-from .index import about
+from .index import count_note
 
 COLUMNS = ("district", "neighbourhood", "name", "count", "below", "of", "date_first", "date_last", "source")
 
@@ -17,28 +17,28 @@ COLUMNS = ("district", "neighbourhood", "name", "count", "below", "of", "date_fi
 def behind_context(request, measure):
     """Return what the list behind the total of a Measure shows: one group per district, with its own total."""
     folders = open_folders(request)
-    known = tally(list(folders))
+    known = district_tally(list(folders))
     groups = []
     for pk, page in folders.items():
         places = [place for place in known.neighbourhoods if place.district_id == pk]
         total = known.of_district.get(pk, {}).get(measure.value)
-        rows = [row_of(place, page, known.of_neighbourhood[place.pk].get(measure.value)) for place in places]
+        rows = [breakdown_row(place, page, known.of_neighbourhood[place.pk].get(measure.value)) for place in places]
         if rows:
             groups.append({"district": page, "rows": rows, "total": total})
     total = known.in_all.get(measure.value)
     return {
         "measure": measure,
-        "part_title": title_of(measure),
+        "part_title": breakdown_title(measure),
         "tabs": [{"text": other.label, "url": f"../{other.value}/", "current": other == measure} for other in Measure],
         "downloads": [{"text": _("Descargar la lista"), "url": "csv/", "note": "CSV", "download": True}],
         "groups": groups,
         "total": total,
-        "about": about(total) if total else "",
+        "about": count_note(total) if total else "",
         "people": measure != Measure.BLOCKS,
     }
 
 
-def row_of(place, page, count):
+def breakdown_row(place, page, count):
     """Return one neighbourhood as a row: {place, url, count (Count or None)}."""
     return {"place": place, "url": neighbourhood_address(page, place.code), "count": count}
 
@@ -57,11 +57,11 @@ def as_csv(context):
         for row in group["rows"]:
             place, count = row["place"], row["count"]
             codes = [group["district"].record.code, place.code, harmless(place.name)]
-            writer.writerow([*codes, *(figures(count) if count else [""] * 6)])
+            writer.writerow([*codes, *(count_cells(count) if count else [""] * 6)])
     return response
 
 
-def figures(count):
+def count_cells(count):
     """Return the cells of a Count: what is known, below which number the rest stays, of how many, dates, source."""
     figure = count.figure
     known = figure.known if figure.exact or figure.known else ""
@@ -70,6 +70,6 @@ def figures(count):
     return [known, below, of, count.since, count.until, harmless("; ".join(count.sources))]
 
 
-def title_of(measure):
+def breakdown_title(measure):
     """Return the title of the list of a Measure."""
     return _("%(measure)s por barrio") % {"measure": measure.label}

@@ -8,10 +8,10 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from portal.core.partial_dates import spoken
+from portal.core.partial_dates import partial_date_words
 from portal.territory.models import CoverageCount, CoverageKind, Neighbourhood
 
-from .figures import Figure, people, together
+from .figures import PublicCount, people_figure, total_figure
 
 MOST_SOURCES = 3
 POPULATION = "population"
@@ -35,7 +35,7 @@ class Count:
     the oldest and the newest date (ISO 8601, a year for the population); `places` the number of neighbourhoods.
     """
 
-    figure: Figure
+    figure: PublicCount
     since: str
     until: str
     sources: tuple = ()
@@ -59,8 +59,12 @@ class Count:
     def dates(self):
         """Return when it was counted, in words."""
         if self.since == self.until:
-            return spoken(self.until) if self.until else ""
-        return f"{spoken(self.since)} – {spoken(self.until)}" if self.since else spoken(self.until)
+            return partial_date_words(self.until) if self.until else ""
+        return (
+            f"{partial_date_words(self.since)} – {partial_date_words(self.until)}"
+            if self.since
+            else partial_date_words(self.until)
+        )
 
     @property
     def source(self):
@@ -84,7 +88,7 @@ def total_of(counts):
         return None
     with_total = [count for count in counts if count.of is not None]
     return Count(
-        together(count.figure for count in counts),
+        total_figure(count.figure for count in counts),
         min((count.since for count in counts if count.since), default=""),
         max(count.until for count in counts),
         tuple(dict.fromkeys(source for count in counts for source in count.sources)),
@@ -98,8 +102,8 @@ def count_of(row):
     """Return the Count of one stored counter (CoverageCount)."""
     day = row.date.isoformat()
     if row.kind == CoverageKind.BLOCKS:  # blocks are no people: every number may be shown
-        return Count(Figure(row.value), day, day, (row.source,), of=row.total, share=row.value)
-    return Count(people(row.value), day, day, (row.source,))
+        return Count(PublicCount(row.value), day, day, (row.source,), of=row.total, share=row.value)
+    return Count(people_figure(row.value), day, day, (row.source,))
 
 
 def population_of(neighbourhood):
@@ -108,7 +112,7 @@ def population_of(neighbourhood):
         return None
     year = str(neighbourhood.population_year or "")
     sources = (neighbourhood.population_source,) if neighbourhood.population_source else ()
-    return Count(people(neighbourhood.population), year, year, sources)
+    return Count(people_figure(neighbourhood.population), year, year, sources)
 
 
 def shown_rows(rows):
@@ -143,7 +147,7 @@ class Tally:
     in_all: dict
 
 
-def tally(districts):
+def district_tally(districts):
     """Return the Tally of the districts with these ids; two queries, however many neighbourhoods there are."""
     neighbourhoods = list(Neighbourhood.objects.filter(district__in=districts).order_by("name"))
     rows = defaultdict(list)

@@ -6,7 +6,7 @@ from portal.core.language import in_interface
 from portal.core.registry import sections_of
 from portal.territory.models import Organisation, Unit, Venue
 
-from .counters import tally
+from .counters import district_tally
 from .folders import neighbourhood_address
 from .index import total_facts
 from .maps import district_map
@@ -26,7 +26,7 @@ def district_context(request, page):
         "text_lang": page.locale.language_code if page.is_in_other_language else "",
         "neighbourhoods": places,
         "map": district_map(record, {place.pk: (place.name, place.address) for place in places}),
-        "totals": total_facts(tally([record.pk]).in_all, index_address, record.code),
+        "totals": total_facts(district_tally([record.pk]).in_all, index_address, record.code),
         "venues": venues_of(Venue.objects.filter(district=record, active=True).select_related("neighbourhood")),
         "units": Unit.objects.filter(district=record, active=True),
         "organisations": Organisation.objects.filter(district=record),

@@ -9,7 +9,7 @@ LEAST = 5
 
 
 @dataclass(frozen=True)
-class Figure:
+class PublicCount:
     """A count as the public may know it.
 
     `known` is what everybody can add up from the counts shown; `cells` and `secret` are how many counts under it stay
@@ -38,12 +38,12 @@ class Figure:
         return _("menos de %(count)s") % {"count": self.ceiling}
 
 
-def people(count):
+def people_figure(count):
     """Return the Figure of one count of people."""
-    return Figure(count) if count >= LEAST else Figure(cells=1, secret=count)
+    return PublicCount(count) if count >= LEAST else PublicCount(cells=1, secret=count)
 
 
-def together(figures):
+def total_figure(figures):
     """Return the Figure of a total over Figures that are shown beside it.
 
     It is exact when nothing below it is hidden, or when what is hidden are at least two counts that reach five together
@@ -55,5 +55,5 @@ def together(figures):
     cells = sum(figure.cells for figure in figures)
     secret = sum(figure.secret for figure in figures)
     if cells > 1 and LEAST <= secret < cells * (LEAST - 1):
-        return Figure(known + secret)
-    return Figure(known, cells, secret)
+        return PublicCount(known + secret)
+    return PublicCount(known, cells, secret)

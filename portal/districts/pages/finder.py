@@ -51,7 +51,7 @@ def answer_to(request, folders):
 
 def by_point(at, folders):
     """Return the FinderResult to "what is at this point"; the point is looked up and forgotten."""
-    point = point_of(at)
+    point = parse_coordinates(at)
     if point is None:
         fault = _(
             "Escribe la latitud y la longitud con punto y separadas por una coma. Por ejemplo: -32.9468, -60.6393."
@@ -63,7 +63,7 @@ def by_point(at, folders):
     return FinderResult(at=at, groups=grouped(known, folders), total=len(known))
 
 
-def point_of(text):
+def parse_coordinates(text):
     """Return (latitude, longitude) as typed, or None when it is no point on the earth."""
     match = POINT.fullmatch(text)
     if not match:

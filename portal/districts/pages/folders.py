@@ -1,6 +1,6 @@
 """The districts that everybody may see, each with the address of its page in the reader's interface."""
 
-from portal.core.language import in_interface, listed
+from portal.core.language import in_interface, localized_pages
 from portal.core.public import public_pages
 from portal.districts.models import DistrictPage
 from portal.territory.models import Neighbourhood
@@ -13,7 +13,7 @@ def open_folders(request):
 
     Each page has its record at hand and its `address` (path in the reader's interface).
     """
-    pages = listed(DistrictPage.objects.filter(record__active=True)).select_related("record", "locale")
+    pages = localized_pages(DistrictPage.objects.filter(record__active=True)).select_related("record", "locale")
     folders = {page.record_id: page for page in pages.order_by("record__order", "record__name")}
     for page in folders.values():
         page.address = in_interface(page.get_url(request) or "")

@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from portal.territory.models import DistrictKind, Neighbourhood
 
-from .counters import Measure, tally
+from .counters import Measure, district_tally
 from .finder import answer_to
 from .folders import open_folders
 from .maps import city_map
@@ -20,7 +20,7 @@ def index_context(request, address):
     )
     for pk, page in folders.items():
         page.neighbourhood_count = numbers.get(pk, 0)
-    totals = tally(list(folders)).in_all
+    totals = district_tally(list(folders)).in_all
     return {
         "districts": list(folders.values()),
         "answer": answer_to(request, folders),
@@ -38,8 +38,8 @@ def total_facts(totals, address, part=""):
     return [
         {
             "term": measure.label,
-            "value": in_words(totals[measure.value]),
-            "note": about(totals[measure.value]),
+            "value": district_count_words(totals[measure.value]),
+            "note": count_note(totals[measure.value]),
             "url": f"{address}counters/{measure.value}/{part and f'#{part}'}" if address else "",
         }
         for measure in Measure
@@ -47,14 +47,14 @@ def total_facts(totals, address, part=""):
     ]
 
 
-def in_words(count):
+def district_count_words(count):
     """Return a Count with its per cent: "1 419 de 3 031 (47 %)"."""
     if count.per_cent is None:
         return count.text
     return _("%(count)s (%(share)s %%)") % {"count": count.text, "share": count.per_cent}
 
 
-def about(count):
+def count_note(count):
     """Return what must be said beside a Count: how many places, when, and who counted."""
     places = ngettext("%(count)s barrio contado", "%(count)s barrios contados", count.places) % {"count": count.places}
     return ". ".join(part for part in (places, when_and_who(count)) if part)

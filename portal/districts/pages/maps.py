@@ -18,7 +18,7 @@ LINE = 11  # letters in a line of a name
 
 
 @dataclass(frozen=True)
-class Place:
+class MapShape:
     """One shape of a map: its path, its name in lines, where it leads, and whether it is the one shown."""
 
     d: str
@@ -86,7 +86,7 @@ def as_map(drawn, names, here=None):
     for known in drawn.shapes:
         name, url = names.get(known.key, ("", ""))
         lines = [] if crowded and known.key != here else in_lines(name, known.centre_y)
-        places.append(Place(known.d, known.centre_x, known.centre_y, name, lines, url, known.key == here))
+        places.append(MapShape(known.d, known.centre_x, known.centre_y, name, lines, url, known.key == here))
     # what comes later lies above: the shape that is shown covers its neighbours' lines
     return {"view_box": drawn.view_box, "places": sorted(places, key=lambda place: place.on)}
 

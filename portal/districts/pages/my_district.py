@@ -24,7 +24,7 @@ def chosen_district(request):
     return request.COOKIES.get(COOKIE, "")[:60]
 
 
-def on_home(request, page):
+def home_own_district(request, page):
     """The visitor's district on the home page, or the question which it is, unless she does not want to be asked."""
     chosen = chosen_district(request)
     folders = [folder for folder in open_folders(request).values() if folder.record.kind == DistrictKind.DISTRICT]

@@ -12,7 +12,7 @@ from portal.territory.models import Connectivity, CoverageCount
 from .counters import Measure, count_of, gather, population_of, shown_rows
 from .district import venues_of
 from .folders import NEIGHBOURHOODS, neighbourhood_address
-from .index import in_words, when_and_who
+from .index import district_count_words, when_and_who
 from .maps import district_map
 
 MOST_HISTORY = 12
@@ -39,8 +39,8 @@ def neighbourhood_context(request, page, place):
         "part_title": place.name,
         "text_lang": page.locale.language_code if page.is_in_other_language else "",
         "kind": place.get_kind_display(),
-        "figures": figures(place, gather(latest)),
-        "facts": facts_of(place),
+        "figures": head_figures(place, gather(latest)),
+        "facts": neighbourhood_facts(place),
         "areas": areas_of(latest),
         "history": history_of(rows, latest),
         "map": district_map(page.record, names, here=place.pk) if current else None,
@@ -54,23 +54,27 @@ def neighbourhood_context(request, page, place):
         "unknown": unknown(place, rows, current, codes),
         "next_sections": sections_of("neighbourhood-next", request, place),
         "sections": sections_of("neighbourhood", request, place),
-        "json_ld": json_ld(page, place, current),
+        "json_ld": neighbourhood_json_ld(page, place, current),
     }
 
 
-def figures(place, counts):
+def head_figures(place, counts):
     """Return the head figures as facts: the population and the last counters, each with its date and source."""
     if population := population_of(place):
         counts = {Measure.POPULATION.value: population, **counts}
     ordered = [Measure.POPULATION, *(measure for measure in Measure if measure != Measure.POPULATION)]
     return [
-        {"term": measure.label, "value": in_words(counts[measure.value]), "note": when_and_who(counts[measure.value])}
+        {
+            "term": measure.label,
+            "value": district_count_words(counts[measure.value]),
+            "note": when_and_who(counts[measure.value]),
+        }
         for measure in ordered
         if measure.value in counts
     ]
 
 
-def facts_of(place):
+def neighbourhood_facts(place):
     """Return what is known of a neighbourhood besides its counters, with year and source, as facts."""
     advice = ADVICE.get(place.connectivity, "")
     return [
@@ -135,7 +139,7 @@ def unknown(place, rows, boundary, postal_codes):
     return [name for known, name in asked if not known]
 
 
-def json_ld(page, place, boundary):
+def neighbourhood_json_ld(page, place, boundary):
     """Return the schema.org description of a neighbourhood as JSON that is safe inside a script element."""
     district = {"@type": "AdministrativeArea", "name": page.record.name, "url": f"{settings.BASE_URL}{page.address}"}
     data = {

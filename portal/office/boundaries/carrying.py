@@ -3,7 +3,7 @@
 from contextlib import nullcontext
 
 from portal.core.publication import batch_indexing
-from portal.territory.boundaries.storing import carry_out
+from portal.territory.boundaries.storing import store_plan
 
 AT_ONCE = 100  # places that are committed and indexed together
 
@@ -13,5 +13,5 @@ def carry_out_together(steps, options):
     for start in range(0, len(steps), AT_ONCE):
         some = steps[start : start + AT_ONCE]
         with batch_indexing() if any(step.writes for step in some) else nullcontext():
-            outcomes = list(carry_out(some, options))
+            outcomes = list(store_plan(some, options))
         yield from outcomes

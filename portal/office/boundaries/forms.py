@@ -10,8 +10,8 @@ from wagtail.admin.widgets import AdminDateInput
 
 from portal.territory.boundaries.mapping import FIELDS, Mapping, guessed, names_in
 from portal.territory.boundaries.options import DISTRICT, NEIGHBOURHOOD, Options
-from portal.territory.boundaries.reading import LIMIT, MEGABYTE, in_one_line, read
-from portal.territory.boundaries.refusal import Refusal
+from portal.territory.boundaries.reading import LIMIT, MEGABYTE, in_one_line, read_geojson
+from portal.territory.boundaries.refusal import BoundaryRefusal
 from portal.territory.models import Boundary, District
 
 EXAMPLE_LENGTH = 40
@@ -38,8 +38,8 @@ class FileForm(forms.Form):
                 _("Pesa %(size).1f MB y el límite es %(limit)d MB: simplifícalo o divídelo.") % values
             )
         try:
-            self.features = read(file.read())
-        except Refusal as refusal:
+            self.features = read_geojson(file.read())
+        except BoundaryRefusal as refusal:
             raise ValidationError(f"«{in_one_line(file.name)}»: {refusal.message}") from refusal
         file.seek(0)
         return file

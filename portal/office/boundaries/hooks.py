@@ -7,5 +7,5 @@ from portal.territory.boundaries.storing import LOG_ACTION
 
 
 @hooks.register("register_log_actions")
-def register_actions(actions):
+def register_boundary_action(actions):
     actions.register_action(LOG_ACTION, _("Importar un límite"), _("Importó su límite"))

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.storage import PrivateStorage, unguessable_name
 
 
-def stored_name(instance, filename):
+def boundary_file_name(instance, filename):
     """Return a name that nobody guesses and that says nothing of the file (upload_to of BoundaryImport)."""
     return unguessable_name("boundaries")
 
@@ -21,7 +21,7 @@ class BoundaryImport(models.Model):
     )
     created = models.DateTimeField(_("cuándo"), default=timezone.now)
     name = models.CharField(_("archivo"), max_length=255)
-    file = models.FileField(storage=PrivateStorage(), upload_to=stored_name, blank=True)
+    file = models.FileField(storage=PrivateStorage(), upload_to=boundary_file_name, blank=True)
     # what the form of the preview last said; empty until then
     choices = models.JSONField(default=dict)
     imported = models.DateTimeField(_("importado"), null=True)

@@ -12,7 +12,7 @@ MOST_NUMBERS = 200  # in the shapes: with more of them nothing could be read
 ORDER = list(WORDS)
 
 
-def lines_of(outcomes):
+def report_lines(outcomes):
     """Return the report's lines (list of dict, as JSON stores them), what was refused first."""
     rows = sorted(outcomes, key=lambda outcome: (ORDER.index(outcome.action), outcome.number))
     return [
@@ -33,7 +33,7 @@ def counts_of(outcomes):
     return counts
 
 
-def tallies(counts):
+def boundary_run_tallies(counts):
     """Return [(word, number)] of {action: how many}, the refused first."""
     return [(WORDS[action], counts[action]) for action in ORDER if counts.get(action)]
 

@@ -12,10 +12,10 @@ from django.views import View
 from wagtail.admin import messages
 
 from portal.access.roles import is_curator
-from portal.access.scoped import refused
+from portal.access.scoped import denial_response
 from portal.core.publication import batch_indexing
-from portal.territory.boundaries.planning import plan
-from portal.territory.boundaries.reading import in_one_line, read_file
+from portal.territory.boundaries.planning import plan_boundary_import
+from portal.territory.boundaries.reading import in_one_line, read_boundary_file
 
 from . import preview
 from .carrying import carry_out_together
@@ -25,18 +25,18 @@ from .models import BoundaryImport
 PER_PAGE = 200
 
 
-def crumbs(*more):
+def boundary_import_breadcrumbs(*more):
     """Return the breadcrumbs of these pages; `more` are (address, label)."""
     first = (reverse("boundary_imports:index"), _("Límites"))
     return [{"url": url, "label": label} for url, label in (first, *more)]
 
 
-class CuratorsView(View):
+class BoundaryImportView(View):
     """What the pages of the import share: they are the curators' and administrators' only."""
 
     def dispatch(self, request, *args, **kwargs):
         """Answer 403 to everybody else."""
-        return super().dispatch(request, *args, **kwargs) if is_curator(request.user) else refused(request)
+        return super().dispatch(request, *args, **kwargs) if is_curator(request.user) else denial_response(request)
 
     def page(self, template, title, items, context, status=200):
         """Return a page of the import."""
@@ -44,7 +44,7 @@ class CuratorsView(View):
         return TemplateResponse(self.request, f"office/boundaries/{template}", context, status=status)
 
 
-class IndexView(CuratorsView):
+class BoundaryImportIndexView(BoundaryImportView):
     """The imports so far, newest first."""
 
     def get(self, request):
@@ -52,11 +52,11 @@ class IndexView(CuratorsView):
         runs = BoundaryImport.objects.select_related("user").defer("lines")
         page = Paginator(runs, 50).get_page(request.GET.get("p"))
         for run in page:
-            run.tallies = preview.tallies(run.counts)
-        return self.page("index.html", _("Límites"), crumbs(), {"runs": page})
+            run.tallies = preview.boundary_run_tallies(run.counts)
+        return self.page("index.html", _("Límites"), boundary_import_breadcrumbs(), {"runs": page})
 
 
-class FileView(CuratorsView):
+class FileView(BoundaryImportView):
     """The file of a new import."""
 
     def get(self, request):
@@ -76,11 +76,11 @@ class FileView(CuratorsView):
     def show(self, form, status=200):
         """Return the page with the form."""
         title = _("Importar límites")
-        items = crumbs((reverse("boundary_imports:file"), title))
+        items = boundary_import_breadcrumbs((reverse("boundary_imports:file"), title))
         return self.page("file.html", title, items, {"form": form}, status)
 
 
-class RunView(CuratorsView):
+class BoundaryImportRunView(BoundaryImportView):
     """One import: the questions beside what would happen, or the report of what did."""
 
     def get(self, request, pk):
@@ -88,7 +88,7 @@ class RunView(CuratorsView):
         run = get_object_or_404(BoundaryImport, pk=pk)
         if run.imported or not run.file:
             return self.report(run)
-        features = read_file(run.file.path)
+        features = read_boundary_file(run.file.path)
         initial = run.choices or {**first_choices(features), "valid_from": timezone.localdate().isoformat()}
         return self.show(run, features, ChoicesForm(features, initial=initial))
 
@@ -97,7 +97,7 @@ class RunView(CuratorsView):
         run = get_object_or_404(BoundaryImport, pk=pk)
         if run.imported or not run.file:
             return redirect("boundary_imports:run", pk)
-        features = read_file(run.file.path)
+        features = read_boundary_file(run.file.path)
         form = ChoicesForm(features, request.POST)
         if not form.is_valid():
             return self.show(run, features, form, status=422)
@@ -115,19 +115,21 @@ class RunView(CuratorsView):
         """Return the page with the form and, once it was answered well, the preview."""
         context = {"run": run, "form": form, "count": len(features)}
         if run.choices and not form.is_bound:
-            steps = plan(features, options_of(run.choices))
+            steps = plan_boundary_import(features, options_of(run.choices))
             outcomes = [step.outcome for step in steps]
             counts = preview.counts_of(outcomes)
-            context |= {"tallies": preview.tallies(counts), "map": preview.map_of(steps)}
-            context["lines"] = self.some(preview.lines_of(outcomes))
+            context |= {"tallies": preview.boundary_run_tallies(counts), "map": preview.map_of(steps)}
+            context["lines"] = self.some(preview.report_lines(outcomes))
             context["can_import"] = bool(set(counts) - {"refused", "unchanged"})
         title = _("Vista previa de los límites")
-        return self.page("preview.html", title, crumbs((self.request.path, run.name)), context, status)
+        return self.page(
+            "preview.html", title, boundary_import_breadcrumbs((self.request.path, run.name)), context, status
+        )
 
     def report(self, run):
         """Return the page with what was imported."""
-        context = {"run": run, "tallies": preview.tallies(run.counts), "lines": self.some(run.lines)}
-        items = crumbs((self.request.path, run.name))
+        context = {"run": run, "tallies": preview.boundary_run_tallies(run.counts), "lines": self.some(run.lines)}
+        items = boundary_import_breadcrumbs((self.request.path, run.name))
         return self.page("report.html", _("Informe de la importación"), items, context)
 
     def some(self, lines):
@@ -137,7 +139,7 @@ class RunView(CuratorsView):
         return page
 
 
-class DiscardView(CuratorsView):
+class BoundaryImportDiscardView(BoundaryImportView):
     """Throw away a file that was not imported."""
 
     def get(self, request, pk):
@@ -159,8 +161,8 @@ def carry(run, features):
         if not BoundaryImport.objects.filter(pk=run.pk, imported=None).update(imported=timezone.now()):
             return
         options = options_of(run.choices)
-        outcomes = list(carry_out_together(plan(features, options), options))
+        outcomes = list(carry_out_together(plan_boundary_import(features, options), options))
         run.refresh_from_db(fields=["imported"])
-        run.lines, run.counts = preview.lines_of(outcomes), preview.counts_of(outcomes)
+        run.lines, run.counts = preview.report_lines(outcomes), preview.counts_of(outcomes)
         run.save(update_fields=["lines", "counts", "choices"])
         transaction.on_commit(run.forget_file)

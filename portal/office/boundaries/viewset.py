@@ -29,8 +29,8 @@ class BoundaryImportViewSet(ViewSet):
     def get_urlpatterns(self):
         """Return the addresses; the first is the menu's."""
         return [
-            path("", views.IndexView.as_view(), name="index"),
+            path("", views.BoundaryImportIndexView.as_view(), name="index"),
             path("new/", views.FileView.as_view(), name="file"),
-            path("<int:pk>/", views.RunView.as_view(), name="run"),
-            path("<int:pk>/discard/", views.DiscardView.as_view(), name="discard"),
+            path("<int:pk>/", views.BoundaryImportRunView.as_view(), name="run"),
+            path("<int:pk>/discard/", views.BoundaryImportDiscardView.as_view(), name="discard"),
         ]

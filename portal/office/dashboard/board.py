@@ -22,7 +22,7 @@ from portal.core.translations import (
 )
 
 from .pages import edit_url
-from .scope import pages_of
+from .scope import editable_pages
 
 ORIGINAL = "original"
 
@@ -37,7 +37,7 @@ class Cell:
     update_url: str = ""
 
 
-def in_state(sources, state, locales):
+def sources_in_state(sources, state, locales):
     """Return those of a queryset of first versions that are in a state (one of STATES) in one of some Locales at least."""
     wanted = Q(pk__in=[])
     for locale in locales:
@@ -78,7 +78,7 @@ class Board:
         versions = with_state(translations(Page.objects.filter(translation_key__in=keys, locale__in=locales)))
         self.versions = {(version.translation_key, version.locale_id): version for version in versions}
         everything = [version.pk for version in self.versions.values()] + [source.pk for source in sources]
-        self.editable = set(pages_of(user).filter(pk__in=everything).values_list("pk", flat=True))
+        self.editable = set(editable_pages(user).filter(pk__in=everything).values_list("pk", flat=True))
         self.synchronised = {
             row.object_id: row for row in TranslationSource.objects.filter(object_id__in=keys).defer("content_json")
         }

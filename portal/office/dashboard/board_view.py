@@ -13,9 +13,9 @@ from portal.access.roles import languages_of
 from portal.core.locales import endonym
 from portal.core.translations import CURRENT, MISSING, OUTDATED, STARTED, STATES
 
-from .board import Board, in_state, totals
+from .board import Board, sources_in_state, totals
 from .filters import named, page_types
-from .scope import FOLDER, district_choices, edits, folder_names, in_district, sources_of, target_locales
+from .scope import FOLDER, district_choices, edits, folder_names, pages_in_district, sources_of, target_locales
 
 WORDS = {
     MISSING: _("Falta"),
@@ -49,7 +49,7 @@ class BoardFilter(WagtailFilterSet):
 
     def by_district(self, pages, name, value):
         """Keep the pages of one district."""
-        return in_district(pages, value)
+        return pages_in_district(pages, value)
 
     def by_nothing_yet(self, pages, name, value):
         """Language and state are looked at together: see `by_state`."""
@@ -63,7 +63,7 @@ class BoardFilter(WagtailFilterSet):
     def by_state(self, pages):
         """Keep the pages that are in the state asked for in one of the languages shown."""
         state = self.form.cleaned_data.get("state")
-        return in_state(pages, state, self.chosen_locales()) if state in STATES else pages
+        return sources_in_state(pages, state, self.chosen_locales()) if state in STATES else pages
 
 
 class SourceColumn(BaseColumn):

@@ -14,7 +14,7 @@ from portal.core.registry import todo_lists
 from portal.core.translations import first_versions, outdated, without_translation
 
 from .pages import numbers, page_workflows
-from .scope import district_choices, in_district, target_locales
+from .scope import district_choices, pages_in_district, target_locales
 
 STATES = [
     ("live", _("Publicada")),
@@ -44,7 +44,7 @@ def named(pages, text):
     return pages.filter(Q(title__icontains=text) | Q(draft_title__icontains=text) | Q(pk__in=found))
 
 
-def in_state(state):
+def page_state_condition(state):
     """Return the condition (Q) on a page of one of STATES."""
     if state == "review":
         return Q(pk__in=numbers(page_workflows(status=WorkflowState.STATUS_IN_PROGRESS), "object_id"))
@@ -94,11 +94,11 @@ class PagesFilter(WagtailFilterSet):
 
     def by_state(self, pages, name, value):
         """Keep the pages in one state."""
-        return pages.filter(in_state(value))
+        return pages.filter(page_state_condition(value))
 
     def by_district(self, pages, name, value):
         """Keep the pages of one district."""
-        return pages.filter(pk__in=in_district(Page.objects.all(), value).values("pk"))
+        return pages.filter(pk__in=pages_in_district(Page.objects.all(), value).values("pk"))
 
     def by_translation(self, pages, name, value):
         """Keep the pages that lack a language, or the translations that are out of date."""

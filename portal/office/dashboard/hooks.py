@@ -39,7 +39,7 @@ def register_pages():
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
+def register_dashboard_urls():
     return [
         path("day/<slug:name>/", WaitingListView.as_view(), name="waiting_list"),
         path("translation-board/", BoardView.as_view(), name="translation_board"),

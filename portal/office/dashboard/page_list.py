@@ -15,19 +15,19 @@ from wagtail.models import Page
 from portal.core.locales import endonym
 
 from .filters import PagesFilter, named
-from .scope import FOLDER, folder_names, pages_of
+from .scope import FOLDER, editable_pages, folder_names
 
 LOOK_AGAIN = timedelta(days=365)
 #: first characters that make a spreadsheet run a cell
 RUN_BY_SPREADSHEETS = tuple("=+-@\t\r\n")
 
 
-def harmless(text):
+def spreadsheet_text(text):
     """Return a cell (str) that no spreadsheet runs."""
     return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
 
 
-class Told:
+class PageListDetails:
     """What the list says of a page beyond what the page itself says; read for a whole list of pages at once."""
 
     def __init__(self, pages):
@@ -82,7 +82,7 @@ class PagesView(IndexView):
     def get_base_queryset(self):
         """Return her pages, with who changed them last."""
         users = get_user_model().objects.filter(pk=OuterRef("latest_revision__user"))
-        pages = Page.objects.filter(pk__in=pages_of(self.request.user).values("pk"))
+        pages = Page.objects.filter(pk__in=editable_pages(self.request.user).values("pk"))
         pages = pages.annotate(
             changed_by=Subquery(users.values("username")[:1]), changed=F("latest_revision_created_at")
         )
@@ -92,7 +92,9 @@ class PagesView(IndexView):
         """Keep the pages that are called so, the last changed first."""
         if not self.is_searching:
             return queryset
-        found = queryset.filter(pk__in=named(pages_of(self.request.user), self.search_query).order_by().values("pk"))
+        found = queryset.filter(
+            pk__in=named(editable_pages(self.request.user), self.search_query).order_by().values("pk")
+        )
         return found if self.is_explicitly_ordered else found.order_by(F("changed").desc(nulls_last=True), "pk")
 
     def get_context_data(self, **kwargs):
@@ -105,7 +107,7 @@ class PagesView(IndexView):
     def told(pages):
         """Write on pages (iterable) what the list says of them; return them as a list."""
         pages = list(pages)
-        told = Told(pages)
+        told = PageListDetails(pages)
         return [told.tell(page) for page in pages]
 
     def as_spreadsheet(self, queryset, spreadsheet_format):
@@ -126,7 +128,7 @@ class PagesView(IndexView):
             "changed_by": item.changed_by or "",
         }
         row = {field: row.get(field, getattr(item, field, "")) for field in self.list_export}
-        return {field: harmless(value) if isinstance(value, str) else value for field, value in row.items()}
+        return {field: spreadsheet_text(value) if isinstance(value, str) else value for field, value in row.items()}
 
 
 class PagesViewSet(PageListingViewSet):

@@ -14,10 +14,10 @@ from wagtail.models import Page, Revision, TaskState, WorkflowState, get_default
 
 from portal.core.locales import endonym
 from portal.core.models import BasePage
-from portal.core.registry import Line, Part
+from portal.core.registry import TodoCount, TodoLine
 from portal.core.translations import first_versions, outdated
 
-from .scope import in_open_districts, pages_of, sources_of, target_locales
+from .scope import editable_pages, in_open_districts, sources_of, target_locales
 
 YEAR = timedelta(days=365)
 LONGEST_COMMENT = 140
@@ -30,7 +30,7 @@ def edit_url(page):
     return reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def day(moment):
+def date_words(moment):
     """Return an aware datetime as a day in the reader's words."""
     return date_format(timezone.localtime(moment), "DATE_FORMAT") if moment else ""
 
@@ -38,7 +38,7 @@ def day(moment):
 def page_line(page, detail=""):
     """Return the Line of a page: its draft's title, its language, and what else there is to know."""
     said = " · ".join(str(part) for part in (endonym(page.locale.language_code), detail) if part)
-    return Line(page.draft_title or page.title, edit_url(page), said)
+    return TodoLine(page.draft_title or page.title, edit_url(page), said)
 
 
 def numbers(states, lookup):
@@ -71,7 +71,7 @@ def review_line(page):
     """Say who sent it and when."""
     revision = page.latest_revision
     who = revision.user.get_full_name() or revision.user.get_username() if revision and revision.user else ""
-    said = (part for part in (who, day(page.latest_revision_created_at)) if part)
+    said = (part for part in (who, date_words(page.latest_revision_created_at)) if part)
     return page_line(page, ", ".join(said))
 
 
@@ -85,7 +85,7 @@ def sent_back(user):
         workflow_state__object_id=Cast(OuterRef("pk"), CharField()),
         status=TaskState.STATUS_REJECTED,
     ).order_by("-finished_at")
-    pages = pages_of(user).filter(asked | owned).select_related("locale")
+    pages = editable_pages(user).filter(asked | owned).select_related("locale")
     return pages.annotate(comment=Subquery(rejected.values("comment")[:1])).order_by("-latest_revision_created_at")
 
 
@@ -99,7 +99,7 @@ def my_drafts(user):
     """Return the pages that an account wrote or changed, and neither published nor sent to review."""
     states = page_workflows(status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES])
     mine = Q(owner=user) | Q(latest_revision__user=user)
-    pages = pages_of(user).filter(mine, Q(live=False) | Q(has_unpublished_changes=True))
+    pages = editable_pages(user).filter(mine, Q(live=False) | Q(has_unpublished_changes=True))
     pages = pages.exclude(pk__in=numbers(states, "object_id")).exclude(
         latest_revision__approved_go_live_at__isnull=False
     )
@@ -108,7 +108,7 @@ def my_drafts(user):
 
 def draft_line(page):
     """Say when it was last changed."""
-    changed = day(page.latest_revision_created_at)
+    changed = date_words(page.latest_revision_created_at)
     return page_line(page, gettext("sin tocar desde el %(date)s") % {"date": changed} if changed else "")
 
 
@@ -117,7 +117,7 @@ def in_review(user):
     states = page_workflows(status=WorkflowState.STATUS_IN_PROGRESS)
     asked = Q(pk__in=numbers(states.filter(requested_by=user), "object_id"))
     owned = Q(owner=user, pk__in=numbers(states, "object_id"))
-    return pages_of(user).filter(asked | owned).select_related("locale").order_by("latest_revision_created_at")
+    return editable_pages(user).filter(asked | owned).select_related("locale").order_by("latest_revision_created_at")
 
 
 # Translation ---------------------------------------------------------------------------------------------------------
@@ -160,7 +160,7 @@ def untranslated_parts(user, rows):
 def language_parts(locales, counts, state):
     """Return the Parts of some Locales that have something, {pk of Locale: count}, with the way to the board."""
     return [
-        Part(endonym(locale.language_code), counts[locale.pk], board_url(state, locale))
+        TodoCount(endonym(locale.language_code), counts[locale.pk], board_url(state, locale))
         for locale in locales
         if counts.get(locale.pk)
     ]
@@ -168,12 +168,12 @@ def language_parts(locales, counts, state):
 
 def old_translations(user):
     """Return the public translations whose source changed since, the longest out of date first."""
-    return outdated(in_open_districts(pages_of(user))).select_related("locale").order_by("source_changed", "pk")
+    return outdated(in_open_districts(editable_pages(user))).select_related("locale").order_by("source_changed", "pk")
 
 
 def old_translation_line(page):
     """Say since when."""
-    return page_line(page, gettext("el original cambió el %(date)s") % {"date": day(page.source_changed)})
+    return page_line(page, gettext("el original cambió el %(date)s") % {"date": date_words(page.source_changed)})
 
 
 def old_translation_parts(user, rows):
@@ -187,7 +187,7 @@ def old_translation_parts(user, rows):
 
 def untouched(user):
     """Return the public first versions that nobody touched for a year; page types with a review have their own rule."""
-    pages = first_versions(in_open_districts(pages_of(user).filter(live=True))).annotate(
+    pages = first_versions(in_open_districts(editable_pages(user).filter(live=True))).annotate(
         touched=Coalesce("latest_revision_created_at", "last_published_at", "first_published_at")
     )
     for model in BasePage.__subclasses__():
@@ -198,14 +198,14 @@ def untouched(user):
 
 def untouched_line(page):
     """Say since when."""
-    return page_line(page, gettext("sin tocar desde el %(date)s") % {"date": day(page.touched)})
+    return page_line(page, gettext("sin tocar desde el %(date)s") % {"date": date_words(page.touched)})
 
 
-def scheduled(user):
+def scheduled_pages(user):
     """Return the pages that will be published by themselves, the next one first."""
     planned = Revision.page_revisions.filter(approved_go_live_at__gt=timezone.now())
     dates = planned.filter(object_id=Cast(OuterRef("pk"), CharField())).order_by()
-    pages = pages_of(user).filter(pk__in=numbers(planned, "object_id")).select_related("locale")
+    pages = editable_pages(user).filter(pk__in=numbers(planned, "object_id")).select_related("locale")
     first = dates.values("object_id").annotate(first=Min("approved_go_live_at")).values("first")
     return pages.annotate(appears=Subquery(first)).order_by("appears", "pk")
 

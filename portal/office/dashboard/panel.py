@@ -30,7 +30,7 @@ def list_url(known, rows):
     return reverse("waiting_list", args=[known.name])
 
 
-def parts_of(known, user, rows, counts, districts):
+def todo_parts(known, user, rows, counts, districts):
     """Return the Parts of what waits: those of its own kind, or the `districts` ({name: pk}) of curators."""
     if known.parts:
         return known.parts(user, rows)
@@ -59,7 +59,7 @@ def what_waits(user):
                     "label": known.label,
                     "hint": known.hint,
                     "count": count,
-                    "parts": parts_of(known, user, rows, counts, districts),
+                    "parts": todo_parts(known, user, rows, counts, districts),
                     "lines": [known.line(row) for row in rows[:SHOWN]],
                     "more": count > SHOWN,
                     "url": list_url(known, rows),

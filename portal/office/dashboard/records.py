@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from wagtail.images import get_image_model
 from wagtail.permissions import policy_registry
 
-from portal.core.registry import Line
+from portal.core.registry import TodoLine
 from portal.territory.models import CoverageCount, Neighbourhood
 
 from .pages import YEAR
@@ -32,7 +32,7 @@ def pictures_without_text(user):
 
 def picture_line(picture):
     """Say in which collection it lies."""
-    return Line(picture.title, reverse("wagtailimages:edit", args=[picture.pk]), picture.collection.name)
+    return TodoLine(picture.title, reverse("wagtailimages:edit", args=[picture.pk]), picture.collection.name)
 
 
 def neighbourhoods_of(user):
@@ -60,7 +60,7 @@ def counter_line(neighbourhood):
 def neighbourhood_line(neighbourhood, detail):
     """Return the Line of a neighbourhood."""
     url = reverse("neighbourhoods:edit", args=[neighbourhood.pk])
-    return Line(neighbourhood.name, url, f"{neighbourhood.district.name} · {detail}")
+    return TodoLine(neighbourhood.name, url, f"{neighbourhood.district.name} · {detail}")
 
 
 def missing_facts(user):

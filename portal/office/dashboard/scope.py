@@ -12,7 +12,7 @@ from portal.access.page_policy import page_types_with
 from portal.access.roles import RIGHTS, Subject, districts_of, is_curator, languages_of, scopes_of
 from portal.core.models import Role
 from portal.core.page_tree import HOME_DEPTH
-from portal.core.registry import Part
+from portal.core.registry import TodoCount
 from portal.core.translations import first_versions
 from portal.districts.models import DistrictPage
 from portal.territory.models import District
@@ -22,7 +22,7 @@ EDITED = frozenset({"change", "publish"})
 FOLDER = Page.steplen * (HOME_DEPTH + 2)
 
 
-def pages_of(user):
+def editable_pages(user):
     """Return the pages (PageQuerySet) that an account may edit or publish."""
     pages = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, EDITED)
     return pages.filter(depth__gte=HOME_DEPTH)
@@ -56,7 +56,7 @@ def translated_by(user):
 
 def sources_of(user):
     """Return the public first versions (PageQuerySet) whose translations are an account's business."""
-    mine = Q(pk__in=pages_of(user).values("pk")) | Q(pk__in=translated_by(user).values("pk"))
+    mine = Q(pk__in=editable_pages(user).values("pk")) | Q(pk__in=translated_by(user).values("pk"))
     return first_versions(in_open_districts(Page.objects.filter(mine, live=True, depth__gte=HOME_DEPTH)))
 
 
@@ -79,7 +79,7 @@ def district_choices(user):
     return list(districts.values_list("pk", "name"))
 
 
-def in_district(pages, district):
+def pages_in_district(pages, district):
     """Return those of a page queryset that lie in a district's folders (pk of a District)."""
     below = Q(pk__in=[])
     for path in DistrictPage.objects.filter(record=district).values_list("path", flat=True):
@@ -121,6 +121,6 @@ def district_parts(counts, list_url="", keys=None):
     """
     keys = keys or {}
     return [
-        Part(name, count, f"{list_url}&district={keys[name]}" if list_url and name in keys else "")
+        TodoCount(name, count, f"{list_url}&district={keys[name]}" if list_url and name in keys else "")
         for name, count in sorted(counts.items(), key=lambda item: (not item[0], item[0]))
     ]

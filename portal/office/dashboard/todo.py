@@ -25,7 +25,7 @@ WAITING = (
         order=30,
     ),
     TodoList("in-review", _("Tuyas, esperando revisión"), pages.in_review, pages.page_line, order=40),
-    TodoList("scheduled", _("Se publican solas"), pages.scheduled, pages.scheduled_line, order=50),
+    TodoList("scheduled", _("Se publican solas"), pages.scheduled_pages, pages.scheduled_line, order=50),
     TodoList(
         "outdated",
         _("Traducciones que quedaron atrás"),

@@ -24,7 +24,7 @@ ADMIN_LANGUAGES = {row.code: row.admin_code for row in locales.ROWS.values() if 
 
 
 @dataclass(frozen=True)
-class Part:
+class GuidePart:
     """One part of the guide: sentences, steps in their order, a note, and a picture with what is seen in it."""
 
     key: str
@@ -43,7 +43,7 @@ class Guide:
     language: str
     title: str
     lead: str
-    parts: tuple[Part, ...]
+    parts: tuple[GuidePart, ...]
 
 
 def is_written(language: str) -> bool:
@@ -52,7 +52,7 @@ def is_written(language: str) -> bool:
 
 
 @cache
-def source(language):
+def guide_source(language):
     """Return the file of a language as it is written (dict). Raises FileNotFoundError for a language without one."""
     return tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
 
@@ -62,7 +62,7 @@ def labels_in(text):
     return LABEL.findall(text)
 
 
-def shown(text, language):
+def guide_html(text, language):
     """Return a text as safe HTML, with the labels of screens as they are written there."""
     with override(ADMIN_LANGUAGES.get(language, language)):
         pieces = LABEL.split(text)
@@ -79,14 +79,14 @@ def picture_of(part, language):
 
 def guide_in(language):
     """Return the Guide in a language. Raises FileNotFoundError for a language without one."""
-    written = source(language)
+    written = guide_source(language)
     parts = tuple(
-        Part(
+        GuidePart(
             key=part["key"],
             title=part["title"],
-            text=tuple(shown(line, language) for line in part.get("text", ())),
-            steps=tuple(shown(step, language) for step in part.get("steps", ())),
-            note=shown(part.get("note", ""), language),
+            text=tuple(guide_html(line, language) for line in part.get("text", ())),
+            steps=tuple(guide_html(step, language) for step in part.get("steps", ())),
+            note=guide_html(part.get("note", ""), language),
             picture=picture_of(part, language),
             alt=part.get("alt", ""),
         )

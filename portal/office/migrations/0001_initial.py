@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('created', models.DateTimeField(default=django.utils.timezone.now, verbose_name='cuándo')),
                 ('name', models.CharField(max_length=255, verbose_name='archivo')),
-                ('file', models.FileField(blank=True, storage=portal.core.storage.PrivateStorage(), upload_to=portal.office.boundaries.models.stored_name)),
+                ('file', models.FileField(blank=True, storage=portal.core.storage.PrivateStorage(), upload_to=portal.office.boundaries.models.boundary_file_name)),
                 ('choices', models.JSONField(default=dict)),
                 ('imported', models.DateTimeField(null=True, verbose_name='importado')),
                 ('lines', models.JSONField(default=list)),

@@ -17,7 +17,7 @@ FACTS = (
 )  # fmt: skip
 
 
-def of_district(row):
+def record_district_label(row):
     """Return the district of a record as its list says it."""
     return row.district or _("Toda la ciudad")
 
@@ -104,7 +104,7 @@ class UnitViewSet(ScopedModelViewSet):
     copy_view_enabled = False
     list_display = [
         "name",
-        Column("district", accessor=of_district, label=_("Distrito"), sort_key="district__name"),
+        Column("district", accessor=record_district_label, label=_("Distrito"), sort_key="district__name"),
         "phone",
     ]
     list_select_related = ("district",)

@@ -1,4 +1,4 @@
--- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 209ebea7e7ff6afc06bfbaebb13fe1210e745994bca18cfee93f783f7998f518
+-- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 2c8341f26aa961ee6eda0496aced776c8da5ff08e8fa993321d45757f384d191
 CREATE FUNCTION public.agendas_edition_frozen() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN RAISE EXCEPTION 'A published edition is never written again.' USING ERRCODE = 'integrity_constraint_violation'; END $$;

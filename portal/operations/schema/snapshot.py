@@ -40,7 +40,7 @@ def dump(connection) -> str:
     return f"{HEADER}{migrations_digest()}\n{VENDORS[connection.vendor].dump(connection)}"
 
 
-def read(vendor: str) -> str:
+def read_schema_snapshot(vendor: str) -> str:
     """Return the stored snapshot for a vendor, or "" when none is stored or its migrations have changed since."""
     path = snapshot_path(vendor)
     if not path.exists():
@@ -49,18 +49,18 @@ def read(vendor: str) -> str:
     return script if header == HEADER + migrations_digest() else ""
 
 
-def load(connection) -> bool:
+def load_snapshot(connection) -> bool:
     """Make all tables and rows of the snapshot in an empty database, whole or not at all; return whether it was done."""
     if connection.vendor not in VENDORS or connection.introspection.table_names():
         return False
-    script = read(connection.vendor)
+    script = read_schema_snapshot(connection.vendor)
     if not script or not VENDORS[connection.vendor].is_loadable(connection):
         return False
-    VENDORS[connection.vendor].execute(connection, filled(script, VENDORS[connection.vendor].uuid_text))
+    VENDORS[connection.vendor].execute(connection, fill_placeholders(script, VENDORS[connection.vendor].uuid_text))
     return True
 
 
-def filled(script: str, uuid_text) -> str:
+def fill_placeholders(script: str, uuid_text) -> str:
     """Return a script with today's time and new keys where the snapshot has placeholders: no two cities share a key."""
     keys = {}
     script = script.replace(NOW, f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}")

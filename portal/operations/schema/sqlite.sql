@@ -1,4 +1,4 @@
--- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 209ebea7e7ff6afc06bfbaebb13fe1210e745994bca18cfee93f783f7998f518
+-- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 2c8341f26aa961ee6eda0496aced776c8da5ff08e8fa993321d45757f384d191
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);

@@ -30,7 +30,7 @@ def names_line(names):
     if len(names) > MOST_NAMES:
         rest = len(names) - MOST_NAMES + 1
         names = [*names[: MOST_NAMES - 1], ngettext("%(count)s más", "%(count)s más", rest) % {"count": rest}]
-    return format_list(names, locale=locales.row(reader_language()).locale)
+    return format_list(names, locale=locales.language_row(reader_language()).locale)
 
 
 def on_map(url):
@@ -59,7 +59,7 @@ def of_this_city(query, results):
     return max(0, here.total - elsewhere), () if elsewhere else codes
 
 
-def map_context(query, results, address, language):
+def atlas_map_context(query, results, address, language):
     """Return {"map": what practices/map.html shows} for an answer (SearchQuery, SearchResults).
 
     `address` (function) gives the query string of a question with changes, as bank_address does.
@@ -138,7 +138,7 @@ def is_closer(counts, circle, drawing):
 
 def one_country(query, code, address, language):
     """Return the map of one country with its places, or None where there is no shape or no place is known."""
-    shape = shapes.country(code)
+    shape = shapes.country_shape(code)
     found = found_places(query) if shape else None
     if not found or not found.on_map:
         return None

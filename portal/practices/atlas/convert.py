@@ -12,7 +12,16 @@ from pathlib import Path
 
 from babel.core import get_global
 
-from portal.practices.atlas.geometry import WORLD_BOX, area, bounds, centre, equal_earth, simplify, svg_path, whole
+from portal.practices.atlas.geometry import (
+    WORLD_BOX,
+    area,
+    bounds,
+    equal_earth,
+    ring_centroid,
+    simplify,
+    svg_path,
+    whole,
+)
 
 HERE = Path(__file__).parent
 DRAWN = HERE.parents[2] / "static" / "atlas" / "world.svg"
@@ -87,7 +96,7 @@ def world_points(folder):
     points = {}
     for code, rings in Topology(folder / "countries-50m.json", list).countries():
         largest = max(([equal_earth(*point) for point in ring] for ring in rings), key=area)
-        points[code] = [round(value) for value in centre(largest)]
+        points[code] = [round(value) for value in ring_centroid(largest)]
     points |= {code: [round(value) for value in equal_earth(*point)] for code, point in POINTS.items()}
     return {code: point for code, point in points.items() if code}
 
@@ -103,7 +112,7 @@ def world_shapes(folder):
     return {code: path for code, path in sorted(paths.items()) if path}, boxes
 
 
-def draw(paths):
+def write_world_picture(paths):
     """Write the picture of the world: one path, so that it stays small."""
     DRAWN.parent.mkdir(exist_ok=True)
     DRAWN.write_text(SVG.format(*WORLD_BOX, "".join(paths.values())), encoding="utf-8")
@@ -118,7 +127,7 @@ def without_seam(rings):
     return [[(lon + 360 * turn, lat) for lon, lat in ring] for turn, ring in zip(west, rings, strict=True)]
 
 
-def country(rings):
+def country_outline(rings):
     """Return {"origin": [lon, lat], "unit": degrees, "rings": [[x, y, dx, dy, …], …]}, the largest ring first."""
     rings = sorted(without_seam(rings), key=area, reverse=True)
     left, bottom, *_ = bounds([point for ring in rings for point in ring])
@@ -134,7 +143,7 @@ def country(rings):
     return {"origin": [round(left, 3), round(bottom, 3)], "unit": round(unit, 6), "rings": kept}
 
 
-def write(name, content):
+def write_country_file(name, content):
     """Write a data file, one country a line."""
     lines = [f'"{key}": {json.dumps(value, separators=(",", ":"))}' for key, value in sorted(content.items())]
     (HERE / name).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
@@ -143,11 +152,11 @@ def write(name, content):
 def main(folder):
     """Convert the files of the folder of world-atlas (Path)."""
     paths, boxes = world_shapes(folder)
-    draw(paths)
+    write_world_picture(paths)
     points = world_points(folder)
-    write("world.json", {code: {"point": point, "box": boxes.get(code)} for code, point in points.items()})
+    write_country_file("world.json", {code: {"point": point, "box": boxes.get(code)} for code, point in points.items()})
     detailed = Topology(folder / "countries-50m.json", list).countries()
-    write("countries.json", {code: country(rings) for code, rings in detailed if code})
+    write_country_file("countries.json", {code: country_outline(rings) for code, rings in detailed if code})
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ TOP, BOTTOM = -240, 228  # of the world map, where land begins and ends
 
 
 @dataclass(frozen=True)
-class Place:
+class AtlasPlace:
     """Something to draw: its codes (countries or places), how many practices, where."""
 
     codes: tuple[str, ...]
@@ -35,7 +35,7 @@ class Circle:
 
 
 @dataclass(frozen=True)
-class Drawing:
+class AtlasDrawing:
     """A map: its height (it is WIDTH wide) and its circles.
 
     Of the world: `land`, where the picture of it lies (x, y, width, height), and how much of it is seen; of one country:
@@ -54,11 +54,11 @@ def radius(count: int, most: int) -> float:
     return SMALLEST + (LARGEST - SMALLEST) * sqrt(count / max(most, FEW))
 
 
-def together(places: Iterable[Place]) -> list[Place]:
+def merge_near_places(places: Iterable[AtlasPlace]) -> list[AtlasPlace]:
     """Return places such that no two circles cover each other: neighbours become one that has both."""
     rest = sorted(places, key=lambda place: (-place.count, place.codes))
     most = max((place.count for place in rest), default=1)
-    kept: list[Place] = []
+    kept: list[AtlasPlace] = []
     while rest:
         place = rest.pop(0)
         near = next((other for other in kept if _touch(place, other, most)), None)
@@ -71,20 +71,20 @@ def together(places: Iterable[Place]) -> list[Place]:
     return kept
 
 
-def _touch(one: Place, other: Place, most: int) -> bool:
+def _touch(one: AtlasPlace, other: AtlasPlace, most: int) -> bool:
     gap = hypot(one.at[0] - other.at[0], one.at[1] - other.at[1])
     return gap < radius(one.count, most) + radius(other.count, most)
 
 
-def _joined(one: Place, other: Place) -> Place:
+def _joined(one: AtlasPlace, other: AtlasPlace) -> AtlasPlace:
     count = one.count + other.count
     x, y = ((a * one.count + b * other.count) / count for a, b in zip(one.at, other.at, strict=True))
-    return Place(one.codes + other.codes, count, (x, y))
+    return AtlasPlace(one.codes + other.codes, count, (x, y))
 
 
-def circles(places: Sequence[Place], height: float) -> list[Circle]:
+def circles(places: Sequence[AtlasPlace], height: float) -> list[Circle]:
     """Return the circles of places whose points are on a map of this height already, the largest first, none cut off."""
-    joined = together(places)
+    joined = merge_near_places(places)
     most = max((place.count for place in joined), default=1)
     drawn = []
     for place in joined:
@@ -110,18 +110,18 @@ def world_frame(spots: Iterable[Spot]) -> Box:
     return x, y, x + width, y + height
 
 
-def draw_world(counts: dict[str, int]) -> Drawing:
+def draw_world(counts: dict[str, int]) -> AtlasDrawing:
     """Return the map of the part of the world where `counts` ({alpha-2: number}, codes of world(), not empty) lie."""
     spots = {code: world()[code] for code in counts}
     left, top, right, bottom = world_frame(spots.values())
     scale = WIDTH / (right - left)
     places = [
-        Place((code,), counts[code], ((spot.point[0] - left) * scale, (spot.point[1] - top) * scale))
+        AtlasPlace((code,), counts[code], ((spot.point[0] - left) * scale, (spot.point[1] - top) * scale))
         for code, spot in spots.items()
     ]
     x, y, width, height = WORLD_BOX
     land = ((x - left) * scale, (y - top) * scale, width * scale, height * scale)
-    return Drawing(
+    return AtlasDrawing(
         height=round((bottom - top) * scale),
         circles=circles(places, (bottom - top) * scale),
         land=tuple(round(value) for value in land),
@@ -129,7 +129,7 @@ def draw_world(counts: dict[str, int]) -> Drawing:
     )
 
 
-def draw_country(country: Country, places: Sequence[Place]) -> Drawing:
+def draw_country(country: Country, places: Sequence[AtlasPlace]) -> AtlasDrawing:
     """Return the map of a country with places (points in degrees): its main part, and whatever has a place."""
     left, bottom, right, top = bounds(country.rings[0])
     east = [place if place.at[0] >= left - 180 else _further_east(place) for place in places]
@@ -147,12 +147,12 @@ def draw_country(country: Country, places: Sequence[Place]) -> Drawing:
 
     rings = [whole([on_map(point) for point in ring]) for ring in country.rings]
     drawn = [ring for ring in rings if len(ring) > 2 and seen(bounds(ring), (0, 0, WIDTH, height))]
-    return Drawing(
+    return AtlasDrawing(
         height=round(height),
-        circles=circles([Place(place.codes, place.count, on_map(place.at)) for place in east], height),
+        circles=circles([AtlasPlace(place.codes, place.count, on_map(place.at)) for place in east], height),
         path=svg_path(drawn),
     )
 
 
-def _further_east(place: Place) -> Place:
-    return Place(place.codes, place.count, (place.at[0] + 360, place.at[1]))
+def _further_east(place: AtlasPlace) -> AtlasPlace:
+    return AtlasPlace(place.codes, place.count, (place.at[0] + 360, place.at[1]))

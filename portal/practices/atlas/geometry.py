@@ -57,7 +57,7 @@ def bounds(points: Sequence[Point]) -> tuple[float, float, float, float]:
     return min(xs), min(ys), max(xs), max(ys)
 
 
-def centre(ring: Sequence[Point]) -> Point:
+def ring_centroid(ring: Sequence[Point]) -> Point:
     """Return the centre of gravity of a ring; of one without area, the middle of its bounds."""
     total = cx = cy = 0.0
     for (x1, y1), (x2, y2) in zip(ring, [*ring[1:], ring[0]], strict=True):

@@ -10,7 +10,7 @@ from portal.practices.models.practice import PracticePage
 from search.api import iterate
 from search.folding import fold
 
-from .drawing import Place
+from .drawing import AtlasPlace
 
 MOST_PRACTICES = 400  # of one country that are looked at
 MOST_ROWS = 120
@@ -42,7 +42,7 @@ class Found:
     """The places of an answer by key; those on the map; how many practices have no point; whether there are more."""
 
     places: dict[str, PlaceFound]
-    on_map: list[Place]
+    on_map: list[AtlasPlace]
     pointless: int
     is_cut: bool
 
@@ -61,7 +61,9 @@ def found_places(query):
         place.hits.append(hit)
         if int(hit.key) in points:
             place.points.append(points[int(hit.key)])
-    on_map = [Place((key,), len(place.hits), middle(place.points)) for key, place in places.items() if place.points]
+    on_map = [
+        AtlasPlace((key,), len(place.hits), middle(place.points)) for key, place in places.items() if place.points
+    ]
     shown = sum(place.count for place in on_map)
     return Found(places, on_map, len(hits) - shown, is_cut)
 

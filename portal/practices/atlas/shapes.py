@@ -52,7 +52,7 @@ def _lines() -> dict[str, str]:
 
 
 @lru_cache(maxsize=32)
-def country(code: str) -> Country | None:
+def country_shape(code: str) -> Country | None:
     """Return a country by its alpha-2 code, or None where there is no shape of it."""
     line = _lines().get(code)
     if line is None:

@@ -22,7 +22,7 @@ def keywords(page):
     return [term.label(page.locale.language_code) for term in terms]
 
 
-def place(page):
+def citation_place(page):
     """Return "Rosario, Argentina", or an empty string."""
     country = country_name(page.place_country, page.locale.language_code) if page.place_country else ""
     return ", ".join(part for part in (page.place_city, country) if part)
@@ -39,7 +39,7 @@ def ris(page):
         ("T2", _("Banco de experiencias")),
         ("PY", year(page)),
         ("DA", published.strftime("%Y/%m/%d") if published else ""),
-        ("CY", place(page)),
+        ("CY", citation_place(page)),
         ("AB", page.lead),
         *(("KW", word) for word in keywords(page)),
         ("LA", page.locale.language_code),
@@ -61,7 +61,7 @@ def csl(page):
         "author": [{"literal": author(page)}],
         "issued": {"date-parts": [issued]} if issued else None,
         "container-title": _("Banco de experiencias"),
-        "publisher-place": place(page),
+        "publisher-place": citation_place(page),
         "abstract": page.lead,
         "keyword": ", ".join(keywords(page)),
         "language": page.locale.language_code,
@@ -71,7 +71,7 @@ def csl(page):
     return {name: value for name, value in item.items() if value}
 
 
-def in_language(write, pages, language):
+def texts_in_language(write, pages, language):
     """Yield `write(page)` for each page with the interface's words in `language`; nothing stays switched meanwhile."""
     for page in pages:
         with override(language):
@@ -81,18 +81,18 @@ def in_language(write, pages, language):
 
 def bibtex_entries(pages, language):
     """Yield the BibTeX entries (str) of practices, the bank's name in `language`."""
-    return in_language(lambda page: f"{bibtex(page, permanent_url(page))}\n", pages, language)
+    return texts_in_language(lambda page: f"{bibtex(page, permanent_url(page))}\n", pages, language)
 
 
 def ris_records(pages, language):
     """Yield the RIS records (str) of practices, an empty line after each."""
-    return in_language(lambda page: f"{ris(page)}\r\n", pages, language)
+    return texts_in_language(lambda page: f"{ris(page)}\r\n", pages, language)
 
 
 def csl_array(pages, language):
     """Yield the pieces (str) of a CSL-JSON array of practices."""
     before = "["
-    for item in in_language(csl, pages, language):
+    for item in texts_in_language(csl, pages, language):
         yield f"{before}\n{json.dumps(item, ensure_ascii=False)}"
         before = ","
     yield "[]\n" if before == "[" else "\n]\n"

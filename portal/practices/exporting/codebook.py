@@ -11,7 +11,7 @@ from portal.practices.models import PracticePage
 from portal.practices.questions import QUESTIONS
 from portal.practices.vocabulary import SOURCE_LANGUAGES
 from portal.territory.models import District, Neighbourhood
-from portal.vocabularies.countries import country_choices
+from portal.vocabularies.countries import country_name_choices
 from portal.vocabularies.models import Term
 
 from .columns import COLUMNS, LANGUAGES
@@ -69,13 +69,13 @@ def fields():
     ]
 
 
-def options():
+def codebook_lists():
     """Return {list: [{code, active, labels}]} of vocabularies, countries, languages, and of open districts' places."""
     found = {}
     for term in Term.objects.list_by_list():
         labels = {language: term.label(language) for language in LANGUAGES}
         found.setdefault(term.vocabulary, []).append({"code": term.code, "active": term.active, "labels": labels})
-    countries = {language: dict(country_choices(language)) for language in LANGUAGES}
+    countries = {language: dict(country_name_choices(language)) for language in LANGUAGES}
     found["country"] = [
         option(code, {key: countries[key][code] for key in LANGUAGES}) for code in sorted(countries["en"])
     ]
@@ -105,7 +105,7 @@ def codebook():
         "languages": list(LANGUAGES),
         "licence": in_all_languages(LICENCE),
         "fields": fields(),
-        "options": options(),
+        "options": codebook_lists(),
     }
 
 
@@ -118,7 +118,7 @@ def codebook_rows():
     for field in fields():
         imported = "true" if field["imported"] else "false"
         yield ("field", "", field["name"], field["kind"], field["options"], imported, *field["labels"].values())
-    for name, rows in options().items():
+    for name, rows in codebook_lists().items():
         for row in rows:
             kind = "in use" if row["active"] else "retired"
             yield ("option", name, row["code"], kind, "", "", *row["labels"].values())

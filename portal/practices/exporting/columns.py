@@ -29,7 +29,7 @@ BETWEEN = "; "
 
 
 @dataclass(frozen=True)
-class Row:
+class PracticeExportRow:
     """One practice on its way into a table: the version shown, the record as plain data, the language of the labels."""
 
     page: PracticePage
@@ -48,7 +48,7 @@ class Column:
 
     name: str
     kind: str
-    value: Callable[[Row], Any]
+    value: Callable[[PracticeExportRow], Any]
     field: str = ""
     vocabulary: str = ""
     language: str = ""
@@ -59,7 +59,7 @@ class Column:
         return self.kind != LABEL and self.name not in ("url", "published", "updated")
 
 
-def kind_of(fact):
+def cell_kind(fact):
     """Return the kind of a fact's cells."""
     if fact in TERMS_FACTS:
         return CODES
@@ -72,14 +72,14 @@ def kind_of(fact):
     return CODE if fact in TERM_FACTS or fact in ("place_country", "neighbourhood") else TEXT
 
 
-def vocabulary_of(fact):
+def fact_vocabulary(fact):
     """Return the vocabulary whose codes a fact holds, or "country", "neighbourhood" …, or an empty string."""
     if fact in (*TERM_FACTS, *TERMS_FACTS):
         return PracticePage._meta.get_field(fact).vocabulary
     return {"place_country": "country", "neighbourhood": "neighbourhood"}.get(fact, "")
 
 
-def label_of(fact, row):
+def fact_label(fact, row):
     """Return the words for a fact's codes in the row's language."""
     page, language = row.page, row.language
     if fact == "place_country":
@@ -94,30 +94,32 @@ def label_of(fact, row):
     return term.label(language) if term else ""
 
 
-def day(moment):
+def date_cell(moment):
     """Return the day (ISO 8601) of a datetime, or an empty string."""
     return moment.date().isoformat() if moment else ""
 
 
-def text_cell(row, language, name):
+def language_text_cell(row, language, name):
     """Return a text of one language version, empty when there is no such version."""
     return row.data["languages"].get(language, {}).get(name, "")
 
 
 def label_column(fact, field=""):
     """Return the column with the words for a column of codes."""
-    return Column(f"{fact}.label", LABEL, lambda row: label_of(fact, row), field or fact)
+    return Column(f"{fact}.label", LABEL, lambda row: fact_label(fact, row), field or fact)
 
 
 def text_column(name, language):
     """Return the column of a text in one language."""
-    return Column(f"{name}@{language}", TEXT, lambda row: text_cell(row, language, name), name, language=language)
+    return Column(
+        f"{name}@{language}", TEXT, lambda row: language_text_cell(row, language, name), name, language=language
+    )
 
 
 def fact_columns(fact):
     """Return the column of a fact and, for codes, that of its words."""
-    vocabulary = vocabulary_of(fact)
-    yield Column(fact, kind_of(fact), lambda row: row.data["facts"][fact], fact, vocabulary)
+    vocabulary = fact_vocabulary(fact)
+    yield Column(fact, cell_kind(fact), lambda row: row.data["facts"][fact], fact, vocabulary)
     if vocabulary:
         yield label_column(fact)
 
@@ -136,10 +138,10 @@ def source_columns():
 
 def list_column(name):
     """Return the column of a practice's rows: the list of JSON Lines as JSON, empty when there is none."""
-    return Column(name, LIST, lambda row: as_json(row.data[name]), name)
+    return Column(name, LIST, lambda row: json_cell(row.data[name]), name)
 
 
-def as_json(rows):
+def json_cell(rows):
     """Return a list as JSON for one cell."""
     return json.dumps(rows, ensure_ascii=False, allow_nan=False) if rows else ""
 
@@ -149,8 +151,8 @@ def all_columns():
     return [
         Column("reference", TEXT, lambda row: row.data["reference"], "reference"),
         Column("url", TEXT, lambda row: f"{settings.BASE_URL}/p/{row.page.reference}"),
-        Column("published", DATE, lambda row: day(row.page.first_published_at)),
-        Column("updated", DATE, lambda row: day(row.page.last_published_at)),
+        Column("published", DATE, lambda row: date_cell(row.page.first_published_at)),
+        Column("updated", DATE, lambda row: date_cell(row.page.last_published_at)),
         Column("language", CODE, lambda row: row.data["language"], "", "language"),
         *(text_column("title", language) for language in LANGUAGES),
         Column("district", CODE, lambda row: row.data["district"], "district", "district"),

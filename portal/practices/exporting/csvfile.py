@@ -4,7 +4,7 @@ import csv
 
 from portal.core.escaping import harmless
 
-from .columns import COLUMNS, FLAG, NUMBER, Row
+from .columns import COLUMNS, FLAG, NUMBER, PracticeExportRow
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -41,5 +41,5 @@ def csv_lines(practices, language, with_mark=True):
     write = csv.writer(Echo()).writerow
     yield (BYTE_ORDER_MARK if with_mark else "") + write([column.name for column in COLUMNS])
     for page, record in practices:
-        row = Row.of(page, record, language)
+        row = PracticeExportRow.of(page, record, language)
         yield write([csv_cell(column, row) for column in COLUMNS])

@@ -11,7 +11,7 @@ from portal.core.escaping import printable
 from portal.core.language import in_interface
 from portal.practices.bank import question
 from portal.practices.citation import author
-from portal.practices.facets import Labels
+from portal.practices.facets import PracticeFilterLabels
 from portal.practices.models import PracticePage
 from portal.practices.terms import load_terms
 from search.api import search
@@ -22,7 +22,7 @@ from .request_words import asked_address, asked_words, bank_url
 MOST_ENTRIES = 50
 
 
-def entry(page, language):
+def practice_feed_entry(page, language):
     """Return one practice as Atom1Feed.add_item takes it; control characters are left out."""
     published = page.first_published_at or page.last_published_at or NEVER
     return {
@@ -39,7 +39,7 @@ def entry(page, language):
     }
 
 
-def newest(parameters, language):
+def newest_feed_practices(parameters, language):
     """Return the newest practices (list of PracticePage with terms) of a question, and the question."""
     query = replace(question(parameters, language), sort="newest", page=1, page_size=MOST_ENTRIES, count_facets=())
     keys = [int(hit.key) for hit in search(query).hits]
@@ -50,8 +50,8 @@ def newest(parameters, language):
 
 def practice_feed(parameters, language, path, city_name):
     """Return the MultilingualFeed of a question (QueryDict) that stands at `path`."""
-    pages, query = newest(parameters, language)
-    words, address = asked_words(query, Labels(language)), asked_address(parameters, language)
+    pages, query = newest_feed_practices(parameters, language)
+    words, address = asked_words(query, PracticeFilterLabels(language)), asked_address(parameters, language)
     title = _("Banco de experiencias")
     feed = MultilingualFeed(
         title=f"{title}: {words}" if words else title,
@@ -64,5 +64,5 @@ def practice_feed(parameters, language, path, city_name):
         feed_guid=f"{settings.BASE_URL}{path}{address}",
     )
     for page in pages:
-        feed.add_item(**entry(page, language))
+        feed.add_item(**practice_feed_entry(page, language))
     return feed

@@ -9,7 +9,7 @@ from .codebook import codebook
 FORMAT = "participa-answer/1"
 
 
-def as_text(data):
+def json_text(data):
     """Return plain data as JSON (str) that people can read."""
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
-from portal.core.listing import address
+from portal.core.listing import search_address
 from search.models import SearchDocument
 
 SAMPLE, HOUR = 200, 3_600
@@ -67,9 +67,9 @@ def optional_address(name):
         return ""
 
 
-def take_home(query, results, rows):
+def export_offers(query, results, rows):
     """Return what the bank's template offers for an answer: links, feed_url, compare_url, choices, fields to keep."""
-    question = address(query, usual_sort="relevance" if query.text else "newest")
+    question = search_address(query, usual_sort="relevance" if query.text else "newest")
     question = "" if question == "?" else question
     kept = [("q", query.text)] if query.text else []
     kept += [(name, code) for name, codes in query.facets.items() for code in codes]

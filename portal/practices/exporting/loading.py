@@ -60,7 +60,7 @@ def keep_terms(instance, fields):
             setattr(instance, field, term)
 
 
-def public_versions(translation_keys):
+def public_practice_versions(translation_keys):
     """Return {translation key: {language: page}} of the public versions of practices, each with its first one first."""
     pages = PracticePage.objects.filter(translation_key__in=translation_keys, alias_of__isnull=True)
     found = defaultdict(dict)

@@ -6,42 +6,42 @@ from portal.core.language import reader_language
 from portal.core.public import public_pages
 from portal.practices.bank import question
 from portal.practices.citation import citation
-from portal.practices.facets import Labels
+from portal.practices.facets import PracticeFilterLabels
 from portal.practices.models import PracticePage
 from portal.practices.questions import QUESTIONS
 from portal.practices.record import (
     answers,
     essential_facts,
-    fact,
     further_facts,
-    kind_line,
+    lang_attribute,
     outcome_state,
-    text_language,
+    practice_fact_row,
+    practice_kind_line,
 )
 
 from .citations import permanent_url
 from .loading import whole_pages
 from .request_words import asked_address, asked_words, bank_url
-from .selection import chosen, shown_batches, shown_pages
+from .selection import address_references, shown_batches, shown_pages
 
 MOST_ON_PAPER = 50
 
 
-def printed(page, language):
+def practice_print_context(page, language):
     """Return one practice as the template of the printed selection takes it."""
     return {
         "page": page,
-        "kind": kind_line(page, language),
+        "kind": practice_kind_line(page, language),
         "state": outcome_state(page),
         "facts": [*essential_facts(page, ""), *further_facts(page, "")],
-        "figures": [fact(figure.label, figure.value) for figure in page.figures.all()],
+        "figures": [practice_fact_row(figure.label, figure.value) for figure in page.figures.all()],
         "answers": answers(page, QUESTIONS),
         "pictures": page.pictures.all(),
         "contributions": page.contributions.all(),
         "organisations": page.organisation_links.all(),
         "annexes": page.annexes.all(),
         "citation": citation(page, permanent_url(page)),
-        "text_lang": text_language(page),
+        "text_lang": lang_attribute(page),
     }
 
 
@@ -49,12 +49,12 @@ def selection_context(parameters):
     """Return what every page about a selection says: its words, its address, the way back to the bank."""
     language = reader_language()
     query = question(parameters, language)
-    words = _("las elegidas") if chosen(parameters) else asked_words(query, Labels(language))
+    words = _("las elegidas") if address_references(parameters) else asked_words(query, PracticeFilterLabels(language))
     address = asked_address(parameters, language)
     return {
         "words": words,
         "address": address,
-        "bank_url": bank_url(language) + ("" if chosen(parameters) else address),
+        "bank_url": bank_url(language) + ("" if address_references(parameters) else address),
         "most": MOST_ON_PAPER,
     }
 
@@ -67,7 +67,7 @@ def print_context(parameters):
     pages.sort(key=lambda page: keys.index(page.pk))
     return {
         **selection_context(parameters),
-        "practices": [printed(page, language) for page in pages],
+        "practices": [practice_print_context(page, language) for page in pages],
         "is_cut": len(keys) > MOST_ON_PAPER,
     }
 
@@ -76,7 +76,7 @@ def cite_context(parameters):
     """Return what the page of citations shows: at most MOST_ON_PAPER of them; its downloads hold all."""
     pages = list(shown_pages(parameters, reader_language(), MOST_ON_PAPER + 1))
     rows = [
-        {"reference": page.reference, "text": citation(page, permanent_url(page)), "lang": text_language(page)}
+        {"reference": page.reference, "text": citation(page, permanent_url(page)), "lang": lang_attribute(page)}
         for page in pages[:MOST_ON_PAPER]
     ]
     return {**selection_context(parameters), "citations": rows, "is_cut": len(pages) > MOST_ON_PAPER}

@@ -3,19 +3,19 @@
 from urllib.parse import urlencode
 
 from portal.core.escaping import printable
-from portal.core.language import in_interface, listed
+from portal.core.language import in_interface, localized_pages
 from portal.practices.bank import bank_address, question
 from portal.practices.facets import FILTERS
 from portal.practices.models import PracticeIndexPage
 
-from .selection import chosen
+from .selection import address_references
 
 LONGEST_WORDS = 200
 
 
 def asked_address(parameters, language):
     """Return the query string (with "?", or empty) that means the same practices as `parameters` (QueryDict)."""
-    if references := chosen(parameters):
+    if references := address_references(parameters):
         return "?" + urlencode([("ref", reference) for reference in references])
     text = bank_address(question(parameters, language))
     return "" if text == "?" else text
@@ -30,5 +30,5 @@ def asked_words(query, labels):
 
 def bank_url(language):
     """Return the path of the bank page in the interface of `language`, or "/" where there is no public one."""
-    bank = listed(PracticeIndexPage.objects.all(), language).first()
+    bank = localized_pages(PracticeIndexPage.objects.all(), language).first()
     return in_interface(bank.url, language) if bank and bank.url else "/"

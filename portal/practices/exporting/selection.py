@@ -4,20 +4,20 @@ from itertools import islice
 from uuid import UUID
 
 from portal.core.indexing import batched
-from portal.core.language import listed
+from portal.core.language import localized_pages
 from portal.core.listing import chosen_codes
 from portal.practices.bank import question
-from portal.practices.importing.record_extract import record_of
+from portal.practices.importing.record_extract import practice_record
 from portal.practices.models import PracticePage
 from portal.practices.terms import load_terms
 from search.api import iterate
 
-from .loading import public_versions
+from .loading import public_practice_versions
 
 BATCH = 50
 
 
-def chosen(parameters):
+def address_references(parameters):
     """Return the references (tuple of str, at most 40) that an address (QueryDict) names; none means its question."""
     return chosen_codes(parameters, ["ref"]).get("ref", ())
 
@@ -27,9 +27,9 @@ def shown_batches(parameters, language, most=None, size=BATCH):
 
     At most `most` practices; only public ones.
     """
-    if references := chosen(parameters):
+    if references := address_references(parameters):
         pages = PracticePage.objects.filter(reference__in=references, alias_of__isnull=True)
-        rows = listed(pages, language).values_list("reference", "translation_key", "pk")
+        rows = localized_pages(pages, language).values_list("reference", "translation_key", "pk")
         place = {reference: number for number, reference in enumerate(references)}
         found = iter([row[1:] for row in sorted(rows, key=lambda row: place[row[0]])])
     else:
@@ -48,9 +48,9 @@ def shown_pages(parameters, language, most=None):
 def whole_practices(parameters, language, most=None):
     """Yield (PracticePage shown, PracticeRecord) of each practice that an address means, all public languages in it."""
     for batch in shown_batches(parameters, language, most):
-        versions = public_versions([key for key, _pk in batch])
+        versions = public_practice_versions([key for key, _pk in batch])
         for key, pk in batch:
             pages = versions.pop(key, None)
             shown = next((page for page in (pages or {}).values() if page.pk == pk), None)
             if shown:
-                yield shown, record_of(pages, next(iter(pages)))
+                yield shown, practice_record(pages, next(iter(pages)))

@@ -15,7 +15,7 @@ from .citations import bibtex_entries, csl_array, ris_records
 from .codebook import codebook, codebook_rows
 from .csvfile import BYTE_ORDER_MARK, csv_lines, table_lines
 from .feed import practice_feed
-from .jsonfile import as_text, json_lines, json_object
+from .jsonfile import json_lines, json_object, json_text
 from .print_context import cite_context, print_context
 from .request_words import asked_address
 from .selection import shown_pages, whole_practices
@@ -85,7 +85,7 @@ def codebook_file(request, form):
         mark = BYTE_ORDER_MARK if wants_mark(request) else ""
         response = HttpResponse(mark + "".join(table_lines(codebook_rows())))
     elif form == "json":
-        response = HttpResponse(as_text(codebook()))
+        response = HttpResponse(json_text(codebook()))
     elif form == "xlsx":
         response = FileResponse(write_codebook())
     else:
@@ -111,7 +111,7 @@ def cite(request):
 
 
 @require_safe
-def on_paper(request):
+def practice_paper_view(request):
     """A selection for paper: each practice in full on a sheet of its own."""
     return render(request, "practices/exporting/paper.html", print_context(request.GET))
 

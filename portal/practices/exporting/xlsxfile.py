@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from portal.core.escaping import printable
 
 from .codebook import LICENCE, codebook_rows, in_all_languages
-from .columns import COLUMNS, DATE, FLAG, NUMBER, Row
+from .columns import COLUMNS, DATE, FLAG, NUMBER, PracticeExportRow
 
 LONGEST_CELL = 32_767  # Excel's own limit
 CUT = "…"
@@ -19,7 +19,7 @@ WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAY_FORMAT = "yyyy-mm-dd"
 
 
-def text_cell(sheet, text):
+def xlsx_text_cell(sheet, text):
     """Return a cell that holds `text` as text, whatever it begins with; None for an empty one."""
     text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
     if len(text) > LONGEST_CELL:
@@ -34,7 +34,7 @@ def text_cell(sheet, text):
 def day_cell(sheet, text):
     """Return a date cell for a whole day; a year or a month stays text: a spreadsheet has no date without a day."""
     if not WHOLE_DAY.fullmatch(text) or text < "1900-03-01":  # Excel's calendar is wrong before
-        return text_cell(sheet, text)
+        return xlsx_text_cell(sheet, text)
     cell = WriteOnlyCell(sheet, date.fromisoformat(text))
     cell.number_format = DAY_FORMAT
     return cell
@@ -49,7 +49,7 @@ def typed_cell(sheet, column, row):
         return bool(value)
     if column.kind == DATE:
         return day_cell(sheet, value)
-    return text_cell(sheet, value if isinstance(value, str) else "; ".join(value))
+    return xlsx_text_cell(sheet, value if isinstance(value, str) else "; ".join(value))
 
 
 def head_cells(sheet, names):
@@ -66,7 +66,7 @@ def add_practices(book, practices, language):
     sheet.freeze_panes = "B2"
     sheet.append(head_cells(sheet, [column.name for column in COLUMNS]))
     for page, record in practices:
-        row = Row.of(page, record, language)
+        row = PracticeExportRow.of(page, record, language)
         sheet.append([typed_cell(sheet, column, row) for column in COLUMNS])
 
 
@@ -79,14 +79,14 @@ def add_codebook(book):
         sheet.freeze_panes = "A2"
         sheet.append(head_cells(sheet, header[1:]))
     for part, *cells in rows:
-        sheets[part].append([text_cell(sheets[part], cell) for cell in cells])
+        sheets[part].append([xlsx_text_cell(sheets[part], cell) for cell in cells])
 
 
 def add_about(book, question):
     """Add the sheet that says where the file comes from and which licence holds."""
     sheet = book.create_sheet("about")
     for name, value in [("question", question), *in_all_languages(LICENCE).items()]:
-        sheet.append([text_cell(sheet, name), text_cell(sheet, value)])
+        sheet.append([xlsx_text_cell(sheet, name), xlsx_text_cell(sheet, value)])
 
 
 def write_xlsx(practices, language, question):

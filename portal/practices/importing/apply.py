@@ -12,7 +12,7 @@ from portal.practices.questions import QUESTIONS
 
 from .catalogue import image_of
 from .record import PARTS, TERM_FACTS, TERMS_FACTS
-from .record_extract import parts_of
+from .record_extract import practice_parts
 
 MODELS = {"annexes": Annex, "figures": Figure, "contributions": Contribution, "pictures": Picture}
 
@@ -41,10 +41,10 @@ def write_facts(page, record, catalogue):
     """Write facts, source and organisations of the record into the page."""
     for name, value in record.facts.items():
         if name in TERMS_FACTS:
-            vocabulary = vocabulary_of(PracticePage, name)
+            vocabulary = field_vocabulary(PracticePage, name)
             getattr(page, name).set([catalogue.term(vocabulary, code) for code in value])
         elif name in TERM_FACTS:
-            setattr(page, name, catalogue.term(vocabulary_of(PracticePage, name), value))
+            setattr(page, name, catalogue.term(field_vocabulary(PracticePage, name), value))
         elif name == "neighbourhood":
             page.neighbourhood = catalogue.neighbourhood(value)
         elif name == "last_reviewed":
@@ -58,7 +58,7 @@ def write_facts(page, record, catalogue):
             OrganisationLink(
                 sort_order=order,
                 organisation=catalogue.organisation(row["name"]),
-                role=catalogue.term(vocabulary_of(OrganisationLink, "role"), row["role"]),
+                role=catalogue.term(field_vocabulary(OrganisationLink, "role"), row["role"]),
             )
             for order, row in enumerate(record.organisations)
         ]
@@ -94,14 +94,14 @@ def ordered(page, name):
 def write_row_fact(row, fact, value, catalogue):
     """Write one fact of a row: a term, an image, or a plain value."""
     if fact in ("kind", "who"):
-        setattr(row, fact, catalogue.term(vocabulary_of(type(row), fact), value))
+        setattr(row, fact, catalogue.term(field_vocabulary(type(row), fact), value))
     elif fact == "image":
         row.image = image_of(value)
     else:
         setattr(row, fact, value)
 
 
-def vocabulary_of(model, name):
+def field_vocabulary(model, name):
     """Return the code of the vocabulary that a field of the model chooses from."""
     return model._meta.get_field(name).vocabulary
 
@@ -116,7 +116,7 @@ def keep_what_is_fuller(record, drafts, first_language):
             del record.facts[name]
     for name in record.open_parts & set(record.parts):
         text = PARTS[name].texts[0]
-        here = parts_of(drafts, first_language, name)
+        here = practice_parts(drafts, first_language, name)
         titles = {part.languages[first_language][text] for part in here}
         new = [part for part in record.parts[name] if part.languages[record.language][text] not in titles]
         if new:
@@ -147,10 +147,10 @@ def validate(page):
             try:
                 row.full_clean(exclude=["page"], validate_unique=False, validate_constraints=False)
             except ValidationError as fault:
-                raise Refusal(in_words(fault, type(row))) from None
+                raise Refusal(validation_fault_words(fault, type(row))) from None
 
 
-def in_words(fault, model):
+def validation_fault_words(fault, model):
     """Return a ValidationError (of `model`) as one line: the field's name and what is wrong with it."""
     names = {field.name: str(getattr(field, "verbose_name", field.name)) for field in model._meta.get_fields()}
     if not hasattr(fault, "error_dict"):

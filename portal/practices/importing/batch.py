@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from portal.core.import_report import FAILED, Outcome, Refusal
 from portal.core.publication import batch_indexing
 
-from .files import read_file
+from .files import read_practice_file
 from .jsonl import write_line
-from .store import Store
+from .store import PracticeStore
 
 # A batch ends by whichever comes first: nobody else can write to SQLite while it lasts.
 MOST_RECORDS = 50
@@ -42,13 +42,13 @@ def import_files(paths, publish=False, file_format="", clock=monotonic):
     `file_format` is "" for files that tell by themselves what they are, or one of files.FORMATS. Each record is stored
     whole or not at all; a few are committed and indexed at once. `clock` returns seconds.
     """
-    store, seen = Store(publish), Seen()
-    found = ((str(path), record) for path in paths for record in read_file(path, file_format))
-    while batch := import_batch(found, store, seen, clock):
+    store, seen = PracticeStore(publish), Seen()
+    found = ((str(path), record) for path in paths for record in read_practice_file(path, file_format))
+    while batch := import_practice_batch(found, store, seen, clock):
         yield from batch
 
 
-def import_batch(found, store, seen, clock=monotonic):
+def import_practice_batch(found, store, seen, clock=monotonic):
     """Store the next records of `found` (pairs of path and record or Refusal) and return their Outcomes, [] at the end."""
     outcomes, end = [], clock() + LONGEST_SECONDS
     with batch_indexing():

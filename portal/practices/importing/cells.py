@@ -17,7 +17,7 @@ from portal.vocabularies.matching import match_option
 from portal.vocabularies.models import Term
 
 from .clean import refuse_hostile
-from .periods import partial_date, written
+from .periods import iso_partial_date, partial_date
 from .record import NUMBER_FACTS
 
 YES = {"true", "verdadero", "vrai", "verdadeiro", "sí", "si", "yes", "oui", "sim", "1", "x"}
@@ -32,7 +32,7 @@ MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
 BETWEEN = ";"
 
 
-def text_of(value):
+def cell_text(value):
     """Return the text (str) of a cell's value: a whole number without ".0", a day in ISO."""
     if value is None:
         return ""
@@ -47,19 +47,19 @@ def text_of(value):
 
 def is_blank(value):
     """Tell whether a cell holds nothing that is seen; no-break spaces and byte order marks are not."""
-    return not text_of(value).replace("\u200b", "").replace("\ufeff", "").strip()
+    return not cell_text(value).replace("\u200b", "").replace("\ufeff", "").strip()
 
 
-def plain(value):
+def short_cell_text(value):
     """Return the short text of a cell without spaces around it, no-break spaces as spaces. Raises Refusal."""
-    text = text_of(value)
+    text = cell_text(value)
     refuse_hostile(text)
     return re.sub(r"[\u00a0\u202f]", " ", text).strip()
 
 
 def partial_day(value):
     """Return a partial ISO date, "" for none. Raises Refusal for what is no date, or what two people read differently."""
-    text = MIDNIGHT.sub("", plain(value))
+    text = MIDNIGHT.sub("", short_cell_text(value))
     if not text:
         return ""
     hint = _("escribe el año, el mes o el día así: 2018, 2018-12 o 2018-12-24")
@@ -80,7 +80,7 @@ def partial_day(value):
 def written_day(year, month, day, hint):
     """Return a day in ISO. Raises Refusal when there is no such day."""
     try:
-        return written(year, month, day)
+        return iso_partial_date(year, month, day)
     except ValueError:
         raise Refusal(_("no es una fecha; %s") % hint) from None
 
@@ -96,7 +96,7 @@ def whole_day(value):
 
 def number(name, value):
     """Return the number of a fact, None for an empty cell: a decimal comma is read, separated thousands are refused."""
-    text = plain(value)
+    text = short_cell_text(value)
     if not text:
         return None
     whole = NUMBER_FACTS[name] is int
@@ -112,7 +112,7 @@ def number(name, value):
 
 def flag(value):
     """Return whether a cell says yes, in four languages; an empty one says no. Raises Refusal for anything else."""
-    text = plain(value).lower()
+    text = short_cell_text(value).lower()
     if text in YES:
         return True
     if text in NO or not text:
@@ -120,9 +120,9 @@ def flag(value):
     raise Refusal(_("escribe true o false"))
 
 
-def country(value):
+def cell_country(value):
     """Return the ISO 3166-1 code of a country given by its code or its name, "" for none. Raises Refusal."""
-    text = plain(value)
+    text = short_cell_text(value)
     code = find_country(text.upper() if len(text) == 2 else text) if text else ""
     if code is None:
         raise Refusal(_("no conozco ese país"))
@@ -160,10 +160,10 @@ class Codes:
 
     def one(self, name, value):
         """Return the code of a cell that holds one term, "" for an empty one. Raises Refusal."""
-        text = plain(value)
+        text = short_cell_text(value)
         return self.find(name, text) if text else ""
 
     def several(self, name, value):
         """Return the codes of a cell that holds terms divided by semicolons. Raises Refusal."""
-        wordings = [wording.strip() for wording in plain(value).split(BETWEEN)]
+        wordings = [wording.strip() for wording in short_cell_text(value).split(BETWEEN)]
         return list(dict.fromkeys(self.find(name, wording) for wording in wordings if wording))

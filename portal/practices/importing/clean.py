@@ -46,7 +46,7 @@ def refuse_hostile(text, line=0):
         raise Refusal(_("hay código que podría ejecutarse («%s»); quítalo y vuelve a importar") % shown, line)
 
 
-def clean(html):
+def clean_html(html):
     """Return `html` (str, anybody's) as safe HTML in the portal's one form. The result is its own result."""
     safe = nh3.clean(html, tags=KEPT, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
     writer = Writer()
@@ -137,7 +137,7 @@ class Writer(HTMLParser):
         reopened = [written for _tag, written in self.open]
         text = "".join([*self.run, *(f"</{tag}>" for tag, written in reversed(self.open) if written)])
         self.run = reopened
-        text = tidy(text)
+        text = clean_inline_text(text)
         if not text:
             return
         text = f"<b>{text}</b>" if self.heading > 0 and "<b>" not in text else text
@@ -162,7 +162,7 @@ EMPTY_INLINE = re.compile(r"<(b|i)>(\s*)</\1>|<a [^>]*>(\s*)</a>")
 EDGES = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
 
 
-def tidy(text):
+def clean_inline_text(text):
     """Return the inline text of a block without empty tags, and without spaces and breaks at its edges."""
     before = None
     while before != text:

@@ -26,17 +26,17 @@ OTHER_CODE_PAGE = re.compile("[a-z][‚ƒ„†‡ˆ‰Š‹Ž˜™›žŸ¡¢£
 def looks_like_table(data):
     """Tell whether the content of a file (bytes) begins with a row that names some of our columns."""
     try:
-        head = as_text(data[:HEAD_LENGTH], whole=False)[0]
+        head = text_and_encoding(data[:HEAD_LENGTH], whole=False)[0]
     except (Refusal, UnicodeError):
         return False
-    return divider_of(without_sep_line(head)[0]) is not None
+    return csv_delimiter(without_sep_line(head)[0]) is not None
 
 
 def read_csv(data):
     """Yield a PracticeRecord or a Refusal for each row of a CSV (bytes). Raises Refusal when it cannot be read at all."""
-    text, note = as_text(data)
+    text, note = text_and_encoding(data)
     text, said = without_sep_line(text)
-    divider = said or divider_of(text)
+    divider = said or csv_delimiter(text)
     if not text.strip():
         raise Refusal(_("está vacío"))
     if divider is None:
@@ -64,7 +64,7 @@ def read_csv(data):
             "row": row, "fault": fault}, row + 1) from None  # fmt: skip
 
 
-def as_text(data, whole=True):
+def text_and_encoding(data, whole=True):
     """Return (text, what is to be said of its encoding) of bytes. Raises Refusal naming the row that cannot be read.
 
     `whole` is False for the first part of a file, which may end inside a character.
@@ -123,7 +123,7 @@ def without_sep_line(text):
     return (text[found.end() :], found[1]) if found else (text, "")
 
 
-def divider_of(text):
+def csv_delimiter(text):
     """Return the divider under which the first row names most of our columns, None when no divider gives any two."""
     best, most = None, 1
     for divider in DIVIDERS:

@@ -7,11 +7,11 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
 from portal.core.import_report import Refusal
-from portal.core.partial_dates import spoken
-from portal.practices.importing.apply import MODELS, only_words, vocabulary_of
+from portal.core.partial_dates import partial_date_words
+from portal.practices.importing.apply import MODELS, field_vocabulary, only_words
 from portal.practices.importing.record import FLAG_FACTS, PARTS, RICH_TEXTS, TERM_FACTS, TERMS_FACTS, TEXTS
-from portal.practices.importing.record_extract import stored
-from portal.practices.importing.store import find_first, versions_of
+from portal.practices.importing.record_extract import practice_field_values
+from portal.practices.importing.store import find_first, practice_versions
 from portal.practices.models import OrganisationLink, PracticePage
 from portal.vocabularies.countries import country_name
 
@@ -30,12 +30,14 @@ def snapshot(key):
     if first is None:
         return {}
     return {
-        language: stored(page.get_latest_revision_as_object(), with_facts=language == first.locale.language_code)
-        for language, page in versions_of(first).items()
+        language: practice_field_values(
+            page.get_latest_revision_as_object(), with_facts=language == first.locale.language_code
+        )
+        for language, page in practice_versions(first).items()
     }
 
 
-def differences(record, before, catalogue):
+def record_differences(record, before, catalogue):
     """Return [{"language", "field", "old", "new"}], all str, between a record that was compared and a `snapshot`.
 
     The language is "" for a fact, which is the same in all of them.
@@ -49,29 +51,29 @@ def differences(record, before, catalogue):
         for name, new in record.said_in(language, with_facts=language == first).items():
             old = before[language][name]
             if old != new:
-                old_words, new_words = (in_words(name, value, catalogue) for value in (old, new))
+                old_words, new_words = (field_value_words(name, value, catalogue) for value in (old, new))
                 code = language if name in TEXTS or name in PARTS else ""
                 found.append({"language": code, "field": only_words({name}), "old": old_words, "new": new_words})
     return found
 
 
-def in_words(name, value, catalogue):
+def field_value_words(name, value, catalogue):
     """Return the value of one field of a record, whatever its kind, as text (str) in the active language."""
     if name in FLAG_FACTS:
         return _("sí") if value else _("no")
     if value is None or value == "" or value == []:
         return ""
     if name in TERMS_FACTS:
-        return ", ".join(term_in_words(vocabulary_of(PracticePage, name), code, catalogue) for code in value)
+        return ", ".join(term_in_words(field_vocabulary(PracticePage, name), code, catalogue) for code in value)
     if name in TERM_FACTS:
-        return term_in_words(vocabulary_of(PracticePage, name), value, catalogue)
+        return term_in_words(field_vocabulary(PracticePage, name), value, catalogue)
     if name in DATES:
-        return spoken(value)
+        return partial_date_words(value)
     if name == "place_country":
         return country_name(value)
     if name in PARTS or name == "organisations":
         return "\n".join(row_in_words(name, row, catalogue) for row in value)
-    return text_of(value) if name in RICH_TEXTS else str(value)
+    return html_plain_text(value) if name in RICH_TEXTS else str(value)
 
 
 def term_in_words(vocabulary, code, catalogue):
@@ -86,13 +88,13 @@ def row_in_words(name, row, catalogue):
     said = []
     for fact, value in row.items():
         if value and fact in ROW_TERMS:
-            said.append(term_in_words(vocabulary_of(model, fact), value, catalogue))
+            said.append(term_in_words(field_vocabulary(model, fact), value, catalogue))
         elif value and fact != "image":
             said.append(str(value))
     return " · ".join(said)
 
 
-def text_of(html):
+def html_plain_text(html):
     """Return clean HTML as plain text, a line for each paragraph."""
     text = unescape(strip_tags(BLOCK_ENDS.sub("\n", html)))
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())

@@ -23,7 +23,7 @@ PARTICIPEDIA = "participedia"
 FORMATS = ("", PARTICIPEDIA)
 
 
-def read_file(path, file_format=""):
+def read_practice_file(path, file_format=""):
     """Yield a PracticeRecord, or the Refusal that stands for it, for each practice in the file at `path` (str or Path).
 
     `file_format` is "" for a file that tells by itself what it is, or the name of somebody else's format (FORMATS).
@@ -46,10 +46,10 @@ def records_in(data, file_format=""):
     elif looks_like_table(data):
         yield from read_csv(data)
     else:
-        yield from read_words(decode(data))
+        yield from read_practice_text(decode(data))
 
 
-def read_words(text):
+def read_practice_text(text):
     """Yield a PracticeRecord or a Refusal for each practice in a text. Raises Refusal when it is of no known format."""
     if text.lstrip().startswith("{"):
         yield from read_lines(text, read_line)

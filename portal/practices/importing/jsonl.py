@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from portal.core.import_report import Refusal
 from portal.practices.questions import QUESTIONS
 
-from .clean import clean, refuse_hostile
+from .clean import clean_html, refuse_hostile
 from .record import (
     FACTS,
     FLAG_FACTS,
@@ -19,7 +19,7 @@ from .record import (
     SOURCE_FACTS,
     TERMS_FACTS,
     TEXTS,
-    Part,
+    PracticePart,
     PracticeRecord,
     empty,
 )
@@ -73,7 +73,7 @@ def read_line(text, line=1):
     except (RecursionError, ValueError) as fault:
         raise Refusal(_("no es JSON válido (%s)") % str(fault)[:80], line) from None
     try:
-        return read_data(data, line)
+        return read_json_record(data, line)
     except Refusal as refusal:
         raise Refusal(refusal.message, line) from None
 
@@ -92,7 +92,7 @@ def refuse_double_names(pairs):
     return found
 
 
-def read_data(data, line=1):
+def read_json_record(data, line=1):
     """Return the PracticeRecord of plain data (dict as `as_dict` writes it). Raises Refusal naming the field at fault."""
     expect(data, dict, _("la línea"))
     if data.get("format") != FORMAT:
@@ -101,11 +101,11 @@ def read_data(data, line=1):
     languages = {code: dict(expect(texts, dict, code)) for code, texts in mapping(data, "languages").items()}
     source = dict(mapping(data, "source"))
     record = PracticeRecord(
-        key=words(source.pop("key", None), "source.key"),
-        language=words(data.get("language"), "language"),
-        reference=words(data.get("reference", ""), "reference"),
-        district=words(data.get("district", ""), "district"),
-        slugs={code: words(texts.pop("slug", ""), "slug") for code, texts in languages.items()},
+        key=safe_text(source.pop("key", None), "source.key"),
+        language=safe_text(data.get("language"), "language"),
+        reference=safe_text(data.get("reference", ""), "reference"),
+        district=safe_text(data.get("district", ""), "district"),
+        slugs={code: safe_text(texts.pop("slug", ""), "slug") for code, texts in languages.items()},
         line=line,
     )
     if not record.key.strip():
@@ -113,7 +113,7 @@ def read_data(data, line=1):
     if record.reference and not REFERENCE.fullmatch(record.reference):
         raise Refusal(_("«%s» no es una referencia como EXP-0007") % record.reference[:40])
     known(source, SOURCE_FACTS, "source.")
-    record.source = {name: words(value, f"source.{name}") for name, value in source.items()}
+    record.source = {name: safe_text(value, f"source.{name}") for name, value in source.items()}
     facts = mapping(data, "facts")
     known(facts, FACTS, "facts.")
     record.facts = {name: read_fact(name, value) for name, value in facts.items()}
@@ -133,8 +133,8 @@ def read_texts(code, texts):
     if not LANGUAGE.fullmatch(code):
         raise Refusal(_("«%s» no es el código de un idioma") % code[:40])
     known(texts, TEXTS, f"languages.{code}.")
-    read = {name: words(value, f"languages.{code}.{name}") for name, value in texts.items()}
-    return {name: clean(value) if name in QUESTIONS else value for name, value in read.items()}
+    read = {name: safe_text(value, f"languages.{code}.{name}") for name, value in texts.items()}
+    return {name: clean_html(value) if name in QUESTIONS else value for name, value in read.items()}
 
 
 def read_fact(name, value):
@@ -151,20 +151,20 @@ def read_fact(name, value):
             raise Refusal(_("«%s» debe ser un número entero") % place)
         return NUMBER_FACTS[name](value)
     if name in TERMS_FACTS:
-        codes = [str(code) if type(code) is int else words(code, place) for code in expect(value, list, place)]
+        codes = [str(code) if type(code) is int else safe_text(code, place) for code in expect(value, list, place)]
         return list(dict.fromkeys(codes))
     if name == "last_reviewed" and value:
         try:
-            return date.fromisoformat(words(value, place)).isoformat()
+            return date.fromisoformat(safe_text(value, place)).isoformat()
         except ValueError:
             raise Refusal(_("«%(field)s» no es una fecha: %(value)s") % {"field": place, "value": value[:40]}) from None
-    return words(value, place)
+    return safe_text(value, place)
 
 
 def read_organisation(row):
     """Return one organisation of a practice as {"name", "role"}."""
     known(row, ("name", "role"), "organisations.")
-    read = {name: words(row.get(name, ""), f"organisations.{name}").strip() for name in ("name", "role")}
+    read = {name: safe_text(row.get(name, ""), f"organisations.{name}").strip() for name in ("name", "role")}
     if not read["name"]:
         raise Refusal(_("falta «%s»") % "organisations.name")
     return read
@@ -177,10 +177,10 @@ def read_part(name, row, first):
     languages = {}
     for code, texts in mapping(row, "languages", f"{name}.").items():
         known(expect(texts, dict, f"{name}.{code}"), shape.texts, f"{name}.{code}.")
-        languages[code] = {text: words(texts.get(text, ""), f"{name}.{text}") for text in shape.texts}
+        languages[code] = {text: safe_text(texts.get(text, ""), f"{name}.{text}") for text in shape.texts}
     if not languages.get(first, {}).get(shape.texts[0], "").strip():
         raise Refusal(_("falta «%s»") % f"{name}.languages.{first}.{shape.texts[0]}")
-    return Part({fact: words(row.get(fact, ""), f"{name}.{fact}") for fact in shape.facts}, languages)
+    return PracticePart({fact: safe_text(row.get(fact, ""), f"{name}.{fact}") for fact in shape.facts}, languages)
 
 
 # Types --------------------------------------------------------------------------------------------------------------
@@ -194,7 +194,7 @@ def expect(value, kind, place):
     return value
 
 
-def words(value, place):
+def safe_text(value, place):
     """Return a text that carries nothing hostile. Raises Refusal otherwise."""
     refuse_hostile(expect("" if value is None else value, str, place))
     return value or ""

@@ -15,9 +15,9 @@ from portal.vocabularies.matching import match_option
 
 from . import wording
 from .options import read_options
-from .paragraphs import annex, answer_html, plain
+from .paragraphs import annex, answer_html, form_line_text
 from .periods import is_going_on, partial_date, split_period
-from .record import Part, PracticeRecord
+from .record import PracticePart, PracticeRecord
 from .sections import OPTION_FIELDS, OTHER_WORDS, doubtful_headings, read_sections
 
 SOURCE_NAME = "Distinción OIDP"
@@ -39,11 +39,11 @@ def read_form(text, line=1):
     found = {section.name: section for section in sections}
     record = PracticeRecord(key="", language=language, line=line)
     texts = record.languages.setdefault(language, {})
-    if "title" not in found or not one_line(found["title"]):
+    if "title" not in found or not short_field_words(found["title"]):
         raise Refusal(_("falta el título de la experiencia"))
-    texts["title"] = one_line(found["title"])
-    texts["institution"] = one_line(found.get("institution"))
-    city, _comma, region = one_line(found.get("place_city")).partition(",")
+    texts["title"] = short_field_words(found["title"])
+    texts["institution"] = short_field_words(found.get("institution"))
+    city, _comma, region = short_field_words(found.get("place_city")).partition(",")
     record.facts |= {"place_city": city.strip(), "place_region": region.strip()}
     record.facts["place_country"] = read_country(found.get("place_country"))
     record.facts |= read_dates(found)
@@ -70,14 +70,14 @@ def form_key(city, title):
     return key
 
 
-def one_line(section):
+def short_field_words(section):
     """Return a short field's words (str), "" when the form has none."""
-    return plain(" ".join(line for _number, line in section.lines)) if section else ""
+    return form_line_text(" ".join(line for _number, line in section.lines)) if section else ""
 
 
 def read_country(section):
     """Return the ISO 3166-1 code of the country named, "" for none. Raises Refusal when no country has that name."""
-    name = one_line(section)
+    name = short_field_words(section)
     code = find_country(name) if name else ""
     if code is None:
         raise Refusal(_("no conozco el país «%s»") % name[:80], section.line)
@@ -87,13 +87,13 @@ def read_country(section):
 def read_dates(found):
     """Return the facts about beginning and end, with the form's own wording. Raises Refusal for what is no date."""
     start, end = found.get("start"), found.get("end")
-    wordings = {"start": one_line(start), "end": one_line(end)}
+    wordings = {"start": short_field_words(start), "end": short_field_words(end)}
     lines = {"start": start and start.line, "end": end and end.line}
     if period := found.get("period"):
         try:
-            wordings["start"], wordings["end"] = split_period(one_line(period))
+            wordings["start"], wordings["end"] = split_period(short_field_words(period))
         except ValueError:
-            raise Refusal(bad_date(one_line(period)), period.line) from None
+            raise Refusal(bad_date(short_field_words(period)), period.line) from None
         lines = dict.fromkeys(lines, period.line)
     facts = {"end_open": is_going_on(wordings["end"])}
     for name, written in wordings.items():
@@ -126,11 +126,11 @@ def read_choice(name, section, record, ticked):
             record.notes.append((option.line, _("«%s» no está marcado y no se tomó") % option.text[:80]))
             continue
         before, _colon, after = option.text.partition(":")
-        if name in FREE_TEXT and wording.fold(before) in OTHER_WORDS:
+        if name in FREE_TEXT and wording.fold_heading(before) in OTHER_WORDS:
             codes += [] if name == "objectives" else ["other"]
-            texts[FREE_TEXT[name]] = " ".join(filter(None, [texts[FREE_TEXT[name]], plain(after)]))
+            texts[FREE_TEXT[name]] = " ".join(filter(None, [texts[FREE_TEXT[name]], form_line_text(after)]))
             continue
-        term = match_option(VOCABULARIES[name], plain(option.text), record.language)
+        term = match_option(VOCABULARIES[name], form_line_text(option.text), record.language)
         if term is None:
             raise Refusal(
                 _("«%(option)s» no es una opción de «%(heading)s»; si es otra, escribe «%(other)s : …»")
@@ -152,11 +152,11 @@ def read_main_objective(section, record):
     """Return the code of the main objective when the answer, or its first line, is one; its words stay in the answer."""
     lines = [line.strip() for _number, line in section.lines if line.strip()] if section else []
     for candidate in (lines[0], " ".join(lines)) if lines else ():
-        folded = wording.fold(candidate)
+        folded = wording.fold_heading(candidate)
         for code, wordings in wording.MAIN_OBJECTIVES.items():
-            if folded in map(wording.fold, wordings):
+            if folded in map(wording.fold_heading, wordings):
                 return code
-        if term := match_option("objective", plain(candidate).rstrip("."), record.language):
+        if term := match_option("objective", form_line_text(candidate).rstrip("."), record.language):
             return term.code
     if lines:
         record.notes.append((section.line, _("el objetivo principal no es una de las opciones; elígelo en la ficha")))
@@ -171,5 +171,7 @@ def read_annexes(section, language):
             continue
         title, url = annex(line)
         kind = match_option("annex_kind", title, language)
-        rows.append(Part({"kind": kind.code if kind else "", "url": url, "date": ""}, {language: {"title": title}}))
+        rows.append(
+            PracticePart({"kind": kind.code if kind else "", "url": url, "date": ""}, {language: {"title": title}})
+        )
     return rows

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from .clean import clean
+from .clean import clean_html
 
 BULLET = re.compile(r"^\s*[-–•*]\s+")
 NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
@@ -25,7 +25,7 @@ def answer_html(lines):
             html.append("<ul>")
         in_list = kind == "item"
         html.append(f"<li>{inline(text)}</li>" if in_list else f"<p>{inline(text)}</p>")
-    return clean("".join(html) + ("</ul>" if in_list else ""))
+    return clean_html("".join(html) + ("</ul>" if in_list else ""))
 
 
 def blocks(lines):
@@ -57,12 +57,12 @@ def goes_on(before, text):
 def inline(text):
     """Return one block's text as HTML: **bold**, *italic*, <i>, <b> and [words](address) become what they mean."""
     html = re.sub(r"&lt;(/?)(i|em|b|strong)&gt;", r"<\1\2>", escape(text, quote=False), flags=re.IGNORECASE)
-    html = LINK.sub(linked, html)
+    html = LINK.sub(link_html, html)
     html = BOLD.sub(r"<b>\1</b>", html)
     return ITALIC.sub(r"<i>\1</i>", html)
 
 
-def linked(found):
+def link_html(found):
     """Return a link's HTML, or its words alone where the form lost the address: "[the video](#)"."""
     words, address = found.groups()
     if ADDRESS.fullmatch(address):
@@ -70,7 +70,7 @@ def linked(found):
     return words if address in ("", "#") else f"{words} ({address})"
 
 
-def plain(text):
+def form_line_text(text):
     """Return one line of a form (str) without marks: the words of a short field."""
     text = LINK.sub(lambda found: linked_plain(*found.groups()), TAG.sub("", text))
     return " ".join(ITALIC.sub(r"\1", BOLD.sub(r"\1", text)).split())
@@ -85,9 +85,9 @@ def annex(line):
     """Return (title, address or "") of one line under "Annexes": "[title](address)", "title: https://…" or a title."""
     text = BULLET.sub("", line).strip()
     if (link := LINK.fullmatch(text)) and (link[2] in ("", "#") or ADDRESS.fullmatch(link[2])):
-        return plain(link[1]), link[2] if ADDRESS.fullmatch(link[2]) else ""
+        return form_line_text(link[1]), link[2] if ADDRESS.fullmatch(link[2]) else ""
     found = ADDRESS.findall(text)
     if len(found) != 1 or not text.endswith(found[0]):
-        return plain(text), ""
-    title = plain(text[: -len(found[0])]).rstrip(" :–-")
+        return form_line_text(text), ""
+    title = form_line_text(text[: -len(found[0])]).rstrip(" :–-")
     return title or found[0], found[0]

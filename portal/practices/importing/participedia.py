@@ -13,9 +13,9 @@ from portal.vocabularies.countries import find_country
 from portal.vocabularies.matching import fold_wording
 
 from . import participedia_wording as wording
-from .clean import UNPRINTABLE, clean, refuse_hostile
+from .clean import UNPRINTABLE, clean_html, refuse_hostile
 from .jsonl import expect, refuse_constant, refuse_double_names
-from .periods import written
+from .periods import iso_partial_date
 from .record import PracticeRecord
 
 SOURCE_NAME = "Participedia"
@@ -46,22 +46,22 @@ def read_case(text, line=1):
     except (RecursionError, ValueError) as fault:
         raise Refusal(_("no es JSON válido (%s)") % str(fault)[:80], line) from None
     try:
-        return read_data(expect(data, dict, _("la línea")), line)
+        return read_participedia_case(expect(data, dict, _("la línea")), line)
     except Refusal as refusal:
         raise Refusal(refusal.message, line) from None
 
 
-def read_data(data, line):
+def read_participedia_case(data, line):
     """Return the PracticeRecord of a case as plain data. Raises Refusal naming the field at fault."""
     for name in data:
         if name not in FIELDS:
             raise Refusal(_("no conozco el campo «%s»") % name[:80])
-    identity = IDENTITY.fullmatch(words(data, "id"))
+    identity = IDENTITY.fullmatch(case_text(data, "id"))
     if not identity:
-        raise Refusal(_("«%s» no es el número de un caso de Participedia") % words(data, "id")[:40])
-    language = words(data, "lang")
+        raise Refusal(_("«%s» no es el número de un caso de Participedia") % case_text(data, "id")[:40])
+    language = case_text(data, "lang")
     record = PracticeRecord(key=f"{KEY_START}{identity[1]}", language=language or "en", line=line)
-    title = capital(words(data, "title"))
+    title = capital(case_text(data, "title"))
     if not title:
         raise Refusal(_("falta «%s»") % "title")
     if not language:
@@ -69,14 +69,14 @@ def read_data(data, line):
     elif language not in SOURCE_LANGUAGES:
         raise Refusal(_("«%s» no es el código de un idioma") % language[:40])
     record.source = {
-        "name": SOURCE_NAME, "url": words(data, "url"), "language": language, "licence": LICENCE,
-        "date": day(data, "post_date"),
+        "name": SOURCE_NAME, "url": case_text(data, "url"), "language": language, "licence": LICENCE,
+        "date": case_day(data, "post_date"),
     }  # fmt: skip
-    record.facts = {**place(data, record), **dates(data, record)}
+    record.facts = {**case_place_facts(data, record), **dates(data, record)}
     texts = record.languages[record.language] = {"title": title, **read_body(data, record)}
-    texts["lead"] = lead_of(words(data, "description"))
+    texts["lead"] = lead_of(case_text(data, "description"))
     if texts["lead"].endswith("…"):
-        texts["summary"] = clean(f"<p>{TAG.sub(' ', words(data, 'description'))}</p>") + texts["summary"]
+        texts["summary"] = clean_html(f"<p>{TAG.sub(' ', case_text(data, 'description'))}</p>") + texts["summary"]
     record.facts["types"], texts["type_other"] = choose(data, "method_types", wording.METHODS, several=True)
     record.facts["themes"], texts["theme_other"] = choose(data, "issues", wording.ISSUES, several=True)
     scopes, texts["scope_other"] = choose(data, "scope_of_influence", wording.SCOPES)
@@ -85,7 +85,7 @@ def read_data(data, line):
     return record
 
 
-def words(data, name):
+def case_text(data, name):
     """Return a text of the case on one line. Raises Refusal when it is none or carries anything hostile."""
     value = expect("" if data.get(name) is None else data[name], str, name)
     refuse_hostile(value)
@@ -105,10 +105,10 @@ def lead_of(description):
     return description[: LEAD_LENGTH - 1].rpartition(" ")[0] + "…"
 
 
-def place(data, record):
+def case_place_facts(data, record):
     """Return the facts about the place. What names no country, or is too long, is left out or cut, with a note."""
-    city, region, country = words(data, "city"), words(data, "province"), words(data, "country")
-    region = region or ("" if city else words(data, "location_name"))
+    city, region, country = case_text(data, "city"), case_text(data, "province"), case_text(data, "country")
+    region = region or ("" if city else case_text(data, "location_name"))
     code = country_code(country)
     if code is None:
         record.notes.append((record.line, _("no conozco el país «%s»; queda vacío") % country[:80]))
@@ -138,12 +138,12 @@ def country_names(locale):
     return {fold_wording(name): code for code, name in names if len(code) == 2 and find_country(code) == code}
 
 
-def day(data, name):
+def case_day(data, name):
     """Return a day of the case in ISO, "" for none. Raises Refusal for what is no day."""
-    text = words(data, name)
+    text = case_text(data, name)
     found = DAY.fullmatch(text)
     try:
-        return written(*found.groups()) if found else refuse_day(name, text)
+        return iso_partial_date(*found.groups()) if found else refuse_day(name, text)
     except ValueError:
         return refuse_day(name, text)
 
@@ -157,7 +157,7 @@ def refuse_day(name, text):
 
 def dates(data, record):
     """Return the facts about time; an end that contradicts the beginning, or that it goes on, is kept as wording only."""
-    start, end, ongoing = day(data, "start_date"), day(data, "end_date"), data.get("ongoing")
+    start, end, ongoing = case_day(data, "start_date"), case_day(data, "end_date"), data.get("ongoing")
     if ongoing is not None:
         expect(ongoing, bool, "ongoing")
     facts = {"start": start, "end": end, "end_open": ongoing is True, "start_as_written": "", "end_as_written": ""}
@@ -212,4 +212,4 @@ def read_body(data, record):
             name = wording.SECTIONS.get(heading, name if name != "summary" else wording.UNKNOWN)
         begin = found.start()
     answers[name] += html[begin:]
-    return {name: clean(answer) for name, answer in answers.items()}
+    return {name: clean_html(answer) for name, answer in answers.items()}

@@ -65,7 +65,7 @@ def runs_on(before, lines):
 def as_typed(lines):
     """Return the lines of the whole form: part 1 with one option a line, part 2 with its headings on one line."""
     second = next(
-        (index for index, (_page, line) in enumerate(lines) if wording.fold(line) in DIVIDERS["part two"]), None
+        (index for index, (_page, line) in enumerate(lines) if wording.fold_heading(line) in DIVIDERS["part two"]), None
     )
     if second is None:
         second = next((index for index, (_page, line) in enumerate(lines) if heading_of(line.strip(), 2)), len(lines))
@@ -124,11 +124,11 @@ def part_one(lines):
         text = " ".join(line.split())
         if not text:
             continue
-        if wording.fold(text) in DIVIDERS["part one"]:
+        if wording.fold_heading(text) in DIVIDERS["part one"]:
             found.append((page, text))
             continue
         if heading := split_heading(text):
-            found += finish(words)
+            found += option_line(words)
             name, words = heading[0], []
             text = heading[2]
             found.append((page, f"{heading[1]} :" if name in OPTION_FIELDS else f"{heading[1]} : {text}".rstrip()))
@@ -145,13 +145,13 @@ def part_one(lines):
             found[-1] = (found[-1][0], f"{found[-1][1]}\tX")
             continue
         if words and is_begun(name, text):
-            found += finish(words)
+            found += option_line(words)
             words = []
         words += [(page, text)] if text else []
         if words and is_whole(name, " ".join(word for _page, word in words)):
-            found += finish(words)
+            found += option_line(words)
             words = []
-    return found + finish(words)
+    return found + option_line(words)
 
 
 def split_heading(text):
@@ -160,7 +160,7 @@ def split_heading(text):
         return found[0], found[2].strip(), found[3].strip()
     parts = text.split(" ")
     for length in range(min(len(parts), WORDS_OF_HEADINGS + 4), 0, -1):
-        known = HEADINGS[1].get(wording.fold(" ".join(parts[:length])))
+        known = HEADINGS[1].get(wording.fold_heading(" ".join(parts[:length])))
         # One word is too little to tell a heading from the beginning of an option.
         if known and (length > 1) and known[0][0] in OPTION_FIELDS:
             return known[0][0], " ".join(parts[:length]).rstrip(" :"), " ".join(parts[length:]).lstrip(": ")
@@ -184,10 +184,10 @@ def is_option(name, text):
 
 def is_other(text):
     """Tell whether a line is that of an option in the sender's own words, which may go on on the next lines."""
-    return wording.fold(BOX.sub("", text).partition(":")[0]) in OTHER_WORDS
+    return wording.fold_heading(BOX.sub("", text).partition(":")[0]) in OTHER_WORDS
 
 
-def finish(words):
+def option_line(words):
     """Return the line of one option, its mark as the reader of text knows it; a mark on its own line belongs to it."""
     if not words:
         return []

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from .wording import fold
+from .wording import fold_heading
 
 MONTHS = {
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -12,10 +12,10 @@ MONTHS = {
     "pt": "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
 }
 MONTH_NUMBERS = {
-    fold(name): number for names in MONTHS.values() for number, name in enumerate(names.split(), start=1)
+    fold_heading(name): number for names in MONTHS.values() for number, name in enumerate(names.split(), start=1)
 } | {"setiembre": 9}
 GOING_ON = {
-    fold(wording)
+    fold_heading(wording)
     for wording in (
         "en cours", "en vigueur", "à ce jour", "jusqu'à présent", "présent", "aujourd'hui", "permanent", "permanente",
         "en curso", "vigente", "en vigor", "activa", "activo", "actualidad", "actual", "hasta la fecha", "presente",
@@ -40,7 +40,7 @@ DIVIDER = re.compile(r"\s+[-–—/]\s+|\s*[–—]\s*|\s+(?:à|au|a|al|hasta|to
 
 def is_going_on(wording):
     """Tell whether `wording` (str) says that the practice has no end yet."""
-    return fold(wording) in GOING_ON
+    return fold_heading(wording) in GOING_ON
 
 
 def partial_date(wording):
@@ -52,11 +52,11 @@ def partial_date(wording):
     if not text:
         return ""
     if iso := re.fullmatch(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", text):
-        return written(*iso.groups())
+        return iso_partial_date(*iso.groups())
     if slashed := re.fullmatch(r"(?:(\d{1,2})[/.])?(\d{1,2})[/.-](\d{4})", text):
         day, month, year = slashed.groups()
-        return written(year, month, day)
-    words = [word for word in re.findall(r"\w+", fold(text)) if word not in FILLING]
+        return iso_partial_date(year, month, day)
+    words = [word for word in re.findall(r"\w+", fold_heading(text)) if word not in FILLING]
     numbers = [re.sub(r"(?<=\d)(?:er|re|o|st|nd|rd|th)$", "", word) for word in words]
     digits = [word for word in numbers if word.isdigit()]
     months = [MONTH_NUMBERS[word] for word in words if word in MONTH_NUMBERS]
@@ -70,11 +70,11 @@ def partial_date(wording):
     if not months:
         if days and not rest:
             raise ValueError(wording)
-        return written(years[0], None, None)
-    return written(years[0], months[0], days[0] if days else None)
+        return iso_partial_date(years[0], None, None)
+    return iso_partial_date(years[0], months[0], days[0] if days else None)
 
 
-def written(year, month, day):
+def iso_partial_date(year, month, day):
     """Return the parts of a date (str or int, month and day may be None) in ISO. Raises ValueError if there is none."""
     checked = date(int(year), int(month or 1), int(day or 1))
     if checked.year not in YEARS:

@@ -48,7 +48,7 @@ PARTS = {
 
 
 @dataclass
-class Part:
+class PracticePart:
     """One row of a practice: an annex, a figure, a contribution or a picture."""
 
     facts: dict[str, str] = field(default_factory=dict)
@@ -74,7 +74,7 @@ class PracticeRecord:
     languages: dict[str, dict[str, str]] = field(default_factory=dict)
     source: dict[str, str] = field(default_factory=dict)
     organisations: list[dict[str, str]] | None = None
-    parts: dict[str, list[Part]] = field(default_factory=dict)
+    parts: dict[str, list[PracticePart]] = field(default_factory=dict)
     #: names of the parts of which the source gives only some: rows that stand elsewhere are no contradiction
     open_parts: frozenset[str] = frozenset()
     #: names of the facts that the source words loosely: they fill what is empty and change nothing that is stored

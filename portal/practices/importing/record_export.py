@@ -4,7 +4,7 @@ from portal.core.public import public_pages
 from portal.practices.models import PracticePage
 
 from .jsonl import as_dict
-from .record_extract import record_of
+from .record_extract import practice_record
 
 CHUNK = 200
 
@@ -25,7 +25,7 @@ def exported_records(with_drafts=False):
             versions.setdefault(page.translation_key, {})[page.locale.language_code] = stored
         for key in keys[start : start + CHUNK]:
             if found := versions.get(key):
-                yield record_of(found, next(iter(found)))
+                yield practice_record(found, next(iter(found)))
 
 
 def export_practice(page):
@@ -35,4 +35,4 @@ def export_practice(page):
     """
     pages = public_pages(PracticePage.objects.filter(translation_key=page.translation_key, alias_of__isnull=True))
     versions = {version.locale.language_code: version for version in pages.select_related("locale").order_by("pk")}
-    return as_dict(record_of(versions, next(iter(versions)))) if versions else None
+    return as_dict(practice_record(versions, next(iter(versions)))) if versions else None

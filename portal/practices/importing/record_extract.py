@@ -11,7 +11,7 @@ from django.conf import settings
 from django.utils import translation
 from wagtail.rich_text import expand_db_html
 
-from .clean import clean
+from .clean import clean_html
 from .record import (
     FACTS,
     PARTS,
@@ -21,7 +21,7 @@ from .record import (
     SOURCE_KEY_START,
     TERM_FACTS,
     TERMS_FACTS,
-    Part,
+    PracticePart,
     PracticeRecord,
     comparable,
 )
@@ -29,52 +29,52 @@ from .record import (
 OWN_ADDRESS = re.compile(r'(<a href=")(?=/)')
 
 
-def stored(page, with_facts):
+def practice_field_values(page, with_facts):
     """Return {name: value} of everything a practice page (PracticePage, saved or not) says, codes for terms.
 
     `with_facts` adds what is the same in all languages. Comparable with PracticeRecord.said_in.
     """
-    said = texts_of(page)
+    said = practice_texts(page)
     for name in PARTS:
-        said[name] = [{**facts, **texts} for facts, texts, _row in rows_of(page, name)]
+        said[name] = [{**facts, **texts} for facts, texts, _row in practice_part_rows(page, name)]
     if with_facts:
-        said |= {name: comparable(value) for name, value in facts_of(page).items()}
-        said |= {f"source_{name}": value for name, value in source_of(page).items()}
+        said |= {name: comparable(value) for name, value in practice_facts(page).items()}
+        said |= {f"source_{name}": value for name, value in practice_source_facts(page).items()}
         said["organisations"] = organisations_of(page)
     return said
 
 
 def checksum(page, with_facts):
     """Return a fingerprint (64 hexadecimal digits) of what `stored` says: another one means that somebody edited."""
-    said = json.dumps(stored(page, with_facts), sort_keys=True, ensure_ascii=False)
+    said = json.dumps(practice_field_values(page, with_facts), sort_keys=True, ensure_ascii=False)
     return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def record_of(versions, first):
+def practice_record(versions, first):
     """Return the PracticeRecord of the language versions of one practice: {language code: page}, `first` one of them."""
     page = versions[first]
     record = PracticeRecord(
-        key=key_of(page),
+        key=practice_source_key(page),
         language=first,
         reference=page.reference,
         district=page.district.code if page.district_id else "",
-        facts=facts_of(page),
-        source=source_of(page),
+        facts=practice_facts(page),
+        source=practice_source_facts(page),
         organisations=organisations_of(page),
-        languages={language: texts_of(version) for language, version in versions.items()},
+        languages={language: practice_texts(version) for language, version in versions.items()},
         slugs={language: version.slug for language, version in versions.items()},
     )
     for name in PARTS:
-        record.parts[name] = parts_of(versions, first, name)
+        record.parts[name] = practice_parts(versions, first, name)
     return record
 
 
-def key_of(page):
+def practice_source_key(page):
     """Return the key of a practice's provenance; one that was written here is its own source."""
     return page.source_key or f"{SOURCE_KEY_START}{page.translation_key}"
 
 
-def texts_of(page):
+def practice_texts(page):
     """Return {name: text} of one version, answers as clean HTML whose links work elsewhere."""
     plain = {name: getattr(page, name) for name in PLAIN_TEXTS}
     return plain | {name: answer_of(getattr(page, name)) for name in RICH_TEXTS}
@@ -85,10 +85,10 @@ def answer_of(html):
     if "linktype=" in html or "<embed" in html:
         with translation.override(settings.LANGUAGE_CODE):
             html = OWN_ADDRESS.sub(rf"\g<1>{settings.BASE_URL}", expand_db_html(html))
-    return clean(html)
+    return clean_html(html)
 
 
-def facts_of(page):
+def practice_facts(page):
     """Return {name: value} of the facts, terms as codes in the order of their vocabulary."""
     facts = {}
     for name in FACTS:
@@ -106,7 +106,7 @@ def facts_of(page):
     return facts
 
 
-def source_of(page):
+def practice_source_facts(page):
     """Return what is known of the source, without its key."""
     return {name: getattr(page, f"source_{name}") for name in SOURCE_FACTS}
 
@@ -117,7 +117,7 @@ def organisations_of(page):
     return [{"name": link.organisation.name, "role": link.role.code if link.role else ""} for link in links]
 
 
-def rows_of(page, name):
+def practice_part_rows(page, name):
     """Return [(facts, texts, row)] of a practice's rows of one kind ("annexes" …) in their order."""
     shape = PARTS[name]
     rows = sorted(getattr(page, name).all(), key=lambda row: row.sort_order or 0)
@@ -139,16 +139,16 @@ def row_fact(row, fact):
     return getattr(row, fact)
 
 
-def parts_of(versions, first, name):
+def practice_parts(versions, first, name):
     """Return the rows of one kind (Part), each with its words in every version that has it."""
     words = {
-        language: {row.translation_key: texts for _facts, texts, row in rows_of(version, name)}
+        language: {row.translation_key: texts for _facts, texts, row in practice_part_rows(version, name)}
         for language, version in versions.items()
     }
     parts = []
-    for facts, _texts, row in rows_of(versions[first], name):
+    for facts, _texts, row in practice_part_rows(versions[first], name):
         languages = {code: texts[row.translation_key] for code, texts in words.items() if row.translation_key in texts}
-        parts.append(Part({**facts, **informative(name, row)}, languages))
+        parts.append(PracticePart({**facts, **informative(name, row)}, languages))
     return parts
 
 

@@ -3,7 +3,7 @@
 import logging
 from datetime import timedelta
 
-from .run_models import ImportFile, ImportRun, Step
+from .run_models import ImportFile, ImportRun, ImportStep
 
 logger = logging.getLogger(__name__)
 RETENTION_DAYS = 30
@@ -15,16 +15,16 @@ def purge_imports(now):
     count = 0
     for run in old:
         if not run.is_under_way:
-            purge(run)
+            purge_import_run(run)
             count += 1
     if count:
         logger.info("Files and lines of %d imports were deleted: their time was over", count)
 
 
-def purge(run):
+def purge_import_run(run):
     """Delete what a run holds; a run that never got to its import goes as a whole."""
     delete_files(run)
-    if run.step == Step.PREVIEW:
+    if run.step == ImportStep.PREVIEW:
         run.delete()
         return
     run.lines.all().delete()

@@ -7,13 +7,15 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .storage import PrivateStorage, stored_name
+from portal.core.storage import PrivateStorage
+
+from .storage import stored_name
 
 #: so long after its last sign of life a run counts as interrupted: reading the largest file takes a minute
 SILENCE = timedelta(minutes=3)
 
 
-class Step(models.TextChoices):
+class ImportStep(models.TextChoices):
     """The two passes over the files."""
 
     PREVIEW = "preview", _("vista previa")
@@ -40,7 +42,7 @@ class ImportRun(models.Model):
     # "" when the files tell by themselves what they are, or one of exchange.files.FORMATS
     file_format = models.CharField(_("formato"), max_length=20, blank=True)
     created = models.DateTimeField(_("cuándo"), default=timezone.now)
-    step = models.CharField(_("paso"), max_length=10, choices=Step, default=Step.PREVIEW)
+    step = models.CharField(_("paso"), max_length=10, choices=ImportStep, default=ImportStep.PREVIEW)
     state = models.CharField(_("estado"), max_length=12, choices=State, default=State.OPEN)
     publish = models.BooleanField(_("publicar"), default=False)
     total = models.PositiveIntegerField(_("fichas"), null=True)
@@ -83,12 +85,12 @@ class ImportRun(models.Model):
     @property
     def is_previewed(self):
         """Tell whether the preview is complete and waits for a decision."""
-        return self.step == Step.PREVIEW and self.state == State.DONE
+        return self.step == ImportStep.PREVIEW and self.state == State.DONE
 
     @property
     def is_imported(self):
         """Tell whether the import is complete."""
-        return self.step == Step.IMPORT and self.state == State.DONE
+        return self.step == ImportStep.IMPORT and self.state == State.DONE
 
     @property
     def percent(self):
@@ -122,7 +124,7 @@ class ImportLine(models.Model):
     """What would become, or became, of one record."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="lines")
-    step = models.CharField(max_length=10, choices=Step)
+    step = models.CharField(max_length=10, choices=ImportStep)
     position = models.PositiveIntegerField()
     file = models.CharField(_("archivo"), max_length=255)
     line = models.PositiveIntegerField(_("línea"), default=0)

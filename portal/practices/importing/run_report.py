@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, WORDS
 
-from .run_models import Step
+from .run_models import ImportStep
 
 ACTIONS = (FAILED, CREATED, UPDATED, LEFT_ALONE, UNCHANGED)
 #: what a preview says of them: nothing has happened yet
@@ -27,17 +27,17 @@ LONGEST = 600
 
 def word_for(action, step):
     """Return the word (str) for what became, or in a preview would become, of a record."""
-    return str((WORDS_BEFORE if step == Step.PREVIEW else WORDS)[action])
+    return str((WORDS_BEFORE if step == ImportStep.PREVIEW else WORDS)[action])
 
 
-def tallies(counts, step):
+def import_run_tallies(counts, step):
     """Return [{"action", "word", "count"}] of {action: count} in the order in which a curator wants to read them."""
     return [
         {"action": name, "word": word_for(name, step), "count": counts[name]} for name in ACTIONS if counts.get(name)
     ]
 
 
-def shown(line):
+def import_line_row(line):
     """Return an ImportLine with what its row shows: `word`, and each difference cut to where it begins."""
     line.word = word_for(line.action, line.step)
     line.changes = [{**found, **excerpt(found["old"], found["new"])} for found in line.differences]
@@ -50,7 +50,7 @@ def excerpt(old, new):
     end = shared(old[start:][::-1], new[start:][::-1])
     # At a word's beginning, and not in its midst.
     first = old.rfind(" ", 0, start - CONTEXT) + 1 if start > CONTEXT else 0
-    return {"old": cut(old, first, len(old) - end), "new": cut(new, first, len(new) - end)}
+    return {"old": text_excerpt(old, first, len(old) - end), "new": text_excerpt(new, first, len(new) - end)}
 
 
 def shared(one, other):
@@ -58,7 +58,7 @@ def shared(one, other):
     return next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
-def cut(text, first, last):
+def text_excerpt(text, first, last):
     """Return `text` from `first` to a little after `last`, with "…" where something was left out."""
     last = min(len(text), last + CONTEXT, first + LONGEST)
     return ("…" if first else "") + text[first:last] + ("…" if last < len(text) else "")
@@ -70,12 +70,12 @@ def csv_rows(lines):
     yield "\ufeff" + csv_row(header)
     for line in lines:
         notes = "\n".join(f"{number}: {note}" for number, note in line.notes)
-        found = "\n".join(f"{label_of(row)}: {row['old']} → {row['new']}" for row in line.differences)
+        found = "\n".join(f"{difference_label(row)}: {row['old']} → {row['new']}" for row in line.differences)
         word = word_for(line.action, line.step)
         yield csv_row([line.file, line.line or "", word, line.title, line.reason, notes, found])
 
 
-def label_of(difference):
+def difference_label(difference):
     """Return the name of the field of a difference, with the code of its language where it has one."""
     return f"{difference['field']} ({difference['language']})" if difference["language"] else difference["field"]
 

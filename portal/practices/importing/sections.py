@@ -14,18 +14,18 @@ from .paragraphs import goes_on
 OPTION_FIELDS = ("candidacy", "types", "objectives", "scope", "themes")
 HEADINGS = {1: wording.by_heading(wording.PART_ONE), 2: wording.by_heading(wording.PART_TWO)}
 DIVIDERS = {
-    "part one": wording.folded(wording.PART_ONE_TITLES),
-    "part two": wording.folded(wording.PART_TWO_TITLES),
-    "divider": wording.folded(wording.DIVIDERS),
+    "part one": wording.languages_by_heading(wording.PART_ONE_TITLES),
+    "part two": wording.languages_by_heading(wording.PART_TWO_TITLES),
+    "divider": wording.languages_by_heading(wording.DIVIDERS),
 }
-OTHER_WORDS = wording.folded(wording.OTHER)
+OTHER_WORDS = wording.languages_by_heading(wording.OTHER)
 # No question longer than this is a heading
 QUESTION_LENGTH = 160
 DOUBTFUL_LENGTH = 60
 
 
 @dataclass
-class Section:
+class FormSection:
     """One heading of the form and the lines under it: [(line number, text)]."""
 
     name: str
@@ -36,12 +36,12 @@ class Section:
 
 def looks_like_form(text):
     """Tell whether `text` (str) has at least one heading of the form."""
-    return any(divider_of(line) or heading_of(line, 1) or heading_of(line, 2) for line in text.split("\n"))
+    return any(form_divider(line) or heading_of(line, 1) or heading_of(line, 2) for line in text.split("\n"))
 
 
-def divider_of(line):
+def form_divider(line):
     """Return ("part one" | "part two" | "divider", languages) when the line is such a title, else None."""
-    folded = wording.fold(line)
+    folded = wording.fold_heading(line)
     return next(((name, known[folded]) for name, known in DIVIDERS.items() if folded in known), None)
 
 
@@ -51,7 +51,7 @@ def heading_of(line, part):
     if part == 1:
         candidates = [tuple(line.partition(mark)[::2]) for mark in ("\t", ":") if mark in line] + candidates
     for heading, rest in candidates:
-        if known := HEADINGS[part].get(wording.fold(heading)):
+        if known := HEADINGS[part].get(wording.fold_heading(heading)):
             return known[0][0], [language for _name, language in known], heading, rest
     return None
 
@@ -69,7 +69,7 @@ def read_sections(text):
                 above.lines.append((number, ""))
             continue
         continued = part == 1 and is_continued(line)
-        divider = None if continued else divider_of(line)
+        divider = None if continued else form_divider(line)
         if divider and (divider[0] != "divider" or part == 2):
             part, above = 1 if divider[0] == "part one" else 2, None
             votes += divider[1]
@@ -81,7 +81,7 @@ def read_sections(text):
             name, languages, heading, rest = found
             refuse_double(sections, name, heading, number)
             votes += languages
-            above = Section(name, heading.strip(), number, [(number, rest)] if rest.strip() else [])
+            above = FormSection(name, heading.strip(), number, [(number, rest)] if rest.strip() else [])
             sections.append(above)
         else:
             refuse_unknown(above, line, number, part)
@@ -110,7 +110,7 @@ def refuse_unknown(above, line, number, part):
     """Raise Refusal unless the line can belong to the Section `above` it (None at the start of a part)."""
     text = line.strip()
     if above and part == 1:
-        is_other = above.name in OPTION_FIELDS and wording.fold(re.split(r"[:\t]", text)[0]) in OTHER_WORDS
+        is_other = above.name in OPTION_FIELDS and wording.fold_heading(re.split(r"[:\t]", text)[0]) in OTHER_WORDS
         goes_further = above.name not in OPTION_FIELDS and above.lines and goes_on(above.lines[-1][1], text)
         allowed = is_continued(line) or is_other or goes_further
     else:

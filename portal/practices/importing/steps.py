@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 from portal.core.import_report import FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal, one_line
 from portal.core.publication import batch_indexing
 from portal.practices.importing.batch import LONGEST_SECONDS, MOST_RECORDS, Seen, contradiction
-from portal.practices.importing.files import read_file
-from portal.practices.importing.store import Store
+from portal.practices.importing.files import read_practice_file
+from portal.practices.importing.store import PracticeStore
 
-from .differences import differences, snapshot
-from .run_models import ImportLine, ImportRun, State, Step
+from .differences import record_differences, snapshot
+from .run_models import ImportLine, ImportRun, ImportStep, State
 
 logger = logging.getLogger(__name__)
 TITLE_LENGTH = 255
@@ -32,16 +32,16 @@ class TakenBack(Exception):
     """A preview is over; nothing of it stays."""
 
 
-def carry_out(run):
+def run_import_step(run):
     """Do the present step of a run that this attempt has taken. Raises Superseded when another one takes it."""
     if run.total is None:
         count_records(run)
-    store = Store(run.publish and run.step == Step.IMPORT)
+    store = PracticeStore(run.publish and run.step == ImportStep.IMPORT)
     known = set(run.lines.filter(step=run.step).values_list("position", flat=True))
     todo = (found for found in enumerate(records_of(run)) if found[0] not in known)
     while some_records(run, store, todo):
         pass
-    finish(run)
+    finish_step(run)
 
 
 def some_records(run, store, todo):
@@ -51,7 +51,7 @@ def some_records(run, store, todo):
     reported, or neither.
     """
     count, end = 0, monotonic() + LONGEST_SECONDS
-    with nullcontext() if run.step == Step.PREVIEW else batch_indexing():
+    with nullcontext() if run.step == ImportStep.PREVIEW else batch_indexing():
         for position, (name, item, twin) in islice(todo, MOST_RECORDS):
             one_record(run, store, position, name, item, twin)
             count += 1
@@ -97,7 +97,7 @@ def twin_of(item, twin):
 def safely_read(file, file_format):
     """Yield what is in one ImportFile; a fault of a reader becomes a Refusal, and is logged for whoever mends it."""
     try:
-        yield from read_file(file.file.path, file_format)
+        yield from read_practice_file(file.file.path, file_format)
     except Exception:
         logger.exception("Could not read file %s of import %s.", file.pk, file.run_id)
         yield Refusal(_("no se pudo leer: el archivo parece dañado"))
@@ -106,7 +106,7 @@ def safely_read(file, file_format):
 def one_record(run, store, position, name, item, twin):
     """Compare one record and, when importing, store it, together with its line; in a preview it is taken back."""
     with transaction.atomic():
-        if run.step == Step.IMPORT:
+        if run.step == ImportStep.IMPORT:
             give_sign(run)
         outcome, found = outcome_of(run, store, item, twin)
         write_down(run, position, name, outcome, found)
@@ -120,7 +120,7 @@ def outcome_of(run, store, item, twin):
         return twin, []
     try:
         with transaction.atomic():
-            return tried(store, item) if run.step == Step.PREVIEW else done(store, item)
+            return tried(store, item) if run.step == ImportStep.PREVIEW else done(store, item)
     except Exception:
         logger.exception("Could not import the record on line %s.", item.line)
         reason = _("hubo un error inesperado; quedó anotado para quien mantiene el portal")
@@ -137,14 +137,14 @@ def tried(store, item):
         pass
     if outcome.action not in COMPARED:
         return outcome, []
-    return outcome, differences(item, snapshot(item.key), store.catalogue)
+    return outcome, record_differences(item, snapshot(item.key), store.catalogue)
 
 
 def done(store, item):
     """Store a record; return (Outcome, differences)."""
     before = snapshot(item.key)
     outcome = store.save(item)
-    return outcome, differences(item, before, store.catalogue) if outcome.action in COMPARED else []
+    return outcome, record_differences(item, before, store.catalogue) if outcome.action in COMPARED else []
 
 
 def write_down(run, position, name, outcome, found):
@@ -160,7 +160,7 @@ def write_down(run, position, name, outcome, found):
         reason=one_line(outcome.reason),
         notes=[[line, one_line(str(note))] for line, note in outcome.notes],
         differences=found,
-        page_id=outcome.page_id if run.step == Step.IMPORT or outcome.action != "created" else None,
+        page_id=outcome.page_id if run.step == ImportStep.IMPORT or outcome.action != "created" else None,
     )
 
 
@@ -171,6 +171,6 @@ def give_sign(run, **values):
         raise Superseded
 
 
-def finish(run):
+def finish_step(run):
     """Close the step with its counts."""
     give_sign(run, state=State.DONE, finished=timezone.now(), counts=run.count(run.step), done=run.total)

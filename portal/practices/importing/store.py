@@ -14,18 +14,25 @@ from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UP
 from portal.core.page_tree import free_slug
 from portal.practices.models import PracticePage
 
-from .apply import drop_missing_pictures, in_words, keep_what_is_fuller, only_words, validate, write_version
+from .apply import (
+    drop_missing_pictures,
+    keep_what_is_fuller,
+    only_words,
+    validate,
+    validation_fault_words,
+    write_version,
+)
 from .catalogue import Catalogue, claim_reference
 from .record import SOURCE_KEY_START
 from .record_export import export_practice
-from .record_extract import checksum, stored
+from .record_extract import checksum, practice_field_values
 
-__all__ = ["Store", "export_practice", "store"]
+__all__ = ["PracticeStore", "export_practice", "store_record"]
 
 SLUG_LENGTH = 80
 
 
-class Store:
+class PracticeStore:
     """Stores records one by one; `publish` makes them public, otherwise they wait as drafts."""
 
     def __init__(self, publish=False):
@@ -51,7 +58,7 @@ class Store:
                 first = find_first(record.key)
                 return self.revise(record, first) if first else self.create(record)
         except ValidationError as fault:
-            raise Refusal(in_words(fault, PracticePage), record.line) from None
+            raise Refusal(validation_fault_words(fault, PracticePage), record.line) from None
 
     def settle_languages(self, record):
         """Give each language of the record one of the portal's; only the first may fall back to Spanish."""
@@ -110,7 +117,7 @@ class Store:
 
     def revise(self, record, first):
         """Bring a stored practice to what the record says, unless somebody has worked on it here since."""
-        versions = versions_of(first)
+        versions = practice_versions(first)
         first_language = first.locale.language_code
         if first_language not in record.languages:
             raise Refusal(_("la ficha guardada está en «%s» y esta línea no trae ese idioma") % first_language)
@@ -119,7 +126,7 @@ class Store:
         changed = {}
         for language in record.languages:
             if language in drafts:
-                changed[language] = differences(record, drafts[language], language, language == first_language)
+                changed[language] = different_fields(record, drafts[language], language, language == first_language)
         new = [language for language in record.languages if language not in versions]
         edited = [language for language, draft in drafts.items() if is_edited(draft, language == first_language)]
         if edited or ((new or any(changed.values())) and self.is_busy(versions, drafts, changed)):
@@ -207,9 +214,9 @@ class Store:
         return free_slug(slug[:250], parent, page, first_number=1)
 
 
-def store(record, publish=False):
+def store_record(record, publish=False):
     """Store one PracticeRecord and return the Outcome. Raises Refusal when it cannot be stored; nothing is then."""
-    return Store(publish).save_whole(record)
+    return PracticeStore(publish).save_whole(record)
 
 
 def find_first(key):
@@ -231,15 +238,15 @@ def translation_key_of(key):
         raise Refusal(_("«%s» no es una clave") % key[:80]) from None
 
 
-def versions_of(first):
+def practice_versions(first):
     """Return {language code: page} of a practice, first version first."""
     pages = PracticePage.objects.filter(translation_key=first.translation_key, alias_of__isnull=True)
     return {page.locale.language_code: page for page in pages.select_related("locale").order_by("pk")}
 
 
-def differences(record, page, language, is_first):
+def different_fields(record, page, language, is_first):
     """Return the names of what the record says otherwise than the page."""
-    here = stored(page, with_facts=is_first)
+    here = practice_field_values(page, with_facts=is_first)
     return {name for name, value in record.said_in(language, with_facts=is_first).items() if here[name] != value}
 
 

@@ -12,9 +12,18 @@ from portal.core.import_report import Refusal
 from portal.practices.models.practice import ends_before_start
 
 from . import cells
-from .cells import is_blank, text_of
-from .clean import clean
-from .jsonl import LANGUAGE, REFERENCE, read_organisation, read_part, refuse_constant, refuse_double_names, rows, words
+from .cells import cell_text, is_blank
+from .clean import clean_html
+from .jsonl import (
+    LANGUAGE,
+    REFERENCE,
+    read_organisation,
+    read_part,
+    refuse_constant,
+    refuse_double_names,
+    rows,
+    safe_text,
+)
 from .record import (
     FACTS,
     FLAG_FACTS,
@@ -63,7 +72,7 @@ def letters(index):
 
 def at_cell(index, row, column, value, fault):
     """Return the Refusal of one cell, which says where it is, what it holds and what is wrong."""
-    shown = " ".join(text_of(value).split())
+    shown = " ".join(cell_text(value).split())
     said = _("celda %(cell)s (%(column)s), «%(value)s»: %(fault)s")
     names = {"cell": f"{letters(index)}{row}", "column": column[:60], "fault": fault}
     return Refusal(said % {**names, "value": shown[:40] + ("…" if len(shown) > 40 else "")}, row)
@@ -78,7 +87,7 @@ class Table:
         if len(head) > MOST_COLUMNS:
             raise Refusal(_("tiene más de %d columnas") % MOST_COLUMNS, row)
         for index, cell in enumerate(head):
-            name = "" if is_blank(cell) else column_of(text_of(cell))
+            name = "" if is_blank(cell) else column_of(cell_text(cell))
             if name is None:
                 raise at_cell(index, row, _("título de columna"), cell, _("no conozco esa columna"))
             if name and name in self.columns.values():
@@ -102,10 +111,10 @@ class Table:
         for index, value in enumerate(values):
             if index not in self.columns and not is_blank(value):
                 raise at_cell(index, row, _("sin título"), value, _("la columna no tiene título"))
-        return Row(self, values, row).record()
+        return PracticeImportRow(self, values, row).record()
 
 
-class Row:
+class PracticeImportRow:
     """One row on its way to a record."""
 
     def __init__(self, table, values, row):
@@ -171,10 +180,10 @@ class Row:
         if name == "last_reviewed":
             return cells.whole_day
         if name == "place_country":
-            return cells.country
+            return cells.cell_country
         if name == "neighbourhood":
             return trimmed
-        return lambda value: cells.accepted(field, words(text_of(value), name))
+        return lambda value: cells.accepted(field, safe_text(cell_text(value), name))
 
     def read_list(self, name, record):
         """Put the rows of one kind, written as JSON in one cell, into the record."""
@@ -234,7 +243,7 @@ class Row:
 
 def trimmed(value):
     """Return a short text without spaces around it; a no-break space is one. Raises Refusal for hostile text."""
-    return words(text_of(value), "").strip()
+    return safe_text(cell_text(value), "").strip()
 
 
 def read_reference(value):
@@ -247,15 +256,15 @@ def read_reference(value):
 
 def read_text(name, value):
     """Return a text of one language version, an answer as clean HTML. Raises Refusal."""
-    text = words(text_of(value), name)
+    text = safe_text(cell_text(value), name)
     if name in RICH_TEXTS:
-        return clean(text)
+        return clean_html(text)
     return cells.accepted(name, text)
 
 
 def json_list(value):
     """Return the list that a cell holds as JSON, an empty one for an empty cell. Raises Refusal."""
-    text = text_of(value).strip()
+    text = cell_text(value).strip()
     if not text:
         return []
     try:

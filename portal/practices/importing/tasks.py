@@ -9,8 +9,8 @@ from django.utils.translation import override
 from django_tasks import task
 from wagtail.log_actions import LogContext
 
-from .run_models import ImportRun, State, Step
-from .steps import Superseded, carry_out
+from .run_models import ImportRun, ImportStep, State
+from .steps import Superseded, run_import_step
 
 logger = logging.getLogger(__name__)
 
@@ -26,7 +26,7 @@ def work(run_id, attempt):
     run = mine.select_related("user").get()
     try:
         with override(run.language), LogContext(user=run.user):
-            carry_out(run)
+            run_import_step(run)
     except Superseded:
         logger.warning("Import %s was taken over by another attempt.", run_id)
     except Exception:
@@ -49,14 +49,14 @@ def start(run, step, **values):
     return True
 
 
-def preview(run):
+def start_preview(run):
     """Begin the preview of a run whose files are complete. Returns whether it was done."""
-    return start(run, Step.PREVIEW)
+    return start(run, ImportStep.PREVIEW)
 
 
 def confirm(run, publish, language):
     """Begin the import of a run that was previewed: `publish` (bool) or leave drafts. Returns whether it was done."""
-    return run.is_previewed and start(run, Step.IMPORT, publish=publish, language=language)
+    return run.is_previewed and start(run, ImportStep.IMPORT, publish=publish, language=language)
 
 
 def resume(run):

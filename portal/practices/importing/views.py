@@ -14,14 +14,14 @@ from . import tasks
 from .retention import delete_files
 from .run_forms import ConfirmForm, FilesForm
 from .run_models import ImportFile, ImportRun, State
-from .run_report import ACTIONS, csv_rows, shown, tallies
+from .run_report import ACTIONS, csv_rows, import_line_row, import_run_tallies
 
 PERMISSION = "practices.import_practices"
 PER_PAGE = 50
 REFRESH = 3  # seconds
 
 
-def crumbs(*more):
+def practice_import_breadcrumbs(*more):
     """Return the breadcrumbs of the import's pages; `more` are (address, label)."""
     first = (reverse("practice_imports:index"), _("Importar experiencias"))
     return [{"url": url, "label": label} for url, label in (first, *more)]
@@ -42,7 +42,7 @@ class ImportView(View):
         return TemplateResponse(self.request, f"practices/importing/{template}", context, status=status)
 
 
-class IndexView(ImportView):
+class PracticeImportIndexView(ImportView):
     """The imports so far, newest first."""
 
     def get(self, request):
@@ -50,9 +50,11 @@ class IndexView(ImportView):
         runs = ImportRun.objects.exclude(state=State.OPEN).select_related("user").prefetch_related("user__groups")
         page = Paginator(runs, PER_PAGE).get_page(request.GET.get("p"))
         for run in page:
-            run.tallies = tallies(run.counts, run.step)
+            run.tallies = import_run_tallies(run.counts, run.step)
         title = _("Importar experiencias")
-        return self.page("index.html", {"breadcrumbs_items": crumbs(), "header_title": title, "runs": page})
+        return self.page(
+            "index.html", {"breadcrumbs_items": practice_import_breadcrumbs(), "header_title": title, "runs": page}
+        )
 
 
 class FilesView(ImportView):
@@ -77,7 +79,7 @@ class FilesView(ImportView):
             return self.show(form, status=200 if complete else 422)
         said = {"language": get_language(), "file_format": form.cleaned_data["file_format"]}
         ImportRun.objects.filter(pk=run.pk).update(**said)
-        tasks.preview(run)
+        tasks.start_preview(run)
         return redirect("practice_imports:run", run.pk)
 
     def begun(self):
@@ -95,12 +97,12 @@ class FilesView(ImportView):
 
     def show(self, form, status=200):
         """Return the page with the form."""
-        items = crumbs((reverse("practice_imports:files"), _("Elegir archivos")))
+        items = practice_import_breadcrumbs((reverse("practice_imports:files"), _("Elegir archivos")))
         context = {"breadcrumbs_items": items, "header_title": _("Elegir archivos"), "form": form}
         return self.page("files.html", context, status)
 
 
-class RunView(ImportView):
+class PracticeImportRunView(ImportView):
     """One import: its progress, its preview with the decision, or its report."""
 
     def get(self, request, pk):
@@ -125,9 +127,13 @@ class RunView(ImportView):
         if action in ACTIONS:
             lines = lines.filter(action=action)
         page = Paginator(lines, PER_PAGE).get_page(self.request.GET.get("p"))
-        items = crumbs((reverse("practice_imports:run", args=[run.pk]), title_of(run)))
-        context = {"breadcrumbs_items": items, "header_title": title_of(run), "run": run, "form": form}
-        context |= {"lines": page, "shown_lines": [shown(line) for line in page], "tallies": tallies(counts, run.step)}
+        items = practice_import_breadcrumbs((reverse("practice_imports:run", args=[run.pk]), import_run_title(run)))
+        context = {"breadcrumbs_items": items, "header_title": import_run_title(run), "run": run, "form": form}
+        context |= {
+            "lines": page,
+            "shown_lines": [import_line_row(line) for line in page],
+            "tallies": import_run_tallies(counts, run.step),
+        }
         context |= {"chosen": action if action in ACTIONS else "", "nothing_to_do": not set(counts) - {"failed"}}
         response = self.page("run.html", context, status)
         if run.is_under_way:
@@ -145,7 +151,7 @@ class ResumeView(ImportView):
         return redirect("practice_imports:run", pk)
 
 
-class DiscardView(ImportView):
+class PracticeImportDiscardView(ImportView):
     """Throw away an import that was only previewed."""
 
     def post(self, request, pk):
@@ -180,7 +186,7 @@ def found(pk):
     return get_object_or_404(ImportRun.objects.exclude(state=State.OPEN).select_related("user"), pk=pk)
 
 
-def title_of(run):
+def import_run_title(run):
     """Return the heading of a run's page."""
     if run.is_interrupted:
         return _("Importación detenida")

@@ -30,11 +30,11 @@ class ImportViewSet(ViewSet):
     def get_urlpatterns(self):
         """Return the addresses; the first is the menu's."""
         return [
-            path("", views.IndexView.as_view(), name="index"),
+            path("", views.PracticeImportIndexView.as_view(), name="index"),
             path("new/", views.FilesView.as_view(), name="files"),
-            path("<int:pk>/", views.RunView.as_view(), name="run"),
+            path("<int:pk>/", views.PracticeImportRunView.as_view(), name="run"),
             path("<int:pk>/resume/", views.ResumeView.as_view(), name="resume"),
-            path("<int:pk>/discard/", views.DiscardView.as_view(), name="discard"),
+            path("<int:pk>/discard/", views.PracticeImportDiscardView.as_view(), name="discard"),
             path("<int:pk>/report.csv", views.ReportView.as_view(), name="report"),
         ]
 

@@ -157,7 +157,7 @@ MAIN_OBJECTIVES = {
 }
 
 
-def fold(text):
+def fold_heading(text):
     """Return `text` (str) without marks, case, accents and punctuation: how headings and wordings are compared."""
     return fold_wording(re.sub(r"</?(?:i|b|em|strong)>", "", text, flags=re.IGNORECASE))
 
@@ -168,14 +168,14 @@ def by_heading(table):
     for name, languages in table.items():
         for language, headings in languages.items():
             for heading in headings:
-                found.setdefault(fold(heading), []).append((name, language))
+                found.setdefault(fold_heading(heading), []).append((name, language))
     return found
 
 
-def folded(languages):
+def languages_by_heading(languages):
     """Return {folded heading: [languages]} of {language: headings}."""
     found = {}
     for language, headings in languages.items():
         for heading in headings:
-            found.setdefault(fold(heading), []).append(language)
+            found.setdefault(fold_heading(heading), []).append(language)
     return found

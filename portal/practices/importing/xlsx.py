@@ -128,14 +128,14 @@ def check_parts(data):
             for part in parts:
                 if part.flag_bits & 1:
                     raise Refusal(_("tiene contraseña; guárdalo sin ella"))
-                unpacked += measured(archive, part, UNPACKED_LIMIT - unpacked)
+                unpacked += unpacked_size(archive, part, UNPACKED_LIMIT - unpacked)
     except Refusal:
         raise
     except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError):
         raise Refusal(_("el archivo XLSX está cortado o dañado")) from None
 
 
-def measured(archive, part, room):
+def unpacked_size(archive, part, room):
     """Return how many bytes a part unpacks to. Raises Refusal when that is more than `room`, or many times its size."""
     size, read = 0, 64 * 1024
     with archive.open(part) as stream:

@@ -5,6 +5,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import modelcluster.fields
 import portal.core.partial_dates
+import portal.core.storage
 import portal.practices.importing.storage
 import portal.practices.vocabulary
 import portal.vocabularies.fields
@@ -75,7 +76,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=255, verbose_name='nombre')),
                 ('size', models.PositiveIntegerField(verbose_name='tamaño')),
-                ('file', models.FileField(storage=portal.practices.importing.storage.PrivateStorage(), upload_to=portal.practices.importing.storage.stored_name)),
+                ('file', models.FileField(storage=portal.core.storage.PrivateStorage(), upload_to=portal.practices.importing.storage.stored_name)),
                 ('run', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='practices.importrun')),
             ],
             options={
@@ -136,7 +137,7 @@ class Migration(migrations.Migration):
                 ('edition', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='edición de la distinción')),
                 ('source_name', models.CharField(blank=True, max_length=200, verbose_name='fuente')),
                 ('source_url', models.URLField(blank=True, max_length=500, verbose_name='dirección de la fuente')),
-                ('source_language', models.CharField(blank=True, choices=portal.practices.vocabulary.language_choices, max_length=12, verbose_name='idioma del original')),
+                ('source_language', models.CharField(blank=True, choices=portal.practices.vocabulary.source_language_choices, max_length=12, verbose_name='idioma del original')),
                 ('source_licence', models.CharField(blank=True, max_length=120, verbose_name='licencia')),
                 ('source_date', portal.core.partial_dates.PartialDateField(blank=True, help_text='Por ejemplo 2018-12; también solo el año o el día entero.', max_length=10, verbose_name='fecha de la fuente')),
                 ('source_key', models.CharField(blank=True, db_index=True, editable=False, max_length=255, verbose_name='clave de la fuente')),

@@ -10,7 +10,7 @@ from portal.core.models import BasePage, ReferenceCounter
 from portal.core.partial_dates import PartialDateField, first_day
 from portal.practices.panels import practice_form
 from portal.practices.questions import QUESTIONS
-from portal.practices.vocabulary import coordinate, country_choices, language_choices
+from portal.practices.vocabulary import coordinate, country_choices, source_language_choices
 from portal.territory.models import Neighbourhood
 from portal.vocabularies.fields import TermField, TermsField
 
@@ -32,7 +32,7 @@ PLAIN_TEXTS = (
 CHILD_TEXTS = ("annexes", "pictures", "figures", "contributions")
 
 
-def answer():
+def answer_field():
     """Return the field of one question of the form: a rich text that a real form may leave empty."""
     return RichTextField(blank=True, features=TEXT_FEATURES)
 
@@ -70,20 +70,20 @@ class PracticePage(BasePage):
     themes = TermsField("theme", verbose_name=_("ámbito temático"))
     theme_other = models.TextField(_("otro tema, en tus palabras"), blank=True)
     # Part 2 of the form: each question a text of its own
-    main_objective_text = answer()
-    how_achieved = answer()
-    how_far_achieved = answer()
-    innovation = answer()
-    transferability = answer()
-    feasibility = answer()
-    articulation = answer()
-    coresponsibility = answer()
-    evaluation = answer()
-    summary = answer()
+    main_objective_text = answer_field()
+    how_achieved = answer_field()
+    how_far_achieved = answer_field()
+    innovation = answer_field()
+    transferability = answer_field()
+    feasibility = answer_field()
+    articulation = answer_field()
+    coresponsibility = answer_field()
+    evaluation = answer_field()
+    summary = answer_field()
     # What the bank asks beside the form
-    resources_needed = answer()
-    difficulties = answer()
-    evidence = answer()
+    resources_needed = answer_field()
+    difficulties = answer_field()
+    evidence = answer_field()
     participants = models.TextField(_("quiénes participaron"), blank=True)
     participants_count = models.PositiveIntegerField(_("cuántas personas participaron"), null=True, blank=True)
     author_kind = TermField("author_kind", verbose_name=_("quién la hizo"), null=True, blank=True)
@@ -99,7 +99,9 @@ class PracticePage(BasePage):
     # Where the record comes from
     source_name = models.CharField(_("fuente"), max_length=200, blank=True)
     source_url = models.URLField(_("dirección de la fuente"), max_length=500, blank=True)
-    source_language = models.CharField(_("idioma del original"), max_length=12, blank=True, choices=language_choices)
+    source_language = models.CharField(
+        _("idioma del original"), max_length=12, blank=True, choices=source_language_choices
+    )
     source_licence = models.CharField(_("licencia"), max_length=120, blank=True)
     source_date = PartialDateField(_("fecha de la fuente"))
     source_key = models.CharField(_("clave de la fuente"), max_length=255, blank=True, editable=False, db_index=True)

@@ -2,12 +2,12 @@
 
 from django import template
 
-from portal.practices.exporting.links import take_home as offers
+from portal.practices.exporting.links import export_offers as offers
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
 def take_home(context):
-    """Return what the answer in the bank's context can be taken home as: see `exporting.links.take_home`."""
+    """Return what the answer in the bank's context can be taken home as: see `exporting.links.export_offers`."""
     return offers(context["query"], context["results"], context["rows"])

@@ -7,8 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views import View
 
-from portal.access.scoped import refused
-from portal.core.language import source_of
+from portal.access.scoped import denial_response
+from portal.core.language import source_version
 from portal.councils.models import CouncilPage
 from portal.series import rights
 
@@ -23,15 +23,15 @@ class SeriesView(View):
         try:
             return super().dispatch(request, *args, **kwargs)
         except PermissionDenied:
-            return refused(request)
+            return denial_response(request)
 
     def council(self, page_id, action="view"):
         """Return the first version of a council with whose series the account may do `action`.
 
         Raises Http404 for another page, PermissionDenied for a council that is not hers.
         """
-        council = source_of(get_object_or_404(CouncilPage, pk=page_id))
-        if not rights.may(self.request.user, action, council):
+        council = source_version(get_object_or_404(CouncilPage, pk=page_id))
+        if not rights.has_series_right(self.request.user, action, council):
             raise PermissionDenied
         return council
 

@@ -10,12 +10,12 @@ from wagtail.admin import messages
 
 from portal.core.weeks import Week
 from portal.councils.rrule import Rule
-from portal.councils.rrule_text import sentence
+from portal.councils.rrule_text import rule_sentence
 from portal.office.dashboard.scope import district_choices
 from portal.series import rights
-from portal.series.apply_occurrences import carry_out
-from portal.series.occurrence_form import Able, OccurrencesForm, Row
-from portal.series.occurrences import horizon_of, plan, series_that_meet
+from portal.series.apply_occurrences import apply_occurrences_form
+from portal.series.occurrence_form import Able, OccurrenceRow, OccurrencesForm
+from portal.series.occurrences import horizon_of, series_occurrences, series_that_meet
 
 from .base import SeriesView, crumbs_of
 
@@ -28,7 +28,7 @@ class OccurrencesView(SeriesView):
     def rows(self, series, begin, end):
         """Return the Rows (list) of many Series for a time."""
         able = Able(self.request.user)
-        return [Row.of(occurrence, able) for occurrence in plan(series, begin, end)[:MOST_ROWS]]
+        return [OccurrenceRow.of(occurrence, able) for occurrence in series_occurrences(series, begin, end)[:MOST_ROWS]]
 
     def get(self, request, **kwargs):
         """Show the dates, those that are due soon checked."""
@@ -39,16 +39,16 @@ class OccurrencesView(SeriesView):
         form = self.form(request.POST)
         if form.is_valid():
             try:
-                done = carry_out(form, request.user)
+                done = apply_occurrences_form(form, request.user)
             except ValidationError as error:
                 form.add_error(None, error)
             else:
-                tell(request, done)
+                report_series_changes(request, done)
                 return redirect(request.get_full_path())
         return self.show(form, status=422)
 
 
-def tell(request, done):
+def report_series_changes(request, done):
     """Say in the admin what was Done."""
     said = [
         (done.published, ngettext("Se publicó %(n)s sesión.", "Se publicaron %(n)s sesiones.", done.published)),
@@ -83,11 +83,11 @@ class CouncilView(OccurrencesView):
 
     def show(self, form, status=200):
         """Return the screen; where there is no series yet and she may make one, its form comes first."""
-        may_add = rights.may(self.request.user, "add", self.of)
+        may_add = rights.has_series_right(self.request.user, "add", self.of)
         if not self.series and may_add:
             return redirect("council_series_add", self.of.pk)
-        may_change = rights.may(self.request.user, "change", self.of)
-        rules = [(series, sentence(Rule.parse(series.rule), series.at)) for series in self.series]
+        may_change = rights.has_series_right(self.request.user, "change", self.of)
+        rules = [(series, rule_sentence(Rule.parse(series.rule), series.at)) for series in self.series]
         context = {"form": form, "rules": rules, "may_add": may_add, "may_change": may_change, "council": self.of}
         title = _("Reuniones de este consejo")
         return self.page("council.html", title, context, crumbs_of(self.of)[:1], status)

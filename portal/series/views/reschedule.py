@@ -8,7 +8,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from portal.core.language import source_of
+from portal.core.language import source_version
 from portal.events.models import EventPage
 from portal.series import reschedule
 from portal.series.reschedule_form import MoveForm, ReasonForm
@@ -29,7 +29,7 @@ class OneView(SeriesView):
 
     def event(self):
         """Return the first version as its draft or its public row says. Raises Http404 and PermissionDenied."""
-        event = source_of(get_object_or_404(EventPage, pk=self.pk).specific)
+        event = source_version(get_object_or_404(EventPage, pk=self.pk).specific)
         if not may_change(self.request.user, event):
             raise PermissionDenied
         return event if event.live else event.get_latest_revision_as_object()
@@ -97,7 +97,7 @@ class CancelView(OneView):
 
     def carry_out(self, event, answers):
         """Cancel it."""
-        reschedule.cancel(event, answers["reason"], self.request.user)
+        reschedule.cancel_session(event, answers["reason"], self.request.user)
 
 
 class ReviveView(CancelView):

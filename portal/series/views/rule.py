@@ -8,8 +8,8 @@ from wagtail.admin import messages
 
 from portal.councils.models import Series
 from portal.councils.rrule import Rule
-from portal.councils.rrule_text import sentence
-from portal.series.generate import prepare
+from portal.councils.rrule_text import rule_sentence
+from portal.series.generate import prepare_series
 from portal.series.rule_change import change_series, proposals
 from portal.series.rule_change_form import ChangeForm
 from portal.series.rule_form import SeriesForm, from_last_session
@@ -33,8 +33,10 @@ class AddView(SeriesView):
         if not form.is_valid():
             return self.show(council, form, status=422)
         series = form.save()
-        prepare(series, timezone.now(), request.user)
-        messages.success(request, _("Listo: %(rule)s. Marca ahora las que quieres publicar.") % {"rule": said(series)})
+        prepare_series(series, timezone.now(), request.user)
+        messages.success(
+            request, _("Listo: %(rule)s. Marca ahora las que quieres publicar.") % {"rule": series_rule_words(series)}
+        )
         return redirect("council_series", council.pk)
 
     def show(self, council, form, status=200):
@@ -43,7 +45,7 @@ class AddView(SeriesView):
         return self.page("rule.html", _("Cuándo se reúnen"), context, crumbs_of(council), status)
 
 
-class EditView(SeriesView):
+class SeriesEditView(SeriesView):
     """A changed series: saved at once when nothing made is touched, otherwise after each session was decided on."""
 
     def series(self, pk):
@@ -81,8 +83,8 @@ class EditView(SeriesView):
         except ValidationError as error:
             change.add_error(None, error)
             return self.ask(series, form, change, 422)
-        prepare(series, timezone.now(), self.request.user)
-        messages.success(self.request, _("Guardado: %(rule)s.") % {"rule": said(series)})
+        prepare_series(series, timezone.now(), self.request.user)
+        messages.success(self.request, _("Guardado: %(rule)s.") % {"rule": series_rule_words(series)})
         return redirect("council_series", series.council_id)
 
     def ask(self, series, form, change, status):
@@ -91,7 +93,7 @@ class EditView(SeriesView):
         answers = [
             (name, value) for name, values in self.request.POST.lists() for value in values if name in form.fields
         ]
-        context = {"form": change, "series": series, "said": said(series), "answers": answers}
+        context = {"form": change, "series": series, "said": series_rule_words(series), "answers": answers}
         return self.page("change.html", title, context, crumbs_of(series.council), status)
 
     def show(self, series, form, status=200):
@@ -100,6 +102,6 @@ class EditView(SeriesView):
         return self.page("rule.html", _("Cuándo se reúnen"), context, crumbs_of(series.council), status)
 
 
-def said(series):
+def series_rule_words(series):
     """Return the rule of a series in words."""
-    return sentence(Rule.parse(series.rule), series.at)
+    return rule_sentence(Rule.parse(series.rule), series.at)

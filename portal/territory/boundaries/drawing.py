@@ -45,15 +45,15 @@ def drawing(features, width=640):
     features = list(features)
     if not features:
         return None
-    areas, height = on_paper([shape(geometry) for _, geometry in features], width)
+    areas, height = scale_to_paper([shape(geometry) for _, geometry in features], width)
     shapes = []
     for (key, _), area, fewer in zip(features, areas, simplified(areas), strict=True):
-        x, y = centre(area)
+        x, y = label_point(area)
         shapes.append(Shape(key, path_of(rings_of(fewer) or [dot(x, y)]), x, y))
     return Drawing(width, height, shapes)
 
 
-def on_paper(areas, width):
+def scale_to_paper(areas, width):
     """Return (areas in units of the drawing with y growing south, height of the drawing in units)."""
     west, south, east, north = shapely.total_bounds(areas)
     slim = max(0.05, cos(radians((south + north) / 2)))
@@ -105,7 +105,7 @@ def path_of(rings):
     return "".join(parts)
 
 
-def centre(area):
+def label_point(area):
     """Return the point (x, y) of an area that lies furthest from its border: where a name or a mark may stand."""
     x, y = shapely.maximum_inscribed_circle(area, 1).coords[0]
     return round(x), round(y)

@@ -9,7 +9,7 @@ import shapely
 from django.utils.translation import gettext as _
 from shapely.geometry import MultiPolygon, Polygon, mapping
 
-from .refusal import Refusal
+from .refusal import BoundaryRefusal
 from .tangle import is_tangled
 
 DIGITS = 6  # of a degree: a hand's breadth, and more than any map of neighbourhoods knows
@@ -53,12 +53,12 @@ def sound(geometry):
     polygons = [polygon(rings, repairs) for rings in polygons_of(geometry)]
     shape = MultiPolygon([found for found in polygons if found])
     if shape.is_empty:
-        raise Refusal(_("no encierra ninguna superficie."))
+        raise BoundaryRefusal(_("no encierra ninguna superficie."))
     check_place(shape.bounds)
     if not shape.is_valid:
-        repairs.append(fault_of(shape))
+        repairs.append(geometry_fault(shape))
         if is_tangled(shape):
-            raise Refusal(_("se cruza consigo misma tantas veces que no se puede reparar: dibújala otra vez."))
+            raise BoundaryRefusal(_("se cruza consigo misma tantas veces que no se puede reparar: dibújala otra vez."))
         shape = shapely.make_valid(shape, method="structure", keep_collapsed=False)
     return Sound(settled(shape), list(dict.fromkeys(repairs)))
 
@@ -69,7 +69,7 @@ def settled(shape):
     polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
     whole = shapely.orient_polygons(shapely.normalize(MultiPolygon(polygons)))
     if not polygons or square_metres(whole) < SMALLEST:
-        raise Refusal(_("no encierra ninguna superficie."))
+        raise BoundaryRefusal(_("no encierra ninguna superficie."))
     return whole
 
 
@@ -82,24 +82,24 @@ def square_metres(shape):
 def polygons_of(geometry):
     """Return the polygons of a GeoJSON geometry as lists of rings, nothing of them checked. Raises Refusal."""
     if geometry is None:
-        raise Refusal(_("no tiene geometría."))
+        raise BoundaryRefusal(_("no tiene geometría."))
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if kind not in TYPES:
         said = kind[:40] if isinstance(kind, str) else "?"
-        raise Refusal(_("es de tipo «%s», y un límite es un «Polygon» o «MultiPolygon».") % said)
+        raise BoundaryRefusal(_("es de tipo «%s», y un límite es un «Polygon» o «MultiPolygon».") % said)
     coordinates = geometry.get("coordinates")
     if not isinstance(coordinates, list) or not coordinates:
-        raise Refusal(_("su geometría está vacía."))
+        raise BoundaryRefusal(_("su geometría está vacía."))
     polygons = [coordinates] if kind == "Polygon" else coordinates
     if not all(isinstance(rings, list) and all(isinstance(ring, list) for ring in rings) for rings in polygons):
-        raise Refusal(_("sus coordenadas están mal anidadas."))
+        raise BoundaryRefusal(_("sus coordenadas están mal anidadas."))
     count = sum(len(ring) for rings in polygons for ring in rings)
     if count > MOST_POINTS:
         values = {"count": count, "limit": MOST_POINTS}
-        raise Refusal(_("tiene %(count)d puntos y el límite es %(limit)d: simplifícala.") % values)
+        raise BoundaryRefusal(_("tiene %(count)d puntos y el límite es %(limit)d: simplifícala.") % values)
     polygons = [rings for rings in polygons if rings]
     if not count or not polygons:
-        raise Refusal(_("su geometría está vacía."))
+        raise BoundaryRefusal(_("su geometría está vacía."))
     return polygons
 
 
@@ -136,12 +136,12 @@ def closed(ring, repairs):
 def point(position, repairs):
     """Return a position as (longitude, latitude). Raises Refusal when it is none."""
     if not isinstance(position, list) or len(position) < 2 or not all(is_number(value) for value in position[:2]):
-        raise Refusal(_("sus coordenadas están mal anidadas."))
+        raise BoundaryRefusal(_("sus coordenadas están mal anidadas."))
     if len(position) > 2:
         repairs.append(_("se quitó la altura"))
     longitude, latitude = position[:2]
     if abs(longitude) > HIGHEST["lon"] or abs(latitude) > HIGHEST["lat"]:
-        raise Refusal(beyond(longitude, latitude))
+        raise BoundaryRefusal(beyond(longitude, latitude))
     return float(longitude), float(latitude)
 
 
@@ -163,10 +163,10 @@ def check_place(bounds):
     """Raise Refusal for a box (west, south, east, north) that no place of a city has."""
     west, south, east, north = bounds
     if max(east - west, north - south) > WIDEST:
-        raise Refusal(_("abarca más que un país: revisa sus coordenadas."))
+        raise BoundaryRefusal(_("abarca más que un país: revisa sus coordenadas."))
 
 
-def fault_of(shape):
+def geometry_fault(shape):
     """Return what is wrong with a shape that is not valid, in words."""
     reason = shapely.is_valid_reason(shape)
     if "Self-intersection" in reason:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from search.folding import fold
 
 from .reading import in_one_line
-from .refusal import Refusal
+from .refusal import BoundaryRefusal
 
 NO_WORD = re.compile(r"[\W_]+")
 #: what a file may say of a place, and how each is called for people
@@ -62,7 +62,7 @@ class Mapping:
         return " · ".join(f"{label}: {self.of(field)}" for field, label in FIELDS.items() if self.of(field))
 
 
-def folded(text):
+def fold_property_name(text):
     """Return a name (str) as it is compared: lower case, no accents, words one space apart."""
     return NO_WORD.sub(" ", fold(text)).strip()
 
@@ -72,14 +72,16 @@ def names_in(features):
     return list(dict.fromkeys(name for feature in features for name in feature.properties))
 
 
-def parse(text):
+def parse_field_mapping(text):
     """Return {field: property} of "code=ID,name=barrio". Raises Refusal for what is not so, or is no field."""
     chosen = {}
     for part in filter(None, text.split(",")):
         field, equals, name = (piece.strip() for piece in part.partition("="))
         if not equals or field not in FIELDS:
             values = {"part": part.strip()[:60], "fields": ", ".join(FIELDS)}
-            raise Refusal(_("no entendemos «%(part)s»: escribe CAMPO=PROPIEDAD. Los campos son %(fields)s.") % values)
+            raise BoundaryRefusal(
+                _("no entendemos «%(part)s»: escribe CAMPO=PROPIEDAD. Los campos son %(fields)s.") % values
+            )
         chosen[field] = name
     return chosen
 
@@ -92,27 +94,29 @@ def guessed(features, chosen=None):
     names, chosen = names_in(features), chosen or {}
     for field, name in chosen.items():
         if name and name not in names:
-            values = {"name": name, "field": FIELDS[field], "names": listed(names)}
-            raise Refusal(_("no tiene la propiedad «%(name)s» (%(field)s). Tiene: %(names)s.") % values)
+            values = {"name": name, "field": FIELDS[field], "names": property_names_line(names)}
+            raise BoundaryRefusal(_("no tiene la propiedad «%(name)s» (%(field)s). Tiene: %(names)s.") % values)
     found = Mapping(**chosen)
     for field, usual in USUAL.items():
-        free = {folded(name): name for name in reversed(names) if name not in vars(found).values()}
+        free = {fold_property_name(name): name for name in reversed(names) if name not in vars(found).values()}
         if field not in chosen:
             found = replace(found, **{field: next((free[name] for name in usual if name in free), "")})
     return found
 
 
-def check(mapping, features):
+def check_mapping(mapping, features):
     """Raise Refusal when a Mapping says neither how a place is called nor its code, with the names there are."""
     if mapping.name or mapping.code:
         return
     names = names_in(features)
     if not names:
-        raise Refusal(_("sus elementos no tienen propiedades: no se sabe de qué lugar es cada uno."))
-    raise Refusal(_("no se sabe qué propiedad es el nombre. Tiene: %s. Elige una.") % listed(names))
+        raise BoundaryRefusal(_("sus elementos no tienen propiedades: no se sabe de qué lugar es cada uno."))
+    raise BoundaryRefusal(
+        _("no se sabe qué propiedad es el nombre. Tiene: %s. Elige una.") % property_names_line(names)
+    )
 
 
-def listed(names):
+def property_names_line(names):
     """Return names of properties (list of str) in one line, the first twenty of many."""
     shown = [in_one_line(name)[:40] for name in names[:20]]
     return ", ".join(shown + (["…"] if len(names) > len(shown) else [])) or "–"

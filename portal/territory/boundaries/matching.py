@@ -9,8 +9,8 @@ from django.utils.translation import override
 
 from portal.territory.models import District, Neighbourhood, NeighbourhoodKind
 
-from .mapping import folded
-from .refusal import Refusal
+from .mapping import fold_property_name
+from .refusal import BoundaryRefusal
 
 NAME_LENGTH = Neighbourhood._meta.get_field("name").max_length
 CODE_LENGTH = Neighbourhood._meta.get_field("code").max_length
@@ -46,15 +46,15 @@ class Matcher:
         self.taken = set(self.by_code)
         self.by_name = defaultdict(list)
         for place in self.neighbourhoods:
-            self.by_name[folded(place.name)].append(place)
+            self.by_name[fold_property_name(place.name)].append(place)
 
     def match(self, feature):
         """Return the Match of a Feature. Raises Refusal when it means no place, or one of several."""
         if feature.fault:
-            raise Refusal(feature.fault)
+            raise BoundaryRefusal(feature.fault)
         code, name = as_code(self.options.mapping.said("code", feature)), self.name_of(feature)
         if not code and not name:
-            raise Refusal(_("no dice de qué lugar es (%s).") % self.options.mapping.in_words())
+            raise BoundaryRefusal(_("no dice de qué lugar es (%s).") % self.options.mapping.in_words())
         if self.options.is_of_neighbourhoods:
             match = self.neighbourhood(feature, code, name)
             district = match.place.district
@@ -62,10 +62,10 @@ class Matcher:
             match = self.district(code, name)
             district = match.place
         if not district.active:
-            raise Refusal(_("el distrito %s está cerrado.") % district.name)
+            raise BoundaryRefusal(_("el distrito %s está cerrado.") % district.name)
         if match.is_new and name != self.options.mapping.said("name", feature):
             match.notes.append(_("el nombre se acortó"))
-        elif name and folded(name) != folded(match.place.name):
+        elif name and fold_property_name(name) != fold_property_name(match.place.name):
             match.notes.append(_("en el archivo se llama «%s»") % name)
         return match
 
@@ -84,13 +84,17 @@ class Matcher:
         found = self.by_code.get(code) or self.district_named(name)
         if found is None:
             values = {"name": name or code}
-            raise Refusal(_("no hay un distrito «%(name)s»: ábrelo antes de traer su límite.") % values)
+            raise BoundaryRefusal(_("no hay un distrito «%(name)s»: ábrelo antes de traer su límite.") % values)
         return Match(found, [], (found.pk,))
 
     def district_named(self, text):
         """Return the District with this code or name (str), or None."""
-        wanted = folded(text)
-        named = (place for place in self.districts if wanted in (folded(place.code), folded(place.name)))
+        wanted = fold_property_name(text)
+        named = (
+            place
+            for place in self.districts
+            if wanted in (fold_property_name(place.code), fold_property_name(place.name))
+        )
         return next(named, None) if wanted else None
 
     def district_of(self, feature):
@@ -103,7 +107,7 @@ class Matcher:
         said = self.options.mapping.said("district", feature)
         found = self.district_named(said)
         if said and found is None:
-            raise Refusal(_("no hay un distrito «%s».") % said)
+            raise BoundaryRefusal(_("no hay un distrito «%s».") % said)
         return found
 
     def neighbourhood(self, feature, code, name):
@@ -114,28 +118,34 @@ class Matcher:
             return self.new(feature, code, name, district)
         if district and found.district_id != district.pk:
             values = {"name": found.name, "district": found.district.name}
-            raise Refusal(_("«%(name)s» está en el distrito %(district)s.") % values)
+            raise BoundaryRefusal(_("«%(name)s» está en el distrito %(district)s.") % values)
         return Match(found, [], (found.pk,))
 
     def only_one(self, name, district):
         """Return the Neighbourhood of that name in a district (District, None: anywhere), or None. Raises Refusal."""
-        named = [place for place in self.by_name[folded(name)] if district in (None, place.district)] if name else []
+        named = (
+            [place for place in self.by_name[fold_property_name(name)] if district in (None, place.district)]
+            if name
+            else []
+        )
         if len(named) > 1:
             values = {"name": name, "count": len(named)}
-            raise Refusal(_("hay %(count)d barrios que se llaman «%(name)s»: indica el código o el distrito.") % values)
+            raise BoundaryRefusal(
+                _("hay %(count)d barrios que se llaman «%(name)s»: indica el código o el distrito.") % values
+            )
         return named[0] if named else None
 
     def new(self, feature, code, name, district):
         """Return the Match of a neighbourhood that does not exist yet. Raises Refusal when it is not to be made."""
         if not self.options.create:
             values = {"name": name or code}
-            raise Refusal(_("no hay un barrio «%(name)s», y no se pidió crear los que faltan.") % values)
+            raise BoundaryRefusal(_("no hay un barrio «%(name)s», y no se pidió crear los que faltan.") % values)
         if not name:
-            raise Refusal(_("no tiene nombre."))
+            raise BoundaryRefusal(_("no tiene nombre."))
         if district is None:
-            raise Refusal(_("no dice en qué distrito está: elige uno."))
+            raise BoundaryRefusal(_("no dice en qué distrito está: elige uno."))
         place = Neighbourhood(name=name, code=code, district=district, kind=self.kind_of(feature))
-        return Match(place, [], (district.pk, code or folded(name)), is_new=True)
+        return Match(place, [], (district.pk, code or fold_property_name(name)), is_new=True)
 
     def name_code(self, place):
         """Give a new neighbourhood its code: its own, or one made of its name that no other has."""
@@ -149,6 +159,8 @@ class Matcher:
     def kind_of(self, feature):
         """Return the kind (NeighbourhoodKind) of a Feature: the first it says that we know, otherwise a barrio."""
         with override(SOURCE_LANGUAGE):
-            known = {folded(word): kind for kind in NeighbourhoodKind for word in (kind.value, str(kind.label))}
-        said = (known.get(folded(word)) for word in self.options.mapping.all_said("kind", feature))
+            known = {
+                fold_property_name(word): kind for kind in NeighbourhoodKind for word in (kind.value, str(kind.label))
+            }
+        said = (known.get(fold_property_name(word)) for word in self.options.mapping.all_said("kind", feature))
         return next(filter(None, said), NeighbourhoodKind.BARRIO)

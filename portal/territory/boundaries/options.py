@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from portal.territory.models import District
 
 from .mapping import Mapping
-from .refusal import Refusal
+from .refusal import BoundaryRefusal
 
 NEIGHBOURHOOD, DISTRICT = "neighbourhood", "district"
 
@@ -35,4 +35,4 @@ class Options:
     def check(self):
         """Raise Refusal when no file could be imported so."""
         if self.valid_from > timezone.localdate():
-            raise Refusal(_("La fecha desde la que vale no puede estar en el futuro."))
+            raise BoundaryRefusal(_("La fecha desde la que vale no puede estar en el futuro."))

@@ -12,15 +12,15 @@ from portal.territory.models import Boundary, District, Neighbourhood, PostalCod
 
 from .geometry import Sound, settled, sound
 from .matching import Matcher
-from .refusal import Refusal
-from .report import ADDED, CHANGED, CREATED, REFUSED, UNCHANGED, Outcome
+from .refusal import BoundaryRefusal
+from .report import ADDED, CHANGED, CREATED, REFUSED, UNCHANGED, FeatureOutcome
 
 
 @dataclass
-class Step:
+class BoundaryPlanStep:
     """What is planned for one place: its outcome and, unless it is refused, what to store."""
 
-    outcome: Outcome
+    outcome: FeatureOutcome
     place: District | Neighbourhood | None = None
     sound: Sound | None = None
     postal_codes: list[str] = field(default_factory=list)
@@ -43,7 +43,7 @@ def owner_field(options):
     return "neighbourhood" if options.is_of_neighbourhoods else "district"
 
 
-def plan(features, options):
+def plan_boundary_import(features, options):
     """Return the Steps (list) of an import of Features with Options, in the order of the file.
 
     Raises Refusal when nothing could be imported with these options.
@@ -55,8 +55,8 @@ def plan(features, options):
         try:
             match = matcher.match(feature)
             meant[match.key].append((feature, match))
-        except Refusal as refusal:
-            steps.append(refused(feature, matcher.name_of(feature), refusal))
+        except BoundaryRefusal as refusal:
+            steps.append(refusal_step(feature, matcher.name_of(feature), refusal))
     stored = stored_boundaries(options)
     for group in meant.values():
         steps += steps_for(group, options, matcher, stored)
@@ -65,9 +65,9 @@ def plan(features, options):
     return sorted(steps, key=lambda step: step.outcome.number)
 
 
-def refused(feature, title, refusal):
+def refusal_step(feature, title, refusal):
     """Return the Step of a feature that was refused."""
-    return Step(Outcome(feature.number, REFUSED, title, refusal.message))
+    return BoundaryPlanStep(FeatureOutcome(feature.number, REFUSED, title, refusal.message))
 
 
 def stored_boundaries(options):
@@ -83,32 +83,32 @@ def steps_for(group, options, matcher, stored):
     if len(group) > 1 and not options.join:
         numbers = ", ".join(str(feature.number) for feature, _match in group)
         words = _("los elementos %s son del mismo lugar: indica el código que los distingue, o pide que se unan.")
-        return [refused(feature, match.place.name, Refusal(words % numbers)) for feature, match in group]
+        return [refusal_step(feature, match.place.name, BoundaryRefusal(words % numbers)) for feature, match in group]
     try:
-        whole = joined([sound(feature.geometry) for feature, _match in group])
-        outcome = Outcome(feature.number, CREATED, match.place.name, repairs=whole.repairs, notes=match.notes)
+        whole = merge_sounds([sound(feature.geometry) for feature, _match in group])
+        outcome = FeatureOutcome(feature.number, CREATED, match.place.name, repairs=whole.repairs, notes=match.notes)
         if match.is_new:
             matcher.name_code(match.place)
-            check(match.place, exclude=("district",), validate_unique=False, validate_constraints=False)
+            check_neighbourhood(match.place, exclude=("district",), validate_unique=False, validate_constraints=False)
         else:
             outcome.action = compared(whole, stored.get(match.place.pk), options, outcome.notes)
-    except Refusal as refusal:
-        return [refused(feature, match.place.name, refusal) for feature, match in group]
+    except BoundaryRefusal as refusal:
+        return [refusal_step(feature, match.place.name, refusal) for feature, match in group]
     if len(group) > 1:
         numbers = ", ".join(str(feature.number) for feature, _match in group)
         outcome.notes.append(_("se unen los elementos %s") % numbers)
-    return [Step(outcome, match.place, whole, numbers=[feature.number for feature, _match in group])]
+    return [BoundaryPlanStep(outcome, match.place, whole, numbers=[feature.number for feature, _match in group])]
 
 
-def check(place, **how):
+def check_neighbourhood(place, **how):
     """Raise Refusal when a new neighbourhood is not as it should be; `how` is for its full_clean()."""
     try:
         place.full_clean(**how)
     except ValidationError as error:
-        raise Refusal(" ".join(error.messages)) from error
+        raise BoundaryRefusal(" ".join(error.messages)) from error
 
 
-def joined(parts):
+def merge_sounds(parts):
     """Return several Sounds as one."""
     if len(parts) == 1:
         return parts[0]
@@ -127,7 +127,9 @@ def compared(whole, boundary, options, notes):
         notes += news
         return CHANGED if news else UNCHANGED
     if options.valid_from < boundary.valid_from:
-        raise Refusal(_("ya tiene un límite más nuevo, que vale desde el %s.") % boundary.valid_from.isoformat())
+        raise BoundaryRefusal(
+            _("ya tiene un límite más nuevo, que vale desde el %s.") % boundary.valid_from.isoformat()
+        )
     return CHANGED
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from search.folding import clean
+from search.folding import storable_text
 
-from .refusal import Refusal
+from .refusal import BoundaryRefusal
 
 MEGABYTE = 1 << 20
 LIMIT = 20 * MEGABYTE
@@ -36,53 +36,53 @@ class Feature:
     fault: str = ""  # why it is none
 
 
-def read_file(path):
+def read_boundary_file(path):
     """Return the Features (list) of the file at a path. Raises Refusal."""
     try:
         with open(path, "rb") as file:
-            return read(file.read(LIMIT + 1))
+            return read_geojson(file.read(LIMIT + 1))
     except OSError as error:
-        raise Refusal(_("no se puede abrir (%s).") % (error.strerror or error)) from error
+        raise BoundaryRefusal(_("no se puede abrir (%s).") % (error.strerror or error)) from error
 
 
-def read(content):
+def read_geojson(content):
     """Return the Features (list) of a file's content (bytes). Raises Refusal when it is no GeoJSON that can be used."""
     if len(content) > LIMIT:
-        raise Refusal(_("pesa más de %d MB, que es el límite: simplifícalo o divídelo.") % (LIMIT // MEGABYTE))
+        raise BoundaryRefusal(_("pesa más de %d MB, que es el límite: simplifícalo o divídelo.") % (LIMIT // MEGABYTE))
     if not content.strip():
-        raise Refusal(_("está vacío."))
+        raise BoundaryRefusal(_("está vacío."))
     collection = parsed(content)
     if not isinstance(collection, dict):
-        raise Refusal(_("es JSON, pero no GeoJSON: falta un objeto «FeatureCollection»."))
+        raise BoundaryRefusal(_("es JSON, pero no GeoJSON: falta un objeto «FeatureCollection»."))
     check_projection(collection)
-    return [feature(number, item) for number, item in enumerate(items_of(collection), start=1)]
+    return [feature(number, item) for number, item in enumerate(geojson_features(collection), start=1)]
 
 
 def parsed(content):
     """Return what JSON (bytes) says. Raises Refusal for what is none, is too deep, or holds numbers that are none."""
     for beginning, words in OTHER_FILES:
         if content.lstrip().startswith(beginning):
-            raise Refusal(words())
+            raise BoundaryRefusal(words())
     if b"\0" in content[:1000] and not content.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
-        raise Refusal(_("no es un archivo de texto: elige el que termina en .geojson."))
+        raise BoundaryRefusal(_("no es un archivo de texto: elige el que termina en .geojson."))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refusal(_("no está en UTF-8: guárdalo otra vez con esa codificación.")) from error
+        raise BoundaryRefusal(_("no está en UTF-8: guárdalo otra vez con esa codificación.")) from error
     try:
         return json.loads(text, parse_constant=no_number)
     except json.JSONDecodeError as error:
         values = {"line": error.lineno, "column": error.colno}
-        raise Refusal(_("no es JSON: se rompe en la línea %(line)d, columna %(column)d.") % values) from error
+        raise BoundaryRefusal(_("no es JSON: se rompe en la línea %(line)d, columna %(column)d.") % values) from error
     except RecursionError as error:
-        raise Refusal(_("tiene demasiados niveles, uno dentro de otro.")) from error
+        raise BoundaryRefusal(_("tiene demasiados niveles, uno dentro de otro.")) from error
     except ValueError as error:  # a number of more digits than Python reads
-        raise Refusal(_("tiene un número que no se puede leer.")) from error
+        raise BoundaryRefusal(_("tiene un número que no se puede leer.")) from error
 
 
 def no_number(name):
     """Refuse NaN and Infinity, which Python would read and JSON does not have. Raises Refusal always."""
-    raise Refusal(_("tiene «%s» donde debe haber un número.") % name)
+    raise BoundaryRefusal(_("tiene «%s» donde debe haber un número.") % name)
 
 
 def check_projection(collection):
@@ -93,30 +93,32 @@ def check_projection(collection):
     if crs is None or (isinstance(name, str) and name.casefold().endswith(WGS84)):
         return
     said = name[:60] if isinstance(name, str) else "?"
-    raise Refusal(_("usa otra proyección (%s): conviértelo a WGS 84 (EPSG:4326).") % said)
+    raise BoundaryRefusal(_("usa otra proyección (%s): conviértelo a WGS 84 (EPSG:4326).") % said)
 
 
-def items_of(collection):
+def geojson_features(collection):
     """Return the features (list of anything) of a parsed file. Raises Refusal when it has none, or too many."""
     kind = collection.get("type")
     if kind == "Feature":
         return [collection]
     if kind == "Topology":
-        raise Refusal(_("es TopoJSON: guárdalo como GeoJSON."))
+        raise BoundaryRefusal(_("es TopoJSON: guárdalo como GeoJSON."))
     if kind is None and "features" in collection and ("geometryType" in collection or "spatialReference" in collection):
-        raise Refusal(_("es JSON de Esri: expórtalo como GeoJSON."))
+        raise BoundaryRefusal(_("es JSON de Esri: expórtalo como GeoJSON."))
     if kind in ("Polygon", "MultiPolygon", "GeometryCollection", "Point", "LineString"):
-        raise Refusal(_("es una geometría suelta, sin nombre: hace falta un «FeatureCollection» con propiedades."))
+        raise BoundaryRefusal(
+            _("es una geometría suelta, sin nombre: hace falta un «FeatureCollection» con propiedades.")
+        )
     if kind != "FeatureCollection":
-        raise Refusal(_("es JSON, pero no GeoJSON: falta un objeto «FeatureCollection»."))
+        raise BoundaryRefusal(_("es JSON, pero no GeoJSON: falta un objeto «FeatureCollection»."))
     items = collection.get("features")
     if not isinstance(items, list):
-        raise Refusal(_("no tiene la lista «features»."))
+        raise BoundaryRefusal(_("no tiene la lista «features»."))
     if not items:
-        raise Refusal(_("no tiene ningún elemento: la lista «features» está vacía."))
+        raise BoundaryRefusal(_("no tiene ningún elemento: la lista «features» está vacía."))
     if len(items) > MOST_FEATURES:
         values = {"count": len(items), "limit": MOST_FEATURES}
-        raise Refusal(_("tiene %(count)d elementos y el límite es %(limit)d: divídelo.") % values)
+        raise BoundaryRefusal(_("tiene %(count)d elementos y el límite es %(limit)d: divídelo.") % values)
     return items
 
 
@@ -137,5 +139,5 @@ def in_one_line(value):
         return ""
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    text = clean(value if isinstance(value, str) else f"{value}")[:LONGEST_VALUE]
+    text = storable_text(value if isinstance(value, str) else f"{value}")[:LONGEST_VALUE]
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())

@@ -1,7 +1,7 @@
 """Why a file or one of its features was not taken, in words for whoever sent it."""
 
 
-class Refusal(Exception):
+class BoundaryRefusal(Exception):
     """What is wrong: `message` (str) in the active language. Nothing of what it speaks of is stored."""
 
     def __init__(self, message):

@@ -17,7 +17,7 @@ WORDS = {
 
 
 @dataclass
-class Outcome:
+class FeatureOutcome:
     """What becomes of one feature: `action` one of the five above, `reason` why it was refused."""
 
     number: int
@@ -44,17 +44,17 @@ class Outcome:
         return f"{head} ({details})" if details and self.title else f"{head}: {details}" if details else head
 
 
-def tallies(outcomes):
+def boundary_outcome_tallies(outcomes):
     """Return [(action, word, number)] of some Outcomes, of those that occur, the refused first."""
     count = Counter(outcome.action for outcome in outcomes)
     return [(action, str(word), count[action]) for action, word in WORDS.items() if count[action]]
 
 
-def summary(outcomes):
+def boundary_import_summary(outcomes):
     """Return the last line of the report: how many features met which fate."""
     total = ngettext("%d elemento", "%d elementos", len(outcomes)) % len(outcomes)
     repaired = sum(bool(outcome.repairs) for outcome in outcomes)
-    parts = [f"{word}: {count}" for _action, word, count in tallies(outcomes)]
+    parts = [f"{word}: {count}" for _action, word, count in boundary_outcome_tallies(outcomes)]
     if repaired:
         parts.append(_("reparados: %d") % repaired)
     return f"{total} · " + " · ".join(parts)

@@ -8,14 +8,14 @@ from wagtail.log_actions import log
 
 from portal.territory.models import Boundary, PostalCode
 
-from .planning import check, owner_field
-from .refusal import Refusal
+from .planning import check_neighbourhood, owner_field
+from .refusal import BoundaryRefusal
 from .report import REFUSED
 
 LOG_ACTION = "territory.boundary"
 
 
-def carry_out(steps, options):
+def store_plan(steps, options):
     """Store the Steps of a plan that was made with these Options; yield the Outcome of each when it is stored.
 
     What cannot be stored any more, because somebody changed it since the plan, is refused.
@@ -24,16 +24,16 @@ def carry_out(steps, options):
         if step.writes:
             try:
                 with transaction.atomic():
-                    store(step, options)
-            except Refusal as refusal:
+                    store_boundary_step(step, options)
+            except BoundaryRefusal as refusal:
                 step.outcome.action, step.outcome.reason = REFUSED, refusal.message
         yield step.outcome
 
 
-def store(step, options):
+def store_boundary_step(step, options):
     """Store one Step: the place if it is new, its postal codes, its boundary. Raises Refusal."""
     if step.place.pk is None:
-        check(step.place)
+        check_neighbourhood(step.place)
         step.place.save()
     for code in step.postal_codes:
         PostalCode.objects.get_or_create(neighbourhood=step.place, code=code)
@@ -64,7 +64,7 @@ def current_or_next(step, options):
     if current.fingerprint == step.sound.fingerprint or current.valid_from == options.valid_from:
         return current
     if options.valid_from < current.valid_from:
-        raise Refusal(_("ya tiene un límite más nuevo, que vale desde el %s.") % current.valid_from.isoformat())
+        raise BoundaryRefusal(_("ya tiene un límite más nuevo, que vale desde el %s.") % current.valid_from.isoformat())
     current.valid_to = options.valid_from - timedelta(days=1)
     current.save(update_fields=["valid_to"])
     return Boundary(valid_from=options.valid_from, **owner)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 from wagtail.models import PageViewRestriction
 
-from portal.agendas.calendar.icalendar import MOST_EVENTS, bounds
+from portal.agendas.calendar.icalendar import MOST_EVENTS, calendar_bounds
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.calendar.selectors import find
 from portal.agendas.models import CalendarPage
@@ -102,8 +102,10 @@ def test_an_address_that_names_its_days_has_those(client, west):
 
 def test_the_window_moves_on_mondays_only():
     sunday, monday = moment("2026-11-22 23:59"), moment("2026-11-23 00:00")
-    assert bounds(CalendarQuery(), moment("2026-11-16 00:00")) == bounds(CalendarQuery(), sunday)
-    assert bounds(CalendarQuery(), monday)[0] - bounds(CalendarQuery(), sunday)[0] == timedelta(days=7)
+    assert calendar_bounds(CalendarQuery(), moment("2026-11-16 00:00")) == calendar_bounds(CalendarQuery(), sunday)
+    assert calendar_bounds(CalendarQuery(), monday)[0] - calendar_bounds(CalendarQuery(), sunday)[0] == timedelta(
+        days=7
+    )
 
 
 def test_hostile_parameters_are_no_error(client, west):
@@ -240,7 +242,7 @@ def test_a_calendar_program_shows_what_the_agenda_shows(client, west, canada):
     moved.start = soon(12)
     publish(moved)
     session(canada, soon(1), "Borrador", live=False)
-    begin, end = bounds(CalendarQuery(), timezone.now())
+    begin, end = calendar_bounds(CalendarQuery(), timezone.now())
     found = [page for page in find(CalendarQuery(), begin, end, "es") if not page.is_cancelled]
     said = [
         (f"{page.translation_key}@localhost", timezone.localdate(page.start) if page.all_day else page.start)

@@ -6,7 +6,7 @@ from wagtail.models import PageViewRestriction
 
 from portal.agendas.calendar.event_index import fetch_rows
 from portal.agendas.calendar.query import CalendarQuery
-from portal.agendas.calendar.selectors import counts, find
+from portal.agendas.calendar.selectors import filter_counts, find
 from portal.core.public import asked_once
 from portal.councils.choices import CouncilKind
 from portal.councils.models import SessionPage
@@ -123,7 +123,7 @@ def test_counts_ignore_their_own_filter_and_what_moved_away(west, body):
     session(body, "2026-11-24 19:00", "Otra")
     event(district_page("Sur", "sur"), "2026-11-25 19:00")
     session(body, "2026-12-03 19:00", "Mudada", former_start=moment("2026-11-25 19:00"))
-    found = counts(fetch_rows(*WEEK, "es"), CalendarQuery.of(QueryDict("district=oeste&time=evening")))
+    found = filter_counts(fetch_rows(*WEEK, "es"), CalendarQuery.of(QueryDict("district=oeste&time=evening")))
     assert found["district"] == {"oeste": 1, "sur": 1}
     assert found["time"] == {"morning": 1, "evening": 1}
     assert found["modality"] == {"in-person": 1}

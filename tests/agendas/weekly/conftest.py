@@ -1,7 +1,7 @@
 """A small city with a published week, for the tests of the weekly agenda."""
 
 from portal.agendas.models import WeeklyIssue
-from portal.agendas.weekly.publication import publish
+from portal.agendas.weekly.publication import publish_weekly_issue
 from tests.councils.city import council, item, session
 from tests.factories import district_page
 from tests.sharing import made_once
@@ -28,7 +28,9 @@ class City:
 
     def sign(self, district=None, **fields):
         """Return the issue of the week, signed off now."""
-        return publish(WeeklyIssue.objects.create(week="2026-W47", district=district, **fields), send=False)
+        return publish_weekly_issue(
+            WeeklyIssue.objects.create(week="2026-W47", district=district, **fields), send=False
+        )
 
 
 @made_once

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.agendas.weekly.changes import Change, What, state_after
+from portal.agendas.weekly.changes import EventChangeNotice, What, state_after
 
 START, OTHER, THIRD = (f"2026-11-{day}T19:00:00-03:00" for day in (17, 18, 19))
 
 
 def change(what, start=""):
     """Return a change of this kind; a move has a new beginning."""
-    return Change("key", what, datetime(2026, 11, 16, tzinfo=UTC), "", "", {"start": start})
+    return EventChangeNotice("key", what, datetime(2026, 11, 16, tzinfo=UTC), "", "", {"start": start})
 
 
 @pytest.mark.parametrize(

@@ -8,11 +8,11 @@ from django.db.models import ProtectedError
 
 from portal.agendas.models import IssueEdition, WeeklyIssue
 from portal.agendas.models.issue import Frozen
-from portal.agendas.weekly.publication import AlreadyPublished, publish
+from portal.agendas.weekly.publication import AlreadyPublished, publish_weekly_issue
 from portal.core.language import CODES
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import SessionPage
-from portal.series.reschedule import cancel, move
+from portal.series.reschedule import cancel_session, move
 from tests.councils.city import moment, session
 from tests.factories import publish as publish_page
 from tests.factories import translate
@@ -47,7 +47,7 @@ def test_nothing_that_happens_later_changes_what_was_frozen(client, city):
     before = frozen(issue)
     shown = client.get(f"{HOME}oeste/snapshot/").content
     move(city.plaza, moment("2026-11-20 18:30"), None, "Fumigación", None)
-    cancel(city.arroyo, "Corte de luz", None)
+    cancel_session(city.arroyo, "Corte de luz", None)
     translate(city.west, "fr")
     translate(city.council, "fr")
     translate(city.plaza, "fr", title="La place du Moulin")
@@ -82,7 +82,7 @@ def test_a_move_is_told_with_both_dates(client, city):
 
 def test_a_cancellation_is_told_with_its_reason(client, city):
     city.sign()
-    cancel(city.arroyo, "Corte de luz", None)
+    cancel_session(city.arroyo, "Corte de luz", None)
     assert "Se canceló: Corte de luz" in since(client)
     thursday = client.get(HOME).content.decode().partition('id="d2026-11-19"')[2].partition("</section>")[0]
     assert "row--off" in thursday
@@ -119,14 +119,14 @@ def test_what_moves_into_the_week_is_told(client, city):
 
 def test_a_district_is_told_of_its_own_changes_only(client, city):
     city.sign(city.west.record)
-    cancel(city.school, "Corte de luz", None)
+    cancel_session(city.school, "Corte de luz", None)
     session(city.other, "2026-11-20 10:00", "Una nueva")
     assert since(client, "oeste/") == ""
     assert "Una nueva" not in client.get(f"{HOME}oeste/").content.decode()
 
 
 def test_what_changed_before_is_no_change(client, city):
-    cancel(city.arroyo, "Corte de luz", None)
+    cancel_session(city.arroyo, "Corte de luz", None)
     city.sign()
     page = client.get(HOME).content.decode()
     assert 'id="changes"' not in page
@@ -164,7 +164,7 @@ def test_a_published_issue_is_neither_written_nor_deleted(city):
         with pytest.raises(ProtectedError):
             attempt()
     with pytest.raises(AlreadyPublished):
-        publish(issue)
+        publish_weekly_issue(issue)
     assert issue.editions.count() == 8
 
 

@@ -7,7 +7,7 @@ from django.conf import settings as django_settings
 
 from portal.agendas.models import Delivery, Recipient
 from portal.agendas.weekly.mail import deliver, letter, send_again, send_issue
-from portal.series.reschedule import cancel
+from portal.series.reschedule import cancel_session
 
 from .smtp import mail_server
 
@@ -69,7 +69,7 @@ def test_a_letter_says_the_week_in_text_and_in_html(city):
 
 
 def test_a_letter_says_why_a_session_is_off(city):
-    cancel(city.arroyo, "Corte de luz", None)
+    cancel_session(city.arroyo, "Corte de luz", None)
     mail = letter(city.sign(), office("parques@city.example"), 7)
     for text in (mail.body, mail.alternatives[0][0]):
         assert text.count("Corte de luz") == 1

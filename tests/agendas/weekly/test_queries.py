@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from portal.agendas.models import WeeklyIssue
-from portal.agendas.weekly.publication import publish
+from portal.agendas.weekly.publication import publish_weekly_issue
 from portal.core.models import Role
 from portal.districts.roles import ensure_review_workflow
 from tests.councils.city import council, item, session
@@ -48,7 +48,7 @@ def costs_of(code, client, curator):
     internal = reverse("weekly_issues:edition", args=[issue.pk, "internal", "fr"])
     costs = {"draft": counted(lambda: curator.get(draft)), "preview": counted(lambda: curator.get(internal))}
     with CaptureQueriesContext(connection) as queries:
-        publish(issue, send=False)
+        publish_weekly_issue(issue, send=False)
     costs["sign"] = len(queries)
     for form in FORMS:
         address = f"/es/agenda/{code}/{form}"

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from portal.districts.pages.counters import Measure, tally
+from portal.districts.pages.counters import Measure, district_tally
 from tests import factories
 from tests.sharing import made_once
 
@@ -19,7 +19,7 @@ def west():
 
 def totals(*pages):
     """Return the {measure: Count} of districts."""
-    return tally([page.record_id for page in pages]).in_all
+    return district_tally([page.record_id for page in pages]).in_all
 
 
 def test_nothing_counted_is_nothing_claimed(west):

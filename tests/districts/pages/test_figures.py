@@ -5,42 +5,45 @@ from itertools import product
 
 import pytest
 
-from portal.districts.pages.figures import LEAST, Figure, people, together
+from portal.districts.pages.figures import LEAST, PublicCount, people_figure, total_figure
 
 
 @pytest.mark.parametrize(("count", "words"), [(0, "menos de 5"), (4, "menos de 5"), (5, "5"), (1234, "1\xa0234")])
 def test_a_count_below_five_is_not_shown(count, words):
-    assert str(people(count)) == words
+    assert str(people_figure(count)) == words
 
 
 def test_the_rest_of_a_total_is_no_single_count():
-    assert together([people(30), people(3)]) == Figure(30, 1, 3)
-    assert str(together([people(30), people(3)])) == "al menos 30"
+    assert total_figure([people_figure(30), people_figure(3)]) == PublicCount(30, 1, 3)
+    assert str(total_figure([people_figure(30), people_figure(3)])) == "al menos 30"
 
 
 def test_two_small_counts_that_reach_five_together_hide_in_the_total():
-    assert together([people(30), people(3), people(2)]) == Figure(35)
+    assert total_figure([people_figure(30), people_figure(3), people_figure(2)]) == PublicCount(35)
 
 
 @pytest.mark.parametrize("small", [(1, 2), (0, 0), (4, 4), (4, 4, 4)])
 def test_small_counts_that_would_still_be_known_stay_hidden(small):
-    total = together([people(30), *map(people, small)])
+    total = total_figure([people_figure(30), *map(people_figure, small)])
     assert not total.exact
     assert total.known == 30
 
 
 def test_what_one_total_hides_the_next_one_does_not_tell():
-    exact, inexact = together([people(7), people(8)]), together([people(9), people(1)])
-    city = together([exact, inexact])
+    exact, inexact = (
+        total_figure([people_figure(7), people_figure(8)]),
+        total_figure([people_figure(9), people_figure(1)]),
+    )
+    city = total_figure([exact, inexact])
     assert exact.exact
     assert not city.exact
     assert city.known == 24
 
 
 def test_what_an_exact_total_gathers_is_no_longer_hidden_above():
-    west = together([people(3), people(4), people(2)])
-    assert west == Figure(9)
-    assert together([west, people(6)]) == Figure(15)
+    west = total_figure([people_figure(3), people_figure(4), people_figure(2)])
+    assert west == PublicCount(9)
+    assert total_figure([west, people_figure(6)]) == PublicCount(15)
 
 
 def hidden_cells_known(districts):
@@ -48,8 +51,8 @@ def hidden_cells_known(districts):
 
     `districts` is a list of lists of counts; shown are the counts from five, the totals that are exact, and the city's.
     """
-    totals = [together(map(people, counts)) for counts in districts]
-    city = together(totals)
+    totals = [total_figure(map(people_figure, counts)) for counts in districts]
+    city = total_figure(totals)
     hidden = [(place, count) for place, counts in enumerate(districts) for count in counts if count < LEAST]
     shown = [sum(count for count in counts if count >= LEAST) for counts in districts]
     possible = []
@@ -78,4 +81,4 @@ def test_the_reader_of_that_test_does_find_what_a_careless_total_tells(monkeypat
 
 def careless(figures):
     """Return the true total, whatever it tells."""
-    return Figure(sum(figure.known + figure.secret for figure in figures))
+    return PublicCount(sum(figure.known + figure.secret for figure in figures))

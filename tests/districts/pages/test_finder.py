@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.districts.pages.finder import point_of
+from portal.districts.pages.finder import parse_coordinates
 from portal.territory.models import PostalCode
 from tests import factories
 from tests.sharing import made_once
@@ -89,7 +89,7 @@ def test_nothing_found_says_what_to_do(client, city):
     ],
 )
 def test_points_as_typed(text, point):
-    assert point_of(text) == point
+    assert parse_coordinates(text) == point
 
 
 def test_what_is_at_a_point(client, city):

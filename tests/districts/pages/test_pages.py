@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from portal.core.registry import Section, _sections, register_section
+from portal.core.registry import PageSection, _sections, register_section
 from portal.territory.models import NeighbourhoodLink, Organisation, PostalCode, Unit, Venue
 from portal.territory.models import Section as Part
 from tests import factories
@@ -166,7 +166,7 @@ def test_a_practice_of_the_neighbourhood_stands_on_its_page(client, west, place)
 
 
 def test_what_comes_next_is_registered_by_upper_rooms(client, west, place):
-    section = Section(
+    section = PageSection(
         "neighbourhood-next", "try", "components/notice.html", lambda request, place: {"text": place.code}
     )
     register_section(section)

@@ -79,7 +79,7 @@ def test_a_reader_that_breaks_fails_its_file_and_is_logged(curator, monkeypatch,
         raise RuntimeError("reader")
         yield
 
-    monkeypatch.setattr(steps, "read_file", broken)
+    monkeypatch.setattr(steps, "read_practice_file", broken)
     curator.send(upload(b"x", "a.txt"), upload(b"y", "b.txt"))
     assert [row.reason for row in ImportRun.objects.get().lines.all()] == [
         "no se pudo leer: el archivo parece dañado"

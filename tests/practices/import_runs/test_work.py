@@ -162,7 +162,7 @@ def test_a_fault_leaves_the_run_interrupted(curator, monkeypatch):
     def broken(run):
         raise RuntimeError("disk")
 
-    monkeypatch.setattr(steps, "finish", broken)
+    monkeypatch.setattr(steps, "finish_step", broken)
     tasks.start(run, "import")
     with pytest.raises(RuntimeError):
         tasks.work.func(run.pk, run.attempt + 1)
@@ -172,14 +172,14 @@ def test_a_fault_leaves_the_run_interrupted(curator, monkeypatch):
 
 
 def test_an_unforeseen_fault_of_one_record_fails_it_alone(curator, monkeypatch, caplog):
-    whole = steps.Store.save
+    whole = steps.PracticeStore.save
 
     def save(self, record):
         if record.key == "prueba:2":
             raise RuntimeError("surprise")
         return whole(self, record)
 
-    monkeypatch.setattr(steps.Store, "save", save)
+    monkeypatch.setattr(steps.PracticeStore, "save", save)
     run = curator.bring_in(*THREE)
     assert run.counts == {"created": 2, "failed": 1}
     assert "surprise" in caplog.text

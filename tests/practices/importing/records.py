@@ -4,8 +4,8 @@ import json
 
 from wagtail.models import ModelLogEntry, PageLogEntry, Revision
 
-from portal.practices.importing.jsonl import read_data
-from portal.practices.importing.store import Store
+from portal.practices.importing.jsonl import read_json_record
+from portal.practices.importing.store import PracticeStore
 from portal.practices.models import PracticePage
 from portal.territory.models import Organisation
 
@@ -40,7 +40,7 @@ def line(key="prueba:1", language="es", **changes):
 
 def save(data, publish=True):
     """Store plain data and return the outcome."""
-    return Store(publish).save(read_data(json.loads(json.dumps(data))))
+    return PracticeStore(publish).save(read_json_record(json.loads(json.dumps(data))))
 
 
 def page(language="es", key="prueba:1"):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.core.import_report import Refusal
-from portal.practices.importing.clean import clean, plain_words, refuse_hostile
+from portal.practices.importing.clean import clean_html, plain_words, refuse_hostile
 from portal.practices.importing.paragraphs import answer_html
 
 PIECES = st.sampled_from(
@@ -41,13 +41,13 @@ PIECES = st.sampled_from(
     ],
 )
 def test_foreign_html_becomes_our_own(foreign, own):
-    assert clean(foreign) == own
+    assert clean_html(foreign) == own
 
 
 @given(st.lists(PIECES, max_size=25))
 def test_clean_is_its_own_result_and_nothing_runs(pieces):
-    own = clean("".join(pieces))
-    assert clean(own) == own
+    own = clean_html("".join(pieces))
+    assert clean_html(own) == own
     assert "<script" not in own
     assert "javascript:" not in own
 

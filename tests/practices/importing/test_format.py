@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from portal.practices.importing.jsonl import FORMAT, TOP, as_dict, read_data, read_line, write_line
+from portal.practices.importing.jsonl import FORMAT, TOP, as_dict, read_json_record, read_line, write_line
 from portal.practices.importing.record import FACTS, PARTS, SOURCE_FACTS, TEXTS
 
 from .records import line
@@ -22,13 +22,13 @@ def test_every_name_of_the_format_is_documented():
 
 def test_the_documented_example_is_read():
     example = json.loads(re.search(r"```json\n(.*?)```", DOCUMENT, re.DOTALL)[1])
-    record = read_data(example)
+    record = read_json_record(example)
     assert record.title
     assert set(example) == set(as_dict(record))
 
 
 def test_what_is_written_is_read_back():
-    record = read_data(line())
+    record = read_json_record(line())
     written = write_line(record)
     assert "\n" not in written
     assert read_line(written) == record

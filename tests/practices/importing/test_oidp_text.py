@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from portal.core.import_report import Refusal
-from portal.practices.importing.files import read_file
+from portal.practices.importing.files import read_practice_file
 from portal.practices.importing.oidp_text import form_key, read_form
 from portal.practices.importing.periods import is_going_on, partial_date, split_period
 from portal.practices.importing.record import RICH_TEXTS
@@ -251,5 +251,5 @@ def test_periods_and_open_ends():
 
 
 def test_the_form_is_recognised_by_what_it_says(write):
-    (record,) = read_file(write(REAL_FORMS["rosario"].read_bytes(), "rosario.jsonl"))
+    (record,) = read_practice_file(write(REAL_FORMS["rosario"].read_bytes(), "rosario.jsonl"))
     assert record.title.startswith("Consejos Barriales")

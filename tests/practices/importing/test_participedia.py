@@ -11,7 +11,7 @@ from django.core.management import call_command
 from portal.core.import_report import Refusal
 from portal.core.indexing import verify
 from portal.practices.importing import participedia_wording as wording
-from portal.practices.importing.files import read_file
+from portal.practices.importing.files import read_practice_file
 from portal.practices.importing.participedia import read_case
 from portal.practices.models import PracticeChange, PracticePage
 from search.models import SearchDocument
@@ -147,7 +147,7 @@ def test_without_the_name_of_the_format_a_case_is_no_record_of_ours(write):
 def test_all_real_cases_are_read_and_lose_no_word_of_their_bodies():
     import re
 
-    records = list(read_file(CASES, "participedia"))
+    records = list(read_practice_file(CASES, "participedia"))
     assert [record.message for record in records if isinstance(record, Refusal)] == []
     assert len({record.key for record in records}) == len(records) == 2331
     assert not [note for record in records for _line, note in record.notes if "país" in note]

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from portal.core.import_report import Refusal
-from portal.practices.importing.files import read_file, records_in
+from portal.practices.importing.files import read_practice_file, records_in
 from portal.practices.importing.jsonl import as_dict
 
 from .conftest import REAL_FORMS, import_files
@@ -36,7 +36,7 @@ def only(data):
 
 def from_text(path):
     """Return the record of a form as text, as plain data."""
-    return as_dict(next(read_file(path)))
+    return as_dict(next(read_practice_file(path)))
 
 
 @pytest.mark.parametrize("columns", [70, 95])

@@ -7,10 +7,10 @@ import pytest
 from wagtail.models import Locale, PageLogEntry
 
 from portal.core.import_report import Refusal
-from portal.practices.importing.jsonl import read_data
+from portal.practices.importing.jsonl import read_json_record
 from portal.practices.importing.oidp_text import read_form
-from portal.practices.importing.record import PARTS, RICH_TEXTS, Part
-from portal.practices.importing.store import Store, store
+from portal.practices.importing.record import PARTS, RICH_TEXTS, PracticePart
+from portal.practices.importing.store import PracticeStore, store_record
 from portal.practices.models import PracticePage
 from tests import factories
 
@@ -193,9 +193,9 @@ def test_a_form_says_nothing_of_annexes_and_facts_that_were_added_to_its_record(
     record = read_form(REAL_FORMS["iztapalapa"].read_text())
     record.facts |= {"sdgs": ["11"], "place_region": "Ciudad de México"}
     annexes = record.parts["annexes"]
-    video = Part({"kind": "video", "url": "https://a.org/v"}, {"fr": {"title": "Vidéo"}})
-    record.parts["annexes"] = [video, *annexes[1:4], Part({"kind": "webpage"}, {"fr": {"title": "Une autre"}})]
-    assert Store(publish=True).save(record).action == "created"
+    video = PracticePart({"kind": "video", "url": "https://a.org/v"}, {"fr": {"title": "Vidéo"}})
+    record.parts["annexes"] = [video, *annexes[1:4], PracticePart({"kind": "webpage"}, {"fr": {"title": "Une autre"}})]
+    assert PracticeStore(publish=True).save(record).action == "created"
     printed, _error = import_files(REAL_FORMS["iztapalapa"], publish=True)
     assert "actualizada" in printed
     stored = PracticePage.objects.get()
@@ -277,7 +277,7 @@ def test_references_are_kept_where_free_and_never_given_twice():
 
 def test_who_holds_a_record_gets_a_refusal_instead_of_an_outcome():
     with pytest.raises(Refusal, match="zz"):
-        store(read_data(line(facts={"types": ["zz"]})))
+        store_record(read_json_record(line(facts={"types": ["zz"]})))
 
 
 def test_the_parts_that_records_know_are_all_that_a_practice_has():

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.db import connections
 
-from search.replica.connection import client, forget
+from search.replica.connection import client, close_clients
 from tests.database import fingerprint, template_file
 
 KILLED = "killed"
@@ -57,7 +57,7 @@ class Portal:
 
         try:
             settings.ELASTICSEARCH = {"hosts": self.hosts, "prefix": self.prefix, "timeout": 10}
-            forget()
+            close_clients()
             for connection in connections.all():
                 connection.settings_dict["NAME"] = str(self.file)
                 connection.connection = None

@@ -5,9 +5,9 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from search import engines, thesaurus
-from search.grammar import parse
+from search.grammar import parse_query
 from search.query import SORTS, SearchQuery
-from search.rebuild import rebuild
+from search.rebuild import rebuild_documents
 from search.replica.engine import ElasticsearchEngine
 from search.replica.following import step
 from search.replica.mapping import alias
@@ -51,10 +51,10 @@ ranges = st.dictionaries(st.sampled_from(["date", "published", "other"]), st.tup
 @pytest.fixture
 def both(cluster, alone):
     """Both engines with the corpus."""
-    rebuild(corpus())
+    rebuild_documents(corpus())
     step()
     cluster.indices.refresh(index=alias())
-    return engines.current(), ElasticsearchEngine()
+    return engines.current_engine(), ElasticsearchEngine()
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -72,7 +72,7 @@ def test_both_engines_answer_alike(both, text, facets, ranges, sort, page):
             text, facets=facets, ranges=ranges, sort=sort, page=page, page_size=5, count_facets=("theme", "country")
         )
     )
-    parsed = parse(query.text, query.language, thesaurus.current())
+    parsed = parse_query(query.text, query.language, thesaurus.current_thesaurus())
     ours, theirs = (engine.answer(query, parsed) for engine in both)
     assert (ours.total, ours.page, ours.pages, ours.relaxed) == (
         theirs.total,

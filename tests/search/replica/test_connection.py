@@ -8,10 +8,10 @@ import pytest
 from bench.parts.gateway import Gateway
 from search.api import search
 from search.query import SearchQuery
-from search.rebuild import rebuild as rebuild_table
+from search.rebuild import rebuild_documents as rebuild_table
 from search.replica import failover
 from search.replica.breaker import Breaker
-from search.replica.connection import forget
+from search.replica.connection import close_clients
 from search.replica.failover import FailoverEngine
 from search.replica.following import step
 from search.replica.state import status
@@ -33,13 +33,13 @@ def gateway(cluster, settings, alone, request):
         opened.append(made)
         addresses = [host.format(gateway=made.address, port=made.port) for host in hosts.split()]
         settings.ELASTICSEARCH = {**settings.ELASTICSEARCH, "hosts": addresses, **dict(options)}
-        forget()
+        close_clients()
         return made
 
     before = settings.ELASTICSEARCH
     yield place
     settings.ELASTICSEARCH = before
-    forget()
+    close_clients()
     for each in opened:
         each.shut()
 
@@ -51,7 +51,7 @@ def breaker(monkeypatch):
 
     fresh = Breaker()
     monkeypatch.setattr(failover, "breaker", fresh)
-    monkeypatch.setattr(engines, "answering", lambda: FailoverEngine(engines.current()))
+    monkeypatch.setattr(engines, "answering", lambda: FailoverEngine(engines.current_engine()))
     return fresh
 
 

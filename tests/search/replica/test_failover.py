@@ -6,12 +6,12 @@ from elasticsearch import BadRequestError
 from search import engines, index
 from search.api import iterate, search
 from search.query import SearchQuery
-from search.rebuild import rebuild
+from search.rebuild import rebuild_documents
 from search.replica import breaker as breakers
 from search.replica import failover
 from search.replica.breaker import Breaker
-from search.replica.connection import forget
-from search.replica.state import metrics
+from search.replica.connection import close_clients
+from search.replica.state import replica_figures
 from tests.search.conftest import corpus, document
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the database answers when the cluster does not")]
@@ -21,13 +21,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("the database an
 def gone(settings, monkeypatch, alone):
     """A cluster that nobody answers for, and a table with the corpus."""
     settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"], "timeout": 0.5}
-    forget()
+    close_clients()
     fresh = Breaker()
     monkeypatch.setattr(failover, "breaker", fresh)
     monkeypatch.setattr("search.replica.state.breaker", fresh)
-    rebuild(corpus())
+    rebuild_documents(corpus())
     yield fresh
-    forget()
+    close_clients()
 
 
 def test_the_database_answers_in_the_same_request(gone):
@@ -61,17 +61,17 @@ def test_a_question_that_the_cluster_refuses_switches_nothing_off(gone, monkeypa
 
 
 def test_the_metric_says_so(gone):
-    assert metrics()["search_replica_up"] == 1
+    assert replica_figures()["search_replica_up"] == 1
     search(SearchQuery("plazas"))
-    figures = metrics()
+    figures = replica_figures()
     assert (figures["search_replica_up"], figures["search_replica_failures_total"]) == (0, 1)
     assert figures["search_replica_waiting"] == 7
 
 
 def test_without_a_cluster_nothing_of_it_is_there(settings):
     settings.ELASTICSEARCH = {}
-    assert metrics() == {}
-    assert engines.answering() is engines.current()
+    assert replica_figures() == {}
+    assert engines.answering() is engines.current_engine()
     assert not breakers.breaker.is_open
 
 

@@ -113,9 +113,9 @@ def sync(number):
 
 
 def rebuild_replica(number):
-    from search.replica.building import rebuild
+    from search.replica.building import rebuild_replica_index
 
-    rebuild()
+    rebuild_replica_index()
 
 
 def rebuild_table(number):
@@ -145,13 +145,13 @@ def rest():
     from wagtail.models import PageViewRestriction
 
     from search.models import SearchDocument
-    from search.replica.comparing import compare
+    from search.replica.comparing import compare_replica
     from search.replica.connection import client
     from search.replica.following import step
     from search.replica.mapping import alias
 
     step()
-    assert not compare()
+    assert not compare_replica()
     closed = [restriction.page.path for restriction in PageViewRestriction.objects.select_related("page")]
     public = {page for page in pages() if page.live and not any(page.path.startswith(path) for path in closed)}
     client(patient=True).indices.refresh(index=alias())

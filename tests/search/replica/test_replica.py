@@ -8,11 +8,11 @@ from search import index
 from search.api import search
 from search.models import ReplicaBuild, SearchOutbox
 from search.query import SearchQuery
-from search.rebuild import rebuild as rebuild_table
+from search.rebuild import rebuild_documents as rebuild_table
 from search.replica import building
-from search.replica.building import rebuild
-from search.replica.bulk import ReplicaRefused, write
-from search.replica.comparing import compare, heal
+from search.replica.building import rebuild_replica_index
+from search.replica.bulk import ReplicaRefused, write_index_groups
+from search.replica.comparing import compare_replica, heal
 from search.replica.content import content_of
 from search.replica.engine import ElasticsearchEngine
 from search.replica.following import step
@@ -42,7 +42,7 @@ def held(cluster):
 def test_what_is_acknowledged_leaves_the_outbox(filled):
     assert not SearchOutbox.objects.exists()
     assert held(filled) == {"rosario", "iztapalapa", "paris", "leeds", "recife", "assembly"}
-    assert not compare()
+    assert not compare_replica()
 
 
 def test_a_group_goes_with_its_last_document(filled):
@@ -50,14 +50,14 @@ def test_a_group_goes_with_its_last_document(filled):
     index.delete(["4"])
     assert sync() == 2
     assert held(filled) == {"rosario", "iztapalapa", "leeds", "recife", "assembly"}
-    assert not compare()
+    assert not compare_replica()
 
 
 def test_a_document_that_moves_changes_both_groups(filled):
     index.put([dataclasses.replace(corpus()[3], group="iztapalapa", is_source=False)])
     sync()
     assert "paris" not in held(filled)
-    assert not compare()
+    assert not compare_replica()
 
 
 def test_nothing_is_written_before_there_is_an_index(cluster):
@@ -69,16 +69,16 @@ def test_nothing_is_written_before_there_is_an_index(cluster):
 
 def test_a_rebuild_takes_the_place_of_the_former_index(filled):
     before = target()
-    assert rebuild() == 6
+    assert rebuild_replica_index() == 6
     assert target() != before
     assert not filled.indices.exists(index=before)
     assert not ReplicaBuild.objects.exists()
-    assert not compare()
+    assert not compare_replica()
 
 
 def test_an_interrupted_rebuild_goes_on(filled, monkeypatch):
     monkeypatch.setattr(building, "STEP", 2)
-    whole, seen = building.write, []
+    whole, seen = building.write_index_groups, []
 
     def failing(index_name, number, contents, gone=()):
         seen.append(index_name)
@@ -86,15 +86,15 @@ def test_an_interrupted_rebuild_goes_on(filled, monkeypatch):
             raise ReplicaRefused("the cluster went away")
         return whole(index_name, number, contents, gone)
 
-    monkeypatch.setattr(building, "write", failing)
+    monkeypatch.setattr(building, "write_index_groups", failing)
     with pytest.raises(ReplicaRefused):
-        rebuild()
+        rebuild_replica_index()
     assert ReplicaBuild.objects.get().done == 4
     assert search(SearchQuery()).total == 6
-    assert rebuild() == 6
+    assert rebuild_replica_index() == 6
     assert len(seen) == 4  # two groups each: what was written before was not written again
     assert target() == seen[0]
-    assert not compare()
+    assert not compare_replica()
 
 
 def test_what_changes_during_a_rebuild_is_in_the_new_index(filled, monkeypatch):
@@ -109,23 +109,23 @@ def test_what_changes_during_a_rebuild_is_in_the_new_index(filled, monkeypatch):
         place(build)
 
     monkeypatch.setattr(building, "_put_in_place", late)
-    rebuild()
+    rebuild_replica_index()
     assert "paris" not in held(filled)
     assert {"nine", "ten"} <= held(filled)
     assert not SearchOutbox.objects.exists()
-    assert not compare()
+    assert not compare_replica()
 
 
 def test_the_comparison_names_and_heals(filled):
     with writer() as number:
         (content,) = [content_of([row]) for row in index.SearchDocument.objects.filter(key="3")]
         other = {**content, "checksum": "other"}
-        write(alias(), number, [("stranger", content), ("iztapalapa", other)], ["paris"])
-    differences = compare()
+        write_index_groups(alias(), number, [("stranger", content), ("iztapalapa", other)], ["paris"])
+    differences = compare_replica()
     assert (differences.surplus, differences.absent, differences.outdated) == (["stranger"], ["paris"], ["iztapalapa"])
     heal(differences)
     sync()
-    assert not compare()
+    assert not compare_replica()
 
 
 def test_a_writer_that_was_overtaken_changes_nothing(filled):
@@ -134,8 +134,8 @@ def test_a_writer_that_was_overtaken_changes_nothing(filled):
     index.put([dataclasses.replace(corpus()[3], title="Trier mieux")])
     sync()
     with pytest.raises(ReplicaRefused):
-        write(alias(), old, [("paris", {"number": 1})])
-    assert not compare()
+        write_index_groups(alias(), old, [("paris", {"number": 1})])
+    assert not compare_replica()
 
 
 def test_an_index_of_another_mapping_is_built_anew(filled, monkeypatch):
@@ -145,7 +145,7 @@ def test_an_index_of_another_mapping_is_built_anew(filled, monkeypatch):
         target()
     step()
     assert target() != before
-    assert not compare()
+    assert not compare_replica()
 
 
 def test_an_index_deleted_by_hand_is_built_anew(filled):

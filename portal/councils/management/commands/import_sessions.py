@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.core.import_report import Refusal
-from portal.councils.importing.batch import failed, find_council, import_file, summary
+from portal.councils.importing.batch import failed_meeting_count, find_council, import_file, meeting_import_summary
 from portal.councils.importing.table import COLUMNS
 
 
@@ -45,9 +45,9 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         if dry_run:
             self.stdout.write(_("Fue una prueba: no se guardó nada."))
-        if failed(outcomes):
-            raise CommandError(summary(outcomes))
-        self.stdout.write(summary(outcomes))
+        if failed_meeting_count(outcomes):
+            raise CommandError(meeting_import_summary(outcomes))
+        self.stdout.write(meeting_import_summary(outcomes))
 
 
 def mapping_of(text):

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from portal.districts.opening.inventory import sentences
 from portal.districts.opening.opening import open_district
-from portal.districts.opening.pages import NoIndex
+from portal.districts.opening.pages import DistrictIndexMissing
 from portal.territory.models import DistrictKind
 
 FACTS = {
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             opening = open_district(code, name, **facts)
         except ValidationError as error:
             raise CommandError("; ".join(error.messages)) from error
-        except NoIndex as error:
+        except DistrictIndexMissing as error:
             raise CommandError("There is no page of the districts; make one under the home page first.") from error
         self.report(opening, name, time.perf_counter() - started)
 

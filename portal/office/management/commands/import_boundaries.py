@@ -6,12 +6,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from portal.office.boundaries.carrying import carry_out_together
-from portal.territory.boundaries.mapping import FIELDS, check, guessed, parse
+from portal.territory.boundaries.mapping import FIELDS, check_mapping, guessed, parse_field_mapping
 from portal.territory.boundaries.options import DISTRICT, NEIGHBOURHOOD, Options
-from portal.territory.boundaries.planning import plan
-from portal.territory.boundaries.reading import read_file
-from portal.territory.boundaries.refusal import Refusal
-from portal.territory.boundaries.report import REFUSED, summary
+from portal.territory.boundaries.planning import plan_boundary_import
+from portal.territory.boundaries.reading import read_boundary_file
+from portal.territory.boundaries.refusal import BoundaryRefusal
+from portal.territory.boundaries.report import REFUSED, boundary_import_summary
 from portal.territory.models import District
 
 
@@ -38,10 +38,10 @@ class Command(BaseCommand):
 
     def handle(self, *, file, dry_run, **options):
         try:
-            features = read_file(file)
+            features = read_boundary_file(file)
             chosen = self.options(features, **options)
-            steps = plan(features, chosen)
-        except Refusal as refusal:
+            steps = plan_boundary_import(features, chosen)
+        except BoundaryRefusal as refusal:
             raise CommandError(f"{file}: {refusal.message}") from refusal
         self.stdout.write(chosen.mapping.in_words())
         outcomes = []
@@ -51,21 +51,21 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write(_("Fue una prueba: no se guardó nada."))
         if any(outcome.action == REFUSED for outcome in outcomes):
-            raise CommandError(summary(outcomes))
-        self.stdout.write(summary(outcomes))
+            raise CommandError(boundary_import_summary(outcomes))
+        self.stdout.write(boundary_import_summary(outcomes))
 
     def options(self, features, *, kind, map, create, join, district, source, licence, valid_from, **rest):
         """Return the Options of the command line for some Features. Raises Refusal."""
-        mapping = guessed(features, parse(",".join(map)))
-        check(mapping, features)
+        mapping = guessed(features, parse_field_mapping(",".join(map)))
+        check_mapping(mapping, features)
         record = District.objects.filter(code=district).first() if district else None
         if district and record is None:
-            raise Refusal(_("no hay un distrito «%s».") % district)
+            raise BoundaryRefusal(_("no hay un distrito «%s».") % district)
         lengths = {"source": (source, 200), "licence": (licence, 80)}
         for name, (text, longest) in lengths.items():
             if len(text) > longest:
                 values = {"name": name, "limit": longest}
-                raise Refusal(_("--%(name)s tiene más de %(limit)d caracteres.") % values)
+                raise BoundaryRefusal(_("--%(name)s tiene más de %(limit)d caracteres.") % values)
         chosen = Options(mapping, kind, record, create, join, source, licence)
         if valid_from:
             chosen.valid_from = valid_from

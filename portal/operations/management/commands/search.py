@@ -8,7 +8,7 @@ from itertools import chain
 from django.core.management.base import BaseCommand, CommandError
 
 from portal.core.indexing import every_document, verify
-from search.rebuild import rebuild
+from search.rebuild import rebuild_documents
 from search.replica.configuration import configured
 
 
@@ -57,12 +57,12 @@ class Command(BaseCommand):
 
     def verify_replica(self, heal):
         """Compare the cluster with the table; returns whether they differ."""
-        from search.replica.comparing import compare
+        from search.replica.comparing import compare_replica
         from search.replica.comparing import heal as put_into_outbox
         from search.replica.sync import sync
 
         sync()
-        differences = compare()
+        differences = compare_replica()
         for name in ("surplus", "absent", "outdated"):
             for key in getattr(differences, name):
                 self.stdout.write(f"cluster, {name}: {key}")
@@ -77,14 +77,14 @@ class Command(BaseCommand):
         """Write all documents anew and say how long it took."""
         started = time.perf_counter()
         if not options["replica"]:
-            count = rebuild(chain.from_iterable(every_document()))
+            count = rebuild_documents(chain.from_iterable(every_document()))
             self.stdout.write(f"{count} documents in {time.perf_counter() - started:.1f} s")
         if configured():
             self.rebuild_replica()
 
     def rebuild_replica(self):
         """Build the cluster's index beside the one in use, with a line of progress each 5 seconds."""
-        from search.replica.building import rebuild as build
+        from search.replica.building import rebuild_replica_index as build
 
         said = time.monotonic()
 

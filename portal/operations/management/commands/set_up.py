@@ -68,7 +68,7 @@ class Command(BaseCommand):
         if not self.is_outdated():
             return
         self.say("tables")
-        if not snapshot.load(connection) or self.is_outdated():
+        if not snapshot.load_snapshot(connection) or self.is_outdated():
             call_command("migrate", interactive=False, verbosity=0)
 
     def is_outdated(self):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.core.import_report import failed, summary
+from portal.core.import_report import failure_count, record_import_summary
 from portal.practices.importing.batch import import_files
 from portal.practices.importing.files import FORMATS
 
@@ -37,6 +37,6 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         if dry_run:
             self.stdout.write(_("Fue una prueba: no se guardó nada."))
-        if failed(outcomes):
-            raise CommandError(summary(outcomes))
-        self.stdout.write(summary(outcomes))
+        if failure_count(outcomes):
+            raise CommandError(record_import_summary(outcomes))
+        self.stdout.write(record_import_summary(outcomes))
