@@ -15,7 +15,8 @@ pytestmark = pytest.mark.browser
 MAKE = """
 import json
 from datetime import date, time
-from portal.agendas.models import CalendarPage, CouncilPage, Series
+from portal.agendas.models import CalendarPage
+from portal.councils.models import CouncilPage, Series
 from portal.districts.models import DistrictPage
 folder = DistrictPage.objects.get(record__code="oeste", locale__language_code="es")
 for number in range(1, 9):
@@ -29,7 +30,7 @@ print(json.dumps({{page.locale.language_code: page.url_path.partition("/")[2].pa
                    for page in CalendarPage.objects.select_related("locale")}}))
 """
 FORGET = """
-from portal.agendas.models import CouncilPage, SessionPage
+from portal.councils.models import CouncilPage, SessionPage
 for model, lookup in ((SessionPage, "council__slug__startswith"), (CouncilPage, "slug__startswith")):
     for page in model.objects.filter(**{{lookup: "{name}-"}}):
         page.delete()

@@ -6,6 +6,7 @@ Nothing is recognised in pictures. Line numbers of records and refusals are page
 import io
 import logging
 import re
+import unicodedata
 from itertools import chain
 
 import pypdf
@@ -24,6 +25,8 @@ FEWEST_HEADINGS = 3
 FEWEST_LETTERS = 20
 MOST_LETTERS = 1_000_000
 WORD = re.compile(r"[^\W\d_]{4,}")
+#: the Latin ligatures of Unicode (U+FB00 to U+FB06)
+LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 
 # pypdf tells the log about every oddity of a damaged file; the report is what the sender reads.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
@@ -81,13 +84,31 @@ def page_count(reader):
 def page_lines(reader, number):
     """Return the lines (list of str) of a page, from 1, as they stand on the paper. Raises Refusal naming the page."""
     try:
-        text = reader.pages[number - 1].extract_text(extraction_mode="layout")
+        page = reader.pages[number - 1]
+        text, words = page.extract_text(extraction_mode="layout"), page.extract_text().split()
     except Exception as fault:
         names = {"page": number, "fault": type(fault).__name__}
         raise Refusal(_("página %(page)d: no se puede leer (%(fault)s)") % names, number) from None
     if len(text) > MOST_LETTERS:
         raise Refusal(_("página %d: trae más texto que un formulario entero") % number, number)
-    return text.replace("\r", "\n").split("\n")
+    known = set(words)
+    return [mend_words(line, known) for line in text.replace("\r", "\n").split("\n")]
+
+
+def mend_words(line: str, known: set[str]) -> str:
+    """Return a line without the spaces that its layout put inside words, and with letters in place of ligatures.
+
+    pypdf's layout counts a column for each sign: where a ligature is one sign for two letters, it fills up with a space.
+    Read without layout, the page's words (`known`) are whole.
+    """
+    whole = []
+    for part in re.split(r"( +)", line):
+        first = whole[-2] if len(whole) > 1 else ""
+        if part and first + part in known and not (first in known and part in known):
+            whole[-2:] = [first + part]
+        else:
+            whole.append(part)
+    return "".join(whole).translate(LIGATURES)
 
 
 def check_beginning(pages):

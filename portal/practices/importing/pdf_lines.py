@@ -18,6 +18,7 @@ PAGE_NUMBER = re.compile(
 VOCABULARIES = {"types": "type", "objectives": "objective", "themes": "theme"}
 MARK = re.compile(r"[Xx✓✔☒☑]")
 MARK_BEHIND = re.compile(r"(?:^|\s)[Xx✓✔☒☑]$")
+BOLD_MARK = re.compile(r"\*{1,3}|_{1,3}")
 BOX = re.compile(r"(?:[-•☐☒☑]|\[[ xX✓✔]?\])\s*")
 LONGEST_HEADING = 3
 SHORT_LINE = 0.75
@@ -83,6 +84,9 @@ def whole_headings(lines):
                 line, index = joined, index + length - 1
                 break
         text = " ".join(line.split())
+        if BOLD_MARK.fullmatch(text) and found and heading_of(found[-1][1], 2):
+            index += 1  # the paper had no more room for it on the heading's line
+            continue
         glue = between([before for _page, before in found], text)
         if glue is not None:
             found[-1] = (found[-1][0], f"{found[-1][1]}{glue}{text}")
@@ -96,7 +100,8 @@ def between(lines, text):
     """Return what stands between the last line and `text` when the paper's edge divided them, None when it did not.
 
     "" behind the hyphen of a word and a link without its address; " " inside a link, and before a dash that would else
-    begin a list. A hyphen that closes a parenthesis between dashes -like this- divides no word.
+    begin a list. A hyphen that closes a parenthesis between dashes -like this- divides no word, and the one that opens it
+    stays with its first word.
     """
     last = lines[-1] if lines else ""
     if not last or not text:
@@ -111,6 +116,8 @@ def between(lines, text):
     paragraph = " ".join(lines[start:])
     if re.match(r"[-–] [^\W\d_]", text) and not BULLET.match(lines[start]) and not last.endswith(SENTENCE_END):
         return " "
+    if re.search(r"(?<!\S)-$", last) and re.match(r"[^\W\d_].*\w-(?!\S)", text):
+        return ""
     if not (re.search(r"[^\W\d_]-$", last) and text[:1].isalpha()):
         return None
     opened, closed = re.findall(r"(?<!\S)-\w", paragraph), re.findall(r"\w-(?!\S)", paragraph)

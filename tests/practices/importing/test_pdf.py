@@ -9,6 +9,7 @@ import pytest
 from portal.core.import_report import Refusal
 from portal.practices.importing.files import read_practice_file, records_in
 from portal.practices.importing.jsonl import as_dict
+from portal.practices.importing.oidp_pdf import mend_words
 
 from .conftest import REAL_FORMS, import_files
 from .tables import as_pdf
@@ -70,6 +71,18 @@ def paged(pages):
     from .tables import page_stream, pdf_of
 
     return pdf_of([page_stream(page.split("\n")) for page in pages])
+
+
+@pytest.mark.parametrize(
+    ("line", "mended"),
+    [
+        ("Relier diﬀér             ents outils", "Relier différents outils"),
+        ("l'eﬃcacité    X", "l'efficacité    X"),
+        ("outils  ents", "outils  ents"),
+    ],
+)
+def test_spaces_that_a_layout_put_into_words_and_ligatures(line, mended):
+    assert mend_words(line, {"Relier", "diﬀérents", "outils", "l'eﬃcacité", "ents", "outilsents"}) == mended
 
 
 @pytest.mark.browser
