@@ -42,7 +42,7 @@ env = environ.Env(
 environ.Env.read_env(BASE_DIR / ".env")
 
 
-def kept_secret(path):
+def kept_secret(path: Path) -> str:
     """Return the secret kept in a file (Path) that only this account reads; made on the first start."""
     if not path.exists():
         path.touch(mode=0o600)

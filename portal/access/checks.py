@@ -6,11 +6,13 @@ portal/access/exemptions.py with its reason, and an exemption that nothing needs
 
 import re
 import sys
+from collections.abc import Iterable, Mapping, Sequence
 
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.core.checks import Error, register
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
+from django.db.models import Model
 from modelcluster.fields import ParentalKey
 from wagtail.fields import StreamField
 from wagtail.models import Page, TranslatableMixin
@@ -29,17 +31,17 @@ PERSONAL_NAMES = re.compile(r"(^|_)(e?mail|phone|mobile|whatsapp|telegram|birth\
 PERSONAL_TYPES = (models.EmailField, models.GenericIPAddressField)
 
 
-def our_models():
+def our_models() -> list[type[Model]]:
     """Return the concrete models (list) of the portal's own rooms."""
     return [model for model in apps.get_models() if model.__module__.startswith(OURS)]
 
 
-def declared_names(model):
+def declared_names(model: type[Model]) -> set[str]:
     """Return the names of the fields that a translatable model declares as facts or texts."""
     return {field.field_name for field in getattr(model, "override_translatable_fields", [])}
 
 
-def children_of(model):
+def children_of(model: type[Model]) -> list:
     """Return the rows (relations) of a model that wagtail-localize follows: translatable, hung on by a ParentalKey."""
     return [
         relation
@@ -50,7 +52,7 @@ def children_of(model):
     ]
 
 
-def undeclared(model):
+def undeclared(model: type[Model]) -> list[str]:
     """Return the names (list) of what wagtail-localize would translate by its own guess, also where it was inherited."""
     fields = [field for field in model._meta.concrete_fields if isinstance(field, TEXTS) and field.editable]
     names = [field.name for field in fields if field.model.__module__.startswith(OURS)]
@@ -61,7 +63,7 @@ def undeclared(model):
     return [name for name in dict.fromkeys([*names, *inherited]) if name not in declared_names(model)]
 
 
-def is_text_of_page(model, name):
+def is_text_of_page(model: type[Model], name: str) -> bool:
     """Tell whether a field is a text that Wagtail's own Page brings along."""
     try:
         field = model._meta.get_field(name)
@@ -70,7 +72,7 @@ def is_text_of_page(model, name):
     return isinstance(field, TEXTS) and field.model is Page
 
 
-def texts_without_declaration(found):
+def texts_without_declaration(found: Iterable[type[Model]]) -> list[Error]:
     """Return an Error for each text of the models in `found` that is neither a fact nor a text (portal.E001)."""
     return [
         Error(
@@ -85,7 +87,7 @@ def texts_without_declaration(found):
     ]
 
 
-def belongs_to_a_district(model, seen=()):
+def belongs_to_a_district(model: type[Model], seen: tuple[type[Model], ...] = ()) -> bool:
     """Tell whether a row leads to a district: it is one, names one, or hangs on a row that does.
 
     Many-to-many counts for the model itself only: whatever an account made does not belong to the account's districts.
@@ -101,7 +103,7 @@ def belongs_to_a_district(model, seen=()):
     return any(belongs_to_a_district(target, (*seen, model)) for target in ours)
 
 
-def is_model_guarded(model):
+def is_model_guarded(model: type[Model]) -> bool:
     """Tell whether somebody answers for the rights of a model: the tree, a policy of its own, or the row it is part of."""
     if issubclass(model, Page):
         return True
@@ -111,7 +113,9 @@ def is_model_guarded(model):
     return any(is_model_guarded(parent) for parent in parents)
 
 
-def districts_without_policy(found, exempt=BELONGS_TO_NOBODY):
+def districts_without_policy(
+    found: Iterable[type[Model]], exempt: Mapping[str, str] = BELONGS_TO_NOBODY
+) -> list[Error]:
     """Return an Error for each model in `found` that leads to a district and has no policy (portal.E002)."""
     return [
         Error(
@@ -125,7 +129,9 @@ def districts_without_policy(found, exempt=BELONGS_TO_NOBODY):
     ]
 
 
-def needless_exemptions(found, exempt=BELONGS_TO_NOBODY, offices=OFFICES):
+def needless_exemptions(
+    found: Iterable[type[Model]], exempt: Mapping[str, str] = BELONGS_TO_NOBODY, offices: Mapping[str, str] = OFFICES
+) -> list[Error]:
     """Return an Error for each exemption that names no model of `found`, or one that does not need it (portal.E003)."""
     by_label = {model._meta.label: model for model in found}
     needed = {name for name, model in by_label.items() if belongs_to_a_district(model) and not is_model_guarded(model)}
@@ -142,7 +148,7 @@ def needless_exemptions(found, exempt=BELONGS_TO_NOBODY, offices=OFFICES):
     ]
 
 
-def pages_without_kind(found):
+def pages_without_kind(found: Iterable[type[Model]]) -> list[Error]:
     """Return an Error for each page type in `found` that shares the class of its <body> with another (portal.E004)."""
     types = [model for model in found if issubclass(model, BasePage)]
     taken = [model.body_class for model in types]
@@ -158,7 +164,7 @@ def pages_without_kind(found):
     ]
 
 
-def personal_fields(model):
+def personal_fields(model: type[Model]) -> list[str]:
     """Return the names (list) of the fields of a model that hold what leads to a person, unless they may be shown."""
     return [
         field.name
@@ -167,13 +173,13 @@ def personal_fields(model):
     ]
 
 
-def has_retention(model):
+def has_retention(model: type[Model]) -> bool:
     """Tell whether purpose and retention stand beside a model, as in portal/practices/models/contact.py."""
     module = sys.modules[model.__module__]
     return bool(getattr(module, "PURPOSE", "")) and getattr(module, "RETENTION_DAYS", 0) > 0
 
 
-def personal_data_without_purpose(found, exempt=OFFICES):
+def personal_data_without_purpose(found: Iterable[type[Model]], exempt: Mapping[str, str] = OFFICES) -> list[Error]:
     """Return an Error for each model in `found` that keeps personal data and says not why or how long (portal.E005)."""
     return [
         Error(
@@ -198,7 +204,7 @@ RULES = (
 
 
 @register()
-def models_keep_the_rules(app_configs, **kwargs):
+def models_keep_the_rules(app_configs: Sequence[AppConfig] | None, **kwargs) -> list[Error]:
     """Return the faults of all models of the portal, by every rule of this module."""
     found = our_models()
     return [fault for rule in RULES for fault in rule(found)]

@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
-from portal.core.models import BasePage
+from portal.core.models import BasePage, User
 from portal.territory.models import District, Neighbourhood
 
 from .page_policy import publishes_herself
@@ -19,7 +19,7 @@ CHOOSE_HERS = _("Elige uno de tus barrios: las páginas de los demás no son tuy
 NEEDS_REVIEW = _("Esta página se publica cuando termina su revisión: guárdala y envíala a revisión.")
 
 
-def folder_district(parent):
+def folder_district(parent: Page) -> int | None:
     """Return the id of the district whose folder a parent page is, as it is stored; None for one of the whole city."""
     model = parent.specific_class if parent else None
     if model is None or not issubclass(model, BasePage):
@@ -27,7 +27,7 @@ def folder_district(parent):
     return model.objects.filter(pk=parent.pk).values_list("district_id", flat=True).first()
 
 
-def only_neighbourhoods(user, district):
+def only_neighbourhoods(user: User, district: int | None) -> frozenset[int] | None:
     """Return the ids (frozenset) of the neighbourhoods to which an account is limited in a district; None for no limit."""
     if is_curator(user):
         return None
@@ -92,7 +92,7 @@ class PageCopyForm(CopyForm):
             self.fields.pop("publish_copies", None)
 
 
-def connect():
+def connect() -> None:
     """Give every page these forms; a page type that needs its own inherits from them."""
     BasePage.base_form_class = PageForm
     Page.copy_form_class = PageCopyForm

@@ -7,11 +7,11 @@ wagtail-localize's screens ask of nobody is closed in portal/access/page_screens
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Exists, OuterRef, Q
-from wagtail.models import Page, PagePermissionTester, get_page_models
+from wagtail.models import GroupPagePermission, Page, PagePermissionTester, get_page_models
 from wagtail.permission_policies.pages import PagePermissionPolicy
 from wagtail.permissions import register_permission_policy
 
-from portal.core.models import BasePage, Role
+from portal.core.models import BasePage, Role, User
 from portal.core.translations import earlier_versions
 
 from .roles import Subject, languages_of, scopes_of
@@ -19,23 +19,23 @@ from .roles import Subject, languages_of, scopes_of
 EXPLORED_BY = frozenset({"add", "change", "publish", "lock", "unlock", "bulk_delete"})
 
 
-def page_types_with(field):
+def page_types_with(field: str) -> list[type[BasePage]]:
     """Return the page types (list) that have a field of that name, such as "neighbourhood"."""
     types = [model for model in get_page_models() if issubclass(model, BasePage)]
     return [model for model in types if any(known.name == field for known in model._meta.get_fields())]
 
 
-def reviewed_types():
+def reviewed_types() -> list[type[BasePage]]:
     """Return the page types (list) that only the end of a review publishes."""
     return [model for model in get_page_models() if getattr(model, "published_by_review", False)]
 
 
-def action_of(row):
+def action_of(row: GroupPagePermission) -> str:
     """Return the action of a GroupPagePermission: "change_page" is "change"."""
     return row.permission.codename.rsplit("_", 1)[0]
 
 
-def stored_neighbourhood(page):
+def stored_neighbourhood(page: Page) -> int | None:
     """Return the id of a page's neighbourhood as it is stored, never a draft's; None where its type has none."""
     model = page.specific_class
     if model not in page_types_with("neighbourhood"):
@@ -43,7 +43,7 @@ def stored_neighbourhood(page):
     return model.objects.filter(pk=page.pk).values_list("neighbourhood", flat=True).first()
 
 
-def of_neighbourhoods(neighbourhoods):
+def of_neighbourhoods(neighbourhoods: frozenset[int]) -> Q:
     """Return the condition (Q) on pages that belong to one of these neighbourhoods (ids)."""
     hers = Q(pk__in=[])
     for model in page_types_with("neighbourhood"):
@@ -51,7 +51,7 @@ def of_neighbourhoods(neighbourhoods):
     return hers
 
 
-def publishes_herself(user, model, district, neighbourhood):
+def publishes_herself(user: User, model: type[BasePage], district: int | None, neighbourhood: int | None) -> bool:
     """Tell whether an account may publish a new page of a type in a district (ids or None) without a review."""
     if user.is_superuser:
         return True
@@ -122,7 +122,7 @@ class Narrowing:
         return ours and earlier_versions(page.translation_key, page.pk).exists()
 
 
-def narrowing_of(user):
+def narrowing_of(user: User) -> Narrowing:
     """Return the Narrowing of an account, made once for each object of it."""
     kept = user.__dict__.get("_narrowing")
     if kept is None:
@@ -214,7 +214,7 @@ class ScopedPagePolicy(PagePermissionPolicy):
         )
 
 
-def steps_to(page):
+def steps_to(page: Page) -> list[str]:
     """Return the tree paths (list of str) from the root to a page, its own among them."""
     return [page.path[: page.steplen * depth] for depth in range(1, page.depth + 1)]
 
@@ -259,12 +259,12 @@ class ScopedPageTester(PagePermissionTester):
             self.permissions = narrowed
 
 
-def permissions_for_user(page, user):
+def permissions_for_user(page: Page, user: User) -> ScopedPageTester:
     """Return what `user` may do with a page (any Page, specific or not)."""
     return ScopedPageTester(user, page)
 
 
-def connect():
+def connect() -> None:
     """Register the policy for all pages and give it to Page itself: most screens hold pages that are not specific."""
     register_permission_policy(Page, ScopedPagePolicy(Page))
     Page.permissions_for_user = permissions_for_user

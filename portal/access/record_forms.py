@@ -1,11 +1,13 @@
 """The form of a record: it offers what the account may use, and refuses to carry a row out of its scope."""
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.forms import ModelChoiceField
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.permissions import policy_registry
 
+from portal.core.models import User
 from portal.territory.models import District, Neighbourhood
 
 from .policy import READ, ScopedPolicy
@@ -15,20 +17,20 @@ OUT_OF_DISTRICT = _("Elige un distrito de los tuyos.")
 OUT_OF_NEIGHBOURHOODS = _("Elige un barrio de los tuyos.")
 
 
-def scoped_policy(model):
+def scoped_policy(model: type[Model]) -> ScopedPolicy | None:
     """Return the ScopedPolicy that is registered for a model, or None."""
     policy = policy_registry.get_by_type(model, fallback=False)
     return policy if isinstance(policy, ScopedPolicy) else None
 
 
-def districts_to_use(user, policy, action):
+def districts_to_use(user: User, policy: ScopedPolicy, action: str) -> QuerySet[District]:
     """Return the open districts (QuerySet) in which an account may do `action` with rows of a policy's model."""
     districts = District.objects.filter(active=True)
     scopes = [scope.district for scope in scopes_of(user) if policy.may(scope, action)]
     return districts if user.is_superuser or None in scopes else districts.filter(pk__in=scopes)
 
 
-def named_with_district(neighbourhood):
+def named_with_district(neighbourhood: Neighbourhood) -> str:
     """Return how a neighbourhood is offered to whoever sees several districts."""
     return f"{neighbourhood.name} ({neighbourhood.district})"
 

@@ -6,6 +6,7 @@ Everything else that asks for rights (pages, files, records) reads this table; n
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.core.models import User
 from portal.core.models.accounts import Role, Team
 
 
@@ -71,7 +72,7 @@ class Scope:
         return action in RIGHTS[self.role][subject]
 
 
-def scopes_of(user):
+def scopes_of(user: User) -> tuple[Scope, ...]:
     """Return the Scopes (tuple) of an account, read once for each object of it. None for closed accounts or visitors.
 
     A closed district (not active) gives no scope: what lies in it is the curators' to keep.
@@ -96,7 +97,7 @@ def _read_scopes(user):
     )
 
 
-def languages_of(user):
+def languages_of(user: User) -> frozenset:
     """Return the ids (frozenset) of the Locales into which an account translates, read once for each object of it."""
     kept = user.__dict__.get("_languages")
     if kept is None:
@@ -104,13 +105,13 @@ def languages_of(user):
     return kept
 
 
-def is_curator(user):
+def is_curator(user: User) -> bool:
     """Tell whether an account answers for the whole city: an administrator or a member of the curators."""
     if not user.is_active or user.is_anonymous:
         return False
     return user.is_superuser or any(scope.role == Role.CURATOR for scope in scopes_of(user))
 
 
-def districts_of(user):
+def districts_of(user: User) -> set[int]:
     """Return the ids (set) of the districts in which an account has any role; not those of the whole city."""
     return {scope.district for scope in scopes_of(user) if scope.district}

@@ -7,8 +7,8 @@ viewsets here put one mixin before each view, so that no screen of a record has 
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
-from django.db.models import Exists, OuterRef, ProtectedError
-from django.http import Http404
+from django.db.models import Exists, Model, OuterRef, ProtectedError, QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
@@ -25,29 +25,30 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
 from portal.core.escaping import harmless, printable
+from portal.core.models import User
 
 from .policy import READ, ScopedPolicy
 
 
-def readable(model, user):
+def readable(model: type[Model], user: User) -> QuerySet[Model]:
     """Return the rows (QuerySet) of a model that an account may see, by the model's registered policy."""
     return policy_registry.get_by_type(model).instances_user_has_any_permission_for(user, [READ])
 
 
-def denial_response(request):
+def denial_response(request: HttpRequest) -> TemplateResponse:
     """Return the answer to whoever asks for what is not hers: 403, where Wagtail would only lead to its home page."""
     context = {"header_title": _("Sin permiso"), "page_title": _("Sin permiso"), "header_icon": "lock"}
     return TemplateResponse(request, "access/refused.html", context, status=403)
 
 
-def refused_anywhere(request):
+def refused_anywhere(request: HttpRequest) -> TemplateResponse:
     """Answer for Wagtail's own screens as ours do, in the account's language. Raises PermissionDenied for scripts."""
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         raise PermissionDenied
     return get_localized_response(denial_response, request)
 
 
-def connect():
+def connect() -> None:
     """Have Wagtail refuse with 403: it would lead to its first page, and a refusal would look like success."""
     auth.permission_denied = refused_anywhere
 

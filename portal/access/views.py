@@ -1,7 +1,7 @@
 """Pictures as their files: who may see a closed district's."""
 
 from django.conf import settings
-from django.http import Http404
+from django.http import FileResponse, Http404, HttpRequest
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -13,7 +13,7 @@ from .roles import is_curator
 
 
 @require_safe
-def picture(request, name):
+def picture(request: HttpRequest, name: str) -> FileResponse:
     """Send a picture's rendition from the media folder; originals and documents have no public address.
 
     A closed district's are the curators' only. For the embedded default: a proxy in front answers /media/ itself.

@@ -1,7 +1,9 @@
 """What the agenda shows on pages of lower layers: on the home page, on those of a district and of a neighbourhood."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -10,15 +12,19 @@ from portal.agendas.calendar.event_index import fetch_rows
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.calendar.upcoming import upcoming_events
 from portal.core.language import in_interface, reader_language
+from portal.core.models import BasePage
 from portal.core.registry import PageSection, register_section
 from portal.core.weeks import Week
 from portal.councils.session_rows import row_state
+from portal.districts.models import DistrictPage
 from portal.districts.pages.my_district import chosen_district
 from portal.events.choices import EventState
 from portal.events.formatting import hours_words, place_words
+from portal.events.models import EventPage
 from portal.events.page_context import event_date_plate
 from portal.events.state import event_distance_words
 from portal.territory.known import open_district_names
+from portal.territory.models import Neighbourhood
 
 from .calendar.rows import event_row, tags
 from .calendar.selectors import load_event_pages, matching
@@ -29,7 +35,7 @@ HOME_AHEAD = timedelta(weeks=5)
 CANCELLED = EventState.CANCELLED.value
 
 
-def home_agenda(request, page):
+def home_agenda(request: HttpRequest, page: BasePage) -> dict[str, Any] | None:
     """This week of the city at a glance, and what comes next, in the visitor's own district first."""
     url, now, language = agenda_address(request, page), timezone.now(), reader_language()
     if not url:
@@ -56,12 +62,12 @@ def home_agenda(request, page):
     }
 
 
-def of_query(**filters):
+def of_query(**filters) -> str:
     """Return the address (query string) of the agenda for one code of each filter."""
     return CalendarQuery(**{name: (code,) for name, code in filters.items()}).address()
 
 
-def district_agenda(request, page):
+def district_agenda(request: HttpRequest, page: DistrictPage) -> dict[str, Any] | None:
     """The next meetings of a district (DistrictPage), with the way to all of them."""
     url = agenda_address(request, page)
     if not url:
@@ -74,13 +80,13 @@ def district_agenda(request, page):
     return {"rows": rows, "url": url, "all_url": f"{url}{of_query(district=page.record.code)}"}
 
 
-def councils_of_district(request, page):
+def councils_of_district(request: HttpRequest, page: DistrictPage) -> dict[str, list[dict]] | None:
     """The councils of a district (DistrictPage); None when it has none yet."""
     rows = councils_near(request, district=page.record)
     return {"rows": rows} if rows else None
 
 
-def neighbourhood_agenda(request, place):
+def neighbourhood_agenda(request: HttpRequest, place: Neighbourhood) -> dict[str, Any] | None:
     """The next meeting of a neighbourhood (Neighbourhood), those after it, and its councils."""
     url = agenda_address(request)
     if not url:
@@ -98,7 +104,7 @@ def neighbourhood_agenda(request, place):
     }
 
 
-def next_event_card(event, language, now):
+def next_event_card(event: EventPage, language: str, now: datetime) -> dict[str, Any]:
     """Return the next event (EventPage from `selectors.load`) as the page of a neighbourhood shows it, its date first."""
     code, place = event.locale.language_code, place_words(event)
     when = [capfirst(hours_words(event)), event_distance_words(event, now)]
@@ -114,7 +120,7 @@ def next_event_card(event, language, now):
     }
 
 
-def register():
+def register() -> None:
     """Register the agenda's sections."""
     register_section(PageSection("home", "this-week", "agendas/sections/home.html", home_agenda, order=5))
     register_section(PageSection("district-next", "next", "agendas/sections/district.html", district_agenda, order=10))

@@ -5,6 +5,7 @@ turn it is stands in the database, so two clocks never do the same minute or the
 """
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -24,24 +25,24 @@ _daily = {}
 _paused = {}
 
 
-def register_minutely(job):
+def register_minutely(job: Callable) -> Callable:
     """Have `job(now)` called each minute; a second job of the same module and name replaces the first."""
     _minutely[job_name(job)] = job
     return job
 
 
-def register_daily(job):
+def register_daily(job: Callable) -> Callable:
     """Have `job(now)` called once each day of the city's calendar; one that failed is tried again after an hour."""
     _daily[job_name(job)] = job
     return job
 
 
-def job_name(job):
+def job_name(job: Callable) -> str:
     """Return the name under which a job's last run is stored, such as "portal.practices.retention.purge"."""
     return f"{job.__module__}.{job.__qualname__}"
 
 
-def tick(now=None):
+def tick(now: datetime | None = None) -> list[str]:
     """Do what is due at `now` (aware datetime; the present when None). Faults are logged and stop nothing else.
 
     Returns the names of the jobs that ran without a fault; an empty list when another clock had this minute.
@@ -64,7 +65,7 @@ def tick(now=None):
     return done
 
 
-def take_turn(name, now, since):
+def take_turn(name: str, now: datetime, since: datetime) -> bool:
     """Mark `name` as run at `now` and return True, unless somebody ran it at or after `since`: then return False."""
     never = datetime.min.replace(tzinfo=UTC) + timedelta(days=2)
     ClockRun.objects.get_or_create(name=name, defaults={"ran_at": never})
@@ -72,7 +73,7 @@ def take_turn(name, now, since):
     return ClockRun.objects.filter(name=name, ran_at__lt=since).update(ran_at=now) == 1
 
 
-def give_back(name, before, now):
+def give_back(name: str, before: datetime | None, now: datetime) -> None:
     """Let a daily job that failed be due again, for this clock after a pause."""
     _paused[name] = now + PAUSE
     if before is None:
@@ -81,7 +82,7 @@ def give_back(name, before, now):
         ClockRun.objects.filter(name=name).update(ran_at=before)
 
 
-def run(name, job, now):
+def run(name: str, job: Callable, now: datetime) -> bool:
     """Call one job; log what it raises. Returns whether it ended without a fault."""
     try:
         job(now)
@@ -92,7 +93,7 @@ def run(name, job, now):
 
 
 @register_minutely
-def publish_due(now):
+def publish_due(now: datetime) -> None:
     """Unpublish what has expired and publish what was scheduled, each by itself.
 
     Wagtail's `publish_scheduled` stops at the first page that fails, and so would every later run of it.
@@ -109,7 +110,7 @@ def publish_due(now):
         raise RuntimeError(f"{failed} scheduled changes failed.")
 
 
-def expired(now):
+def expired(now: datetime) -> list[tuple[Page, Callable]]:
     """Return [(object, how to unpublish it)] for the pages and snippets whose time is over at `now`."""
     snippets = [
         model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
@@ -119,14 +120,14 @@ def expired(now):
     return [(item, partial(item.unpublish, **reason)) for item in due]
 
 
-def due_publications(now):
+def due_publications(now: datetime) -> list[tuple[Revision, Callable]]:
     """Return [(revision, how to publish it)] for what was to go live before `now`."""
     due = Revision.objects.filter(approved_go_live_at__lt=now).order_by("approved_go_live_at")
     return [(revision, partial(revision.publish, log_action="wagtail.publish.scheduled")) for revision in due]
 
 
 @register_daily
-def clear_old_rows(now):
+def clear_old_rows(now: datetime) -> None:
     """Delete expired admin sessions and the results of finished background tasks."""
     call_command("clearsessions")
     call_command("prune_db_task_results")

@@ -1,7 +1,10 @@
 """What every template may know: the city, the demonstration, the reader's language."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.cache import cache
+from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site
 
@@ -12,19 +15,19 @@ from .models import CitySettings
 CACHE_SECONDS = 60
 
 
-def city_of(request):
+def city_of(request: HttpRequest) -> CitySettings:
     """Return the CitySettings of a request's site; another process may show the former ones for a minute."""
     site = Site.find_for_request(request)
     key = f"city.{site.pk if site else 0}"
     return cache.get_or_set(key, lambda: CitySettings.for_site(site) if site else CitySettings(), CACHE_SECONDS)
 
 
-def forget_city(sender, instance, **kwargs):
+def forget_city(sender: type[CitySettings], instance: CitySettings, **kwargs) -> None:
     """Signal receiver: the city's settings were saved."""
     cache.delete(f"city.{instance.site_id}")
 
 
-def portal(request):
+def portal(request: HttpRequest) -> dict[str, Any]:
     """Context processor: city (CitySettings), language code, text direction, demonstration flag, public address."""
     return {
         "city": SimpleLazyObject(lambda: city_of(request)),

@@ -2,6 +2,7 @@
 
 from datetime import date, time
 
+from django.forms import BaseForm
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -37,7 +38,7 @@ def distance_words(days: int) -> str:
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
-def refuse_far_years(form, *names):
+def refuse_far_years(form: BaseForm, *names) -> None:
     """Say beside each of these fields of a form being cleaned that its date or moment lies in no year that can be meant."""
     for name in names:
         said = form.cleaned_data.get(name)

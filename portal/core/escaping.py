@@ -12,17 +12,17 @@ MARK = "'"
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def harmless(text):
+def harmless(text: str) -> str:
     """Return a cell (str) that no spreadsheet runs: `original` gives the text back (docs/codebook.md)."""
     return f"{MARK}{text}" if text[:1] in DANGEROUS else text
 
 
-def original(cell):
+def original(cell: str) -> str:
     """Return the text (str) that `harmless` made this cell of; any other cell comes back as it is."""
     return cell[1:] if cell[:1] == MARK and cell[1:2] in DANGEROUS else cell
 
 
-def printable(text):
+def printable(text: str) -> str:
     """Return `text` (str) without the characters that XML cannot hold."""
     return UNPRINTABLE.sub("", text)
 

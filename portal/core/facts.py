@@ -5,9 +5,15 @@ in Spanish would go on in French. Live rows, drafts, scheduled revisions and the
 place; nothing is published by it.
 """
 
-from django.db.models import ManyToOneRel
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import ManyToOneRel, Model
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.models import Revision, TranslatableMixin
+from wagtail.models import Locale, Revision, TranslatableMixin
+from wagtail.models.orderable import Orderable
 from wagtail.signals import page_published
 from wagtail_localize.fields import SynchronizedField, get_translatable_fields
 from wagtail_localize.models import TranslationSource
@@ -16,11 +22,14 @@ from portal.core.publication import batch_indexing
 
 from .models import BasePage
 
+if TYPE_CHECKING:
+    pass
+
 # Synchronised by wagtail-localize on the first copy, but each version's own afterwards.
 OWN = {"slug", "show_in_menus"}
 
 
-def fact_fields(model):
+def fact_fields(model: type[Model]) -> Iterator[tuple]:
     """Yield (field, is a child relation) for everything of `model` that follows the source."""
     for declared in get_translatable_fields(model):
         if declared.field_name in OWN:
@@ -31,13 +40,13 @@ def fact_fields(model):
             yield field, is_child
 
 
-def child_values(child, parent_field):
+def child_values(child: Orderable, parent_field: str) -> dict[str, Any]:
     """Return what a child row says, without its own key and its parent's."""
     fields = (field for field in child._meta.concrete_fields if not field.primary_key and field.name != parent_field)
     return {field.attname: getattr(child, field.attname) for field in fields}
 
 
-def copy_translatable_children(source, target, field, locale):
+def copy_translatable_children(source: BasePage, target: BasePage, field: ManyToOneRel, locale: Locale) -> bool:
     """Match children by translation key: add, drop and reorder them, keep the words of those that stay."""
     parent_field = field.remote_field.name
     known = {child.translation_key: child for child in getattr(target, field.name).all()}
@@ -57,7 +66,7 @@ def copy_translatable_children(source, target, field, locale):
     return changed or bool(known)
 
 
-def copy_facts(source, target, locale=None):
+def copy_facts(source: Model, target: Model, locale: Locale | None = None) -> bool:
     """Copy every fact of `source` to `target` (same model); return whether something changed. Saves nothing."""
     locale = locale or target.locale
     changed = False
@@ -81,7 +90,7 @@ def copy_facts(source, target, locale=None):
     return changed
 
 
-def read_facts(source):
+def read_facts(source: BasePage) -> None:
     """Read the rows and relations of `source` that are compared with each version, and keep them in its memory.
 
     Plain rows are left out: copying them from memory would change them.
@@ -92,7 +101,7 @@ def read_facts(source):
             getattr(source, field.name).get_object_list()
 
 
-def apply_facts(source, page):
+def apply_facts(source: BasePage, page: BasePage) -> None:
     """Write the facts of `source` into the live row of `page`, its latest, live and scheduled revisions.
 
     `page` is read from the database for this: what it holds is stored.
@@ -113,7 +122,7 @@ def apply_facts(source, page):
         page.update_aliases()
 
 
-def refresh_translators_source(source):
+def refresh_translators_source(source: BasePage) -> None:
     """Put the facts of a published `source` into what wagtail-localize will translate from."""
     stored = TranslationSource.objects.filter(object_id=source.translation_key, locale_id=source.locale_id)
     for translation_source in stored:
@@ -124,7 +133,7 @@ def refresh_translators_source(source):
             translation_source.refresh_segments()
 
 
-def follow_source(sender, instance, **kwargs):
+def follow_source(sender: type[BasePage], instance: BasePage, **kwargs) -> None:
     """Signal receiver of page_published for every BasePage."""
     if not issubclass(sender, BasePage) or instance.alias_of_id or not instance.live:  # not live: it was scheduled
         return
@@ -139,6 +148,6 @@ def follow_source(sender, instance, **kwargs):
         refresh_translators_source(source)
 
 
-def connect():
+def connect() -> None:
     """Listen to every publication."""
     page_published.connect(follow_source, dispatch_uid="facts-follow-source")

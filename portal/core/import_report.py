@@ -1,5 +1,7 @@
 """What an import tells whoever sent the file: why something was not taken, and line by line what became of each record."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -50,12 +52,12 @@ class Outcome:
         return [one_line(head), *(one_line(f"{self.file}:{line}: {notice}: {note}") for line, note in self.notes)]
 
 
-def one_line(text):
+def one_line(text: str) -> str:
     """Return `text` (str) without line ends and control characters: names of files and titles are anybody's."""
     return " ".join("".join(character if character.isprintable() else " " for character in text).split())
 
 
-def record_import_summary(outcomes):
+def record_import_summary(outcomes: list[Outcome]) -> str:
     """Return the last line of the report: how many records met which fate."""
     count = Counter(outcome.action for outcome in outcomes)
     fates = {
@@ -69,6 +71,6 @@ def record_import_summary(outcomes):
     return f"{total}: " + ", ".join(words % count[action] for action, words in fates.items() if count[action])
 
 
-def failure_count(outcomes):
+def failure_count(outcomes: list[Outcome]) -> int:
     """Return how many records could not be imported."""
     return sum(outcome.action == FAILED for outcome in outcomes)

@@ -5,10 +5,15 @@ QuerySet.update(), which a house rule forbids for pages; `manage.py search verif
 Records that a route of a page shows (registry.RecordKind) follow that page in all of it, under the key "page:record".
 """
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.html import strip_tags
 from wagtail.models import Page, PageViewRestriction
@@ -19,36 +24,41 @@ from search import index
 from search.api import register_visibility
 from search.documents import to_model
 from search.models import SearchDocument
+from search.query import DocumentData
 
 from .models.page import addresses_changed
 from .public import public_pages
 from .registry import kind_of, kinds, record_kinds
 
+if TYPE_CHECKING:
+    from portal.core.models import BasePage
+    from portal.core.registry import Kind, RecordKind
+
 CHUNK = 500
 
 
-def kind_pages(kind):
+def kind_pages(kind: Kind) -> QuerySet[BasePage]:
     """Return the pages (queryset) of a Kind; not those of types that extend its model and are a kind of their own."""
     return kind.model.objects.exact_type(kind.model)
 
 
-def document_keys(pages):
+def document_keys(pages: set[int]) -> list[str]:
     """Return the document keys (str) of pages given by pk."""
     return [str(pk) for pk in pages]
 
 
-def index_pages(primary_keys):
+def index_pages(primary_keys: list[int]) -> None:
     """Write or remove the search documents of the pages with these primary keys: now, or when the batch ends."""
     at_end(write_pages, primary_keys)
 
 
-def write_pages(primary_keys):
+def write_pages(primary_keys: list[int]) -> None:
     """Write or remove the search documents of the pages with these primary keys, as they stand in the database."""
     for some in batched(sorted(set(primary_keys)), CHUNK):
         write_chunk(some)
 
 
-def write_chunk(primary_keys):
+def write_chunk(primary_keys: list[int]) -> None:
     """Write or remove the search documents of not too many pages."""
     remaining = set(primary_keys)
     models = models_of(remaining)
@@ -67,7 +77,7 @@ def write_chunk(primary_keys):
             write_records(kind, own)
 
 
-def models_of(primary_keys):
+def models_of(primary_keys: set[int]) -> dict[type[BasePage], list[int]]:
     """Return {model: primary keys} of the pages that exist of these primary keys, with one query."""
     found = defaultdict(list)
     for pk, content_type_id in Page.objects.filter(pk__in=primary_keys).values_list("pk", "content_type"):
@@ -76,7 +86,7 @@ def models_of(primary_keys):
     return found
 
 
-def index_records(kind, primary_keys, records=None):
+def index_records(kind: RecordKind, primary_keys: list[int], records: list[int] | None = None) -> None:
     """Write or remove the documents of the records (RecordKind) that these pages show, or only of some `records`."""
     if in_batch():
         index_pages(primary_keys)
@@ -84,7 +94,7 @@ def index_records(kind, primary_keys, records=None):
         write_records(kind, primary_keys, records)
 
 
-def write_records(kind, primary_keys, records=None):
+def write_records(kind: RecordKind, primary_keys: list[int], records: list[int] | None = None) -> None:
     """Write or remove the documents of the records of these pages, as they stand in the database."""
     pages = list(kind.model.objects.filter(pk__in=primary_keys).select_related("locale", *kind.related))
     public = {page.pk for page in public_pages(kind.model.objects.filter(pk__in=primary_keys))} if pages else set()
@@ -92,7 +102,9 @@ def write_records(kind, primary_keys, records=None):
         replace_records(kind, page.pk, kind.documents(page, records) if page.pk in public else [], records)
 
 
-def replace_records(kind, page_key, documents, records=None):
+def replace_records(
+    kind: RecordKind, page_key: int, documents: list[DocumentData], records: list[int] | None = None
+) -> None:
     """Make `documents` all that search holds of the records of a page, or of some `records`; what is equal stays."""
     held = SearchDocument.objects.filter(kind=kind.name)
     if records is None:
@@ -104,7 +116,7 @@ def replace_records(kind, page_key, documents, records=None):
     index.delete(stored.keys() - {document.key for document in documents})
 
 
-def index_subtree(page):
+def index_subtree(page: Page) -> None:
     """Write or remove the documents of a page and of everything under it, read again by id."""
     stored = Page.objects.filter(pk=page.pk).first()
     if stored is None:
@@ -116,24 +128,26 @@ def index_subtree(page):
         index_pages(below[start : start + CHUNK])
 
 
-def on_page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
+def on_page_saved(
+    sender: type[Model], instance: Model, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
+) -> None:
     """post_save of any page type that goes into search."""
     if not raw and kind_of(sender) and not is_draft_only(update_fields):
         index_pages([instance.pk])
 
 
-def on_page_state(sender, instance, **kwargs):
+def on_page_state(sender: type[BasePage], instance: BasePage, **kwargs) -> None:
     """page_published, page_unpublished."""
     if kind_of(sender):
         index_pages([instance.pk])
 
 
-def on_subtree_changed(sender, instance, **kwargs):
+def on_subtree_changed(sender: type[BasePage], instance: Page, **kwargs) -> None:
     """post_page_move, addresses_changed."""
     index_subtree(instance)
 
 
-def on_page_deleted(sender, instance, **kwargs):
+def on_page_deleted(sender: type[Model], instance: Model, **kwargs) -> None:
     """post_delete of any page type."""
     if isinstance(instance, Page):
         index.delete([str(instance.pk)])
@@ -142,18 +156,18 @@ def on_page_deleted(sender, instance, **kwargs):
             replace_records(kind, instance.pk, [])
 
 
-def on_restriction_changed(sender, instance, **kwargs):
+def on_restriction_changed(sender: type[PageViewRestriction], instance: PageViewRestriction, **kwargs) -> None:
     """A view restriction was set or lifted."""
     for page in (instance.page, *instance.page.aliases.all()):
         index_subtree(page)
 
 
-def rich_text_words(html):
+def rich_text_words(html: str) -> str:
     """Return rich text as words, with a space where a tag divided them."""
     return " ".join(strip_tags(html.replace("<", " <")).split())
 
 
-def note_first_versions(pages):
+def note_first_versions(pages: list[BasePage]) -> list[BasePage]:
     """Note on each of these pages, for `is_first_version`, whether it is the first of its versions; with one query."""
     pages = list(pages)
     versions = Page.objects.filter(translation_key__in={page.translation_key for page in pages}, alias_of__isnull=True)
@@ -163,7 +177,7 @@ def note_first_versions(pages):
     return pages
 
 
-def is_first_version(page):
+def is_first_version(page: BasePage) -> bool:
     """Tell whether `page` is the version that the others were translated from."""
     if hasattr(page, "known_first"):
         return page.known_first
@@ -171,7 +185,7 @@ def is_first_version(page):
     return not versions.filter(pk__lt=page.pk).exists()
 
 
-def visible_keys(kind):
+def visible_keys(kind: Kind) -> Callable:
     """Return the check of one kind for search: which document keys (set of str) are public pages now."""
 
     def check(keys):
@@ -181,7 +195,7 @@ def visible_keys(kind):
     return check
 
 
-def visible_records(kind):
+def visible_records(kind: RecordKind) -> Callable:
     """Return the check of a RecordKind for search: which document keys (set of str) public pages show now."""
 
     def check(keys):
@@ -194,7 +208,7 @@ def visible_records(kind):
     return check
 
 
-def every_document():
+def every_document() -> Iterator[list[DocumentData]]:
     """Yield all documents that search should hold, as lists of not too many."""
     for kind in kinds().values():
         yield from batched(all_documents(kind), CHUNK)
@@ -203,7 +217,7 @@ def every_document():
             yield kind.documents(page)
 
 
-def all_documents(kind):
+def all_documents(kind: Kind) -> Iterator:
     """Yield the documents that search should hold of a kind, read in chunks."""
     primary_keys = list(public_pages(kind_pages(kind)).order_by("pk").values_list("pk", flat=True))
     for start in range(0, len(primary_keys), CHUNK):
@@ -215,13 +229,13 @@ def all_documents(kind):
 COMPARED = [field.attname for field in SearchDocument._meta.concrete_fields if field.name not in ("id", "group")]
 
 
-def is_outdated(stored, document):
+def is_outdated(stored: SearchDocument, document: DocumentData) -> bool:
     """Tell whether a stored SearchDocument says something else than the DocumentData it should hold."""
     wanted = to_model(document, stored.pk)
     return any(getattr(stored, name) != getattr(wanted, name) for name in COMPARED)
 
 
-def verify(heal=False):
+def verify(heal: bool = False) -> tuple[set[str], set[str], set[str]]:
     """Compare search with what is public; return the keys (set of str) that are too many, missing, and outdated.
 
     With `heal`, mend them all.
@@ -238,14 +252,14 @@ def verify(heal=False):
     return surplus, absent, outdated
 
 
-def batched(rows, size):
+def batched(rows: list[int], size: int) -> Iterator[list[int]]:
     """Yield lists of at most `size` rows."""
     stream = iter(rows)
     while batch := list(islice(stream, size)):
         yield batch
 
 
-def connect():
+def connect() -> None:
     """Listen to every signal that may change what is public. Upper apps, which are ready first, have told their kinds."""
     for kind in kinds().values():
         register_visibility(kind.name, visible_keys(kind))

@@ -1,9 +1,15 @@
 """The reader's language, names of languages, pages in the reader's language; a language without its row is refused."""
 
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from babel import UnknownLocaleError
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error, register
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 from wagtail.models import Page
 
@@ -11,6 +17,9 @@ from search.analysis import primary
 
 from . import locales
 from .public import public_pages
+
+if TYPE_CHECKING:
+    from portal.core.models import BasePage
 
 #: the portal's languages, the source first
 CODES = [code for code, _ in settings.LANGUAGES]
@@ -32,7 +41,7 @@ def language_choices() -> list[tuple[str, str]]:
     return settings.LANGUAGES
 
 
-def localized_pages(pages, language=None):
+def localized_pages(pages: QuerySet[BasePage], language: str | None = None) -> QuerySet[BasePage]:
     """Return the public pages of a queryset, one per object: in `language` where it exists, else in its first language.
 
     `language` is the interface's by default. Design, section 5: lists fall back, labelled, instead of staying empty.
@@ -44,12 +53,12 @@ def localized_pages(pages, language=None):
     return public_pages(pages).filter(here | absent)
 
 
-def source_version(page):
+def source_version(page: BasePage) -> BasePage:
     """Return the first version of `page` that is no alias: the one whose facts the others follow."""
     return type(page)._base_manager.filter(translation_key=page.translation_key, alias_of__isnull=True).earliest("pk")
 
 
-def in_interface(url, language=None):
+def in_interface(url: str, language: str | None = None) -> str:
     """Return a page's address (path or absolute) under the prefix of the reader's interface.
 
     /es/distritos/oeste/ read in French becomes /fr/distritos/oeste/, which HomePage.route answers with the source.
@@ -62,7 +71,7 @@ def in_interface(url, language=None):
     return url
 
 
-def public_translations(page):
+def public_translations(page: BasePage) -> dict[str, BasePage]:
     """Return {language: page} of the versions of `page` that everybody may read, itself included."""
     versions = public_pages(type(page).objects.filter(translation_key=page.translation_key)).select_related("locale")
     return {version.locale.language_code: version for version in versions}
@@ -101,7 +110,7 @@ def rows_without_dates(rows: list[locales.Language]) -> list[Error]:
 
 
 @register()
-def languages_have_their_rows(app_configs, **kwargs) -> list[Error]:
+def languages_have_their_rows(app_configs: Sequence[AppConfig] | None, **kwargs) -> list[Error]:
     """Return the faults of the setting LANGUAGES and of its rows."""
     codes = [code for code, _name in (*settings.LANGUAGES, *settings.WAGTAIL_CONTENT_LANGUAGES)]
     codes = list(dict.fromkeys([settings.LANGUAGE_CODE, *codes]))

@@ -1,23 +1,28 @@
 """Lists with a readable address: what was typed becomes a question, and each link is the address of another question."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import QueryDict
+
+from search.query import SearchQuery, SearchResults
 
 LONGEST_TEXT, LONGEST_CODE, MOST_CODES = 500, 60, 40
 
 
-def typed_text(parameters, name="q"):
+def typed_text(parameters: QueryDict, name: str = "q") -> str:
     """Return the words of an address (QueryDict), without superfluous space and not endless."""
     return " ".join(parameters.get(name, "").split())[:LONGEST_TEXT]
 
 
-def whole_number(text, default=1):
+def whole_number(text: str | None, default: int = 1) -> int:
     """Return a page number as typed in an address, or `default` when it is none."""
     text = (text or "").strip()[:10]
     return int(text) if text.isascii() and text.lstrip("-").isdigit() else default
 
 
-def chosen_codes(parameters, names):
+def chosen_codes(parameters: QueryDict, names: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
     """Return {name: codes} of an address (QueryDict), without doubles and without what no code can be."""
     return {
         name: tuple(
@@ -28,7 +33,7 @@ def chosen_codes(parameters, names):
     }
 
 
-def search_address(query, usual_sort="", **changes):
+def search_address(query: SearchQuery, usual_sort: str = "", **changes) -> str:
     """Return the query string of a question (SearchQuery), with `changes` (field=value) applied; defaults are left out."""
     state = QueryDict(mutable=True)
     text, sort = changes.get("text", query.text), changes.get("sort", query.sort)
@@ -43,7 +48,7 @@ def search_address(query, usual_sort="", **changes):
     return f"?{state.urlencode()}" if state else "?"
 
 
-def pager(results, page_address):
+def pager(results: SearchResults, page_address: Callable) -> dict[str, Any] | None:
     """Return the pages around this one; `page_address` gives the address of a page number. None when there is only one."""
     if results.pages <= 1:
         return None

@@ -8,7 +8,7 @@ from .models import BasePage
 HOME_DEPTH = 2
 
 
-def under_home(parent):
+def under_home(parent: BasePage) -> bool:
     """Tell whether `parent` (Page) is a home page: the first level below the root."""
     return parent.depth == HOME_DEPTH
 
@@ -25,7 +25,7 @@ def free_slug(wanted: str, parent: Page, page: Page | None = None, first_number:
     return slug
 
 
-def store_districts(page):
+def store_districts(page: Page) -> None:
     """Store again the district of `page` and of everything under it, read again by id, from the top down."""
     top = Page.objects.get(pk=page.pk)
     for below in Page.objects.descendant_of(top, inclusive=True).order_by("depth").specific():
@@ -33,11 +33,11 @@ def store_districts(page):
             below.save(clean=False)
 
 
-def on_moved(sender, instance, **kwargs):
+def on_moved(sender: type[BasePage], instance: Page, **kwargs) -> None:
     """post_page_move."""
     store_districts(instance)
 
 
-def connect():
+def connect() -> None:
     """Listen to moves, before search hears of them."""
     post_page_move.connect(on_moved, dispatch_uid="districts-moved")

@@ -14,7 +14,7 @@ from .language import reader_language
 PATTERN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
-def first_day(value):
+def first_day(value: str) -> date:
     """Return the first `date` that a partial date (str) covers. Raises ValueError when it is none."""
     match = PATTERN.fullmatch(value)
     if not match:
@@ -23,7 +23,7 @@ def first_day(value):
     return date(year, month, day)
 
 
-def validate_partial_date(value):
+def validate_partial_date(value: str) -> None:
     """Raise ValidationError unless `value` is a year, a year and month, or a day in ISO 8601."""
     try:
         first_day(value)
@@ -33,7 +33,7 @@ def validate_partial_date(value):
         ) from None
 
 
-def partial_date_words(value):
+def partial_date_words(value: date | str) -> str:
     """Return a partial date (str, or a `date`) in words of the active language at its own precision: "diciembre de 2018".
 
     Words and order come from CLDR: Django writes Portuguese months large and English dates the American way.

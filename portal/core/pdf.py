@@ -17,7 +17,7 @@ class PdfMissing(Exception):
     """WeasyPrint, or the system's Pango library, is not installed."""
 
 
-def static_file(address):
+def static_file(address: str) -> tuple[bytes, str]:
     """Return (bytes, media type) of one of our static files by its address. Raises ValueError for any other address."""
     parts = urlsplit(address)
     prefix = "/" + settings.STATIC_URL.strip("/") + "/"
@@ -32,7 +32,7 @@ def static_file(address):
         return file.read(), kind
 
 
-def as_pdf(html, colour):
+def as_pdf(html: str, colour: str) -> bytes:
     """Return the PDF (bytes) of a page (str of HTML), in the city's colour (#rrggbb). Raises PdfMissing.
 
     Made once for the same page: it takes a second of a processor.
@@ -45,7 +45,7 @@ def as_pdf(html, colour):
     return made
 
 
-def render_pdf(html, colour):
+def render_pdf(html: str, colour: str) -> bytes:
     """Return the PDF (bytes) of a page. Raises PdfMissing."""
     try:
         from weasyprint import CSS, HTML

@@ -1,11 +1,18 @@
 """What everybody may read: the one filter that every public list, feed and index starts from."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import CollectionMember, Page, PageViewRestriction
+
+if TYPE_CHECKING:
+    from portal.core.models import BasePage
 
 # An alias has the restrictions of its source (Page.get_view_restrictions); PageQuerySet.public() does not know it.
 RESTRICTED_PAGES = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
@@ -19,7 +26,7 @@ _kept: ContextVar[dict | None] = ContextVar("restricted_paths", default=None)
 
 
 @contextmanager
-def asked_once():
+def asked_once() -> Iterator[None]:
     """Ask for the restrictions once while this lasts: for requests that only read."""
     token = _kept.set({})
     try:
@@ -28,19 +35,19 @@ def asked_once():
         _kept.reset(token)
 
 
-def register_closed_folders(paths):
+def register_closed_folders(paths: Callable) -> None:
     """Add a callable that returns the tree paths (iterable of str) at and under which everything is closed now."""
     if paths not in _closed_folders:
         _closed_folders.append(paths)
 
 
-def register_closed_collections(paths):
+def register_closed_collections(paths: Callable) -> None:
     """Add a callable that returns the tree paths (iterable of str) of the collections whose files are closed now."""
     if paths not in _closed_collections:
         _closed_collections.append(paths)
 
 
-def once(name, read):
+def once(name: str, read: Callable) -> list:
     """Return what `read` returns; inside `asked_once`, what it returned under this name before."""
     kept = _kept.get()
     if kept is None:
@@ -50,7 +57,7 @@ def once(name, read):
     return kept[name]
 
 
-def topmost(paths):
+def topmost(paths: set) -> list:
     """Return the tree paths (list of str) among `paths` that lie under no other of them."""
     highest = []
     for path in sorted(paths):
@@ -59,22 +66,22 @@ def topmost(paths):
     return highest
 
 
-def closed_paths():
+def closed_paths() -> list[str]:
     """Return the tree paths (list of str) at and under which everything is closed: it answers 404 to everybody."""
     return once("closed", lambda: topmost({path for folders in _closed_folders for path in folders() if path}))
 
 
-def is_closed(page):
+def is_closed(page: BasePage) -> bool:
     """Tell whether a page lies in a closed folder."""
     return page.path.startswith(tuple(closed_paths()))
 
 
-def is_over(page):
+def is_over(page: BasePage) -> bool:
     """Tell whether a page's time is over; the clock that unpublishes it may strike only in a minute."""
     return page.expire_at is not None and page.expire_at <= timezone.now()
 
 
-def closed_files(files):
+def closed_files(files: QuerySet[CollectionMember]) -> QuerySet[CollectionMember]:
     """Return those of a queryset of pictures or documents that lie in a closed collection."""
     below = Q(pk__in=[])
     for path in {path for collections in _closed_collections for path in collections()}:
@@ -82,7 +89,7 @@ def closed_files(files):
     return files.filter(below)
 
 
-def restricted_paths():
+def restricted_paths() -> list:
     """Return the tree paths (list of str) at and under which nothing is public: restricted to some, or closed.
 
     CalendarQuery first and on its own: as a subquery, SQLite's planner walked all pages for each page it checked.
@@ -96,7 +103,7 @@ def _read_restricted_paths():
     return topmost({path for row in rows for path in row if path}.union(closed_paths()))
 
 
-def public_pages(pages):
+def public_pages(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Return those of a page queryset that everybody may read now; the clock may be ahead of the worker."""
     below = Q()
     for path in restricted_paths():

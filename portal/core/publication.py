@@ -103,7 +103,7 @@ ACTIONS = [
 ]
 
 
-def in_transaction(method):
+def in_transaction(method: Callable) -> Callable:
     """Return a method that runs in one transaction, at whose end search hears of all pages that changed."""
 
     @wraps(method)
@@ -115,7 +115,7 @@ def in_transaction(method):
     return whole
 
 
-def make_publishing_atomic():
+def make_publishing_atomic() -> None:
     """Wrap, once, the `execute` that each page action defines itself and the `save` of a view restriction."""
     for owner, name in [*((action, "execute") for action in ACTIONS), (PageViewRestriction, "save")]:
         method = owner.__dict__.get(name)

@@ -1,9 +1,17 @@
 """What upper apps tell the lower ones: sections for places, and kinds of objects for search, feeds and the sitemap."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.http import HttpRequest
+
+if TYPE_CHECKING:
+    from modelcluster.models import ClusterableModel
 
 
 @dataclass(frozen=True)
@@ -92,53 +100,53 @@ _record_kinds: dict[str, RecordKind] = {}
 _waiting: dict[str, TodoList] = {}
 
 
-def register_section(section):
+def register_section(section: PageSection) -> None:
     """Add a Section to its place ("home", "district", …); a second one of the same name replaces the first."""
     kept = [known for known in _sections[section.place] if known.name != section.name]
     _sections[section.place] = sorted([*kept, section], key=lambda known: (known.order, known.name))
 
 
-def sections_of(place, request, page):
+def sections_of(place: str, request: HttpRequest, page: ClusterableModel) -> list[tuple[str, dict]]:
     """Return [(template, context)] of what is registered for `place` and has something to show on `page`."""
     filled = ((section.template, section.context(request, page)) for section in _sections[place])
     return [(template, context) for template, context in filled if context is not None]
 
 
-def register_kind(kind):
+def register_kind(kind: Kind) -> None:
     """Add a Kind of page to what search, feeds and the sitemap hold."""
     _kinds[kind.name] = kind
 
 
-def kinds():
+def kinds() -> dict[str, Kind]:
     """Return all registered kinds by name."""
     return dict(_kinds)
 
 
-def kind_of(model):
+def kind_of(model: type[Model]) -> Kind | None:
     """Return the Kind of a page model, or None when it goes into no search."""
     return next((kind for kind in _kinds.values() if kind.model is model), None)
 
 
-def register_record_kind(kind):
+def register_record_kind(kind: RecordKind) -> None:
     """Add a RecordKind to what search holds."""
     _record_kinds[kind.name] = kind
 
 
-def record_kinds():
+def record_kinds() -> dict[str, RecordKind]:
     """Return all registered kinds of records by name."""
     return dict(_record_kinds)
 
 
-def labels():
+def labels() -> dict[str, str]:
     """Return {name: label} of everything that search finds, pages first."""
     return {name: kind.label for name, kind in [*_kinds.items(), *_record_kinds.items()]}
 
 
-def register_todo_list(waiting):
+def register_todo_list(waiting: TodoList) -> None:
     """Add a TodoList to the admin's first page; a second one of the same name replaces the first."""
     _waiting[waiting.name] = waiting
 
 
-def todo_lists():
+def todo_lists() -> list[TodoList]:
     """Return everything registered that may wait for an editor (list of TodoList), in its order."""
     return sorted(_waiting.values(), key=lambda known: (known.order, known.name))

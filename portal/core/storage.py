@@ -30,6 +30,6 @@ class PrivateStorage(FileSystemStorage):
         raise ValueError("Files of an import have no address.")
 
 
-def unguessable_name(prefix):
+def unguessable_name(prefix: int | str) -> str:
     """Return a name for a file that nobody guesses and that says nothing of the file but `prefix` (str)."""
     return f"{prefix}-{get_random_string(24)}"

@@ -5,11 +5,14 @@ them, whichever came first. Facts follow by themselves (portal/core/facts.py) an
 """
 
 import json
+from collections.abc import ValuesView
+from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
-from django.db.models import Case, Exists, F, ManyToOneRel, OuterRef, Subquery, Value, When
+from django.db.models import Case, Exists, F, ManyToOneRel, Model, OuterRef, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.signals import page_published
 from wagtail_localize.fields import TranslatableField, get_translatable_fields
 from wagtail_localize.models import Translation
@@ -22,7 +25,7 @@ MISSING, STARTED, CURRENT, OUTDATED = STATES = ("missing", "started", "current",
 # Writing -------------------------------------------------------------------------------------------------------------
 
 
-def translatable_texts(instance):
+def translatable_texts(instance: Model) -> list[tuple[str, list | str]]:
     """Return [(field, its words)] of what is translated of a page or of a row of it; rows by key, their order is a fact."""
     found = []
     for declared in get_translatable_fields(type(instance)):
@@ -37,12 +40,12 @@ def translatable_texts(instance):
     return found
 
 
-def translation_digest(page):
+def translation_digest(page: BasePage) -> str:
     """Return what of a page (BasePage) is translated, as a digest (str): the same words give the same one."""
     return sha256(json.dumps(translatable_texts(page)).encode()).hexdigest()
 
 
-def remember_words(sender, instance, **kwargs):
+def remember_words(sender: type[BasePage], instance: BasePage, **kwargs) -> None:
     """Signal receiver of page_published: note when the words of a first version are others than before."""
     if not issubclass(sender, BasePage) or instance.alias_of_id or not instance.live:  # not live: it was scheduled
         return
@@ -57,7 +60,7 @@ def remember_words(sender, instance, **kwargs):
         SourceText.objects.filter(pk=known.pk).update(**noted)
 
 
-def connect():
+def connect() -> None:
     """Listen to every publication."""
     page_published.connect(remember_words, dispatch_uid="source-words")
 
@@ -65,28 +68,28 @@ def connect():
 # Asking --------------------------------------------------------------------------------------------------------------
 
 
-def earlier_versions(translation_key, pk):
+def earlier_versions(translation_key: OuterRef | UUID, pk: OuterRef | int) -> QuerySet[Page]:
     """Return the versions (PageQuerySet) older than the one of this pk; both may be values or OuterRefs."""
     return Page.objects.filter(translation_key=translation_key, alias_of__isnull=True, pk__lt=pk)
 
 
-def first_versions(pages):
+def first_versions(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Return those of a page queryset that others are translated from: no alias, and the first of its languages."""
     return pages.filter(~Exists(earlier_versions(OuterRef("translation_key"), OuterRef("pk"))), alias_of__isnull=True)
 
 
-def translations(pages):
+def translations(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Return those of a page queryset that are translations of another page; an alias is none."""
     return pages.filter(Exists(earlier_versions(OuterRef("translation_key"), OuterRef("pk"))), alias_of__isnull=True)
 
 
-def words_changed_at():
+def words_changed_at() -> Coalesce:
     """Return when the words of a first version last changed (expression over Page)."""
     noted = SourceText.objects.filter(page=OuterRef("pk")).values("changed_at")
     return Coalesce(Subquery(noted), F("last_published_at"))
 
 
-def translation_source_date():
+def translation_source_date() -> Least:
     """Return of which day's words a translation is (expression over Page)."""
     read = Translation.objects.filter(
         source__object_id=OuterRef("translation_key"), target_locale=OuterRef("locale"), enabled=True
@@ -94,7 +97,7 @@ def translation_source_date():
     return Least(F("last_published_at"), Coalesce(Subquery(read[:1]), F("last_published_at")))
 
 
-def with_dates(pages):
+def with_dates(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Annotate translations (PageQuerySet) with `source_pk`, `source_changed` and `made_of`: of which day's words."""
     source = Page.objects.filter(translation_key=OuterRef("translation_key"), alias_of__isnull=True).order_by("pk")
     source_changed = source.annotate(at=Case(When(live=True, then=words_changed_at()))).values("at")
@@ -105,7 +108,7 @@ def with_dates(pages):
     )
 
 
-def with_state(pages):
+def with_state(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Annotate translations (PageQuerySet) with their dates and their `state`: started, current or outdated."""
     state = Case(
         When(live=False, then=Value(STARTED)),
@@ -115,24 +118,24 @@ def with_state(pages):
     return with_dates(pages).annotate(state=state)
 
 
-def outdated(pages):
+def outdated(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Return those of a page queryset that are public translations of words that changed since."""
     return with_dates(translations(pages.filter(live=True))).filter(source_changed__gt=F("made_of"))
 
 
-def without_translation(pages, locale):
+def without_translation(pages: QuerySet[Page], locale: Locale) -> QuerySet[Page]:
     """Return those of a queryset of first versions that have no version in a Locale (or its id); an alias is none."""
     here = Page.objects.filter(translation_key=OuterRef("translation_key"), locale=locale, alias_of__isnull=True)
     return pages.filter(~Exists(here)).exclude(locale=locale)
 
 
-def dated_versions(pages):
+def dated_versions(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Annotate any pages (PageQuerySet) with what `older_than_source` needs of them."""
     is_first = ~Exists(earlier_versions(OuterRef("translation_key"), OuterRef("pk")))
     return pages.annotate(is_first=is_first, words_changed=words_changed_at(), made_of=translation_source_date())
 
 
-def older_than_source(page, versions):
+def older_than_source(page: BasePage, versions: ValuesView) -> datetime | None:
     """Return of which day's words (aware datetime) a translation is when its source's changed since; else None.
 
     `versions` are the public versions of `page` with the annotations of `dated_versions`; asks the database nothing.

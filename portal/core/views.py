@@ -1,8 +1,9 @@
 """Answers that belong to no page: health, colours, errors, and the pattern page for developers."""
 
 from django.db import connection
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls.exceptions import Resolver404
 from django.utils.module_loading import import_string
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -14,7 +15,7 @@ from .models import CitySettings
 
 
 @require_safe
-def health(request):
+def health(request: HttpRequest) -> JsonResponse:
     """Say that the process answers and reaches its database, and how the search's replica is; it is 200 without it too."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -34,14 +35,14 @@ def replica_metrics() -> dict[str, float]:
 
 
 @require_safe
-def metrics(request):
+def metrics(request: HttpRequest) -> HttpResponse:
     """Give figures in the text format of Prometheus: of this process and the database, no person's data."""
     lines = [f"participa_{name} {value}" for name, value in replica_metrics().items()]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 
 @require_safe
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     """Tell crawlers where the sitemap is, and to leave the admin and filtered lists alone."""
     lines = [
         "User-agent: *",
@@ -52,14 +53,14 @@ def robots(request):
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
 
 
-def rules(tokens):
+def rules(tokens: dict[str, str]) -> str:
     """Return a dict of style sheet tokens as declarations."""
     return " ".join(f"{name}: {value};" for name, value in tokens.items())
 
 
 @require_safe
 @cache_control(public=True, max_age=86_400)
-def city_css(request):
+def city_css(request: HttpRequest) -> HttpResponse:
     """The city's own colour as a style sheet: inline styles are forbidden by our content policy."""
     palette = city_palette(CitySettings.for_request(request).colour)
     sheet = (
@@ -70,16 +71,16 @@ def city_css(request):
 
 
 @require_safe
-def patterns(request):
+def patterns(request: HttpRequest) -> HttpResponse:
     """Every component with its name and its rule; only served in debug mode."""
     return render(request, "patterns.html")
 
 
-def not_found(request, exception=None):
+def not_found(request: HttpRequest, exception: Http404 | Resolver404 | None = None) -> HttpResponse:
     """404 in the reader's language, with the way on."""
     return render(request, "404.html", status=404)
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     """500 without touching the database: it may be what failed."""
     return render(request, "500.html", {"plain": True}, status=500)

@@ -4,9 +4,15 @@ Wagtail's checks look at the page as it is shown; ours add what they do not know
 their sentence, and pictures without words. What refuses a publication stands with the blocks (portal/core/blocks.py).
 """
 
-import re
-from html.parser import HTMLParser
+from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +26,9 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
+
+if TYPE_CHECKING:
+    from portal.core.models import BasePage
 
 #: texts of links that say nothing to whoever hears only the links of a page, in the four languages
 VAGUE_LINKS = (
@@ -95,7 +104,7 @@ class PortalChecks(ContentCheckerItem):
 
 
 @hooks.register("construct_wagtail_userbar")
-def use_our_checks(request, items, page):
+def use_our_checks(request: HttpRequest | None, items: list[AccessibilityItem], page: BasePage | None) -> None:
     items[:] = [
         PortalChecks(in_editor=item.in_editor) if isinstance(item, AccessibilityItem) else item for item in items
     ]
@@ -125,7 +134,7 @@ class LinkTexts(HTMLParser):
             self.texts[-1] += data
 
 
-def vague_links(html):
+def vague_links(html: str) -> list[str]:
     """Return the texts (list) of the links of a rich text (str) that say nothing by themselves."""
     parser = LinkTexts()
     parser.feed(html)
@@ -134,7 +143,7 @@ def vague_links(html):
     return [text for text in texts if re.sub(r"[.…:»>\s]+$", "", text).lower() in VAGUE_LINKS]
 
 
-def values_of(page):
+def values_of(page: BasePage) -> Iterator[RichText]:
     """Yield every value inside the texts and blocks of a page (specific), however deep."""
     for field in page._meta.get_fields():
         if isinstance(field, RichTextField):
@@ -158,7 +167,7 @@ def _inside(value):
         yield from _inside(child)
 
 
-def pictures_without_words(page):
+def pictures_without_words(page: BasePage) -> int:
     """Return how many pictures of a page (specific) say to nobody what they show: those of its blocks and of its rows.
 
     One that its editor marked as decorative has nothing to say.
@@ -169,7 +178,7 @@ def pictures_without_words(page):
     return len(silent) + sum(1 for row in rows if hasattr(row, "alt") and not row.alt.strip())
 
 
-def findings(page):
+def findings(page: BasePage) -> list[str]:
     """Return what an editor should look at before a page (specific) goes out: sentences, none when all is well."""
     found = []
     if all(hasattr(page, name) is False or not str(getattr(page, name)).strip() for name in SUMMARIES):
@@ -192,7 +201,7 @@ def findings(page):
     return found
 
 
-def warn_page_editor(request, page):
+def warn_page_editor(request: HttpRequest, page: BasePage) -> None:
     """Tell an editor who just saved a page what to look at; saving went well all the same."""
     for sentence in findings(page.specific):
         messages.warning(request, sentence)
@@ -203,7 +212,9 @@ hooks.register("after_edit_page", warn_page_editor)
 
 
 @hooks.register("before_bulk_action")
-def publish_no_silent_picture(request, action_type, objects, action):
+def publish_no_silent_picture(
+    request: HttpRequest, action_type: str, objects: list[Model], action: str
+) -> HttpResponseRedirect | None:
     """A form refuses a picture without words beside its field; publishing many pages at once shows no form."""
     if action_type != "publish" or not all(isinstance(page, Page) for page in objects):
         return None

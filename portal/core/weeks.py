@@ -79,6 +79,6 @@ class Week:
         return gettext("Del %(first)s al %(last)s") % {"first": begin, "last": format_day(last, year=True)}
 
 
-def midnight(day):
+def midnight(day: date) -> datetime:
     """Return when a day (date) begins in the city (aware datetime)."""
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,5 +1,7 @@
 """Councils and sessions in the admin: lists with the filters of an editor, and the phase that the clock says."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.templatetags.static import static
 from django.utils import timezone
@@ -71,7 +73,7 @@ class SessionFilter(AgendaFilter):
         return sessions.filter(until__lte=now) if value == "past" else sessions.filter(until__gt=now)
 
 
-def phase_words(session):
+def phase_words(session: SessionPage) -> str:
     """Return the phase of a session now, in words."""
     return phase_of(session, timezone.now()).label
 
@@ -128,15 +130,15 @@ class CouncilListing(PageListingViewSet):
 
 
 @hooks.register("insert_global_admin_css")
-def internal_points_are_marked():
+def internal_points_are_marked() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("admin/points.css"))
 
 
 @hooks.register("register_admin_viewset")
-def register_councils():
+def register_councils() -> CouncilListing:
     return CouncilListing()
 
 
 @hooks.register("register_admin_viewset")
-def register_sessions():
+def register_sessions() -> SessionListing:
     return SessionListing()

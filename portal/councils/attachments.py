@@ -1,21 +1,29 @@
 """The files that hang on the points of an agenda: those that everybody may open, read for all points at once."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
 from portal.core.public import closed_files
+from portal.documents.models import PortalDocument
+
+if TYPE_CHECKING:
+    from portal.councils.models import AgendaItem
 
 KILO = 1000
 
 
-def attachment_document_ids(item):
+def attachment_document_ids(item: AgendaItem) -> list[int]:
     """Return the ids (list of int) of the documents of a point (AgendaItem), without reading them."""
     return [raw["value"] for raw in item.attachments.raw_data if raw["type"] == "document" and raw["value"]]
 
 
-def public_documents(keys):
+def public_documents(keys: set[int]) -> dict[int, PortalDocument]:
     """Return {id: document} of those with these ids that everybody may open: in no restricted, no closed collection."""
     if not keys:
         return {}
@@ -26,7 +34,7 @@ def public_documents(keys):
     return {file.pk: file for file in found if not file.collection.path.startswith(paths) and file.pk not in closed}
 
 
-def links_of(items):
+def links_of(items: list[AgendaItem]) -> dict[str, list[dict]]:
     """Return {point's code: links as the links component takes them} of points (list of AgendaItem)."""
     keys = {item.code: attachment_document_ids(item) for item in items}
     documents = public_documents({key for of_item in keys.values() for key in of_item})
@@ -35,7 +43,7 @@ def links_of(items):
     }
 
 
-def document_link(document):
+def document_link(document: PortalDocument) -> dict[str, str]:
     """Return the link to a document: its title, and kind and size after it."""
     said = [document.file_extension.upper()]
     size = document.get_file_size()
@@ -44,7 +52,7 @@ def document_link(document):
     return {"text": document.title, "url": document.url, "note": ", ".join(part for part in said if part)}
 
 
-def size_words(size):
+def size_words(size: int) -> str:
     """Return a size in bytes as people say it: "1,2 MB"."""
     if size < KILO * KILO:
         return _("%(size)s kB") % {"size": number_format(max(1, round(size / KILO)))}

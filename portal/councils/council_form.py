@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.access.page_forms import PageForm
 from portal.core.panels import panel_group, panel_row
@@ -27,7 +28,7 @@ IN_A_DISTRICT = _(
 WHICH_NEIGHBOURHOOD = _("¿De qué barrio es? Así lo encuentran sus vecinas y vecinos.")
 
 
-def place_fault(kind, district):
+def place_fault(kind: str, district: District) -> str:
     """Return why a council of a kind (value of CouncilKind) cannot lie in the folder of a District, or ""."""
     if district is None:
         return ""
@@ -108,7 +109,9 @@ WHO = [
 ]
 
 
-def council_form(promote_panels, settings_panels):
+def council_form(
+    promote_panels: list[PanelPlaceholder], settings_panels: list[CommentPanelPlaceholder | PanelPlaceholder]
+) -> TabbedInterface:
     """Return the edit handler of a council."""
     return TabbedInterface(
         [

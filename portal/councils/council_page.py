@@ -1,7 +1,13 @@
 """A council's page: when it meets next and how to take part, what it is, who sits on it, and what it did year by year."""
 
-from django.db.models import Count, Q
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -11,6 +17,7 @@ from portal.core.listing import pager, whole_number
 from portal.core.registry import sections_of
 from portal.councils.choices import Criterion
 from portal.councils.models import SessionPage
+from portal.districts.models import DistrictPage
 from portal.districts.pages.folders import neighbourhood_address, open_folders
 from portal.events.formatting import day_words, hours_words, language_tags, place_words
 from portal.events.page_context import event_date_plate
@@ -19,11 +26,14 @@ from portal.events.state import event_distance_words
 from .rrule_text import council_rule_words
 from .session_rows import SHOWN_WITH, session_row
 
+if TYPE_CHECKING:
+    from portal.councils.models import CouncilPage
+
 COMING = 6
 PAGE_SIZE = 20
 
 
-def council_context(request, page):
+def council_context(request: HttpRequest, page: CouncilPage) -> dict[str, Any]:
     """Return what the page of a council (CouncilPage) shows; parameters `year` and `page` choose among past sessions."""
     now = timezone.now()
     sessions = localized_pages(SessionPage.objects.filter(council=source_version(page)))
@@ -46,7 +56,7 @@ def council_context(request, page):
     }
 
 
-def council_kind_line(page):
+def council_kind_line(page: CouncilPage) -> str:
     """Return what stands above the name: "Consejo barrial, distrito Oeste"."""
     if page.district is None:
         return page.get_kind_display()
@@ -55,7 +65,7 @@ def council_kind_line(page):
     return _("%(kind)s, distrito %(district)s") % {"kind": page.get_kind_display(), "district": page.district}
 
 
-def next_of(request, session, now):
+def next_of(request: HttpRequest, session: SessionPage, now: datetime) -> dict[str, Any]:
     """Return what the page says of the next session: its plate, its words, where it is."""
     row = session_row(request, session, now)
     place = place_words(session)
@@ -74,7 +84,7 @@ def next_of(request, session, now):
     }
 
 
-def council_members(page, today):
+def council_members(page: CouncilPage, today: date) -> list[dict[str, Any]]:
     """Return who sits on a council today: [{role, who, since, till}]; a person only where she agreed."""
     members = page.members.select_related("unit", "organisation") if page.pk else page.members.all()
     return [
@@ -91,7 +101,7 @@ def council_members(page, today):
     ]
 
 
-def council_facts(page, folders, text_lang):
+def council_facts(page: CouncilPage, folders: dict[int, DistrictPage], text_lang: str) -> list[dict[str, Any]]:
     """Return what a council is, as facts; places that have a page link to it."""
     everybody = _("Todas las personas") if page.open_to_all else _("Quienes la integran")
     elected = (
@@ -110,14 +120,14 @@ def council_facts(page, folders, text_lang):
     return [row for row in rows if row.get("value") or row.get("links")]
 
 
-def criterion_note(page):
+def criterion_note(page: CouncilPage) -> str:
     """Return by what people are called together, in words."""
     if page.criterion == Criterion.THEMATIC:
         return _("Reúne por tema")
     return _("Reúne por el lugar donde se vive o trabaja")
 
 
-def neighbourhood_links(page, folders):
+def neighbourhood_links(page: CouncilPage, folders: dict[int, DistrictPage]) -> list[dict[str, str]]:
     """Return the neighbourhoods of a council: [{text, url}], with the way to those of open districts."""
     places = [page.neighbourhood] if page.neighbourhood else []
     places += [place for place in page.other_neighbourhoods.all() if place.pk != page.neighbourhood_id]
@@ -125,7 +135,7 @@ def neighbourhood_links(page, folders):
     return [{"text": place.name, "url": neighbourhood_address(folder, place.code)} for place, folder in known if folder]
 
 
-def district_links(page, folders):
+def district_links(page: CouncilPage, folders: dict[int, DistrictPage]) -> list[dict[str, str]]:
     """Return the districts that a council covers: [{text, url, lang}], open ones only, its own first."""
     wanted = [page.district_id, *(district.pk for district in page.other_districts.all())]
     found = [folders[pk] for pk in dict.fromkeys(wanted) if pk in folders]
@@ -139,7 +149,7 @@ def district_links(page, folders):
 # Past sessions -------------------------------------------------------------------------------------------------------
 
 
-def past_of(request, sessions, now):
+def past_of(request: HttpRequest, sessions: QuerySet[SessionPage], now: datetime) -> dict[str, Any] | None:
     """Return the past sessions (QuerySet) of one year, a page of them: {years, year, rows, pager}; None without any."""
     counts = sessions.order_by().annotate(year=ExtractYear("start")).values_list("year").annotate(Count("pk"))
     years = dict(sorted(counts, reverse=True))

@@ -1,21 +1,30 @@
 """What search keeps of a council and of a session: words in one language, facts as facet codes; of points, public ones."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
 
 from portal.core.indexing import is_first_version, rich_text_words
 from portal.core.public import public_pages
 from portal.councils.models import AgendaItem, CouncilPage
 from portal.events.documents import codes, event_document
 from portal.events.documents import prefetch_events as prepare_events
+from portal.territory.models import District
 from search.query import DocumentData
 
 from .items import number_public, public_items
 
+if TYPE_CHECKING:
+    from portal.councils.models import SessionPage
+
 __all__ = ["council_document", "prefetch_sessions", "session_document"]
 
 
-def council_document(page):
+def council_document(page: CouncilPage) -> DocumentData:
     """Return the DocumentData of a public council (CouncilPage); its members by their roles, never by their names."""
     language = page.locale.language_code
     places = [page.neighbourhood, *page.other_neighbourhoods.all()]
@@ -47,12 +56,12 @@ def council_document(page):
     )
 
 
-def document_lines(words):
+def document_lines(words: list[District | str | None]) -> str:
     """Return what there is of `words` as lines of a text."""
     return "\n".join(str(word) for word in words if word)
 
 
-def prefetch_sessions(pages):
+def prefetch_sessions(pages: QuerySet[SessionPage]) -> list[SessionPage]:
     """Read for a whole list of sessions what `session_document` needs of each, with two queries beside the events'."""
     pages = prepare_events(pages)
     items = defaultdict(list)
@@ -68,7 +77,7 @@ def prefetch_sessions(pages):
     return pages
 
 
-def session_document(page):
+def session_document(page: SessionPage) -> DocumentData:
     """Return the DocumentData of a public session (SessionPage): its public points and its council among its words."""
     document, kept = event_document(page), getattr(page, "kept", {})
     items = kept["items"] if "items" in kept else public_items(page)

@@ -1,12 +1,16 @@
 """A session made again on another day: how people meet and the skeleton of its agenda stay, the rest is of that day only."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import forms
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +24,7 @@ from portal.access.page_forms import only_neighbourhoods
 from portal.access.scoped import denial_response
 from portal.core.dates import refuse_far_years
 from portal.core.language import source_version
+from portal.core.models import BasePage, User
 from portal.core.page_tree import free_slug
 from portal.councils.models import AgendaItem, SessionPage
 from portal.events.models.meeting import MEETING_FACTS
@@ -40,7 +45,7 @@ KEPT_OF_ITEMS = ("title", "text", "is_sub", "minutes", "theme", "neighbourhood",
 FOUR_WEEKS = timedelta(weeks=4)
 
 
-def may_duplicate(session, user):
+def may_duplicate(session: SessionPage, user: User) -> bool:
     """Tell whether an account may make another session like this one: add pages to its council, for its neighbourhood."""
     source = source_version(session)
     limit = only_neighbourhoods(user, source.district_id)
@@ -50,7 +55,7 @@ def may_duplicate(session, user):
 
 
 @transaction.atomic
-def duplicate(session, start, user, title=""):
+def duplicate(session: SessionPage, start: datetime, user: User, title: str = "") -> SessionPage:
     """Make a draft like a session (any language version), beginning at `start` (aware datetime); return it.
 
     An account that may not edit the session takes over what is public of it only. Rights are the caller's to check.
@@ -75,7 +80,7 @@ def duplicate(session, start, user, title=""):
     return copy
 
 
-def duplicate_end(session, start):
+def duplicate_end(session: SessionPage, start: datetime) -> datetime:
     """Return when a session like this one ends that begins at `start`; None where nobody said.
 
     It lasts as long by the clock on the city's walls, whatever daylight saving does that night.
@@ -86,7 +91,7 @@ def duplicate_end(session, start):
     return timezone.make_aware(on_the_wall[0] + (on_the_wall[2] - on_the_wall[1]), timezone.get_default_timezone())
 
 
-def in_city(moment):
+def in_city(moment: datetime) -> datetime:
     """Return an aware datetime in the city's zone, whatever zone an account chose for the admin."""
     return timezone.localtime(moment, timezone.get_default_timezone())
 
@@ -118,7 +123,7 @@ class DuplicateForm(forms.Form):
         return timezone.make_aware(asked, timezone.get_default_timezone())
 
 
-def proposed(session):
+def proposed(session: SessionPage) -> dict[str, Any]:
     """Return what the form begins with: the same weekday and hour, four weeks on and not in the past."""
     local = in_city(session.start)
     day = local.date() + FOUR_WEEKS
@@ -128,7 +133,7 @@ def proposed(session):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def duplicate_view(request, page_id):
+def duplicate_view(request: HttpRequest, page_id: int) -> HttpResponse:
     """Ask for the day and hour (GET), then make the draft and open it (POST); 403 where the account may not add it."""
     session = source_version(get_object_or_404(SessionPage, pk=page_id))
     if not may_duplicate(session, request.user):
@@ -142,11 +147,11 @@ def duplicate_view(request, page_id):
 
 
 @hooks.register("register_admin_urls")
-def register_duplicate_urls():
+def register_duplicate_urls() -> list[URLPattern]:
     return [path("agendas/sessions/<int:page_id>/duplicate/", duplicate_view, name="session_duplicate")]
 
 
-def duplicate_buttons(page, user):
+def duplicate_buttons(page: BasePage, user: User) -> Iterator[Button]:
     """Yield the button that leads to the screen, where it would not refuse."""
     if page.specific_class is SessionPage and may_duplicate(page.specific, user):
         url = reverse("session_duplicate", args=[page.pk])
@@ -154,10 +159,10 @@ def duplicate_buttons(page, user):
 
 
 @hooks.register("register_page_header_buttons")
-def duplicate_header_buttons(page, user, view_name, next_url=None):
+def duplicate_header_buttons(page: BasePage, user: User, view_name: str, next_url: str | None = None) -> Iterator:
     yield from duplicate_buttons(page, user)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def duplicate_listing_buttons(page, user, next_url=None):
+def duplicate_listing_buttons(page: BasePage, user: User, next_url: str | None = None) -> Iterator:
     yield from duplicate_buttons(page, user)

@@ -1,9 +1,18 @@
 """What everybody may read of a session's agenda: its public points, numbered as if there were no others."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
 from portal.councils.choices import ItemVisibility
 
+if TYPE_CHECKING:
+    from portal.councils.models import AgendaItem, SessionPage
 
-def public_items(session):
+
+def public_items(session: SessionPage) -> list[AgendaItem]:
     """Return the public points (list of AgendaItem) of a session (SessionPage), each with its `number` ("1", "1.1").
 
     Numbers count public points only, so that no gap reveals an internal one. What is part of an internal point is
@@ -12,7 +21,7 @@ def public_items(session):
     return number_public(session.items.all())
 
 
-def number_public(items):
+def number_public(items: QuerySet[AgendaItem] | list[AgendaItem]) -> list[AgendaItem]:
     """Return the public ones (list) of all the points of one session, in their order, each with its `number`."""
     found, main, part, hidden = [], 0, 0, False
     for item in items:
@@ -30,7 +39,7 @@ def number_public(items):
     return found
 
 
-def planned_minutes(items):
+def planned_minutes(items: list[AgendaItem]) -> int:
     """Return how many minutes the numbered points (from `public_items`) take together; 0 when nobody said.
 
     A point's own minutes include those of its parts; where it has none, its parts are counted.
@@ -42,6 +51,6 @@ def planned_minutes(items):
     return sum(point["own"] or point["parts"] for point in points.values())
 
 
-def public_item(session, code):
+def public_item(session: SessionPage, code: str) -> AgendaItem | None:
     """Return the public point of a session with this code (AgendaItem with its number), or None."""
     return next((item for item in public_items(session) if item.code == code), None)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.councils.models import SessionPage
 from portal.events.choices import EventKind, EventState
+from portal.events.models import EventPage
 
 
 class Phase(models.TextChoices):
@@ -32,19 +33,19 @@ SHAPES = {
 }
 
 
-def event_begin(event):
+def event_begin(event: EventPage) -> datetime:
     """Return when an event (EventPage) begins (aware datetime): the midnight of its first day when it lasts all day."""
     if not event.all_day:
         return event.start
     return timezone.make_aware(datetime.combine(timezone.localdate(event.start), time.min))
 
 
-def agenda_closes_at(session):
+def agenda_closes_at(session: SessionPage) -> datetime:
     """Return when the agenda of a session (SessionPage) is closed (aware datetime)."""
     return event_begin(session).astimezone(UTC) - timedelta(hours=session.agenda_closes)
 
 
-def phase_of(event, now):
+def phase_of(event: EventPage, now: datetime) -> str:
     """Return the Phase of an event (EventPage, or a type that extends it) at `now` (aware datetime)."""
     if event.is_cancelled:
         return Phase.CANCELLED
@@ -59,7 +60,7 @@ def phase_of(event, now):
     return Phase.AGENDA_CLOSED if now >= agenda_closes_at(session) else Phase.ANNOUNCED
 
 
-def phase_state(event, now):
+def phase_state(event: SessionPage, now: datetime) -> dict[str, str]:
     """Return the phase of an event as the state component takes it: {"kind", "word"}."""
     phase = phase_of(event, now)
     return {"kind": SHAPES[phase], "word": phase.label}

@@ -1,7 +1,10 @@
 """The rules by which councils meet: the part of RFC 5545 that people ask for, and the days that it makes."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from dateutil.rrule import MONTHLY, WEEKLY, YEARLY, rrule, weekday
@@ -78,7 +81,7 @@ class Rule:
         return rule
 
 
-def read_day(text):
+def read_day(text: str) -> tuple[int, int]:
     """Return (nth or 0, weekday) of a part of BYDAY such as "-1TH". Raises ValueError for another."""
     nth = int(text[:-2] or "0")
     if nth and nth not in NTHS:
@@ -86,7 +89,7 @@ def read_day(text):
     return nth, DAYS.index(text[-2:])
 
 
-def rule_fault(rule):
+def rule_fault(rule: Rule) -> str:
     """Return what is wrong with a Rule, or "" for nothing."""
     by_weekday, by_date = bool(rule.weekdays), bool(rule.month_day)
     if not 1 <= rule.interval <= MOST_INTERVAL:
@@ -106,7 +109,7 @@ def rule_fault(rule):
     return "" if 1 <= rule.month_day <= LONGEST_MONTH.get(rule.month, 31) else _("Ese mes no tiene ese día.")
 
 
-def rule_days(rule, first_day, begin, end):
+def rule_days(rule: Rule, first_day: date, begin: date, end: date) -> Iterator[date]:
     """Yield the days (date) that a Rule begun on `first_day` makes from `begin` to before `end` (dates), at most MOST."""
     begin = max(begin, first_day)
     if begin >= end:
@@ -130,12 +133,12 @@ def rule_days(rule, first_day, begin, end):
             return
 
 
-def at_midnight(day):
+def at_midnight(day: date) -> datetime:
     """Return a day as a datetime without a zone."""
     return datetime(day.year, day.month, day.day)
 
 
-def nearer(rule, first_day, begin):
+def nearer(rule: Rule, first_day: date, begin: date) -> date:
     """Return a day from which the rule makes the same days from `begin` on as from `first_day`: history costs nothing."""
     if rule.frequency == Frequency.WEEKLY:
         rounds = (begin - first_day).days // 7 // rule.interval
@@ -148,7 +151,7 @@ def nearer(rule, first_day, begin):
     return date(first_day.year + years, 1, 1)
 
 
-def moment_on(day, at):
+def moment_on(day: date, at: time) -> datetime:
     """Return when it is `at` (time) on a day in the city's zone (aware, UTC).
 
     RFC 5545, 3.3.5: an hour that the clocks skip is counted by the offset before, one that comes twice is the first.
@@ -156,7 +159,7 @@ def moment_on(day, at):
     return datetime.combine(day, at.replace(fold=0), tzinfo=timezone.get_default_timezone()).astimezone(UTC)
 
 
-def ever_happens(rule, first_day, last_day=None):
+def ever_happens(rule: Rule, first_day: date, last_day: date | None = None) -> bool:
     """Tell whether a Rule makes any day at all within nine years of its beginning."""
     end = min(first_day + FAR, last_day + timedelta(days=1)) if last_day else first_day + FAR
     return next(rule_days(rule, first_day, first_day, end), None) is not None

@@ -1,6 +1,10 @@
 """A rule as people say it, in the language of whoever reads: "cada dos martes a las 19:00"."""
 
-from datetime import date, datetime
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.text import capfirst
@@ -13,6 +17,9 @@ from portal.core.language import reader_language
 from portal.events.formatting import day_words, hour_words
 
 from .rrule import LAST, Frequency, Rule
+
+if TYPE_CHECKING:
+    from portal.councils.models import CouncilPage
 
 WEEKEND = 5  # Saturday; Portuguese says "a segunda-feira" and "o sábado"
 LEAP_YEAR = 2000
@@ -47,12 +54,12 @@ ON = [
 ]
 
 
-def day_name(day):
+def day_name(day: int) -> str:
     """Return the name of a weekday (0 is Monday) in the reader's language, as it stands within a sentence."""
     return locales.language_row(reader_language()).locale.days["format"]["wide"][day]
 
 
-def nth_words(nth, day):
+def nth_words(nth: int, day: int) -> str:
     """Return "el primer martes", "el último jueves": `nth` is 1 to 5, or -1; `day` a weekday (0 is Monday)."""
     names = {"day": day_name(day)}
     if day >= WEEKEND:
@@ -76,13 +83,13 @@ def nth_words(nth, day):
     return words[nth] % names
 
 
-def join_with_and(parts):
+def join_with_and(parts: Iterator) -> str:
     """Return words joined as a list is said: "a, b y c"."""
     *others, last = [str(part) for part in parts]
     return _("%(first)s y %(last)s") % {"first": ", ".join(others), "last": last} if others else last
 
 
-def weekly_words(rule):
+def weekly_words(rule: Rule) -> str:
     """Return "todos los martes", "cada dos martes", "cada 3 semanas, los martes y los jueves"."""
     if rule.interval == 1:
         return join_with_and(EVERY[day] for day in rule.weekdays)
@@ -94,7 +101,7 @@ def weekly_words(rule):
     }
 
 
-def monthly_words(rule):
+def monthly_words(rule: Rule) -> str:
     """Return "el último jueves de cada mes", "el día 15 de cada mes", "cada 2 meses, el primer martes"."""
     if rule.nths:
         days = join_with_and(nth_words(nth, rule.weekdays[0]) for nth in rule.nths)
@@ -109,7 +116,7 @@ def monthly_words(rule):
     return line
 
 
-def yearly_words(rule):
+def yearly_words(rule: Rule) -> str:
     """Return "cada año, el 24 de marzo"; 29 February says that it is rare."""
     words = format_day(date(LEAP_YEAR, rule.month, rule.month_day))
     if (rule.month, rule.month_day) == (2, 29):
@@ -119,31 +126,31 @@ def yearly_words(rule):
     return _("cada %(count)s años, el %(date)s") % {"count": rule.interval, "date": words}
 
 
-def day_rule_words(rule):
+def day_rule_words(rule: Rule) -> str:
     """Return on which days a Rule falls, without an hour."""
     return {Frequency.WEEKLY: weekly_words, Frequency.MONTHLY: monthly_words, Frequency.YEARLY: yearly_words}[
         rule.frequency
     ](rule)
 
 
-def rule_words(rule, at):
+def rule_words(rule: Rule, at: time) -> str:
     """Return a Rule and its hour (time) as people say them: "el último jueves de cada mes a las 19:00"."""
     moment = datetime.combine(timezone.localdate(), at, tzinfo=timezone.get_default_timezone())
     words = _("%(rule)s a la %(hour)s") if at.hour == 1 else _("%(rule)s a las %(hour)s")
     return words % {"rule": day_rule_words(rule), "hour": hour_words(moment)}
 
 
-def rule_sentence(rule, at):
+def rule_sentence(rule: Rule, at: time) -> str:
     """Return the same as the beginning of a sentence."""
     return capfirst(rule_words(rule, at))
 
 
-def moment_words(moment):
+def moment_words(moment: datetime) -> str:
     """Return a date and its hour in words: "martes 24 de noviembre, 19:00"."""
     return f"{day_words(moment)}, {hour_words(moment)}"
 
 
-def council_rule_words(council):
+def council_rule_words(council: CouncilPage) -> str:
     """Return when a council (first version) meets by its rules of today, in words: "Cada dos martes a las 19:00"."""
     rules = council.series.filter(active=True).exclude(last_day__lt=timezone.localdate()).order_by("pk")
     return capfirst("; ".join(rule_words(Rule.parse(series.rule), series.at) for series in rules))

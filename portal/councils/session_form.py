@@ -1,16 +1,25 @@
 """The session's form: an event's parts with the agenda before them, filled from the council and from its last meeting."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.forms import RadioSelect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.core.language import source_version
+from portal.core.models import BasePage
 from portal.core.page_tree import free_slug
 from portal.core.panels import panel_row
 from portal.events.event_form import EventForm
 from portal.events.models.meeting import MEETING_FACTS
 from portal.events.panels import PICTURES, PRACTICES, REGISTRATION, TEXT, WHEN, WHERE, WHO, field
+
+if TYPE_CHECKING:
+    from portal.councils.models import CouncilPage
 
 PUBLIC = "public"  # value of ItemVisibility
 PART_OF_INTERNAL = _("El punto del que es parte es interno: márcalo como interno también, o hazlo un punto aparte.")
@@ -57,7 +66,7 @@ class SessionForm(EventForm):
         return not faults
 
 
-def taken_over(council):
+def taken_over(council: CouncilPage) -> dict[str, Any]:
     """Return {field: value} with which the form of a new session of a council (CouncilPage) begins."""
     source = source_version(council)
     found = {name: initial(source, name) for name in OF_THE_COUNCIL}
@@ -65,7 +74,7 @@ def taken_over(council):
     return found | ({name: initial(last, name) for name in OF_THE_LAST} if last else {})
 
 
-def initial(page, name):
+def initial(page: BasePage, name: str) -> int | list | str | None:
     """Return the value of a field as a form begins with it."""
     field_of = page._meta.get_field(name)
     if field_of.many_to_many:
@@ -117,7 +126,9 @@ AGENDA = [
 ]
 
 
-def session_form(promote_panels, settings_panels):
+def session_form(
+    promote_panels: list[PanelPlaceholder], settings_panels: list[CommentPanelPlaceholder | PanelPlaceholder]
+) -> TabbedInterface:
     """Return the edit handler of a session."""
     return TabbedInterface(
         [

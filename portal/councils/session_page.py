@@ -1,6 +1,10 @@
 """A session's page: when, where and how to join it, what will be discussed point by point, what came before and after."""
 
-from django.http import Http404
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -9,6 +13,7 @@ from django.utils.translation import ngettext
 from portal.core.language import in_interface, localized_pages, reader_language, source_version
 from portal.core.registry import sections_of
 from portal.councils.models import CouncilPage, SessionPage
+from portal.districts.models import DistrictPage
 from portal.districts.pages.folders import neighbourhood_address, open_folders
 from portal.events.formatting import day_words, hour_words
 from portal.events.page_context import event_kind_line
@@ -20,8 +25,11 @@ from .items import planned_minutes, public_items
 from .phases import Phase, agenda_closes_at, phase_of
 from .session_rows import shown_state
 
+if TYPE_CHECKING:
+    from portal.councils.models import AgendaItem
 
-def session_context(request, page):
+
+def session_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
     """Return what the page of a session (SessionPage) shows beside what that of every event does."""
     now = getattr(page, "shown_at", None) or timezone.now()
     source = page if request_is_preview(request) else source_version(page)
@@ -44,12 +52,12 @@ def session_context(request, page):
     }
 
 
-def request_is_preview(request):
+def request_is_preview(request: HttpRequest) -> bool:
     """Tell whether a page that is not stored yet is shown."""
     return getattr(request, "is_preview", False)
 
 
-def session_council(page):
+def session_council(page: SessionPage) -> dict[str, str] | None:
     """Return the public council of a session in the reader's language {title, url, lang}, or None."""
     if not page.council_id:
         return None
@@ -65,7 +73,7 @@ def session_council(page):
     }
 
 
-def session_kind_line(page, council):
+def session_kind_line(page: SessionPage, council: dict[str, str] | None) -> str:
     """Return what stands above the title: the council and its district, or that it is a session."""
     if council is None:
         return event_kind_line(page)
@@ -74,7 +82,7 @@ def session_kind_line(page, council):
     return _("%(council)s, distrito %(district)s") % {"council": council["title"], "district": page.district}
 
 
-def closing_words(page, phase):
+def closing_words(page: SessionPage, phase: str) -> str:
     """Return until when points can be proposed, or that they no longer can; empty for what has begun or is off."""
     if phase == Phase.ANNOUNCED:
         closes = agenda_closes_at(page)
@@ -83,7 +91,7 @@ def closing_words(page, phase):
     return _("La orden del día está cerrada.") if phase == Phase.AGENDA_CLOSED else ""
 
 
-def duration_words(minutes):
+def duration_words(minutes: int) -> str:
     """Return minutes as people say them: "40 minutos", "1 hora y 30 minutos"."""
     hours, rest = divmod(minutes, 60)
     of_hours = ngettext("%(count)s hora", "%(count)s horas", hours) % {"count": hours}
@@ -96,7 +104,7 @@ def duration_words(minutes):
 # Points --------------------------------------------------------------------------------------------------------------
 
 
-def points_of(request, page, source):
+def points_of(request: HttpRequest, page: SessionPage, source: SessionPage) -> list[dict[str, Any]]:
     """Return the public points of a session as its templates take them (list of dict), with few queries.
 
     `source` is its first version: a point that nobody translated yet has the source's words, and is labelled so.
@@ -127,20 +135,24 @@ def points_of(request, page, source):
     ]
 
 
-def language_of(page, source, item, original, fields=("title", "text")):
+def language_of(
+    page: SessionPage, source: SessionPage, item: AgendaItem, original: Any, fields: tuple[str, ...] = ("title", "text")
+) -> str:
     """Return the language code of a point's words (`fields`) where it is not the interface's, else an empty string."""
     is_untranslated = original is not None and all(getattr(item, name) == getattr(original, name) for name in fields)
     code = (source if is_untranslated else page).locale.language_code
     return code if code != reader_language() else ""
 
 
-def agenda_item_places(request, items):
+def agenda_item_places(
+    request: HttpRequest, items: list[AgendaItem]
+) -> tuple[dict[int, Neighbourhood], dict[int, DistrictPage]]:
     """Return ({id: Neighbourhood} of points, {district id: its page}); nothing is asked where no point has one."""
     keys = {item.neighbourhood_id for item in items if item.neighbourhood_id}
     return (Neighbourhood.objects.in_bulk(keys), open_folders(request)) if keys else ({}, {})
 
 
-def place_link(place, folders):
+def place_link(place: Neighbourhood | None, folders: dict[int, DistrictPage]) -> dict[str, str] | None:
     """Return a neighbourhood as {text, url}, the url empty where its district has no public page; None for none."""
     if place is None:
         return None
@@ -148,7 +160,7 @@ def place_link(place, folders):
     return {"text": place.name, "url": neighbourhood_address(folder, place.code) if folder else ""}
 
 
-def point_context(points, code):
+def point_context(points: list[dict[str, Any]], code: str) -> dict[str, Any]:
     """Return what the page of one of the `points` of `points_of` shows. Raises Http404 where none has this code."""
     index = next((index for index, point in enumerate(points) if point["item"].code == code), None)
     if index is None:
@@ -168,7 +180,7 @@ def point_context(points, code):
 # Neighbours ----------------------------------------------------------------------------------------------------------
 
 
-def adjacent_sessions(request, page):
+def adjacent_sessions(request: HttpRequest, page: SessionPage) -> dict[str, dict[str, str]]:
     """Return {"previous", "next"}: the sessions of the council before and after this one, as links, where there are."""
     others = localized_pages(
         SessionPage.objects.filter(council=page.council_id).exclude(translation_key=page.translation_key)
@@ -181,6 +193,6 @@ def adjacent_sessions(request, page):
     }
 
 
-def neighbour_link(request, session):
+def neighbour_link(request: HttpRequest, session: SessionPage) -> dict[str, str]:
     """Return a session as a fact's link: its day."""
     return {"text": capfirst(day_words(session.start)), "url": in_interface(session.get_url(request) or "")}

@@ -1,5 +1,11 @@
 """A session as one row where its council is known already: on the council's page and beside another session."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -8,27 +14,31 @@ from portal.core.dates import format_pattern
 from portal.core.language import in_interface, reader_language
 from portal.events.choices import EventState
 from portal.events.formatting import hours_words, language_tags, place_words
+from portal.events.models import EventPage
 
 from .phases import Phase, phase_of, phase_state
+
+if TYPE_CHECKING:
+    from portal.councils.models import SessionPage
 
 #: what rows ask of each session
 SHOWN_WITH = ("locale", "venue")
 YEAR = 365  # days after which nobody waits for the minutes any more
 
 
-def in_city_words(moment, pattern):
+def in_city_words(moment: datetime, pattern: str) -> str:
     """Return the city's day of an aware datetime by a CLDR pattern, in the reader's language."""
     return format_pattern(timezone.localdate(moment), pattern)
 
 
-def machine_date(event):
+def machine_date(event: SessionPage) -> str:
     """Return when an event begins for <time>: the day of one that lasts all day, else the city's hour with its offset."""
     if event.all_day:
         return timezone.localdate(event.start).isoformat()
     return timezone.localtime(event.start).isoformat(timespec="minutes")
 
 
-def shown_state(event, now):
+def shown_state(event: SessionPage, now: datetime) -> dict[str, str]:
     """Return the state of an event as the state component takes it: cancelled, moved, or its phase."""
     phase = phase_of(event, now)
     if event.state == EventState.RESCHEDULED and phase in (Phase.ANNOUNCED, Phase.AGENDA_CLOSED):
@@ -38,13 +48,13 @@ def shown_state(event, now):
     return phase_state(event, now)
 
 
-def row_state(event, now):
+def row_state(event: EventPage, now: datetime) -> dict[str, str] | None:
     """Return the state that a row shows: only what is not as expected; None for the rest."""
     is_plain = phase_of(event, now) not in (Phase.CANCELLED, Phase.UNDER_WAY)
     return None if is_plain and event.state != EventState.RESCHEDULED else shown_state(event, now)
 
 
-def session_row(request, session, now):
+def session_row(request: HttpRequest, session: SessionPage, now: datetime) -> dict[str, Any]:
     """Return a session (SessionPage with SHOWN_WITH) as the row component takes it, its date first."""
     code, language = session.locale.language_code, reader_language()
     pattern = "d MMM" if timezone.localdate(session.start).year == timezone.localdate(now).year else "d MMM y"

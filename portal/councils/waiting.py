@@ -2,11 +2,13 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.models import User
 from portal.core.registry import TodoLine, TodoList, register_todo_list
 from portal.core.translations import first_versions
 from portal.councils.models import CouncilMember, CouncilPage, SessionPage
@@ -20,7 +22,7 @@ ENDS_WITHIN = timedelta(days=60)
 MINUTES_DUE = timedelta(days=90)
 
 
-def awaiting_minutes(user):
+def awaiting_minutes(user: User) -> QuerySet[SessionPage]:
     """Return the public sessions of an account that are over and whose minutes are due, the longest first."""
     now = timezone.now()
     over = SessionPage.objects.filter(live=True, until__lte=now, until__gt=now - MINUTES_DUE)
@@ -29,12 +31,12 @@ def awaiting_minutes(user):
     return sessions.select_related("locale", "council").order_by("until", "pk")
 
 
-def minutes_line(session):
+def minutes_line(session: SessionPage) -> TodoLine:
     """Say whose meeting it was and when."""
     return page_line(session, f"{session.council.title}, {day_words(session.start)} · {session.reference}")
 
 
-def ending_mandates(user):
+def ending_mandates(user: User) -> QuerySet[CouncilMember]:
     """Return the members of an account's councils whose mandate ends within two months, the first to end first."""
     today = timezone.localdate()
     councils = CouncilPage.objects.filter(live=True, active=True)
@@ -43,14 +45,14 @@ def ending_mandates(user):
     return members.select_related("page__district").order_by("till", "page__title", "sort_order", "pk")
 
 
-def mandate_line(member):
+def mandate_line(member: CouncilMember) -> TodoLine:
     """Say in which council, and when it ends."""
     ends = gettext("termina el %(date)s") % {"date": day_words(member.till)}
     url = reverse("wagtailadmin_pages:edit", args=[member.page_id])
     return TodoLine(member.role, url, f"{member.page.title} · {ends}")
 
 
-def register():
+def register() -> None:
     """Tell the admin's first page."""
     register_todo_list(
         TodoList(

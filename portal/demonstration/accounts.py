@@ -25,7 +25,7 @@ ONLY = {"west-official": "los-aromos"}  # the one neighbourhood for which she an
 TRANSLATES = {"west-translator": ("fr", "pt")}
 
 
-def make_accounts():
+def make_accounts() -> list[tuple[str, str, str]]:
     """Make the accounts and return [(what it is, user name, password)]. Raises RuntimeError outside a demonstration."""
     if not settings.DEMONSTRATION:
         raise RuntimeError("Demonstration accounts are made only with DEMONSTRATION=1.")

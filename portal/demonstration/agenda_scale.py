@@ -1,5 +1,7 @@
 """Councils and sessions at the size of a large city: one for each neighbourhood that has none, each meets twice a year."""
 
+from typing import Any
+
 from django.utils import timezone
 from wagtail.signal_handlers import disable_reference_index_auto_update
 
@@ -22,7 +24,7 @@ PLACES = {
 }
 
 
-def neighbourhood_council_table(number, place):
+def neighbourhood_council_table(number: int, place: Neighbourhood) -> dict[str, Any]:
     """Return the table of a neighbourhood's council, as those of the data files."""
     nth, day = 1 + number % 4, DAYS[number % 6]
     return {
@@ -45,7 +47,7 @@ def neighbourhood_council_table(number, place):
     }
 
 
-def build_agenda_scale():
+def build_agenda_scale() -> int:
     """Make a council, its series and its sessions for each neighbourhood that has none; return how many sessions."""
     now, directory = timezone.now(), Directory()
     covered = CouncilPage.objects.filter(kind=CouncilKind.NEIGHBOURHOOD).values("neighbourhood")

@@ -13,7 +13,7 @@ from .weeks import build_invitations, build_weeks
 INVITING = "consejo-barrial-de-san-miguel"
 
 
-def build_agendas():
+def build_agendas() -> None:
     """Make what does not stand yet; a council that stands keeps its sessions as they are."""
     now, directory = timezone.now(), Directory()
     with facts_at_rest(), announcements_at_end(), batch_indexing():

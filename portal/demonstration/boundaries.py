@@ -3,6 +3,7 @@
 They lie in the open South Atlantic, a thousand miles from any land, so that nothing invented is said of a real place.
 """
 
+from collections.abc import ValuesView
 from datetime import date
 from math import cos, pi, sin
 
@@ -38,7 +39,7 @@ COMPASS = {
 }
 
 
-def city_outline():
+def city_outline() -> Polygon:
     """Return the Polygon of the city around 0, 0: a river that winds along the east, fields around the rest."""
     bank = [(0.55 + 0.09 * sin(5 * step) + 0.05 * cos(11 * step), step) for step in (n / 30 for n in range(-27, 28))]
     fields = []
@@ -49,13 +50,13 @@ def city_outline():
     return shapely.make_valid(Polygon([*bank, *fields]))
 
 
-def spiral(number, count):
+def spiral(number: int, count: int) -> tuple[float, float]:
     """Return the place (x, y) of one of `count` points that fill a circle of radius 1 evenly."""
     reach, angle = ((number + 0.5) / count) ** 0.5, number * pi * (3 - 5**0.5)
     return reach * cos(angle), reach * sin(angle)
 
 
-def middles_of(codes):
+def middles_of(codes: list[str]) -> list[tuple[float, float]]:
     """Return where districts lie [(x, y) in parts of the radius]: Nueva Ribera's six by their names, others between."""
     if set(codes) <= set(COMPASS):
         return [COMPASS[code] for code in codes]
@@ -68,7 +69,7 @@ def middles_of(codes):
     return [found[code] for code in codes]
 
 
-def seed_near(outline, middle, number, count):
+def seed_near(outline: Polygon, middle: tuple[float, float], number: int, count: int) -> tuple[float, float]:
     """Return the point (x, y) within the outline where one of the `count` cells around a middle begins to grow."""
     x, y = spiral(number, count)
     x, y = middle[0] + x / 5, middle[1] + y / 5
@@ -77,7 +78,7 @@ def seed_near(outline, middle, number, count):
     return x, y
 
 
-def cells(middles, counts):
+def cells(middles: list[tuple[float, float]], counts: list[int]) -> list[Polygon]:
     """Return the cells (Polygons) of a city: `counts` says how many grow around each of the middles (x, y)."""
     outline = city_outline()
     seeds = [
@@ -90,7 +91,7 @@ def cells(middles, counts):
     return parted(outline, seeds)
 
 
-def parted(outline, seeds):
+def parted(outline: Polygon, seeds: list[tuple[float, float]]) -> list[Polygon]:
     """Return the part (Polygon) of the outline that lies nearest to each seed (x, y), in their order."""
     found = shapely.voronoi_polygons(MultiPoint(seeds), extend_to=outline, ordered=True)
     parts = []
@@ -100,7 +101,7 @@ def parted(outline, seeds):
     return parts
 
 
-def sea_boundary(cell, cities):
+def sea_boundary(cell: Polygon, cities: int) -> Sound:
     """Return a cell (Polygon) as Sound, where it lies in the sea; `cities` is how many lie there already."""
     east, north = SEA[0], SEA[1] - NEXT_CITY * cities
     wide = RADIUS / cos(SEA[1] * pi / 180)
@@ -108,7 +109,7 @@ def sea_boundary(cell, cities):
     return Sound(settled(MultiPolygon([moved])))
 
 
-def build_boundaries():
+def build_boundaries() -> None:
     """Give each neighbourhood its boundary, in the districts in which none has one. Running it again changes nothing."""
     places = Neighbourhood.objects.exclude(district__kind=DistrictKind.WHOLE_CITY).select_related("district")
     bounded = set(places.filter(boundaries__isnull=False).values_list("district", flat=True))
@@ -129,7 +130,7 @@ def build_boundaries():
     store_boundaries(shapes.values(), VALID_FROM)
 
 
-def store_boundaries(shapes, since):
+def store_boundaries(shapes: ValuesView | list[tuple[Neighbourhood, Sound]], since: date) -> None:
     """Store the boundaries [(Neighbourhood, Sound)] as an import does that holds from a day (date)."""
     steps = [
         BoundaryPlanStep(FeatureOutcome(number, ADDED, place.name), place, sound)

@@ -1,9 +1,11 @@
 """The city: its name, its home page in four languages, its districts with their neighbourhoods and pages."""
 
+from typing import Any
+
 from django.utils.html import escape
 from wagtail.models import Site
 
-from portal.core.models import CitySettings
+from portal.core.models import BasePage, CitySettings
 from portal.districts.models import DistrictIndexPage
 from portal.districts.opening.opening import open_district
 from portal.home.models import HomePage
@@ -20,7 +22,7 @@ KINDS = {
 }
 
 
-def name_city():
+def name_city() -> None:
     """Give the site the city's name."""
     data = read_toml("city.toml")
     CitySettings.objects.update_or_create(
@@ -28,7 +30,7 @@ def name_city():
     )
 
 
-def write_home():
+def write_home() -> None:
     """Fill the home pages, unless an editor already did."""
     for code, texts in file_languages(read_toml("city.toml")).items():
         home = HomePage.objects.get(locale__language_code=code)
@@ -41,7 +43,7 @@ def write_home():
         publish_demonstration_page(home)
 
 
-def introduce_index_page(model, file_name):
+def introduce_index_page(model: type[BasePage], file_name: str) -> None:
     """Fill the introduction of an index page in each language from a data file, unless an editor already did."""
     for code, texts in file_languages(read_toml(file_name)).items():
         page = model.objects.get(locale__language_code=code)
@@ -51,13 +53,13 @@ def introduce_index_page(model, file_name):
             publish_demonstration_page(page)
 
 
-def seat_texts(seat, code):
+def seat_texts(seat: dict[str, Any], code: str) -> dict[str, str]:
     """Return the translated fields of a district page about its seat."""
     here = seat.get(code, {})
     return {"hours": here.get("hours", ""), "accessibility": ". ".join(here.get("accessibility", []))}
 
 
-def make_district(number, data):
+def make_district(number: int, data: dict[str, Any]) -> None:
     """Open a district with its texts in every language, and make its neighbourhoods."""
     seat, languages = data.get("seat", {}), file_languages(data)
     texts = {
@@ -88,7 +90,7 @@ def make_district(number, data):
         )
 
 
-def build_city():
+def build_city() -> None:
     """Make everything of the city but its contents."""
     name_city()
     write_home()

@@ -1,6 +1,8 @@
 """The content pages: privacy, accessibility, how to connect, contact by district and their like."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from django.apps import apps
 from wagtail.rich_text import RichText
@@ -16,7 +18,7 @@ WHOLE = {"experiences": "practices.PracticeIndexPage", "districts": "districts.D
 IN_FOOTER = {"privacy", "accessibility", "connect", "contact", "easy-read", "about-bank"}
 
 
-def rich(text, targets):
+def rich(text: str, targets: Mapping[str, int]) -> str:
     """Return light Markdown (str) as rich text HTML; `page:name` links become links to pages ({name: page id})."""
     marked = PAGE_LINK.sub(lambda found: f"[{found[1]}](https://page.invalid/{found[2]})", text)
     html = answer_html(marked.strip().split("\n"))
@@ -28,12 +30,12 @@ def rich(text, targets):
     return re.sub(r'<a href="https://page\.invalid/([a-z-]+)">', link, html)
 
 
-def markdown_words(text):
+def markdown_words(text: str) -> str:
     """Return light Markdown as plain words, for fields that take no markup."""
     return re.sub(r"\*\*|\[([^\]]+)\]\([^)]*\)", lambda found: found[1] or "", text).strip()
 
 
-def block(data, targets):
+def block(data: Mapping[str, Any], targets: Mapping[str, int]) -> dict[str, Any]:
     """Return one block of a page's body (type, value) from its table in the file."""
     kind = data["type"]
     if kind == "heading":
@@ -55,7 +57,7 @@ def block(data, targets):
     return kind, {name: markdown_words(value) for name, value in data.items() if name != "type"}
 
 
-def bare_texts(data):
+def bare_texts(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     """Return {language: fields} of a page without its body: links need all pages to exist first."""
     return {
         code: {
@@ -68,7 +70,7 @@ def bare_texts(data):
     }
 
 
-def link_targets(pages, code):
+def link_targets(pages: Mapping[str, Any], code: str) -> dict[str, int]:
     """Return {name: page id} of everything a text in one language may link to."""
     targets = {name: versions[code].pk for name, versions in pages.items() if code in versions}
     for name, model in WHOLE.items():
@@ -76,7 +78,7 @@ def link_targets(pages, code):
     return targets
 
 
-def build_content():
+def build_content() -> None:
     """Make the content pages in all languages, then write their bodies, whose links need the pages."""
     home = HomePage.objects.get(locale__language_code="es")
     files = read_all("pages")

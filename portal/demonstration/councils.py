@@ -5,6 +5,7 @@ A council that stands already is left as it is, with its sessions.
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import uuid4
 
 from django.utils import timezone
@@ -13,6 +14,7 @@ from wagtail.signals import page_published
 
 from portal.core.facts import copy_facts
 from portal.core.language import CODES
+from portal.core.models import BasePage
 from portal.councils.models import CouncilLink, CouncilMember, CouncilPage, Series
 from portal.councils.models.council import CouncilKind, Criterion
 from portal.councils.rrule import DAYS, Rule, rule_days
@@ -60,7 +62,7 @@ class Directory:
         return [self.terms[vocabulary, code] for code in codes]
 
 
-def add_public_page(parent, page, since):
+def add_public_page(parent: BasePage, page: BasePage, since: datetime) -> BasePage:
     """Add a page below `parent`, public since an aware datetime, in one save: by a revision it would be three."""
     page.live, page.has_unpublished_changes = True, False
     page.first_published_at = page.last_published_at = since
@@ -68,21 +70,21 @@ def add_public_page(parent, page, since):
     return page
 
 
-def place_first(parent, page, since):
+def place_first(parent: BasePage, page: BasePage, since: datetime) -> BasePage:
     """Add the first version of a page, public since an aware datetime, and tell that it was published."""
     add_public_page(parent, page, since)
     page_published.send(sender=type(page), instance=page)
     return page
 
 
-def translation_of(source, locale, **words):
+def translation_of(source: BasePage, locale: Locale, **words) -> BasePage:
     """Return the unsaved version of a page in another language: the same facts, other words."""
     version = type(source)(locale=locale, translation_key=source.translation_key, **words)
     copy_facts(source, version, locale)
     return version
 
 
-def meeting_of(data, directory):
+def meeting_of(data: dict[str, Any], directory: Directory) -> dict[str, Any]:
     """Return the Meeting fields of a council's table or an event's: where people meet, how they join from home."""
     fields = {"modality": council_modality(data), "unit": directory.units["cercania"], "contact_phone": "0800 555 0100"}
     fields |= {"contact_email": "cercania@nuevaribera.example", "held_in": data.get("held_in", "")}
@@ -99,14 +101,14 @@ def meeting_of(data, directory):
     return fields
 
 
-def council_modality(data):
+def council_modality(data: dict[str, Any]) -> str:
     """Return how people take part in a council as a rule: on-line where it says so, in person where the signal is weak."""
     if "modality" in data:
         return data["modality"]
     return Modality.VIRTUAL if data.get("online") else Modality.IN_PERSON if data.get("weak") else Modality.HYBRID
 
 
-def council_rule(data, today):
+def council_rule(data: dict[str, Any], today: date) -> tuple[str, date]:
     """Return (rule, first day) of a council's table: `every` some weeks, counted from this one, or a `rule` as it stands."""
     begin = today - AROUND
     if "rule" in data:
@@ -119,7 +121,7 @@ def council_rule(data, today):
     return f"FREQ=WEEKLY;INTERVAL={data['every']};BYDAY={DAYS[weekday]}", day
 
 
-def make_series(council, data, directory, today):
+def make_series(council: CouncilPage, data: dict[str, Any], directory: Directory, today: date) -> Series:
     """Store by which rule a council meets, and where."""
     rule, first_day = council_rule(data, today)
     return Series.objects.create(
@@ -133,7 +135,7 @@ def make_series(council, data, directory, today):
     )
 
 
-def seats_of(data, directory, today):
+def seats_of(data: dict[str, Any], directory: Directory, today: date) -> dict[str, list[CouncilMember]]:
     """Return {language: CouncilMembers (list, not stored)} of a council's table; roles, no person."""
     elected = elected_on(data, today)
     since = elected or today - DEMONSTRATED_FOR
@@ -152,12 +154,14 @@ def seats_of(data, directory, today):
     return rows
 
 
-def elected_on(data, today):
+def elected_on(data: dict[str, Any], today: date) -> date | None:
     """Return the day (date) on which a council was elected, or None."""
     return today - timedelta(days=data["elected"]) if "elected" in data else None
 
 
-def council_file_facts(data, directory, today):
+def council_file_facts(
+    data: dict[str, Any], directory: Directory, today: date
+) -> tuple[dict[str, Any], dict[str, list]]:
     """Return what of a council's table is the same in all languages; relations to several apart."""
     facts = {
         "kind": CouncilKind(data["kind"]),
@@ -176,7 +180,7 @@ def council_file_facts(data, directory, today):
     return facts, many
 
 
-def make_council(folder, data, directory, today):
+def make_council(folder: str, data: dict[str, Any], directory: Directory, today: date) -> Standing:
     """Make a council in all languages of its table, with its seats and its series; return it as Standing."""
     facts, many = council_file_facts(data, directory, today)
     joining = read_toml("councils/joining.toml")["open" if facts["open_to_all"] else "closed"]
@@ -197,12 +201,12 @@ def make_council(folder, data, directory, today):
     return Standing(pages, make_series(next(iter(pages.values())), data, directory, today), data)
 
 
-def council_noon(day: date):
+def council_noon(day: date) -> datetime:
     """Return the noon of a day in the city."""
     return timezone.make_aware(datetime.combine(day, time(12)))
 
 
-def build_councils(directory, today):
+def build_councils(directory: Directory, today: date) -> list[Standing]:
     """Make the councils that do not stand yet; return them (list of Standing)."""
     made = []
     for stem, file in read_all("councils"):

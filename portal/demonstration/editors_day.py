@@ -1,8 +1,10 @@
 """What waits for the editors of Oeste in the demonstration: next week's sessions as drafts, one of them sent to review."""
 
+from typing import Any
+
 from portal.core.models import User
 from portal.core.weeks import Week
-from portal.councils.models import Series
+from portal.councils.models import Series, SessionPage
 from portal.series.generate import make_sessions
 from portal.series.occurrences import series_occurrences, series_that_meet
 
@@ -15,7 +17,7 @@ AUTHOR = "west-author"
 NUMBER = 100  # of the topics of a council: none that its own sessions have discussed yet
 
 
-def build_editors_day():
+def build_editors_day() -> None:
     """Make the drafts of the sessions that were kept open for the district's editors; what is made stays as it is."""
     district, weeks = KEPT_OPEN
     author, week = User.objects.filter(username=AUTHOR).first(), Week.now().plus(weeks)
@@ -29,13 +31,13 @@ def build_editors_day():
             start_page_review(write_session_draft(session, author), author)
 
 
-def council_table(slug):
+def council_table(slug: str) -> dict[str, Any]:
     """Return the table of a council in the data files."""
     tables = (data for _stem, file in read_all("councils") for data in file.get("councils", ()))
     return next(data for data in tables if data["slug"] == slug)
 
 
-def write_session_draft(session, author):
+def write_session_draft(session: SessionPage, author: User) -> SessionPage:
     """Fill in what a draft will discuss; return it as stored."""
     place = session.neighbourhood.name if session.neighbourhood else ""
     words = Programme(council_table(session.council.slug), place).words(NUMBER)
@@ -47,7 +49,7 @@ def write_session_draft(session, author):
     return type(session).objects.get(pk=session.pk)
 
 
-def start_page_review(session, author):
+def start_page_review(session: SessionPage, author: User) -> None:
     """Begin the review of a draft, as the button of the editor does."""
     workflow = session.get_workflow()
     if workflow:

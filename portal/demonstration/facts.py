@@ -3,7 +3,8 @@
 What stands already is left as it is: an editor of the demonstration may have written it.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -38,7 +39,7 @@ COUNTED_BY = {
 }
 
 
-def neighbourhood_fields(data, unit, today):
+def neighbourhood_fields(data: dict[str, Any], unit: Unit, today: date) -> dict[str, Any]:
     """Return {field: value} of a neighbourhood from its table; no person is named."""
     year = today.year - YEARS_SINCE_INDEX
     return {
@@ -59,7 +60,7 @@ def neighbourhood_fields(data, unit, today):
     }
 
 
-def counted_rows(data):
+def counted_rows(data: dict[str, Any]) -> list[tuple[int | list | str | None, ...]]:
     """Return [(kind, area, [earlier, latest], total)] of a neighbourhood's table; none where nothing was counted."""
     if "counted" not in data:
         return []
@@ -72,7 +73,7 @@ def counted_rows(data):
     return rows + [(CoverageKind.LIAISONS, LiaisonArea(area), pair, None) for area, pair in data["liaisons"].items()]
 
 
-def counters_of(neighbourhood, data, today):
+def counters_of(neighbourhood: Neighbourhood, data: dict[str, Any], today: date) -> list[CoverageCount]:
     """Return the CoverageCounts (list, not stored) of a neighbourhood on its two days."""
     days = [today - timedelta(days=ago) for ago in data.get("counted", ())]
     return [
@@ -90,7 +91,7 @@ def counters_of(neighbourhood, data, today):
     ]
 
 
-def describe(neighbourhood, data, unit, today):
+def describe(neighbourhood: Neighbourhood, data: dict[str, Any], unit: Unit, today: date) -> None:
     """Give a neighbourhood its facts, codes, sections, links and counters, unless it has any."""
     if neighbourhood.population or neighbourhood.responsible_role or neighbourhood.counts.exists():
         return
@@ -106,7 +107,7 @@ def describe(neighbourhood, data, unit, today):
     CoverageCount.objects.bulk_create(counters_of(neighbourhood, data, today))
 
 
-def make_directory(districts, neighbourhoods):
+def make_directory(districts: dict[str, District], neighbourhoods: dict[str, Neighbourhood]) -> None:
     """Make the units and the venues; `districts` and `neighbourhoods` are {code: record}."""
     for data in read_toml("territory/units.toml")["units"]:
         fields = {**data, "district": districts.get(data.get("district"))}
@@ -117,7 +118,7 @@ def make_directory(districts, neighbourhoods):
         Venue.objects.get_or_create(name=fields.pop("name"), defaults=fields)
 
 
-def make_organisations(districts):
+def make_organisations(districts: dict[str, District]) -> None:
     """Make the organisations of the city, each with its kind and its district."""
     data = read_toml("territory/organisations.toml")
     home = {name: districts[code] for code, names in data["districts"].items() for name in names}
@@ -126,7 +127,7 @@ def make_organisations(districts):
             Organisation.objects.get_or_create(name=name, defaults={"kind": kind, "district": home.get(name)})
 
 
-def build_facts():
+def build_facts() -> None:
     """Make what is known of the territory."""
     districts = {district.code: district for district in District.objects.all()}
     neighbourhoods = {row.code: row for row in Neighbourhood.objects.all()}

@@ -4,13 +4,15 @@ Chromium and Playwright are tools of whoever works on the portal; nothing of the
 """
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from PIL import Image
+from wagtail.models import Page
 from wagtail.users.models import UserProfile
 
 from portal.core.models import User
@@ -63,36 +65,36 @@ class Shot:
     before: Callable = lambda page, language: None
 
 
-def district_page(language):
+def district_page(language: str) -> Page:
     """Return the page of the shown district in a language."""
     return DistrictPage.objects.get(record__code=DISTRICT, locale__language_code=language)
 
 
-def new_page(language):
+def new_page(language: str) -> str:
     """Return the address of the form of a new page in the shown district."""
     return reverse("wagtailadmin_pages:add", args=["home", "contentpage", district_page(language).pk])
 
 
-def history(language):
+def history(language: str) -> str:
     """Return the address of the versions of a practice of the shown district."""
     practices = PracticePage.objects.filter(district__code=DISTRICT, locale__language_code="es").order_by("pk")
     return reverse("wagtailadmin_pages:history", args=[practices.first().pk])
 
 
-def facts(language):
+def facts(language: str) -> str:
     """Return the address of the form of a neighbourhood of the shown district."""
     neighbourhood = Neighbourhood.objects.filter(district__code=DISTRICT).order_by("name").first()
     return reverse("neighbourhoods:edit", args=[neighbourhood.pk])
 
 
-def write_page(page, language):
+def write_page(page: Any, language: str) -> None:
     """Fill in a new page; nothing is saved."""
     title, lead, _heading = PAGE[language]
     page.fill("#id_title", title)
     page.fill("#id_lead", lead)
 
 
-def add_block(page, language):
+def add_block(page: Any, language: str) -> None:
     """Fill in a new page and add a heading to its text."""
     write_page(page, language)
     page.locator(".c-sf-add-button").first.click()
@@ -102,14 +104,14 @@ def add_block(page, language):
     page.wait_for_timeout(600)
 
 
-def open_footer(page, language):
+def open_footer(page: Any, language: str) -> None:
     """Open the menu beside "save draft"."""
     write_page(page, language)
     page.locator("footer [data-w-dropdown-target=toggle]").last.click()
     page.wait_for_timeout(400)
 
 
-def choose_photo(page, language):
+def choose_photo(page: Any, language: str) -> None:
     """Fill in the form of a new picture; nothing is sent."""
     title, description = PHOTO[language]
     page.set_input_files("#id_file", {"name": "plaza.jpg", "mimeType": "image/jpeg", "buffer": b"no picture"})
@@ -117,7 +119,7 @@ def choose_photo(page, language):
     page.fill("#id_description", description)
 
 
-def show_counts(page, language):
+def show_counts(page: Any, language: str) -> None:
     """Scroll to the counters of a neighbourhood."""
     page.evaluate("document.querySelector('#id_counts-FORMS').closest('section').scrollIntoView({block: 'start'})")
     page.wait_for_timeout(500)
@@ -136,7 +138,7 @@ SHOTS = {
 }
 
 
-def take_pictures(base, executable, languages):
+def take_pictures(base: str, executable: str, languages: Iterable[str]) -> Iterator:
     """Take every picture of the guide and yield (path, bytes) of each file written.
 
     `base` is the address of a running demonstration with this process's own database. Raises RuntimeError for a part of
@@ -152,13 +154,13 @@ def take_pictures(base, executable, languages):
         set_language(profile, before)
 
 
-def set_language(profile, code):
+def set_language(profile: Any, code: str) -> None:
     """Store the admin's language of an account (UserProfile)."""
     profile.preferred_language = code
     profile.save(update_fields=["preferred_language"])
 
 
-def shots_of(language):
+def shots_of(language: str) -> list[tuple]:
     """Return [(part, Shot, address)] of the guide in a language. Raises RuntimeError for a part without its Shot."""
     wanted = [part.key for part in guide_in(language).parts if part.picture]
     if unknown := set(wanted) - set(SHOTS):
@@ -166,7 +168,7 @@ def shots_of(language):
     return [(key, SHOTS[key], SHOTS[key].address(language)) for key in wanted]
 
 
-def pictures_in(language, base, executable):
+def pictures_in(language: str, base: str, executable: str) -> list[tuple[Path, bytes]]:
     """Take the pictures of one language; returns [(path, bytes)]. While the browser is open, nothing asks the database."""
     from playwright.sync_api import sync_playwright
 
@@ -182,7 +184,7 @@ def pictures_in(language, base, executable):
             browser.close()
 
 
-def opened(browser, base, language, account):
+def opened(browser: Any, base: str, language: str, account: str) -> Any:
     """Return a page (Playwright) in a language, logged in where an account is named."""
     context = browser.new_context(viewport=SCREEN, locale=LOCALES[language], reduced_motion="reduce")
     page = context.new_page()
@@ -197,7 +199,7 @@ def opened(browser, base, language, account):
     return page
 
 
-def take(page, address, language, key, shot):
+def take(page: Any, address: str, language: str, key: str, shot: Any) -> tuple[Path, bytes]:
     """Take one picture and write it as a small WebP; returns (path, bytes)."""
     page.goto(address)
     page.wait_for_load_state("networkidle")

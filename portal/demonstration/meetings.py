@@ -1,6 +1,9 @@
 """Workshops, walks, trainings, the annual meeting: what has a date and is no session, with the practices shown there."""
 
-from datetime import datetime, time, timedelta
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
@@ -12,10 +15,13 @@ from .councils import add_public_page, meeting_of, place_first, translation_of
 from .files import file_languages, read_toml
 from .reviews import first_practice_version
 
+if TYPE_CHECKING:
+    from portal.demonstration.councils import Directory
+
 TEXTS = ("slug", "title", "lead", "audience", "conditions")
 
 
-def demonstration_day(data, now):
+def demonstration_day(data: dict[str, Any], now: datetime) -> date:
     """Return the day (date) of an event's table: so many days from today, or a weekday of a week from this one."""
     if "in_days" in data:
         return timezone.localdate(now) + timedelta(days=data["in_days"])
@@ -23,7 +29,7 @@ def demonstration_day(data, now):
     return Week.now(now).plus(weeks).days[DAYS.index(day)]
 
 
-def meeting_times(data, now):
+def meeting_times(data: dict[str, Any], now: datetime) -> dict[str, Any]:
     """Return start, end and all_day of an event's table (dict)."""
     day, all_day = demonstration_day(data, now), data.get("all_day", False)
     start = timezone.make_aware(datetime.combine(day, time.fromisoformat(data.get("at", "00:00"))))
@@ -31,7 +37,7 @@ def meeting_times(data, now):
     return {"start": start, "end": start + lasts, "all_day": all_day}
 
 
-def make_event(data, directory, now):
+def make_event(data: dict[str, Any], directory: Directory, now: datetime) -> None:
     """Make one event in all languages of its table."""
     languages = file_languages(data)
     first = next(iter(languages))
@@ -60,7 +66,7 @@ def make_event(data, directory, now):
             add_public_page(directory.folders[data["district"], code], version, since)
 
 
-def build_meetings(directory, now):
+def build_meetings(directory: Directory, now: datetime) -> None:
     """Make the events that do not stand yet, seen from `now` (aware datetime)."""
     for data in read_toml("sessions/events.toml")["events"]:
         folder = directory.folders[data["district"], next(iter(file_languages(data)))]

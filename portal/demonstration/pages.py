@@ -1,20 +1,27 @@
 """Making pages of the demonstration in all their languages, idempotently: an existing page is left as it is."""
 
-from wagtail.models import Locale
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.models import Locale, Page
+
+from portal.core.models import BasePage
 
 
-def locale(code):
+def locale(code: str) -> Locale:
     """Return the Locale of a language code."""
     return Locale.objects.get(language_code=code)
 
 
-def publish_demonstration_page(page):
+def publish_demonstration_page(page: BasePage) -> None:
     """Publish the page as it stands."""
     page.full_clean()
     page.save_revision(clean=False, log_action=False).publish(log_action=False)
 
 
-def make_translated_page(model, parent, texts, **facts):
+def make_translated_page(
+    model: type[Page], parent: BasePage, texts: Mapping[str, Mapping[str, Any]], **facts
+) -> dict[str, Page]:
     """Return {language: page} of a page below `parent` (Spanish) and its translations.
 
     `texts` is {language code: {field: value, slug and title among them}}, Spanish first; a page whose slug stands there

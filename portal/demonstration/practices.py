@@ -1,5 +1,8 @@
 """The bank of the demonstration: the two real records from their original forms, OIDP's facts, the city's own practices."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from portal.practices.importing.oidp_text import read_form
 from portal.practices.importing.paragraphs import answer_html
 from portal.practices.importing.record import FACTS, PLAIN_TEXTS, RICH_TEXTS, SOURCE_FACTS, PracticePart, PracticeRecord
@@ -12,13 +15,13 @@ REAL = ("rosario", "iztapalapa")
 PLACE = ("place_city", "place_region", "place_country")
 
 
-def practice_table_texts(table):
+def practice_table_texts(table: dict[str, Any]) -> dict[str, str]:
     """Return {field: text} of one language: plain fields as they are, answers as HTML."""
     texts = {name: " ".join(table[name].split()) for name in PLAIN_TEXTS if name in table}
     return texts | {name: answer_html(table[name].strip().split("\n")) for name in RICH_TEXTS if name in table}
 
 
-def practice_file_facts(data):
+def practice_file_facts(data: dict[str, Any]) -> dict[str, Any]:
     """Return {fact: value} of a file; codes are always text."""
     facts = {name: data[name] for name in FACTS if name in data}
     if "sdgs" in facts:
@@ -26,7 +29,7 @@ def practice_file_facts(data):
     return facts
 
 
-def rows_by_language(languages, name):
+def rows_by_language(languages: dict[str, dict[str, Any]], name: str) -> list[dict[str, dict]]:
     """Return the rows that stand in each language's table under `name`, matched by their place: [{language: row}]."""
     longest = max((len(table.get(name, [])) for table in languages.values()), default=0)
     return [
@@ -35,13 +38,13 @@ def rows_by_language(languages, name):
     ]
 
 
-def contribution(versions):
+def contribution(versions: Mapping[str, Any]) -> Any:
     """Return the Part of one contribution from its rows by language; who made it is the same in all."""
     who = next(iter(versions.values()))["who"]
     return PracticePart({"who": who}, {code: {"text": row["text"]} for code, row in versions.items()})
 
 
-def practice_table_parts(data, first):
+def practice_table_parts(data: dict[str, Any], first: str) -> dict[str, list[PracticePart]]:
     """Return {part name: rows}: figures and contributions stand in the languages, annexes beside the facts."""
     languages = file_languages(data)
     parts = {
@@ -63,7 +66,7 @@ def practice_table_parts(data, first):
     return {name: rows for name, rows in parts.items() if rows}
 
 
-def practice_table_record(data, prefix):
+def practice_table_record(data: dict[str, Any], prefix: str) -> PracticeRecord:
     """Return the PracticeRecord of a data file; its first language is the source's where the portal speaks it."""
     languages = file_languages(data)
     source = {name: data[f"source_{name}"] for name in SOURCE_FACTS if f"source_{name}" in data}
@@ -81,7 +84,7 @@ def practice_table_record(data, prefix):
     )
 
 
-def real_record(name):
+def real_record(name: str) -> PracticeRecord:
     """Return the record of a real form: read from its French original, completed and translated from its data file."""
     form = (DATA / f"practices/real/{name}.fr.txt").read_text(encoding="utf-8")
     record, data = read_form(form), read_toml(f"practices/real/{name}.toml")
@@ -107,14 +110,14 @@ def real_record(name):
     return record
 
 
-def all_records():
+def all_records() -> list[PracticeRecord]:
     """Return every record of the demonstration's bank."""
     records = [real_record(name) for name in REAL]
     records += [practice_table_record(data, "oidp") for _, data in read_all("practices/facts")]
     return records + [practice_table_record(data, "nueva-ribera") for _, data in read_all("practices/own")]
 
 
-def build_bank():
+def build_bank() -> None:
     """Store and publish all records; what is there already stays as it is."""
     for record in all_records():
         store_record(record, publish=True)

@@ -4,10 +4,12 @@ A page that is made just now in all its languages has the same facts in all of t
 What events announce and what refers to what is noted when all of them stand.
 """
 
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models.signals import post_save
+from django.db.models.signals import ModelSignal, post_save
+from django.dispatch.dispatcher import Signal
 from wagtail.models import Page, ReferenceIndex
 from wagtail.signal_handlers import disable_reference_index_auto_update
 from wagtail.signals import page_published
@@ -19,7 +21,7 @@ from portal.events.models import EventPage
 
 
 @contextmanager
-def disconnected(signal, dispatch_uid, connect):
+def disconnected(signal: ModelSignal | Signal, dispatch_uid: str, connect: Callable) -> Iterator[None]:
     """Run without one receiver of a signal; `connect()` brings it back. Raises LookupError when there is no such one."""
     if not signal.disconnect(dispatch_uid=dispatch_uid):
         raise LookupError(f"No receiver is connected as {dispatch_uid}.")
@@ -30,14 +32,14 @@ def disconnected(signal, dispatch_uid, connect):
 
 
 @contextmanager
-def facts_at_rest():
+def facts_at_rest() -> Iterator[None]:
     """Make pages whose facts are the same in all languages from the start."""
     with disconnected(page_published, "facts-follow-source", facts.connect):
         yield
 
 
 @contextmanager
-def announcements_at_end():
+def announcements_at_end() -> Iterator[None]:
     """Make events, and announce them together when the block ends: the same is told, once for each event."""
     with disconnected(post_save, "announced-saved", publication_log.connect):
         yield
@@ -45,7 +47,7 @@ def announcements_at_end():
 
 
 @contextmanager
-def references_at_end():
+def references_at_end() -> Iterator:
     """Let the worker note once for each object what it refers to, instead of at each save of it and of its rows."""
     with disable_reference_index_auto_update():
         yield
@@ -59,6 +61,6 @@ def references_at_end():
                 note_reference(model._meta.app_label, model._meta.model_name, key)
 
 
-def note_reference(app_label, model_name, key):
+def note_reference(app_label: str, model_name: str, key: str) -> None:
     """Ask the worker to note what one object refers to."""
     update_reference_index_task.enqueue(app_label, model_name, str(key))

@@ -3,7 +3,11 @@
 Iztapalapa has 13 territorial directorates, 130 neighbourhoods and 17,000 liaisons; nothing here is said of it.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -56,14 +60,14 @@ SECOND = (
 DAYS_AGO = (210, 18)
 
 
-def neighbourhood_names():
+def neighbourhood_names() -> Iterator[str]:
     """Yield names of neighbourhoods, none twice."""
     for step in range(len(FIRST) * len(SECOND)):
         # 10 and 13 have no common divisor: the pairs come round once only
         yield f"{FIRST[step % len(FIRST)]} {SECOND[step % len(SECOND)]}"
 
 
-def shares(total, parts):
+def shares(total: int, parts: int) -> list[int]:
     """Return `parts` whole numbers (list) of different sizes, at least 1 each, that sum to `total`."""
     weights = [3 + number * 7 % 11 for number in range(parts)]
     spare, sum_of_weights = total - parts, sum(weights)
@@ -72,12 +76,12 @@ def shares(total, parts):
     return found
 
 
-def earlier(value):
+def earlier(value: int) -> int:
     """Return what was counted half a year before."""
     return max(1, value * 3 // 5)
 
 
-def table(number, code, liaisons):
+def table(number: int, code: str, liaisons: list[int]) -> dict[str, Any]:
     """Return the table of a neighbourhood's facts, as those of the data files; `liaisons` are the latest by area."""
     population, blocks = 3000 + number * 137 % 9000, 60 + number * 17 % 140
     convened = blocks * (50 + number * 13 % 46) // 100
@@ -97,7 +101,7 @@ def table(number, code, liaisons):
     }
 
 
-def make_districts(count):
+def make_districts(count: int) -> list[District]:
     """Open districts until there are `count`, the whole city's own apart; return the new ones."""
     standing = District.objects.filter(kind=DistrictKind.DISTRICT)
     free = [name for name in DISTRICTS if not standing.filter(code=slugify(name)).exists()]
@@ -105,7 +109,7 @@ def make_districts(count):
     return [open_district(slugify(name), name).district for name in free[:missing]]
 
 
-def make_neighbourhoods(count, districts):
+def make_neighbourhoods(count: int, districts: list[District]) -> list[Neighbourhood]:
     """Make neighbourhoods in the given districts in turn until there are `count` in all; return the new ones."""
     taken = set(Neighbourhood.objects.values_list("code", flat=True))
     free = (name for name in neighbourhood_names() if slugify(name) not in taken)
@@ -118,7 +122,7 @@ def make_neighbourhoods(count, districts):
     return made
 
 
-def build_scale(scale):
+def build_scale(scale: Scale) -> None:
     """Add to the city what it lacks of a Scale: districts, neighbourhoods and their facts."""
     districts = make_districts(scale.districts) or list(District.objects.filter(kind=DistrictKind.DISTRICT))
     made = make_neighbourhoods(scale.neighbourhoods, districts)

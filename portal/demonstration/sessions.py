@@ -1,6 +1,9 @@
 """A year of sessions around today: each council meets by its rule; some sessions were cancelled, moved, held on-line."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from django.utils import timezone
@@ -16,6 +19,9 @@ from .councils import AROUND, add_public_page, meeting_of, place_first, translat
 from .files import read_toml
 from .topics import SOURCE, Programme, frame
 
+if TYPE_CHECKING:
+    from portal.demonstration.councils import Directory, Standing
+
 WINTER = (5, 6, 7, 8)  # months of the southern half of the world: most councils meet on-line, as in Rosario
 #: parts of all sessions by modality: in winter, in the other months
 MODALITIES = {
@@ -30,17 +36,17 @@ TRANSLATED = (timedelta(weeks=-3), timedelta(weeks=8))  # in all languages: from
 KEPT_OPEN = ("oeste", 1)  # the district's editors still have to announce what the week after this one brings
 
 
-def lot(*words):
+def lot(*words) -> float:
     """Return a number from 0 to 1 that is always the same for the same words."""
     return crc32(" ".join(map(str, words)).encode()) / 2**32
 
 
-def one_of(rows, *words):
+def one_of(rows: list[str], *words) -> str:
     """Return one of the rows, always the same for the same words."""
     return rows[int(lot(*words) * len(rows))]
 
 
-def weighted_choice(weights, part):
+def weighted_choice(weights: tuple[tuple[str, float], tuple[str, float], tuple[str, float]], part: float) -> str:
     """Return which of ((value, weight) …) a number from 0 to 1 falls to."""
     for value, weight in weights:
         part -= weight
@@ -176,7 +182,7 @@ class Meetings:
         return {"state": EventState.CONFIRMED}
 
 
-def moved_in_week(start: datetime, days=2):
+def moved_in_week(start: datetime, days: int = 2) -> datetime:
     """Return the same hour on another day of the same week (aware): some days later, or earlier from Friday on."""
     local = timezone.localtime(start)
     if local.weekday() + days > 5:
@@ -184,12 +190,12 @@ def moved_in_week(start: datetime, days=2):
     return timezone.make_aware((local + timedelta(days=days)).replace(tzinfo=None))
 
 
-def specials():
+def specials() -> dict[str, dict[str, Any]]:
     """Return {slug of a council: what its session of this week shows}."""
     return {row["council"]: row for row in read_toml("sessions/this-week.toml")["sessions"]}
 
 
-def build_sessions(standing, directory, now):
+def build_sessions(standing: list[Standing], directory: Directory, now: datetime) -> list[SessionPage]:
     """Make the sessions of the councils made just now (list of Standing), seen from `now` (aware datetime)."""
     many = [Meetings(one, directory, now, specials()) for one in standing]
     due = [(start, place, number, one) for place, meetings in enumerate(many) for start, number, one in meetings.due()]

@@ -1,9 +1,12 @@
 """What a session of the demonstration discusses: its title, its lead and its agenda, composed from readable files."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 from uuid import UUID, uuid4
 
 from portal.core.language import CODES
@@ -59,24 +62,24 @@ class SessionWords:
 
 
 @cache
-def frame():
+def frame() -> dict[str, Any]:
     """Return what every agenda begins and ends with."""
     return read_toml("sessions/frame.toml")
 
 
 @cache
-def pool_of(names):
+def pool_of(names: tuple[str, ...]) -> list[dict[str, Any]]:
     """Return the topics of files of sessions/topics/ (tuple of stems), one after another."""
     return [topic for name in names for topic in read_toml(f"sessions/topics/{name}.toml")["topics"]]
 
 
-def fill_places(text, places):
+def fill_places(text: str, places: dict[str, str]) -> str:
     """Return a text with its places in it, "de el" and "a el" contracted as people say them."""
     words = text.format_map(places)
     return CONTRACTED.sub(lambda found: f"{found[1]}el " if found[1] else f"{found[2]}l ", words)
 
 
-def council_place_words(data, name):
+def council_place_words(data: dict[str, Any], name: str) -> dict[str, dict[str, str]]:
     """Return {language: {slot: words}} of a council's table; `name` is its neighbourhood's."""
     found = {}
     for code in CODES:
@@ -86,7 +89,7 @@ def council_place_words(data, name):
     return found
 
 
-def topic_point(written, number, topic, places):
+def topic_point(written: str, number: int, topic: dict[str, Any], places: dict[str, dict[str, str]]) -> Point:
     """Return one Point of a topic as it is written: "minutes | title | who proposed it | text", "-" and "!" before."""
     mark, rest = (written[0], written[1:]) if written[0] in "-!" else ("", written)
     minutes, title, *more = (part.strip() for part in rest.split("|"))
@@ -105,7 +108,7 @@ def topic_point(written, number, topic, places):
     )
 
 
-def framing(rows, number):
+def framing(rows: list[dict[str, Any]], number: int) -> Point:
     """Return one of the rows that begin or end agendas, in turn, as a Point."""
     row = rows[number % len(rows)]
     return Point(file_languages(row), row["minutes"])

@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from portal.agendas.models import Recipient, WeeklyIssue
@@ -9,7 +10,7 @@ from portal.agendas.weekly.drafts import districts_with_issues, draft_of, prepar
 from portal.agendas.weekly.publication import publish_weekly_issue
 from portal.core.translations import first_versions
 from portal.core.weeks import Week
-from portal.councils.models import SessionPage
+from portal.councils.models import CouncilPage, SessionPage
 from portal.events.models import Announcement, EventChange, EventPage, EventState
 from portal.invitations.models import Invitation
 from portal.series.reschedule import cancel_session, move
@@ -34,7 +35,7 @@ OFFICES = (
 )
 
 
-def backdate(since):
+def backdate(since: datetime) -> None:
     """Let what was announced from `since` on (aware datetime: when loading began) have been so since its page is public."""
     first = dict(EventPage.objects.order_by("-pk").values_list("translation_key", "first_published_at"))
     announced = list(Announcement.objects.filter(first_at__gte=since))
@@ -47,12 +48,12 @@ def backdate(since):
     EventChange.objects.bulk_update(changes, ["at"], batch_size=100)
 
 
-def signed_off(week):
+def signed_off(week: Week) -> datetime:
     """Return when the agenda of a Week was published: at noon of the Friday before (aware datetime)."""
     return timezone.make_aware(datetime.combine(week.monday - BEFORE_MONDAY, time(12)))
 
 
-def build_issues(now):
+def build_issues(now: datetime) -> None:
     """Publish the weekly agendas of three weeks, and prepare the drafts of those to come."""
     introductions = {row["week"]: file_languages(row) for row in read_toml("sessions/issues.toml")["issues"]}
     this_week, districts = Week.now(now), list(districts_with_issues())
@@ -68,19 +69,19 @@ def build_issues(now):
     introduce_issue(draft_of(this_week.plus(1))[0], introductions[1])
 
 
-def introduce_issue(issue, texts):
+def introduce_issue(issue: WeeklyIssue, texts: dict[str, str]) -> None:
     """Give a draft (WeeklyIssue) its introduction, {language: text}."""
     issue.introductions = texts
     issue.save()
 
 
-def sessions_of(week):
+def sessions_of(week: Week) -> QuerySet[SessionPage]:
     """Return the confirmed sessions (QuerySet of first versions) of a Week, in their order."""
     within = SessionPage.objects.filter(start__gte=week.begin, start__lt=week.end, state=EventState.CONFIRMED)
     return first_versions(within).order_by("start", "pk")
 
 
-def build_changes(now):
+def build_changes(now: datetime) -> None:
     """Cancel and move some sessions of this week and of those before, after their agendas were published."""
     this_week, reasons = Week.now(now), frame()["reasons"]
     for weeks in EARLIER:
@@ -94,7 +95,9 @@ def build_changes(now):
             cancel_or_move_session(session, special["change"], file_languages(special), now, special.get("days", 1))
 
 
-def cancel_or_move_session(session, what, reasons, now, days=1):
+def cancel_or_move_session(
+    session: SessionPage, what: str, reasons: dict[str, str], now: datetime, days: int = 1
+) -> None:
     """Cancel or move one session, for reasons {language: text}, as if it had been done the day before it begins."""
     at = min(now - timedelta(hours=2), session.start - HEARD_BEFORE)
     if what == "cancel":
@@ -114,7 +117,7 @@ def cancel_or_move_session(session, what, reasons, now, days=1):
         row.save()
 
 
-def build_invitations(council):
+def build_invitations(council: CouncilPage) -> None:
     """Note how people were invited to the sessions of a council (its first version) around today."""
     today = timezone.localdate()
     for session in council.sessions.filter(start__date__lte=today + timedelta(days=7)).order_by("-start")[:3]:
@@ -126,7 +129,7 @@ def build_invitations(council):
                 )
 
 
-def build_offices():
+def build_offices() -> None:
     """Make the offices that receive the weekly agenda."""
     for name, email, internal, code in OFFICES:
         district = District.objects.get(code=code) if code else None
@@ -134,7 +137,7 @@ def build_offices():
         Recipient.objects.get_or_create(name=name, defaults=fields)
 
 
-def build_weeks(since, now):
+def build_weeks(since: datetime, now: datetime) -> None:
     """Make all of it, seen from `now`; `since` (aware datetimes) is when the sessions began to be made."""
     if WeeklyIssue.objects.exclude(published_at=None).exists():
         return

@@ -1,10 +1,17 @@
 """What search keeps of a district page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from portal.core.indexing import is_first_version, rich_text_words
 from search.query import DocumentData
 
+if TYPE_CHECKING:
+    from portal.districts.models import DistrictPage
 
-def district_document(page):
+
+def district_document(page: DistrictPage) -> DocumentData:
     """Return the DocumentData of a public district page (DistrictPage): its name and its seat.
 
     Its neighbourhoods have documents of their own (neighbourhood_documents.py).

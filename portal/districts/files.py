@@ -1,6 +1,9 @@
 """The pictures and documents of a district: one collection each, whatever an administrator calls it."""
 
+from __future__ import annotations
+
 from django.db import models
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, GroupCollectionPermission
 
@@ -25,7 +28,7 @@ class DistrictCollection(models.Model):
         return f"{self.district}: {self.collection}"
 
 
-def known_collection(district):
+def known_collection(district: District) -> Collection | None:
     """Return the Collection of a district (District), or None: the linked one, else the one that its team has rights on.
 
     Portals made before the link have only the rights, or only the name.
@@ -39,7 +42,7 @@ def known_collection(district):
     return theirs or free.filter(depth=2, name=district.name).first()
 
 
-def district_collection(district):
+def district_collection(district: District) -> Collection:
     """Return the Collection of a district's pictures and documents, made and named after it when there is none."""
     collection = known_collection(district)
     if collection is None:
@@ -48,7 +51,7 @@ def district_collection(district):
     return collection
 
 
-def closed_collections():
+def closed_collections() -> QuerySet[DistrictCollection]:
     """Return the tree paths (QuerySet of str) of the collections of closed districts."""
     closed = DistrictCollection.objects.filter(district__active=False)
     return closed.values_list("collection__path", flat=True)

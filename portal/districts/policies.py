@@ -15,7 +15,7 @@ RECORDS = (
 )
 
 
-def register():
+def register() -> None:
     """Register one policy for each kind of record."""
     for model, district, neighbourhood, city_only in RECORDS:
         policy = ScopedPolicy(model, district=district, neighbourhood=neighbourhood, city_only=city_only)

@@ -1,5 +1,7 @@
 """The two steps of a page's review: its district's, for all pages, and the curators', where one look is not enough."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 
 from django.core.exceptions import PermissionDenied
@@ -7,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.mail import EmailNotificationMixin, Notifier
-from wagtail.models import GroupApprovalTask, Task, TaskState
+from wagtail.models import GroupApprovalTask, Task, TaskState, WorkflowState
 from wagtail.signals import task_submitted
 
 from portal.access.page_policy import stored_neighbourhood
@@ -15,7 +17,7 @@ from portal.access.page_policy import stored_neighbourhood
 from .reviewers import district_reviewers, may_review, pages_to_review, reviewers_of, stored_district_id
 
 
-def pass_over(task, workflow_state, note):
+def pass_over(task: CuratorsApprovalTask | DistrictApprovalTask, workflow_state: WorkflowState, note: str) -> TaskState:
     """Return the TaskState of a step that nobody needs to take, with the reason (str) beside it in the page's history."""
     return TaskState.objects.create(
         workflow_state=workflow_state,
@@ -117,7 +119,7 @@ class CuratorsApprovalTask(GroupApprovalTask):
         return _("La curaduría verifica las experiencias; lo demás se publica cuando su distrito lo aprueba.")
 
 
-def approved_by_district(workflow_state):
+def approved_by_district(workflow_state: WorkflowState) -> bool:
     """Tell whether the district's step of a running review (WorkflowState) ended well."""
     approved = workflow_state.task_states.filter(status=TaskState.STATUS_APPROVED)
     return approved.filter(task__in=DistrictApprovalTask.objects.all()).exists()
@@ -156,6 +158,6 @@ class ReviewNotifier(EmailNotificationMixin, Notifier):
 notify = ReviewNotifier()
 
 
-def connect():
+def connect() -> None:
     """Listen to pages that reach a step of a workflow."""
     task_submitted.connect(notify, dispatch_uid="district-review-mail")

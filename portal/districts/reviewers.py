@@ -3,14 +3,15 @@
 from collections import defaultdict
 
 from django.contrib.auth import get_user_model
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.models import Page
 
 from portal.access.page_policy import stored_neighbourhood
 from portal.access.roles import is_curator, scopes_of
-from portal.core.models import BasePage, Role, Team
+from portal.core.models import BasePage, Role, Team, User
 
 
-def stored_district_id(page):
+def stored_district_id(page: Page) -> int | None:
     """Return the id of the district in which a page lies as it is stored, or None for one of the whole city.
 
     Never that of the object in hand: a draft may carry the district of the folder it was moved out of.
@@ -21,7 +22,7 @@ def stored_district_id(page):
     return model.objects.filter(pk=page.pk).values_list("district_id", flat=True).first()
 
 
-def district_reviewers(district_id, neighbourhood_id=None):
+def district_reviewers(district_id: int | None, neighbourhood_id: int | None = None) -> QuerySet[User]:
     """Return the active accounts (QuerySet of User) that review what lies in a district; none for None or a closed one.
 
     An account limited to some neighbourhoods of the district is among them for those only.
@@ -39,18 +40,18 @@ def district_reviewers(district_id, neighbourhood_id=None):
     return team.filter(~Exists(limits) | Exists(limits.filter(neighbourhood=neighbourhood_id))).distinct()
 
 
-def curators():
+def curators() -> QuerySet[User]:
     """Return the active accounts (QuerySet of User) of the city's curators."""
     return get_user_model().objects.filter(is_active=True, groups__team__role=Role.CURATOR).distinct()
 
 
-def reviewers_of(page):
+def reviewers_of(page: Page) -> QuerySet[User]:
     """Return who reviews a page (QuerySet of User): its district's reviewers, or the curators where there are none."""
     team = district_reviewers(stored_district_id(page), stored_neighbourhood(page))
     return team if team.exists() else curators()
 
 
-def reviews(user, district_id, neighbourhood_id):
+def reviews(user: User, district_id: int | None, neighbourhood_id: int | None) -> bool:
     """Tell whether an account has the reviewer's role where a page lies; False for pages of the whole city."""
     return any(
         scope.role == Role.REVIEWER
@@ -60,7 +61,7 @@ def reviews(user, district_id, neighbourhood_id):
     )
 
 
-def may_review(page, user):
+def may_review(page: Page, user: User) -> bool:
     """Tell whether `user` may act on a page at its district's step; administrators always may."""
     if not user.is_active or user.is_superuser:
         return user.is_active
@@ -68,7 +69,7 @@ def may_review(page, user):
     return reviews(user, *place) or (is_curator(user) and not district_reviewers(*place).exists())
 
 
-def pages_to_review(model, primary_keys, user):
+def pages_to_review(model: type[BasePage], primary_keys: dict[int, int] | list[int], user: User) -> list[int]:
     """Return the pks (list) among `primary_keys` of pages of one type that `user` may review, as `may_review` says."""
     names = {field.name for field in model._meta.get_fields()}
     columns = [name for name in ("pk", "district", "neighbourhood") if name in {"pk", *names}]
@@ -82,7 +83,7 @@ def pages_to_review(model, primary_keys, user):
     return [pk for pk, place in places.items() if reviews(user, *place) or place not in with_team]
 
 
-def places_with_team(places):
+def places_with_team(places: set[tuple[int | None, int | None]]) -> set[tuple[int, int | None]]:
     """Return those (set) of `places` ({(district id, neighbourhood id)}) that have reviewers, with two queries."""
     teams = Team.objects.filter(role=Role.REVIEWER, district__in={district for district, _ in places if district})
     members = teams.filter(district__active=True, group__user__is_active=True).values_list("district", "group__user")

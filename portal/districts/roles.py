@@ -7,7 +7,7 @@ said here but in portal/access/roles.py; this turns it into Wagtail's groups, pa
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils.translation import override
 from wagtail.models import (
     Collection,
@@ -41,7 +41,7 @@ DISTRICT_STEP = "Revisión del distrito"
 CURATORS_STEP = "Verificación de la curaduría"
 
 
-def team_group(role, district=None):
+def team_group(role: str, district: District | None = None) -> Group:
     """Return the Group of a role (Role) in a district (District, or None for the whole city), made when there is none."""
     team = Team.objects.filter(district=district, role=role).select_related("group").first()
     if team:
@@ -51,7 +51,7 @@ def team_group(role, district=None):
     return group
 
 
-def free_name(role, district):
+def free_name(role: str, district: District | None) -> str:
     """Return a name (str) for the group of a role, in Spanish: one that no other team's group has."""
     with override(settings.LANGUAGE_CODE):
         name = f"{role.label}: {district.name}"[:150] if district else CURATORS
@@ -59,7 +59,7 @@ def free_name(role, district):
     return f"{name[:100]} ({district.code})" if district and taken else name
 
 
-def set_page_rights(group, role, pages):
+def set_page_rights(group: Group, role: str, pages: list[Page]) -> None:
     """Give a group exactly the rights of its role on these pages and what lies below them."""
     codenames = [f"{action}_page" for action in RIGHTS[role][Subject.PAGE]]
     permissions = Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=codenames)
@@ -67,7 +67,7 @@ def set_page_rights(group, role, pages):
     set_rows(GroupPagePermission, group, "page_id", {(page.pk, key) for key in keys for page in pages})
 
 
-def set_file_rights(group, role, collection):
+def set_file_rights(group: Group, role: str, collection: Collection | None) -> None:
     """Give a group exactly the rights of its role on the pictures and documents of a collection (None: on no file)."""
     wanted = Q(pk__in=[])
     for app, model in FILE_MODELS.items() if collection else ():
@@ -77,7 +77,7 @@ def set_file_rights(group, role, collection):
     set_rows(GroupCollectionPermission, group, "collection_id", {(collection.pk, key) for key in keys})
 
 
-def set_rows(model, group, place, wanted):
+def set_rows(model: type[Model], group: Group, place: str, wanted: set[tuple[int, int]]) -> None:
     """Let a group have exactly the `wanted` rows, pairs of the id of a `place` (a field of `model`) and a permission's."""
     stored = {
         (at, key): pk for pk, at, key in model.objects.filter(group=group).values_list("pk", place, "permission_id")
@@ -90,7 +90,7 @@ def set_rows(model, group, place, wanted):
 
 
 @transaction.atomic
-def ensure_curators():
+def ensure_curators() -> Group:
     """Make the group of city curators with its rights, or mend it; returns the Group. Running it again changes nothing."""
     group = team_group(Role.CURATOR)
     set_page_rights(group, Role.CURATOR, [Page.objects.get(depth=1)])
@@ -100,7 +100,7 @@ def ensure_curators():
 
 
 @transaction.atomic
-def ensure_district_team(district):
+def ensure_district_team(district: District) -> dict[str, Group]:
     """Make the groups of a district (District) and its collection, or mend them; returns {Role: Group}.
 
     The teams of a closed district keep no right on its files: Wagtail asks for those without asking for the district.
@@ -118,7 +118,7 @@ def ensure_district_team(district):
     return groups
 
 
-def take_from_other_teams(district, pages, collection):
+def take_from_other_teams(district: District, pages: list[DistrictPage], collection: Collection) -> None:
     """Take the rights on a district's pages and files from other districts' teams; groups that are no team keep theirs."""
     others = Q(group__team__district__isnull=False) & ~Q(group__team__district=district)
     below = Q(pk__in=[])
@@ -129,7 +129,7 @@ def take_from_other_teams(district, pages, collection):
 
 
 @transaction.atomic
-def ensure_review_workflow():
+def ensure_review_workflow() -> Workflow:
     """Make the review of pages, first by their district and then by the curators; returns the Workflow.
 
     It is attached to each home page that has none. One that an administrator renamed, rearranged or switched off is kept.
@@ -151,14 +151,14 @@ def ensure_review_workflow():
     return workflow
 
 
-def ensure_roles():
+def ensure_roles() -> None:
     """Make or mend the curators, the teams of all districts that have a page, and the review."""
     ensure_review_workflow()
     for district in District.objects.filter(pages__isnull=False).distinct():
         ensure_district_team(district)
 
 
-def on_district_page_saved(sender, instance, raw=False, **kwargs):
+def on_district_page_saved(sender: type[DistrictPage], instance: DistrictPage, raw: bool = False, **kwargs) -> None:
     """post_save of a district's page: a new one, or one of another district now, gives its team the rights on it."""
     if raw:
         return

@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.utils import timezone
 
 from portal.core.indexing import is_first_version, rich_text_words
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.known import known_terms
+from portal.vocabularies.models import Term
 from search.query import DocumentData
 
 from .formatting import last_day, venue_words
@@ -17,7 +18,7 @@ TERMS = ("themes", "services")
 PLACES = {"other_neighbourhoods": Neighbourhood, "other_districts": District}
 
 
-def event_relation_keys(pages):
+def event_relation_keys(pages: list[EventPage]) -> dict[tuple[str, int], list[int]]:
     """Return {(relation, page id): keys} of the many-to-many relations of events, with one query."""
     found, rows = defaultdict(list), []
     for name in (*TERMS, *PLACES):
@@ -30,7 +31,7 @@ def event_relation_keys(pages):
     return found
 
 
-def prefetch_events(pages):
+def prefetch_events(pages: QuerySet[EventPage]) -> list[EventPage]:
     """Read for a whole list of events what `event_document` needs of each, with three queries."""
     pages, known = list(pages), known_terms()
     keys = event_relation_keys(pages)
@@ -46,18 +47,18 @@ def prefetch_events(pages):
     return pages
 
 
-def kept(page, name):
+def kept(page: EventPage, name: str) -> list[Term]:
     """Return what an event has in a many-to-many relation (list): as `prepare` read it, else asked now."""
     found = getattr(page, "kept", {}).get(name)
     return list(getattr(page, name).all()) if found is None else found
 
 
-def codes(*rows):
+def codes(*rows) -> tuple[str, ...]:
     """Return the codes (tuple) of the rows that are there, each once."""
     return tuple(dict.fromkeys(row.code for row in rows if row))
 
 
-def event_facets(page):
+def event_facets(page: EventPage) -> dict[str, tuple[str, ...]]:
     """Return {facet: codes} of an event."""
     return {
         "kind": (page.kind,),
@@ -69,7 +70,7 @@ def event_facets(page):
     }
 
 
-def event_words(page):
+def event_words(page: EventPage) -> str:
     """Return what else finds an event: its place and whose it is, its themes and services in its language (str)."""
     language = page.locale.language_code
     place = [venue_words(page), page.venue.address if page.venue_id else page.venue_address]
@@ -78,7 +79,7 @@ def event_words(page):
     return "\n".join(str(word) for word in (*place, *whose, *terms) if word)
 
 
-def event_document(page):
+def event_document(page: EventPage) -> DocumentData:
     """Return the DocumentData of a public event (EventPage, or what extends it)."""
     body = [rich_text_words(page.text), page.audience, page.conditions, page.venue_hint]
     return DocumentData(

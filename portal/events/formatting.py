@@ -1,6 +1,9 @@
 """When and where an event is, as people say it in the reader's language: "martes 24 de noviembre, de 19:00 a 21:00"."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,8 +13,11 @@ from portal.core.language import language_name
 
 from .choices import Modality
 
+if TYPE_CHECKING:
+    from portal.events.models import EventPage
 
-def day_words(moment):
+
+def day_words(moment: date | datetime) -> str:
     """Return the city's day of an aware datetime, or a `date`, in words: "martes 24 de noviembre".
 
     The year is said where it is not the present one.
@@ -20,22 +26,22 @@ def day_words(moment):
     return format_day(day, weekday=True, year=day.year != timezone.localdate().year)
 
 
-def hour_words(moment):
+def hour_words(moment: datetime) -> str:
     """Return the city's hour of an aware datetime: "19:00", in French "19 h" and "19 h 30"."""
     return format_hour(timezone.localtime(moment))
 
 
-def last_day(event):
+def last_day(event: EventPage) -> date:
     """Return the last day (date) of an event; one that ends at midnight ends on the day before."""
     return timezone.localdate(event.until - timedelta(microseconds=1))
 
 
-def is_of_one_day(event):
+def is_of_one_day(event: EventPage) -> bool:
     """Tell whether an event is over on the day on which it begins, or in the small hours after."""
     return event.until - event.start < timedelta(hours=18) or last_day(event) == timezone.localdate(event.start)
 
 
-def hours_words(event):
+def hours_words(event: EventPage) -> str:
     """Return the hours of an event: "de 19:00 a 21:00", "a las 19:00" where the end is not known, "todo el día"."""
     if event.all_day:
         return _("todo el día")
@@ -45,7 +51,7 @@ def hours_words(event):
     return _("de %(start)s a %(end)s") % {"start": start, "end": hour_words(event.end)}
 
 
-def when_words(event):
+def when_words(event: EventPage) -> str:
     """Return day and hours of an event: "martes 24 de noviembre, de 19:00 a 21:00"; both days of a longer one."""
     first = day_words(event.start)
     if is_of_one_day(event):
@@ -57,14 +63,14 @@ def when_words(event):
     return _("del %(first)s al %(last)s") % {"first": begins, "last": ends}
 
 
-def venue_words(event):
+def venue_words(event: EventPage) -> str:
     """Return the name of the place where people meet, as it is called; empty for an event on-line."""
     if event.modality == Modality.VIRTUAL:
         return ""
     return event.venue.name if event.venue_id else event.venue_name
 
 
-def online_words(event):
+def online_words(event: EventPage) -> str:
     """Return how people take part from home: "en línea, por Zoom", "por teléfono"; empty for one in person."""
     if event.modality == Modality.IN_PERSON:
         return ""
@@ -73,7 +79,7 @@ def online_words(event):
     return _("por teléfono") if event.phone_in and not event.online_platform else _("en línea")
 
 
-def place_words(event):
+def place_words(event: EventPage) -> str:
     """Return where an event is in few words: "Club San Miguel", "en línea, por Zoom", both for a hybrid one; or ""."""
     venue, online = venue_words(event), online_words(event)
     if venue and online:
@@ -81,7 +87,7 @@ def place_words(event):
     return venue or online
 
 
-def language_tags(event, language: str) -> list[str]:
+def language_tags(event: EventPage, language: str) -> list[str]:
     """Return in which language an event is read, as a list of one; an empty one when it is the reader's."""
     own = event.locale.language_code
     return [_("en %(language)s") % {"language": language_name(own, language)}] if own != language else []

@@ -1,11 +1,21 @@
 """How long an event's page may be kept: never beyond the moment at which the link to join appears or goes."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
+
 from .online_access import join_link, next_change
+
+if TYPE_CHECKING:
+    from portal.events.models import EventPage
 
 LONGEST_KEPT = 60  # seconds
 
 
-def keep_fresh(response, event, now):
+def keep_fresh(response: HttpResponse, event: EventPage, now: datetime) -> HttpResponse:
     """Set Cache-Control on the answer (HttpResponse) that shows an event at `now`, unless it has one; return it."""
     if response.has_header("Cache-Control"):
         return response

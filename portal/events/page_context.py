@@ -1,5 +1,11 @@
 """What the page of an event shows; the page of a session shows the same, and its agenda (portal/councils)."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
 from django.template.defaultfilters import capfirst
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,20 +24,26 @@ from .online_access import dial_code, is_held_online, join_link, opens_at
 from .registrations import event_seats
 from .state import change_notice, event_distance_words, state_of
 
+if TYPE_CHECKING:
+    from portal.events.models import EventPage
+    from portal.events.registrations import Places
+
 MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 
 
-def event_lang_attribute(page):
+def event_lang_attribute(page: EventPage) -> str:
     """Return the language code of a page's own words where it is not the interface's, else an empty string."""
     return page.locale.language_code if page.is_in_other_language else ""
 
 
-def fact_row(term, value="", note="", lang="", url="", links=()):
+def fact_row(
+    term: str, value: str = "", note: str = "", lang: str = "", url: str = "", links: tuple = ()
+) -> dict[str, Any]:
     """Return one row of the fact list as the facts component takes it."""
     return {"term": term, "value": value, "note": note, "lang": lang, "url": url, "links": list(links)}
 
 
-def event_date_plate(event):
+def event_date_plate(event: EventPage) -> dict[str, Any]:
     """Return the first day of an event as the plate component takes it."""
     weekday, _space, _rest = day_words(event.start).replace(",", "").partition(" ")
     local = timezone.localtime(event.start)
@@ -43,12 +55,12 @@ def event_date_plate(event):
     }
 
 
-def month_words(moment):
+def month_words(moment: datetime) -> str:
     """Return the month of a local datetime in the reader's language: "noviembre"."""
     return format_pattern(moment, "LLLL")
 
 
-def event_kind_line(event):
+def event_kind_line(event: EventPage) -> str:
     """Return what stands above the title: "Taller, distrito Oeste"."""
     district = event.district if event.district_id else None
     if district is None or district.kind == DistrictKind.WHOLE_CITY:
@@ -56,7 +68,7 @@ def event_kind_line(event):
     return _("%(kind)s, distrito %(district)s") % {"kind": event.get_kind_display(), "district": district.name}
 
 
-def in_person(event):
+def in_person(event: EventPage) -> dict[str, Any] | None:
     """Return where to go and how to get in: dict, or None for an event on-line."""
     if event.modality == Modality.VIRTUAL:
         return None
@@ -74,7 +86,7 @@ def in_person(event):
     }
 
 
-def from_home(event, now):
+def from_home(event: EventPage, now: datetime) -> dict[str, Any] | None:
     """Return how to take part from home at `now`: dict, or None for an event in person only."""
     if event.modality == Modality.IN_PERSON:
         return None
@@ -90,7 +102,7 @@ def from_home(event, now):
     }
 
 
-def registration_words(event, places, now):
+def registration_words(event: EventPage, places: Places, now: datetime) -> list[str]:
     """Return what to know before coming, as short sentences: whether to register, how many places are left."""
     if event.is_cancelled or now >= event.until:
         return []
@@ -107,7 +119,7 @@ def registration_words(event, places, now):
     return said
 
 
-def event_facts(event, now):
+def event_facts(event: EventPage, now: datetime) -> list[dict[str, Any]]:
     """Return what else a reader asks: whom it is for, its language, who answers; as `fact` rows."""
     lang = event_lang_attribute(event)
     everybody = _("Todas las personas") if event.open_to_all else ""
@@ -126,7 +138,7 @@ def event_facts(event, now):
     return [row for row in rows if row["value"]]
 
 
-def event_practices(event):
+def event_practices(event: EventPage) -> list[dict[str, Any]]:
     """Return the practices shown there as rows: those that are public, in the reader's language where they exist."""
     chosen = [link.practice_id for link in event.practice_links.all()]
     if not chosen:
@@ -147,7 +159,7 @@ def event_practices(event):
     ]
 
 
-def event_context(request, event):
+def event_context(request: HttpRequest, event: EventPage) -> dict[str, Any]:
     """Return what the template of an event shows; `event` is an EventPage or what extends it."""
     now = getattr(event, "shown_at", None) or timezone.now()
     is_open = now < event.until and not event.is_cancelled

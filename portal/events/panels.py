@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.core.panels import panel_group, panel_row
 
@@ -17,7 +18,7 @@ from .event_form import EventForm
 from .places_panel import PlacesPanel
 
 
-def field(name, help_text="", **kwargs):
+def field(name: str, help_text: str = "", **kwargs) -> FieldPanel:
     """Return one field, with a help text of its own where the model's says less."""
     return FieldPanel(name, **({"help_text": help_text} if help_text else {}), **kwargs)
 
@@ -126,7 +127,9 @@ REGISTRATION = [
 ]
 
 
-def event_form(promote_panels, settings_panels):
+def event_form(
+    promote_panels: list[PanelPlaceholder], settings_panels: list[CommentPanelPlaceholder | PanelPlaceholder]
+) -> TabbedInterface:
     """Return the edit handler of an event."""
     return TabbedInterface(
         [

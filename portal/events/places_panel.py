@@ -1,5 +1,9 @@
 """How many places of an event are taken, in its form, with the way to who registered."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.urls import reverse
 from wagtail.admin.panels import Panel
 from wagtail.permissions import policy_registry
@@ -9,8 +13,11 @@ from portal.core.language import source_version
 
 from .choices import RegistrationState
 
+if TYPE_CHECKING:
+    from portal.events.models import EventPage, Registration
 
-def registrations(event):
+
+def registrations(event: EventPage) -> type[Registration]:
     """Return the model of the registrations of an event, asked of its relation: the event's model asks for this panel."""
     return event._meta.get_field("registrations").related_model
 

@@ -5,9 +5,12 @@ restricted, a district closed or opened. A scheduled publication saves nothing t
 """
 
 from collections import defaultdict
+from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import prefetch_related_objects
+from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
@@ -29,12 +32,12 @@ PLACES = ("place", "address")
 COUNTED = (*DATES, *PLACES, "state", "modality")
 
 
-def iso(moment):
+def iso(moment: datetime | None) -> str:
     """Return an aware datetime as ISO 8601 in the city's zone; "" for None."""
     return timezone.localtime(moment).isoformat() if moment else ""
 
 
-def public_event_versions(keys):
+def public_event_versions(keys: list[UUID]) -> dict[UUID, list[EventPage]]:
     """Return {key: public versions of the event, the first one first} for translation keys (UUIDs)."""
     events = EventPage.objects.filter(translation_key__in=keys, alias_of__isnull=True).order_by("pk")
     rows = list(public_pages(events).specific())
@@ -46,7 +49,7 @@ def public_event_versions(keys):
     return versions
 
 
-def told_of(versions):
+def told_of(versions: list[EventPage]) -> dict[str, Any]:
     """Return what the public reads of an event now (dict, see Announcement.told), from its public versions."""
     first = versions[0]
     council = getattr(first, "council", None)
@@ -68,7 +71,7 @@ def told_of(versions):
     }
 
 
-def changes_between(before, after):
+def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str, dict, dict]]:
     """Return [(what, before, after)] of what readers should hear of between two things told of an event."""
 
     def part(what, *names):
@@ -93,13 +96,13 @@ def changes_between(before, after):
     return found
 
 
-def write_event_changes(announcement, now, found):
+def write_event_changes(announcement: Announcement, now: datetime, found: list[tuple[str, dict, dict]]) -> None:
     """Write one EventChange for each of `found` (what, before, after)."""
     for what, before, after in found:
         EventChange.objects.create(announcement=announcement, at=now, what=what, before=before, after=after)
 
 
-def begin(key, told, now):
+def begin(key: UUID, told: dict[str, Any], now: datetime) -> None:
     """Announce an event for the first time."""
     announcement, is_new = Announcement.objects.get_or_create(
         key=key, defaults={"first_at": now, "changed_at": now, "told": told}
@@ -108,7 +111,7 @@ def begin(key, told, now):
         write_event_changes(announcement, now, [(What.ADDED, {}, told)])
 
 
-def withdraw(announcement, now):
+def withdraw(announcement: Announcement, now: datetime) -> None:
     """Note that nothing of an event is public any more; what was told last stays."""
     announcement.gone_at = announcement.changed_at = now
     announcement.sequence += 1
@@ -116,7 +119,7 @@ def withdraw(announcement, now):
     write_event_changes(announcement, now, [(What.WITHDRAWN, announcement.told, {})])
 
 
-def retell(announcement, told, now):
+def retell(announcement: Announcement, told: dict[str, Any], now: datetime) -> None:
     """Note what changed of an event that is public, or public again."""
     if announcement.told == told and announcement.gone_at is None:
         return
@@ -131,7 +134,7 @@ def retell(announcement, told, now):
     write_event_changes(announcement, now, found)
 
 
-def settle(keys, now=None):
+def settle(keys: list[UUID], now: datetime | None = None) -> None:
     """Make the announcements of events equal to what is public of them, and note each change.
 
     `keys` are translation keys (UUIDs), `now` an aware datetime (the present when None).
@@ -142,7 +145,7 @@ def settle(keys, now=None):
             settle_chunk(keys[start : start + CHUNK], now)
 
 
-def settle_chunk(keys, now):
+def settle_chunk(keys: list[UUID], now: datetime) -> None:
     """Settle not too many events, in the transaction of whoever calls."""
     known = {row.key: row for row in Announcement.objects.select_for_update().filter(key__in=keys)}
     versions = public_event_versions(keys)
@@ -156,12 +159,14 @@ def settle_chunk(keys, now):
             withdraw(announcement, now)
 
 
-def settle_below(path):
+def settle_below(path: str) -> None:
     """Settle all events at and below a tree path (str) of the pages, and the translations that they have elsewhere."""
     at_end(settle, EventPage.objects.filter(path__startswith=path).values_list("translation_key", flat=True))
 
 
-def on_saved(sender, instance, raw=False, update_fields=None, **kwargs):
+def on_saved(
+    sender: type[Model], instance: Model, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
+) -> None:
     """post_save of any page type: publications and withdrawals end in it, and what code saves without publishing."""
     if is_draft_only(update_fields):
         return
@@ -173,18 +178,23 @@ def on_saved(sender, instance, raw=False, update_fields=None, **kwargs):
         at_end(settle, [instance.translation_key])
 
 
-def on_deleted(sender, instance, **kwargs):
+def on_deleted(sender: type[EventPage], instance: EventPage, **kwargs) -> None:
     """post_delete of events: once for each, of whatever type, also below a deleted page."""
     at_end(settle, [instance.translation_key])
 
 
-def log_subtree_change(sender, instance, **kwargs):
+def log_subtree_change(sender: type[Page], instance: Page, **kwargs) -> None:
     """post_page_move, addresses_changed: read again by id, the page in memory may carry an old path."""
     for path in Page.objects.filter(pk=instance.pk).values_list("path", flat=True):
         settle_below(path)
 
 
-def log_restriction_change(sender, instance, origin=None, **kwargs):
+def log_restriction_change(
+    sender: type[PageViewRestriction],
+    instance: PageViewRestriction,
+    origin: QuerySet[Model] | PageViewRestriction | None = None,
+    **kwargs,
+) -> None:
     """A view restriction was set or lifted; one that goes with its page opens nothing."""
     if origin is not None and getattr(origin, "model", type(origin)) is not PageViewRestriction:
         return
@@ -192,7 +202,9 @@ def log_restriction_change(sender, instance, origin=None, **kwargs):
         log_subtree_change(type(page), page)
 
 
-def on_district_saved(sender, instance, raw=False, update_fields=None, **kwargs):
+def on_district_saved(
+    sender: type[District], instance: District, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
+) -> None:
     """post_save of a District: one that closes withdraws its events, one that opens again brings them back."""
     stored = update_fields is None or "active" in update_fields
     if raw or not stored or getattr(instance, "was_active", None) == instance.active:
@@ -200,7 +212,7 @@ def on_district_saved(sender, instance, raw=False, update_fields=None, **kwargs)
     at_end(settle, EventPage.objects.filter(district=instance).values_list("translation_key", flat=True))
 
 
-def connect():
+def connect() -> None:
     """Listen to everything that may change what is public of an event."""
     post_save.connect(on_saved, dispatch_uid="announced-saved")
     post_delete.connect(on_deleted, sender=EventPage, dispatch_uid="announced-deleted")

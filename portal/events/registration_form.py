@@ -1,12 +1,19 @@
 """The form of a registration: whoever telephones is added by the staff; places and the waiting list follow by themselves."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, ObjectList
 
+from portal.access.policy import ScopedPolicy
 from portal.access.record_forms import ScopedRecordForm
 from portal.access.roles import scopes_of
+from portal.core.models import User
 from portal.core.translations import first_versions
 
 from .choices import RegistrationState
@@ -15,13 +22,16 @@ from .models import EventPage
 from .models.registration import PURPOSE
 from .registrations import cancel_registration, event_seats, register, restore
 
+if TYPE_CHECKING:
+    from portal.events.models import Registration
 
-def named_with_day(event):
+
+def named_with_day(event: EventPage) -> str:
     """Return how an event is offered in a list: "25/11/2026 19:00, Taller de compost"."""
     return f"{timezone.localtime(event.start):%d/%m/%Y} {hour_words(event.start)}, {event.title}"
 
 
-def events_of(user, policy, action):
+def events_of(user: User, policy: ScopedPolicy, action: str) -> QuerySet[EventPage]:
     """Return the events (QuerySet) that are not over and for which an account may do `action` with registrations."""
     first = EventPage.objects.filter(alias_of__isnull=True, until__gte=timezone.now()).order_by("start", "pk")
     hers = first.none()
@@ -83,7 +93,7 @@ class RegistrationForm(ScopedRecordForm):
         return registration
 
 
-def said_of(registration):
+def said_of(registration: Registration) -> str:
     """Return whether a registration has a place, and how many are left."""
     places = event_seats(registration.event)
     if registration.state == RegistrationState.WAITING:
@@ -95,7 +105,7 @@ def said_of(registration):
     return _("%(name)s tiene lugar. Quedan %(free)s.") % {"name": registration, "free": places.free}
 
 
-def said_after(registration):
+def said_after(registration: Registration) -> str:
     """Return what the staff reads after storing a registration, and whom it now tells that there is a place."""
     moved = [
         _("%(name)s estaba en espera y ahora tiene lugar: avísale (%(reach)s).")

@@ -1,8 +1,11 @@
 """Places of an event: who has one, who waits, and who moves up when somebody cancels."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 
@@ -40,12 +43,12 @@ class Places:
         return None if self.free is None or self.taken < SMALLEST_SHOWN else self.free
 
 
-def registration_headcount(event_pk, state):
+def registration_headcount(event_pk: int, state: str) -> int:
     """Return how many people the registrations of an event in one state are."""
     return Registration.objects.filter(event=event_pk).people(state)
 
 
-def event_seats(event):
+def event_seats(event: EventPage) -> Places:
     """Return the Places of an event (EventPage in any language)."""
     if event.seats is None or not event.pk:
         return Places(event.seats, 0, 0)
@@ -58,7 +61,7 @@ def event_seats(event):
 
 
 @transaction.atomic
-def settle_places(event):
+def settle_places(event: EventPage) -> list[Registration]:
     """Give free places to whoever waits, first come, first served; nobody loses one.
 
     A group that does not fit waits on, and smaller ones behind it may pass. `event` is an EventPage. Returns the
@@ -77,7 +80,7 @@ def settle_places(event):
 
 
 @transaction.atomic
-def register(registration):
+def register(registration: Registration) -> list:
     """Store a Registration, new or changed: it gets a place when there is one and nobody waits before it, else it waits.
 
     A change of the number of people that no longer fits makes it wait again; what it frees goes to whoever waits.
@@ -94,7 +97,7 @@ def register(registration):
     return [row for row in moved if row.pk != registration.pk]
 
 
-def state_for(registration, event, others):
+def state_for(registration: Registration, event: EventPage, others: QuerySet[Registration]) -> str:
     """Return the RegistrationState that a registration gets beside `others` (QuerySet); one with a place keeps it."""
     confirmed = others.people(RegistrationState.CONFIRMED)
     fits = event.seats is None or confirmed + registration.people <= event.seats
@@ -105,7 +108,7 @@ def state_for(registration, event, others):
 
 
 @transaction.atomic
-def cancel_registration(registration):
+def cancel_registration(registration: Registration) -> list[Registration]:
     """Take a Registration off; the first who waits and fits moves up. Returns those who moved up (list)."""
     registration.state = RegistrationState.CANCELLED
     registration.save(update_fields=["state"])
@@ -113,13 +116,15 @@ def cancel_registration(registration):
 
 
 @transaction.atomic
-def restore(registration):
+def restore(registration: Registration) -> list:
     """Put a cancelled Registration back, behind those who wait already. Returns the others that moved up (list)."""
     registration.state, registration.registered_at = RegistrationState.WAITING, timezone.now()
     return register(registration)
 
 
-def on_event_saved(sender, instance, raw=False, update_fields=None, **kwargs):
+def on_event_saved(
+    sender: type[Model], instance: Model, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
+) -> None:
     """post_save of any page type: an event that has more places than before gives them to whoever waits."""
     if raw or not isinstance(instance, EventPage) or is_draft_only(update_fields):
         return
@@ -127,14 +132,14 @@ def on_event_saved(sender, instance, raw=False, update_fields=None, **kwargs):
         settle_places(instance)
 
 
-def on_registration_deleted(sender, instance, **kwargs):
+def on_registration_deleted(sender: type[Registration], instance: Registration, **kwargs) -> None:
     """post_delete of a registration: its place goes to whoever waits, unless the event is over or goes as well."""
     event = EventPage.objects.filter(pk=instance.event_id, until__gt=timezone.now()).first()
     if event and instance.state == RegistrationState.CONFIRMED:
         settle_places(event)
 
 
-def connect():
+def connect() -> None:
     """Listen to events that change and registrations that go."""
     post_delete.connect(on_registration_deleted, sender=Registration, dispatch_uid="events-place-freed")
 

@@ -1,6 +1,7 @@
 """An event as a hit of the search: when it is, and that it does not take place."""
 
 from datetime import datetime
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from .state import SHAPES
 SAID = (EventState.CANCELLED, EventState.RESCHEDULED)
 
 
-def when_found(data):
+def when_found(data: dict[str, Any]) -> str:
     """Return when the event of a hit is, from what search keeps of it (`data`): "martes 24 de noviembre, 19:00", or ""."""
     if "start" not in data or "all_day" not in data:
         return ""
@@ -22,7 +23,7 @@ def when_found(data):
     return _("%(day)s, %(hours)s") % {"day": day_words(start), "hours": hour_words(start)}
 
 
-def state_found(data):
+def state_found(data: dict[str, Any]) -> dict[str, str] | None:
     """Return {kind, word} of the event of a hit that is cancelled or moved, else None."""
     state = data.get("state")
     return {"kind": SHAPES[state], "word": EventState(state).label} if state in SAID else None

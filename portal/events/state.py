@@ -1,5 +1,10 @@
 """What a reader must know first of an event: that it moved, that it is off, that it is now, how far away it is."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -8,6 +13,9 @@ from portal.core.language import source_version
 
 from .choices import EventState
 from .formatting import day_words, hour_words
+
+if TYPE_CHECKING:
+    from portal.events.models import EventPage
 
 #: how the state component draws each state (templates/components/state.html)
 SHAPES = {
@@ -18,7 +26,7 @@ SHAPES = {
 }
 
 
-def state_of(event, now):
+def state_of(event: EventPage, now: datetime) -> dict[str, str]:
     """Return the state of an event at `now` as the state component takes it: {kind, word}."""
     if event.state != EventState.CANCELLED:
         if now >= event.until:
@@ -28,13 +36,13 @@ def state_of(event, now):
     return {"kind": SHAPES[event.state], "word": event.get_state_display()}
 
 
-def event_distance_words(event, now):
+def event_distance_words(event: EventPage, now: datetime) -> str:
     """Return how far away an event is: "hoy", "mañana", "en 3 días"; empty when it began, and beyond a month."""
     days = (timezone.localdate(event.start) - timezone.localdate(now)).days
     return "" if now >= event.start or days > 31 else dates.distance_words(days)
 
 
-def reason_of(event):
+def reason_of(event: EventPage) -> tuple[str, str]:
     """Return (why it is cancelled or moved, language code): the first version's words where nobody translated them."""
     language = event.locale.language_code
     if event.cancel_reason:
@@ -43,7 +51,7 @@ def reason_of(event):
     return source.cancel_reason, source.locale.language_code
 
 
-def change_notice(event):
+def change_notice(event: EventPage) -> dict[str, str] | None:
     """Return what changed of an event: {tone, title, text, reason, reason_lang}, or None when it is as announced."""
     if event.state == EventState.CANCELLED:
         title, text = _("Se canceló."), ""

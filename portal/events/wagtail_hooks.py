@@ -1,5 +1,7 @@
 """Events in the admin: their list with an editor's filters, and who registered."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,7 +22,7 @@ from .models import EventPage, Registration
 from .registration_form import PANELS, named_with_day, said_after
 
 
-def numeric_day_and_hour(event):
+def numeric_day_and_hour(event: EventPage) -> str:
     """Return when an event begins as a list says it: "25/11/2026 19:00"; Wagtail's date says "just now" of the future."""
     return f"{timezone.localtime(event.start):%d/%m/%Y %H:%M}"
 
@@ -148,10 +150,10 @@ class RegistrationViewSet(ScopedModelViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def register_events():
+def register_events() -> EventListing:
     return EventListing()
 
 
 @hooks.register("register_admin_viewset")
-def register_registrations():
+def register_registrations() -> RegistrationViewSet:
     return RegistrationViewSet()

@@ -1,10 +1,17 @@
 """What search keeps of a content page."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from portal.core.indexing import is_first_version
 from search.query import DocumentData
 
+if TYPE_CHECKING:
+    from portal.home.models import ContentPage
 
-def content_document(page):
+
+def content_document(page: ContentPage) -> DocumentData:
     """Return the DocumentData of a public content page (ContentPage)."""
     return DocumentData(
         key=str(page.pk),
@@ -21,6 +28,6 @@ def content_document(page):
     )
 
 
-def body_words(page):
+def body_words(page: ContentPage) -> str:
     """Return the words of all blocks of a page's body."""
     return "\n".join(page._meta.get_field("body").get_searchable_content(page.body))

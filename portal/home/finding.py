@@ -1,5 +1,8 @@
 """Search over everything that is published."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, language_name, reader_language
@@ -7,13 +10,13 @@ from portal.core.listing import pager, search_address, typed_text, whole_number
 from portal.core.registry import labels
 from portal.events.search_hits import state_found, when_found
 from search.api import search
-from search.query import SearchQuery
+from search.query import SearchHit, SearchQuery, SearchResults
 
 KIND_FACET = "_kind"
 PAGE_SIZE = 20
 
 
-def everything_context(request):
+def everything_context(request: HttpRequest) -> dict[str, Any]:
     """Return what the search page shows for this request (parameters q, type, page)."""
     language = reader_language()
     known = labels()
@@ -41,13 +44,13 @@ def everything_context(request):
     }
 
 
-def address_state(query):
+def address_state(query: SearchQuery) -> SearchQuery:
     """Return the question as the address says it: the kind is called "type" there."""
     facets = {"type": query.facets[KIND_FACET]} if query.facets else {}
     return SearchQuery(text=query.text, facets=facets, page=query.page)
 
 
-def kind_tabs(query, results, known):
+def kind_tabs(query: SearchQuery, results: SearchResults, known: dict[str, str]) -> list[dict[str, Any]]:
     """Return one tab for everything and one for each kind that has an answer, with its count."""
     counts = {value.code: value.count for value in results.facets.get(KIND_FACET, [])}
     base = SearchQuery(text=query.text)
@@ -65,7 +68,7 @@ def kind_tabs(query, results, known):
     ]
 
 
-def search_hit_row(hit, known, language):
+def search_hit_row(hit: SearchHit, known: dict[str, str], language: str) -> dict[str, Any]:
     """Return a hit of any kind as the row component takes it."""
     foreign = hit.language != language
     return {

@@ -1,9 +1,10 @@
 """The sitemap: every public page with its versions in other languages."""
 
 from collections import defaultdict
+from uuid import UUID
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page, Site
 
@@ -14,7 +15,7 @@ LIMIT = 50_000  # sitemaps.org, protocol 0.9: at most this many addresses in one
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
 
 
-def sitemap_versions(site):
+def sitemap_versions(site: Site) -> dict[tuple[UUID, str] | UUID, list[tuple]]:
     """Return {translation key: [(language, absolute address, last change)]} of all public pages under a site's homes."""
     versions = defaultdict(list)
     homes = public_pages(Page.objects.filter(translation_key=site.root_page.translation_key)).select_related("locale")
@@ -28,7 +29,7 @@ def sitemap_versions(site):
     return versions
 
 
-def add_parts(versions):
+def add_parts(versions: dict[UUID, list[tuple]]) -> None:
     """Add to {translation key: [(language, address, last change)]} what routes of its pages show."""
     for key, part in page_parts():
         known = versions.get(key)
@@ -36,7 +37,7 @@ def add_parts(versions):
             versions[key, part] = [(language, f"{address}{part}", None) for language, address, _changed in known]
 
 
-def sitemap_response(request):
+def sitemap_response(request: HttpRequest) -> HttpResponse:
     """Return the sitemap of the request's site as XML."""
     response = HttpResponse(content_type="application/xml; charset=utf-8")
     xml = SimplerXMLGenerator(response, "utf-8")

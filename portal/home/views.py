@@ -1,6 +1,6 @@
 """The portal's entrance, the search over everything, and the sitemap."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
@@ -18,7 +18,7 @@ MOST_SUGGESTIONS, LONGEST_PREFIX = 8, 80
 
 
 @require_safe
-def by_language(request):
+def by_language(request: HttpRequest) -> HttpResponseRedirect:
     """The bare address: go to the home page in the first of the browser's languages that we speak, else Spanish."""
     code = primary(get_language_from_request(request))
     response = redirect(f"/{code if code in CODES else CODES[0]}/")
@@ -27,13 +27,13 @@ def by_language(request):
 
 
 @require_safe
-def search_everything(request):
+def search_everything(request: HttpRequest) -> HttpResponse:
     """Search over all kinds of pages."""
     return render(request, "home/search.html", everything_context(request))
 
 
 @require_safe
-def suggestions_view(request):
+def suggestions_view(request: HttpRequest) -> JsonResponse:
     """Completions while typing, as JSON: {"suggestions": [{"text", "url", "kind"}]}."""
     prefix = request.GET.get("q", "")[:LONGEST_PREFIX]
     kinds = tuple(request.GET.getlist("kind")[:5])
@@ -44,6 +44,6 @@ def suggestions_view(request):
 
 
 @require_safe
-def sitemap(request):
+def sitemap(request: HttpRequest) -> HttpResponse:
     """All public pages of registered kinds, with their versions in other languages."""
     return sitemap_response(request)

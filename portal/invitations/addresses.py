@@ -1,12 +1,14 @@
 """The parts of the kit and their addresses: all below the session's own, in each language of the portal."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.language import in_interface, public_translations, reader_language
+from portal.councils.models import SessionPage
 
 KIT = "invitation/"
 
@@ -32,7 +34,7 @@ PRINTED = {
 TEXTS = "texts"
 
 
-def kit_address(session, part="", language=None):
+def kit_address(session: SessionPage, part: str = "", language: str | None = None) -> str:
     """Return the path of a part of the kit ("" for all of it) under the interface of a language, the reader's by default.
 
     In a language into which the session is translated it is that version's own address.
@@ -42,12 +44,12 @@ def kit_address(session, part="", language=None):
     return in_interface(version.get_url() or "/", language) + KIT + (f"{part}/" if part else "")
 
 
-def page_language(page):
+def page_language(page: SessionPage) -> str:
     """Return the language code of a page's words."""
     return page.locale.language_code
 
 
-def in_each_language(session, part=""):
+def in_each_language(session: SessionPage, part: str = "") -> list[dict[str, Any]]:
     """Return [{text, url, lang, current}] of a part of the kit in each language of the portal."""
     versions, current = public_translations(session), reader_language()
     return [
@@ -63,7 +65,7 @@ def in_each_language(session, part=""):
     ]
 
 
-def public_links(session):
+def public_links(session: SessionPage) -> list[dict[str, str]]:
     """Return [{text, url, note}] of what everybody may print and send; for a cancelled session, its poster says so."""
     address = in_interface(session.get_url() or "/") + KIT
     printed = [

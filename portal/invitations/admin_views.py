@@ -1,7 +1,10 @@
 """By which channels people were invited: the screen of a session, and the list of all for evaluation."""
 
+from typing import Any
+
 from django import forms
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +20,7 @@ from wagtail.admin.widgets import AdminDateInput
 from portal.access.record_forms import ScopedRecordForm
 from portal.access.scoped import ScopedFilterSet, ScopedModelViewSet, denial_response, readable
 from portal.core.language import source_version
+from portal.core.models import User
 from portal.councils.models import SessionPage
 from portal.invitations.models import Invitation
 from portal.territory.models import District
@@ -38,7 +42,7 @@ class ChannelForm(forms.ModelForm):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def kit_view(request, page_id):
+def kit_view(request: HttpRequest, page_id: int) -> HttpResponse:
     """Show what to invite with, and record a channel that was used (POST); 403 for whom it does not concern."""
     session = source_version(get_object_or_404(SessionPage, pk=page_id))
     if not has_invitation_right(request.user, "view", session):
@@ -57,7 +61,7 @@ def kit_view(request, page_id):
     )
 
 
-def kit_screen_context(user, session, form, may_add):
+def kit_screen_context(user: User, session: SessionPage, form: ChannelForm, may_add: bool) -> dict[str, Any]:
     """Return what the screen shows."""
     used = readable(Invitation, user).filter(session=session)
     sheets = [

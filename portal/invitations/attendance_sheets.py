@@ -1,9 +1,12 @@
 """The sheets for the table, for the team only: who signs in, and how many came, without names."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -22,6 +25,9 @@ from portal.events.models.registration import RETENTION_DAYS
 from .content import invited
 from .pages import not_translated
 from .rights import may_print_sheets
+
+if TYPE_CHECKING:
+    pass
 
 ROWS, MOST_SHEETS = 20, 5
 AGES = ("0–12", "13–17", "18–29", "30–44", "45–59", "60–74", "75+")
@@ -45,14 +51,14 @@ SHEETS = {
 }
 
 
-def sheet_address(session, sheet, language, copies=1):
+def sheet_address(session: SessionPage, sheet: AttendanceSheet, language: str, copies: int = 1) -> str:
     """Return the address of a Sheet of a session in a language (code)."""
     more = f"&sheets={copies}" if copies > 1 else ""
     return f"{reverse('invitation_sheet', args=[session.pk, sheet.name])}?language={language}{more}"
 
 
 @require_safe
-def sheet_view(request, page_id, name):
+def sheet_view(request: HttpRequest, page_id: int, name: str) -> HttpResponse:
     """Show a sheet to print; 403 for whoever does not work on the session. Raises Http404 for no sheet."""
     session = source_version(get_object_or_404(SessionPage, pk=page_id))
     sheet = SHEETS.get(name)
@@ -71,12 +77,12 @@ def sheet_view(request, page_id, name):
     return response
 
 
-def copies_asked(text):
+def copies_asked(text: str) -> int:
     """Return how many sheets (1 to MOST_SHEETS) an address asks for; one for anything else."""
     return min(max(int(text), 1), MOST_SHEETS) if text.isascii() and text.isdecimal() and len(text) < 4 else 1
 
 
-def sheet_context(session, version, sheet, copies):
+def sheet_context(session: SessionPage, version: SessionPage, sheet: AttendanceSheet, copies: int) -> dict[str, Any]:
     """Return what a sheet shows: the session in the language now active, its rows or its columns, the bar above it."""
     words, language = invited(version), reader_language()
     bar = [{"text": _("Todo para invitar"), "url": reverse("invitation_kit", args=[session.pk])}]
@@ -102,7 +108,7 @@ def sheet_context(session, version, sheet, copies):
     }
 
 
-def sexes():
+def sexes() -> list[tuple[str, str]]:
     """Return [(letter, word)] of the columns of each group."""
     return [
         (_("M"), _("mujeres")),
@@ -111,7 +117,7 @@ def sexes():
     ]
 
 
-def groups_of(session):
+def groups_of(session: SessionPage) -> list[str]:
     """Return the groups of columns (list of str): the ways in which people can take part in a session."""
     groups = []
     if session.modality != Modality.VIRTUAL:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from portal.core.dates import format_pattern
 from portal.core.language import localized_pages, reader_language, source_version
+from portal.core.models import BasePage
 from portal.councils.items import public_items
-from portal.councils.models import CouncilPage
+from portal.councils.models import CouncilPage, SessionPage
 from portal.events import formatting, online_access
 from portal.events.choices import EventState, JoinVisibility, Modality
 
@@ -111,36 +112,36 @@ class Invited:
         return sorted({part.lang for part in words if part and part.lang})
 
 
-def collapse_whitespace(text):
+def collapse_whitespace(text: str) -> str:
     """Return a text on one line, its white space single."""
     return " ".join(str(text or "").split())
 
 
-def unbroken(number):
+def unbroken(number: str) -> str:
     """Return a telephone or a code on one line that no line break parts; a long remark behind it may go down."""
     figures = re.match(r"[\d +()./-]*", collapse_whitespace(number))[0]
     return figures.rstrip().replace(" ", "\u00a0") + collapse_whitespace(number)[len(figures.rstrip()) :]
 
 
-def permanent_address(session):
+def permanent_address(session: SessionPage) -> str:
     """Return the address of a session that never changes, absolute."""
     return f"{settings.BASE_URL}/r/{session.reference}"
 
 
-def invitation_words(page, text):
+def invitation_words(page: BasePage, text: str) -> LanguageText:
     """Return a text of a page as Words."""
     language = page.locale.language_code
     return LanguageText(collapse_whitespace(text), "" if language == reader_language() else language)
 
 
-def council_name(session):
+def council_name(session: SessionPage) -> LanguageText:
     """Return the council's name in the reader's language where it has one."""
     versions = CouncilPage.objects.filter(translation_key=session.council.translation_key)
     council = localized_pages(versions).select_related("locale").first() or session.council
     return invitation_words(council, council.title)
 
 
-def reason_words(session):
+def reason_words(session: SessionPage) -> LanguageText:
     """Return why it is cancelled or moved: the first version's words until somebody translates them."""
     if session.state not in (EventState.CANCELLED, EventState.RESCHEDULED):
         return LanguageText("")
@@ -148,27 +149,27 @@ def reason_words(session):
     return invitation_words(said, said.cancel_reason)
 
 
-def topics_of(session):
+def topics_of(session: SessionPage) -> tuple[LanguageText, ...]:
     """Return the titles of the first public points of the agenda."""
     items = [item for item in public_items(session) if "." not in item.number]
     return tuple(invitation_words(session, item.title) for item in items[:MOST_TOPICS])
 
 
-def who_words(session):
+def who_words(session: SessionPage) -> LanguageText:
     """Return for whom it is."""
     if session.audience:
         return invitation_words(session, session.audience)
     return LanguageText(_("Abierta a todas las personas") if session.open_to_all else "")
 
 
-def invitation_date_plate(moment):
+def invitation_date_plate(moment: datetime) -> dict[str, str]:
     """Return the parts of a date plate: {datetime, top, day, bottom}."""
     day = timezone.localdate(moment)
     top, bottom = (format_pattern(day, pattern) for pattern in ("EEEE", "LLLL"))
     return {"datetime": day.isoformat(), "top": top, "day": str(day.day), "bottom": bottom}
 
 
-def opening_words(session):
+def opening_words(session: SessionPage) -> str:
     """Return where the link to join opens, never the link; empty where there is none."""
     if not online_access.is_held_online(session):
         return ""
@@ -183,7 +184,7 @@ def opening_words(session):
     return _("El enlace se abre en la página de la sesión: %(day)s, %(hour)s.") % moment
 
 
-def dial_words(session):
+def dial_words(session: SessionPage) -> str:
     """Return how people take part by telephone: number and code; or empty."""
     if not session.phone_in or session.modality == Modality.IN_PERSON:
         return ""
@@ -191,7 +192,7 @@ def dial_words(session):
     return (_("Por teléfono: %(phone)s, código %(code)s") if said["code"] else _("Por teléfono: %(phone)s")) % said
 
 
-def ways_of(session, venue, address):
+def ways_of(session: SessionPage, venue: str, address: str) -> tuple[Way, ...]:
     """Return the ways to take part (tuple of Way), the one in person first."""
     ways = []
     if venue:
@@ -204,7 +205,7 @@ def ways_of(session, venue, address):
     return tuple(ways)
 
 
-def office_of(session):
+def office_of(session: SessionPage) -> tuple[str, str, str]:
     """Return (name, telephone, mail) of the office that answers: the session's own, its unit's, its district's."""
     unit, district = session.unit, session.district
     name = unit.name if unit else (district.seat_name or district.name) if district else ""
@@ -213,7 +214,7 @@ def office_of(session):
     return collapse_whitespace(name), next(filter(None, phones), ""), next(filter(None, mails), "")
 
 
-def conditions_of(session):
+def conditions_of(session: SessionPage) -> LanguageText:
     """Return what to know before going, cut where it is long; that people must register is said first."""
     text = Truncator(collapse_whitespace(session.conditions)).chars(LONGEST_CONDITIONS, truncate="…")
     if session.registration_required and not text:
@@ -221,7 +222,7 @@ def conditions_of(session):
     return invitation_words(session, text)
 
 
-def invited(session):
+def invited(session: SessionPage) -> Invited:
     """Return the Invited of a session (SessionPage, any language) for the reader's language."""
     council = council_name(session)
     title = invitation_words(session, session.title)

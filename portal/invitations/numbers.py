@@ -28,7 +28,7 @@ THOUSAND = {"es": "mil", "en": "thousand", "fr": "mille", "pt": "mil"}
 LARGEST = 9999
 
 
-def number_words(number, language):
+def number_words(number: int, language: str) -> str:
     """Return a number (int, 0 to LARGEST) in the words of a language of the portal. Raises ValueError for others."""
     if not 0 <= number <= LARGEST:
         raise ValueError(f"No words for {number}")
@@ -44,7 +44,7 @@ def number_words(number, language):
     return many + THOUSAND[language] + (joint + below_thousand(rest, language) if rest else "")
 
 
-def below_thousand(number, language):
+def below_thousand(number: int, language: str) -> str:
     """Return 0 to 999 in words."""
     hundreds, rest = divmod(number, 100)
     if not hundreds:
@@ -60,7 +60,7 @@ def below_thousand(number, language):
     return HUNDREDS[language][hundreds - 1] + (f" {'e ' if language == 'pt' else ''}{tail}" if tail else "")
 
 
-def below_hundred(number, language):
+def below_hundred(number: int, language: str) -> str:
     """Return 0 to 99 in words."""
     units = UNITS[language]
     if number < len(units):
@@ -74,7 +74,7 @@ def below_hundred(number, language):
     return ten + {"es": " y ", "en": "-", "pt": " e "}[language] + units[rest]
 
 
-def french_tens(tens, rest, ten):
+def french_tens(tens: int, rest: int, ten: str) -> str:
     """Return 20 to 99 in French, which counts on from sixty and from eighty."""
     if tens in (7, 9):
         rest += 10

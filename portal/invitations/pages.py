@@ -1,9 +1,12 @@
 """What everybody may open of the kit: its overview, the print pages and their PDF files, the texts."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
@@ -11,14 +14,20 @@ from django.utils.translation import gettext as _
 from portal.core.context import city_of
 from portal.core.language import in_interface, language_name, reader_language
 from portal.core.pdf import PdfMissing, as_pdf
+from portal.councils.models import SessionPage
 
 from .addresses import KIT, PRINTED, TEXTS, in_each_language, kit_address
 from .content import invited
 from .poster_layout import poster_fit
 from .texts import texts
 
+if TYPE_CHECKING:
+    from portal.invitations.addresses import KitPart
+    from portal.invitations.content import Invited
+    from portal.invitations.texts import Text
 
-def kit_response(session, request, part="", form=""):
+
+def kit_response(session: SessionPage, request: HttpRequest, part: str = "", form: str = "") -> HttpResponse:
     """Return the answer (HttpResponse) to a part of the kit of a session (SessionPage). Raises Http404 for no part."""
     if part in PRINTED and form in ("", "pdf"):
         return (
@@ -32,12 +41,12 @@ def kit_response(session, request, part="", form=""):
     return session.render(request, template=template, context_overrides=context)
 
 
-def not_translated(words):
+def not_translated(words: Invited) -> str:
     """Return the languages, by name, in which some of an invitation still stands; empty when all is translated."""
     return ", ".join(str(language_name(code)) for code in words.other_languages)
 
 
-def kit_page_context(session):
+def kit_page_context(session: SessionPage) -> dict[str, Any]:
     """Return what the overview shows: what can be printed, in each language of the portal."""
     address = in_interface(session.get_url() or "/") + KIT
     words = invited(session)
@@ -60,7 +69,7 @@ def kit_page_context(session):
     }
 
 
-def texts_context(session):
+def texts_context(session: SessionPage) -> dict[str, Any]:
     """Return what the page of texts shows."""
     words = invited(session)
     shown = [
@@ -75,7 +84,7 @@ def texts_context(session):
     }
 
 
-def send(text):
+def send(text: Text) -> dict[str, str] | None:
     """Return {url, text}: how a text is handed to the program that sends it; None for what is said aloud."""
     if text.name == "whatsapp":
         return {"url": f"whatsapp://send?text={quote(text.text)}", "text": _("Abrir en WhatsApp")}
@@ -85,7 +94,7 @@ def send(text):
     return None
 
 
-def paper_context(session, part):
+def paper_context(session: SessionPage, part: KitPart) -> dict[str, Any]:
     """Return what a print page shows: the sheet with its sizes, and the bar above it on a screen."""
     words = invited(session)
     languages = in_each_language(session, part.name)
@@ -107,13 +116,13 @@ def paper_context(session, part):
     }
 
 
-def invitation_print_page(session, request, part):
+def invitation_print_page(session: SessionPage, request: HttpRequest, part: KitPart) -> HttpResponse:
     """Return the print page of a Part."""
     html = render_to_string("invitations/paper.html", paper_context(session, part), request)
     return HttpResponse(html)
 
 
-def file_of(session, request, part):
+def file_of(session: SessionPage, request: HttpRequest, part: KitPart) -> HttpResponse:
     """Return a Part as a PDF file; where none can be made, the print page with a sentence about it."""
     context = paper_context(session, part) | {"is_file": True}
     html = render_to_string("invitations/paper.html", context, request)

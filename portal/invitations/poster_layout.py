@@ -4,11 +4,18 @@ Lengths are in units of the sheet, which is 210 wide and 297 high whatever the p
 under the same names, and a test compares the two.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from django.contrib.staticfiles import finders
 from PIL import ImageFont
+from PIL.ImageFont import FreeTypeFont
+
+if TYPE_CHECKING:
+    from portal.invitations.content import Invited, Way
 
 WIDTH, HEIGHT = 186, 275  # what the margins leave
 COLUMN, INSIDE, BESIDE_QR = 88, 166, 144  # of two ways; inside the plate; beside the QR code
@@ -60,7 +67,7 @@ MONTH, MONTH_COMPACT, LONG, OFF, WAS = 0.3, 0.24, 0.45, 0.54, 0.6  # of plate, p
 
 
 @lru_cache(maxsize=4)
-def face(name, weight):
+def face(name: str, weight: int) -> FreeTypeFont:
     """Return one of the portal's own faces, to measure with."""
     font = ImageFont.truetype(finders.find(f"fonts/{name}.woff2"), EM)
     if weight:
@@ -69,17 +76,17 @@ def face(name, weight):
 
 
 @lru_cache(maxsize=4096)
-def text_width(text, font):
+def text_width(text: str, font: tuple[str, int]) -> float:
     """Return how wide a text is at EM; the same words are asked for at each step."""
     return face(*font).getlength(text)
 
 
-def width(text, size, font=TEXT):
+def width(text: str, size: float, font: tuple[str, int] = TEXT) -> float:
     """Return how wide a text is on one line."""
     return text_width(text, font) * size / EM
 
 
-def lines(text, size, font=TEXT, room=WIDTH):
+def lines(text: str, size: float, font: tuple[str, int] = TEXT, room: float = WIDTH) -> int:
     """Return how many lines a text takes; a word longer than a line is broken."""
     if not text:
         return 0
@@ -94,25 +101,25 @@ def lines(text, size, font=TEXT, room=WIDTH):
     return count
 
 
-def height(text, size, leading, font=TEXT, room=WIDTH):
+def height(text: str, size: float, leading: float, font: tuple[str, int] = TEXT, room: float = WIDTH) -> float:
     """Return how high a text is."""
     return lines(text, size, font, room) * size * leading
 
 
-def topics_height(invited, step):
+def topics_height(invited: Invited, step: PosterSizes) -> float:
     """Return how high the points of the agenda are, with their heading."""
     indent = 1.5 * step.text
     rows = sum(height(topic.text, step.text, 1.35, room=WIDTH - indent) for topic in invited.topics)
     return rows + step.text * 1.35 if rows else 0
 
 
-def way_height(way, step, room):
+def way_height(way: Way, step: PosterSizes, room: int) -> float:
     """Return how high one way to take part is in its column."""
     rest = sum(height(line, step.text, 1.35, room=room) for line in way.lines)
     return 4.5 + step.text * 1.35 + height(way.name, step.place, 1.1, DISPLAY, room) + (rest + 1.5 if rest else 0)
 
 
-def ways_heights(invited, step):
+def ways_heights(invited: Invited, step: PosterSizes) -> tuple[float, float]:
     """Return how high the ways to take part are (beside each other, one below the other)."""
     if invited.is_cancelled:
         return 0, 0
@@ -123,13 +130,13 @@ def ways_heights(invited, step):
     return max(beside), sum(below) + GAP * (len(below) - 1)
 
 
-def are_beside(invited, step):
+def are_beside(invited: Invited, step: PosterSizes) -> bool:
     """Tell whether two ways to take part stand beside each other: equal ones do, unless a long text needs the width."""
     beside, below = ways_heights(invited, step)
     return len(invited.ways) > 1 and beside <= below
 
 
-def plate_height(invited, step):
+def plate_height(invited: Invited, step: PosterSizes) -> float:
     """Return how high the plate with the date is."""
     if invited.is_cancelled:
         return 18 + step.plate * OFF + height(invited.when, was_size(step), 1.15, DISPLAY, INSIDE)
@@ -141,17 +148,17 @@ def plate_height(invited, step):
     return 14 + max(step.plate * 0.8, beside)
 
 
-def was_size(step):
+def was_size(step: PosterSizes) -> float:
     """Return the size of the struck out date of a cancelled session."""
     return step.hours * WAS * (1.4 if step.compact else 1)
 
 
-def day_width(invited, step):
+def day_width(invited: Invited, step: PosterSizes) -> float:
     """Return how wide the day stands, with the space behind it."""
     return width(invited.plate["day"], step.plate, DISPLAY) + 0.1 * step.plate
 
 
-def date_width(invited, step):
+def date_width(invited: Invited, step: PosterSizes) -> float:
     """Return how wide the day, the weekday and the month stand beside each other, or the word of a cancellation."""
     if invited.is_cancelled:
         return width(invited.cancelled_word, step.plate * OFF, DISPLAY) * 1.05  # its letters stand apart
@@ -159,7 +166,7 @@ def date_width(invited, step):
     return day_width(invited, step) + max(width(invited.plate[part], size, DISPLAY) for part in ("top", "bottom"))
 
 
-def small_height(invited, step):
+def small_height(invited: Invited, step: PosterSizes) -> float:
     """Return how high services, for whom and conditions are."""
     if invited.is_cancelled:
         return 0
@@ -169,7 +176,7 @@ def small_height(invited, step):
     return rows + 3.2 if rows else 0
 
 
-def foot_height(invited):
+def foot_height(invited: Invited) -> int:
     """Return how high the foot is: the QR code, or what stands beside it."""
     rows = ["-", invited.phone and "-"]
     beside = sum(4.6 * 1.3 for row in rows if row) + 5.2 * 1.3
@@ -179,7 +186,7 @@ def foot_height(invited):
     return 5 + max(QR, beside)
 
 
-def total_height(invited, step, topics, lead):
+def total_height(invited: Invited, step: PosterSizes, topics: bool, lead: bool) -> float:
     """Return how high everything is at a Step."""
     title = invited.title.text or invited.no_title
     what = height(invited.council.text, step.council, 1.2, BOLD) + 2 + height(title, step.title, 1.06, DISPLAY)
@@ -200,12 +207,12 @@ def total_height(invited, step, topics, lead):
     return sum(used) + GAP * (len(used) - 1) + SPARE
 
 
-def fits(invited, step, topics, lead=True):
+def fits(invited: Invited, step: PosterSizes, topics: bool, lead: bool = True) -> bool:
     """Tell whether everything stands on one sheet at a Step."""
     return total_height(invited, step, topics, lead) <= HEIGHT and date_width(invited, step) <= INSIDE
 
 
-def hours_stand_together(invited, step):
+def hours_stand_together(invited: Invited, step: PosterSizes) -> bool:
     """Tell whether the hours of one day need one line only."""
     size, room = step.hours, INSIDE
     if step.compact:
@@ -213,12 +220,12 @@ def hours_stand_together(invited, step):
     return invited.is_long or lines(invited.hours, size, DISPLAY, room) == 1
 
 
-def with_plate(step, of):
+def with_plate(step: PosterSizes, of: PosterSizes) -> PosterSizes:
     """Return a Step with the plate of another."""
     return replace(step, plate=of.plate, hours=of.hours, compact=of.compact)
 
 
-def largest_plate(invited, step, topics, lead):
+def largest_plate(invited: Invited, step: PosterSizes, topics: bool, lead: bool) -> int:
     """Return the number of the step whose plate is the largest that still fits with the words of a Step."""
     plates = [with_plate(step, of) for of in STEPS]
     fitting_ones = [number for number, plate in enumerate(plates) if fits(invited, plate, topics, lead)]
@@ -226,7 +233,7 @@ def largest_plate(invited, step, topics, lead):
     return next(iter(whole or fitting_ones), STEPS.index(step))
 
 
-def largest_place(invited, step, topics, lead):
+def largest_place(invited: Invited, step: PosterSizes, topics: bool, lead: bool) -> int:
     """Return the number of the step whose names of places are the largest that still fit."""
     places = [replace(step, place=of.place) for of in STEPS]
     found = (number for number, place in enumerate(places) if fits(invited, place, topics, lead))
@@ -246,7 +253,7 @@ class Fit:
     lead: bool
 
 
-def poster_fit(invited):
+def poster_fit(invited: Invited) -> Fit:
     """Return the Fit of an invitation (Invited): the largest step at which all of it stands on one sheet.
 
     What room is left makes the date larger, then the place. The points of the agenda are shown where the words stay

@@ -1,6 +1,7 @@
 """Days, hours and numbers as a person says them aloud: what stands in figures on paper is no help to a loudspeaker."""
 
 import re
+from datetime import datetime
 
 from django.conf import settings
 from django.utils import timezone
@@ -47,7 +48,7 @@ def spoken_language(language: str) -> str:
     return language if language in HOURS else settings.LANGUAGE_CODE
 
 
-def spoken_day(moment, language):
+def spoken_day(moment: datetime, language: str) -> str:
     """Return the day of an aware datetime in words: "miércoles veinticinco de noviembre"."""
     day, language = timezone.localdate(moment), spoken_language(language)
     weekday, month = (format_pattern(day, pattern, language) for pattern in ("EEEE", "MMMM"))
@@ -57,23 +58,23 @@ def spoken_day(moment, language):
     return f"{weekday} {number} {month}" if language == "fr" else f"{weekday} {number} de {month}"
 
 
-def spoken_hour(moment, language):
+def spoken_hour(moment: datetime, language: str) -> str:
     """Return the hour of an aware datetime with its preposition: "a las siete y media de la tarde"."""
     local = timezone.localtime(moment)
     return at_hour(local.hour, local.minute, language)
 
 
-def at_hour(hour, minute, language):
+def at_hour(hour: int, minute: int, language: str) -> str:
     """Return "a las siete de la tarde" for an hour (0 to 23) and a minute."""
     return HOURS[spoken_language(language)](hour, minute)
 
 
-def part_of_day(hour, language):
+def part_of_day(hour: int, language: str) -> str:
     """Return "de la tarde" for an hour (0 to 23)."""
     return next(words for before, words in PARTS_OF_DAY[language] if hour < before)
 
 
-def spanish(hour, minute):
+def spanish(hour: int, minute: int) -> str:
     """Return an hour as it is said in Spanish."""
     if (hour, minute) == (0, 0):
         return "a las doce de la noche"
@@ -83,7 +84,7 @@ def spanish(hour, minute):
     return f"{said}{quarters.get(minute, ' y ' + number_words(minute, 'es'))} {part_of_day(hour, 'es')}"
 
 
-def english(hour, minute):
+def english(hour: int, minute: int) -> str:
     """Return an hour as it is said in English."""
     if minute == 0 and hour in (0, 12):
         return "at noon" if hour else "at midnight"
@@ -93,13 +94,13 @@ def english(hour, minute):
     return f"at {known.get(minute, f'{number} {low}')} {part_of_day(hour, 'en')}"
 
 
-def feminine(number, language):
+def feminine(number: int, language: str) -> str:
     """Return a number in words as it counts hours, which are feminine."""
     *before, last = number_words(number, language).split(" ")
     return " ".join([*before, FEMININE[language].get(last, last)])
 
 
-def french_hour(hour, minute):
+def french_hour(hour: int, minute: int) -> str:
     """Return an hour as it is said in French."""
     minutes = f" {number_words(minute, 'fr')}" if minute else ""
     if hour in (0, 12):
@@ -107,7 +108,7 @@ def french_hour(hour, minute):
     return f"à {feminine(hour, 'fr')} heure{'s' * (hour > 1)}{minutes}"
 
 
-def portuguese(hour, minute):
+def portuguese(hour: int, minute: int) -> str:
     """Return an hour as it is said in Brazil."""
     minutes = f" e {number_words(minute, 'pt')}" if minute else ""
     if hour in (0, 12):
@@ -121,7 +122,7 @@ def portuguese(hour, minute):
 HOURS = {"es": spanish, "en": english, "fr": french_hour, "pt": portuguese}
 
 
-def spoken_figures(figures, language):
+def spoken_figures(figures: str, language: str) -> str:
     """Return a row of digits (str) in words; a telephone, or what begins with zero, digit by digit."""
     language = spoken_language(language)
     if len(figures) > len(str(LARGEST)) or (figures[0] == "0" and len(figures) > 1):
@@ -129,7 +130,7 @@ def spoken_figures(figures, language):
     return number_words(int(figures), language)
 
 
-def aloud(text, language):
+def aloud(text: str, language: str) -> str:
     """Return a text with its hours, numbers and shortened words in full, as it is to be read aloud in `language`."""
     language = spoken_language(language)
     text = CLOCK.sub(lambda found: bare_hour(int(found[1]), int(found[2]), language), text)
@@ -139,7 +140,7 @@ def aloud(text, language):
     return re.sub(pattern, lambda found: words[found[1].lower()], text, flags=re.IGNORECASE)
 
 
-def bare_hour(hour, minute, language):
+def bare_hour(hour: int, minute: int, language: str) -> str:
     """Return an hour without its preposition, for the middle of a sentence: "las siete de la tarde"."""
     language = spoken_language(language)
     prepositions = {"es": "a ", "en": "at ", "fr": "à ", "pt": "às |à |ao "}[language]

@@ -4,7 +4,11 @@ Each keeps its limit whatever the session says: parts are left out from the last
 place and address never are in what is sent.
 """
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -12,6 +16,9 @@ from django.utils.translation import gettext as _
 from portal.core.language import reader_language
 
 from .speech import aloud, spoken_day, spoken_figures, spoken_hour
+
+if TYPE_CHECKING:
+    from portal.invitations.content import Invited
 
 MOST_WORDS = 80  # about 30 seconds
 MOST_CHARACTERS = 700
@@ -33,13 +40,13 @@ class Text:
     subject: str = ""
 
 
-def cut_words(text, most):
+def cut_words(text: str, most: int) -> str:
     """Return at most so many words of a text."""
     words = text.split()
     return " ".join(words[:most]).rstrip(" ,;:.(—-") if len(words) > most else text
 
 
-def truncate_text(text, most):
+def truncate_text(text: str, most: int) -> str:
     """Return at most so many characters of a text; what is shortened ends with "…", between words where it can."""
     if len(text) <= most:
         return text
@@ -50,18 +57,18 @@ def truncate_text(text, most):
     return (whole if len(whole) > most // 2 else kept).rstrip(" ,;:") + "…"
 
 
-def full_sentence(text):
+def full_sentence(text: str) -> str:
     """Return a text as a sentence: it begins large and ends with a stop."""
     text = capfirst(text.rstrip(" ,;:"))
     return text if not text or text[-1] in ".!?…" else f"{text}."
 
 
-def count_words(text):
+def count_words(text: str) -> int:
     """Return how many words a text has."""
     return len(text.split())
 
 
-def services_words(services):
+def services_words(services: tuple[str, ...]) -> str:
     """Return services in one line: "cuidado infantil, lengua de señas"."""
     return ", ".join(service[:1].lower() + service[1:] for service in services)
 
@@ -69,7 +76,7 @@ def services_words(services):
 # The loudspeaker -----------------------------------------------------------------------------------------------------
 
 
-def loudspeaker(invited):
+def loudspeaker(invited: Invited) -> str:
     """Return what a loudspeaker says in about 30 seconds (str, at most MOST_WORDS words), all numbers in words."""
     language = reader_language()
     day = spoken_day(invited.start, language)
@@ -107,12 +114,12 @@ def loudspeaker(invited):
     return within_words(parts)
 
 
-def phone_sentence(phone):
+def phone_sentence(phone: str) -> str:
     """Return the sentence with the telephone; empty without one."""
     return phone and full_sentence(_("Teléfono: %s") % phone)
 
 
-def filter_phone(phone):
+def filter_phone(phone: str) -> Iterator[str]:
     """Yield the characters of a telephone that are said: digits, and a space between its groups."""
     for char in phone:
         if char.isdigit() and char.isascii():
@@ -121,7 +128,7 @@ def filter_phone(phone):
             yield " "
 
 
-def within_words(parts):
+def within_words(parts: dict[str, str]) -> str:
     """Return the parts ({name: text}) in one text of at most MOST_WORDS words: what can be missed most easily goes first."""
     left = [*LEFT_OUT]
     said = " ".join(part for part in parts.values() if part)
@@ -134,12 +141,12 @@ def within_words(parts):
 # What is sent --------------------------------------------------------------------------------------------------------
 
 
-def whatsapp_plain_text(text):
+def whatsapp_plain_text(text: str) -> str:
     """Return a text without what WhatsApp takes for bold, italics or struck through."""
     return text.translate({ord(char): None for char in "*_~`"})
 
 
-def whatsapp(invited):
+def whatsapp(invited: Invited) -> str:
     """Return the message (str) of at most MOST_CHARACTERS characters: date, place, what, the rest, and the address last."""
     when = f"*{whatsapp_plain_text(capfirst(invited.when))}*"
     place = f"*{whatsapp_plain_text(invited.place or _('El lugar se avisa'))}*"
@@ -161,7 +168,7 @@ def whatsapp(invited):
     return message(head, what, whatsapp_plain_text(invited.lead.text), [part for part in more if part], invited)
 
 
-def message(head, what, lead, more, invited):
+def message(head: list[str], what: str, lead: str, more: list[str], invited: Invited) -> str:
     """Return head, what, lead, more and the address, within MOST_CHARACTERS: the lead gives way first."""
     tail = [_("Teléfono %s") % whatsapp_plain_text(invited.phone)] if invited.phone else []
 
@@ -180,7 +187,7 @@ def message(head, what, lead, more, invited):
     return whole(truncate_text(what, spare), lead, more, tail)
 
 
-def mail(invited):
+def mail(invited: Invited) -> tuple[str, str]:
     """Return (subject, text) of the mail."""
     what = ": ".join(part for part in (invited.council.text, invited.title.text) if part)
     parts = [invited.cancelled_word] * invited.is_cancelled + [capfirst(invited.when), what]
@@ -204,7 +211,7 @@ def mail(invited):
     return subject, "\n\n".join(block for block in blocks if block)
 
 
-def whom_and_what_for(invited):
+def whom_and_what_for(invited: Invited) -> str:
     """Return the lines about services, for whom it is and what to know before."""
     services = (
         full_sentence(f"{invited.services_heading} {services_words(invited.services)}") if invited.services else ""
@@ -212,7 +219,7 @@ def whom_and_what_for(invited):
     return "\n".join(part for part in (services, invited.who.text, invited.conditions.text) if part)
 
 
-def texts(invited):
+def texts(invited: Invited) -> list[Text]:
     """Return the Texts (list) of an invitation."""
     said, sent, (subject, body) = loudspeaker(invited), whatsapp(invited), mail(invited)
     seconds = round(count_words(said) / 2.6)

@@ -1,10 +1,15 @@
 """House rules about rights: no group has Django's permissions on a record, and no screen of a record asks nobody."""
 
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.apps import AppConfig
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.checks import Error, Tags, Warning, register
 from django.db import connections
+from django.db.models import Model
 from django.urls import URLPattern, get_resolver
+from django.urls.resolvers import URLResolver
 from wagtail.permissions import policy_registry
 
 from portal.access.checks import our_models
@@ -15,14 +20,14 @@ from portal.access.scoped import ScopedChosenMultipleView, ScopedChosenView, Sco
 BOUND = (ScopedView, ScopedListing, ScopedChosenView, ScopedChosenMultipleView)
 
 
-def scoped_models():
+def scoped_models() -> set[type[Model]]:
     """Return the models (set) whose rights are those of a ScopedPolicy."""
     return {
         model for model in our_models() if isinstance(policy_registry.get_by_type(model, fallback=False), ScopedPolicy)
     }
 
 
-def surplus_permissions(using="default"):
+def surplus_permissions(using: str = "default") -> list[tuple[str, str]]:
     """Return [(who, permission)] of Django permissions on scoped records: "group West", "account west-editor"."""
     types = [ContentType.objects.db_manager(using).get_for_model(model).pk for model in scoped_models()]
     permissions = Permission.objects.using(using).filter(content_type__in=types)
@@ -35,7 +40,9 @@ def surplus_permissions(using="default"):
 
 
 @register(Tags.database)
-def no_permission_beside_the_table(app_configs, databases=None, **kwargs):
+def no_permission_beside_the_table(
+    app_configs: Sequence[AppConfig] | None, databases: Sequence[str] | None = None, **kwargs
+) -> list[Warning]:
     """Return a Warning for each Django permission on a record: with it the site history shows every district's (W001)."""
     faults = []
     for using in databases or []:
@@ -54,7 +61,7 @@ def no_permission_beside_the_table(app_configs, databases=None, **kwargs):
     return faults
 
 
-def views_of(patterns, prefix=""):
+def views_of(patterns: list[URLPattern | URLResolver], prefix: str = "") -> Iterator:
     """Yield (address, class, model) of every class-based view below URL patterns that names a model."""
     for pattern in patterns:
         address = prefix + str(pattern.pattern)
@@ -69,7 +76,7 @@ def views_of(patterns, prefix=""):
             yield address, view, model
 
 
-def unbound_views(views, scoped):
+def unbound_views(views: Iterable[tuple[str, type, type[Model]]], scoped: set[type[Model]]) -> list[Error]:
     """Return an Error for each of `views` (see `views_of`) of a scoped model that does not ask its policy (portal.E006)."""
     return [
         Error(
@@ -84,7 +91,7 @@ def unbound_views(views, scoped):
 
 
 @register(Tags.urls)
-def screens_ask_the_policy(app_configs, **kwargs):
+def screens_ask_the_policy(app_configs: Sequence[AppConfig] | None, **kwargs) -> list[Error]:
     """Return the faults of all screens of the admin."""
     # by name: its module reads every hook, so only when all apps are ready
     return unbound_views(views_of(get_resolver("wagtail.admin.urls").url_patterns), scoped_models())

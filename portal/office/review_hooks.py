@@ -1,12 +1,16 @@
 """The buttons under a page's form: who may publish a page there and then sees so, everybody else sends it to review."""
 
+from typing import Any
+
 from django.apps import apps
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.admin.action_menu import PublishMenuItem, SubmitForModerationMenuItem
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem, SubmitForModerationMenuItem
 
 from portal.access.page_policy import publishes_herself
 from portal.access.roles import scopes_of
+from portal.core.models import BasePage, User
 from portal.districts.reviewers import stored_district_id
 
 
@@ -22,7 +26,7 @@ class SubmitToReview(SubmitForModerationMenuItem):
         return context
 
 
-def publishes_new(user, model, parent):
+def publishes_new(user: User, model: type[BasePage], parent: BasePage) -> bool:
     """Tell whether an account may publish a new page of a type below `parent` without a review.
 
     Wagtail asks the parent only, which does not know what will lie below it.
@@ -35,7 +39,7 @@ def publishes_new(user, model, parent):
 
 
 @hooks.register("construct_page_action_menu")
-def offer_what_is_allowed(menu_items, request, context):
+def offer_what_is_allowed(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Take the button away that would be refused, and name the way to review."""
     for number, item in enumerate(menu_items):
         if type(item) is SubmitForModerationMenuItem:

@@ -6,8 +6,10 @@ Its screens are closed here by rules (portal/access/page_screens/rules.py); the 
 
 from django.core.exceptions import ValidationError
 from django.forms import HiddenInput
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -21,14 +23,14 @@ from portal.access.page_policy import stored_neighbourhood
 from portal.access.page_screens.rules import asks_itself, for_the_city, register_rules
 from portal.access.roles import Subject, is_curator, languages_of, scopes_of
 from portal.access.scoped import denial_response
-from portal.core.models import BasePage, Role
+from portal.core.models import BasePage, Role, User
 from portal.core.translations import earlier_versions
 from portal.districts.reviewers import stored_district_id
 
 FIRST = -100  # before wagtail-localize's own
 
 
-def languages_into(user, page):
+def languages_into(user: User, page: Page) -> set[int]:
     """Return the ids (set) of the Locales into which an account may translate a page, whether it is translated or not.
 
     Who changes pages of the district translates them into every language, a translator into hers; both only first
@@ -49,7 +51,7 @@ def languages_into(user, page):
     return found & everything
 
 
-def languages_to_begin(user, page):
+def languages_to_begin(user: User, page: Page) -> set[int]:
     """Return the ids (set) of the Locales into which an account may begin a translation of a page.
 
     Only where the page above is translated: wagtail-localize would make a live alias of it otherwise.
@@ -63,7 +65,7 @@ def languages_to_begin(user, page):
 # Rules of wagtail-localize's screens ---------------------------------------------------------------------------------
 
 
-def may_begin_translation(request, page_id, **kwargs):
+def may_begin_translation(request: HttpRequest, page_id: int, **kwargs) -> bool:
     """A translation begins in the languages of the account only, and of no page below."""
     page = Page.objects.filter(pk=page_id).first()
     if page is None or is_curator(request.user):
@@ -73,7 +75,7 @@ def may_begin_translation(request, page_id, **kwargs):
     return bool(into) and {str(key) for key in into}.issuperset(wanted) and not request.POST.get("include_subtree")
 
 
-def brings_up_to_date(request, translation_source_id, **kwargs):
+def brings_up_to_date(request: HttpRequest, translation_source_id: int, **kwargs) -> bool:
     """Who translates a page reads its new words in; publishing what comes of it asks for the right on each translation."""
     source = TranslationSource.objects.filter(pk=translation_source_id).first()
     if source is None or is_curator(request.user):
@@ -127,7 +129,7 @@ class BeginTranslationView(SubmitPageTranslationView):
 
 
 @require_POST
-def start_translation_review(request, translation_id):
+def start_translation_review(request: HttpRequest, translation_id: int) -> HttpResponse:
     """Make a draft of what is translated so far and start the page's review."""
     translation = get_object_or_404(Translation, pk=translation_id, enabled=True)
     page = get_object_or_404(Page, translation_key=translation.source.object_id, locale=translation.target_locale)
@@ -156,7 +158,7 @@ def start_translation_review(request, translation_id):
 
 
 @hooks.register("register_admin_urls", order=FIRST)
-def register_translation_urls():
+def register_translation_urls() -> list[URLPattern]:
     """The first address has wagtail-localize's own form, which offers all languages to everybody."""
     return [
         path("localize/submit/page/<int:page_id>/", BeginTranslationView.as_view(), name="begin_translation"),
@@ -165,7 +167,7 @@ def register_translation_urls():
 
 
 @hooks.register("before_edit_page", order=FIRST)
-def publish_nothing_under_review(request, page):
+def publish_nothing_under_review(request: HttpRequest, page: BasePage) -> HttpResponse | None:
     """wagtail-localize's editor publishes what is locked: while a page is reviewed, only its reviewers act."""
     lock = page.get_lock() if request.method == "POST" else None
     translated = Translation.objects.filter(

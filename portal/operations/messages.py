@@ -7,6 +7,7 @@ LC_MESSAGES/django.po, people translate there, `compile_catalogues` writes the .
 import ast
 import io
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,8 +16,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
+from wagtail.models import Page
 
 from portal.core import locales
+from portal.core.locales import Language
+from portal.practices.importing.catalogue import Catalogue
 
 SOURCES = (
     "portal/**/*.py",
@@ -44,7 +48,7 @@ def folders_of(row: locales.Language) -> list[str]:
     return [row.code, to_locale(row.admin_code)] if row.admin_code else [row.code]
 
 
-def source_catalogue(root, language=None):
+def source_catalogue(root: Page, language: str | None = None) -> Catalog:
     """Return the Catalog of all messages in the Python files and templates under `root` (Path), untranslated."""
     catalogue = Catalog(locale=language, project="participa", fuzzy=False)
     paths = sorted({path for pattern in SOURCES for path in Path(root).glob(pattern) if "migrations" not in path.parts})
@@ -55,7 +59,7 @@ def source_catalogue(root, language=None):
     return catalogue
 
 
-def messages_of(path):
+def messages_of(path: Path) -> Iterator:
     """Yield (message: str or (singular, plural), comments, context) for each text to translate in a file."""
     text = path.read_text("utf-8")
     if path.suffix == ".py":
@@ -76,19 +80,19 @@ def messages_of(path):
             yield (wanted[0] if len(wanted) == 1 else tuple(wanted)), comments, context
 
 
-def aliases(text, path):
+def aliases(text: str, path: Path) -> dict:
     """Return the keywords under the names that a Python file gives them: `from … import gettext as translate`."""
     imports = [node for node in ast.walk(ast.parse(text, str(path))) if isinstance(node, ast.ImportFrom)]
     names = [name for node in imports if node.module == "django.utils.translation" for name in node.names]
     return {name.asname: KEYWORDS[name.name] for name in names if name.asname and name.name in KEYWORDS}
 
 
-def catalogue_path(root, language):
+def catalogue_path(root: Page, language: str) -> Path:
     """Return the path of a language's .po file under the project's folder."""
     return Path(root) / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def read_catalogue(root, language):
+def read_catalogue(root: Page, language: str) -> Catalog:
     """Return the Catalog stored for a language, an empty one when there is none yet."""
     path = catalogue_path(root, language)
     if not path.exists():
@@ -97,7 +101,7 @@ def read_catalogue(root, language):
         return read_po(stream, locale=language, abort_invalid=True)
 
 
-def extract(root):
+def extract(root: Page) -> dict[str, int]:
     """Write the .po file of each language, keeping its translations; return {language: number untranslated}."""
     untranslated = {}
     for row in translated():
@@ -113,7 +117,7 @@ def extract(root):
     return untranslated
 
 
-def write_catalogue(path, catalogue, plural_rule):
+def write_catalogue(path: Path, catalogue: Catalogue, plural_rule: str) -> None:
     """Write a catalogue so that the same messages give the same file: sorted, no dates, no line numbers."""
     stream = io.BytesIO()
     catalogue.header_comment = (
@@ -126,7 +130,7 @@ def write_catalogue(path, catalogue, plural_rule):
     path.write_bytes(b"".join(lines))
 
 
-def compile_catalogues(root):
+def compile_catalogues(root: Page) -> list[Path]:
     """Compile each .po file that is newer than its .mo files; return the paths written."""
     written = []
     for row in translated():
@@ -146,7 +150,7 @@ def compile_catalogues(root):
     return written
 
 
-def faults(root):
+def faults(root: Page) -> list[str]:
     """Return what is wrong with the catalogues, one line each: absent, untranslated, fuzzy, obsolete, placeholders.
 
     A language that is not complete yet may lack translations: its readers see the Spanish texts.
@@ -172,7 +176,7 @@ def faults(root):
     return found
 
 
-def faults_of(row, message):
+def faults_of(row: Language, message: str) -> list[str]:
     """Return the faults of one message in the catalogue of a language (its row), one line each."""
     language = row.code
     if message.fuzzy:
@@ -190,22 +194,22 @@ def faults_of(row, message):
     return [] if right and not stray else [f"{language}: wrong placeholders: {message_line(message)}"]
 
 
-def is_complete(message):
+def is_complete(message: str) -> bool:
     """Tell whether every form of a message has a translation."""
     return bool(message.string) and all([message.string] if isinstance(message.string, str) else message.string)
 
 
-def placeholders(text):
+def placeholders(text: str) -> set[str]:
     """Return the set of placeholders of a text: %(name)s, %s, %%, {name}."""
     return set(PLACEHOLDER.findall(text))
 
 
-def source_is_format(marks):
+def source_is_format(marks: set[str]) -> bool:
     """Tell whether a text with these placeholders goes through the % operator, where a lone % is an error."""
     return any(mark.startswith("%") for mark in marks)
 
 
-def message_line(message):
+def message_line(message: str) -> str:
     """Return a message as a line of a report shows it, with the file it stands in."""
     text = message.id if isinstance(message.id, str) else message.id[0]
     return f"{text!r}" + (f" ({message.locations[0][0]})" if message.locations else "")

@@ -1,15 +1,23 @@
 """The bank page: a readable address goes in, the answer with its filters comes out."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
 from portal.core.listing import chosen_codes, pager, search_address, typed_text, whole_number
 from search.api import search
-from search.query import SearchQuery
+from search.query import SearchQuery, SearchResults
 
 from .atlas.answer import atlas_map_context, on_map
 from .facets import FILTERS, NAMES, PracticeFilterLabels
 from .rows import practice_row
+
+if TYPE_CHECKING:
+    from portal.practices.models import PracticeIndexPage
 
 KIND = "practice"
 SORTS = ("relevance", "newest", "title")
@@ -17,7 +25,7 @@ PAGE_SIZE = 20
 MAP_URLS = ("clear_url", "suggestion_url", "without_filters_url")
 
 
-def question(parameters, language):
+def question(parameters: QueryDict, language: str) -> SearchQuery:
     """Return the SearchQuery that an address (QueryDict) asks in `language`; every address is a valid one."""
     text = typed_text(parameters)
     sort = parameters.get("sort", "")
@@ -35,19 +43,19 @@ def question(parameters, language):
     )
 
 
-def bank_address(query, **changes):
+def bank_address(query: SearchQuery, **changes) -> str:
     """Return the query string of a question of the bank, with `changes` (field=value) applied."""
     text = changes.get("text", query.text)
     return search_address(query, usual_sort="relevance" if text else "newest", **changes)
 
 
-def without(facets, name, code):
+def without(facets: dict[str, tuple[str, ...]], name: str, code: str) -> dict[str, tuple[str, ...]]:
     """Return the chosen facets without one code."""
     kept = {key: tuple(value for value in codes if (key, value) != (name, code)) for key, codes in facets.items()}
     return {key: codes for key, codes in kept.items() if codes}
 
 
-def filter_groups(query, results, labels):
+def filter_groups(query: SearchQuery, results: SearchResults, labels: PracticeFilterLabels) -> list[dict[str, Any]]:
     """Return the filters to show: those with a value to choose or a value chosen."""
     groups = []
     for filter_ in FILTERS:
@@ -82,7 +90,7 @@ def filter_groups(query, results, labels):
     return groups
 
 
-def bank_chips(query, labels):
+def bank_chips(query: SearchQuery, labels: PracticeFilterLabels) -> list[dict[str, str]]:
     """Return the filters that are on, each with the address that takes it off."""
     return [
         {
@@ -94,7 +102,7 @@ def bank_chips(query, labels):
     ]
 
 
-def sort_links(query):
+def sort_links(query: SearchQuery) -> list[dict[str, Any]]:
     """Return the ways to order the answer, relevance only where there are words."""
     names = {"relevance": _("las que más coinciden"), "newest": _("las más nuevas"), "title": _("por título")}
     return [
@@ -104,7 +112,7 @@ def sort_links(query):
     ]
 
 
-def expansions(results, labels):
+def expansions(results: SearchResults, labels: PracticeFilterLabels) -> list[dict[str, Any]]:
     """Return what else the words were searched as: the names in other languages of the terms that they name."""
     known = {f"{vocabulary}/{code}": term for (vocabulary, code), term in labels.terms().items()}
     return [
@@ -114,7 +122,7 @@ def expansions(results, labels):
     ]
 
 
-def view_tabs(query, is_map):
+def view_tabs(query: SearchQuery, is_map: bool) -> list[dict[str, Any]]:
     """Return the two looks at one answer as the tabs component takes them."""
     url = bank_address(query)
     return [
@@ -123,7 +131,7 @@ def view_tabs(query, is_map):
     ]
 
 
-def kept_on_map(context):
+def kept_on_map(context: dict[str, Any]) -> dict[str, Any]:
     """Return the bank's context with every link and form that changes the question leading to the map again."""
     urls = {name: on_map(context[name]) for name in MAP_URLS if context[name]}
     chips = [{**chip, "remove_url": on_map(chip["remove_url"])} for chip in context["chips"]]
@@ -131,7 +139,7 @@ def kept_on_map(context):
     return {**context, **urls, **fields, "chips": chips, "is_filtered": True}
 
 
-def bank_context(request, page):
+def bank_context(request: HttpRequest, page: PracticeIndexPage) -> dict[str, Any]:
     """Return what the bank's template shows for this request: `question`'s GET parameters, and view=map for the map."""
     context = answer_context(request, page)
     query, is_map = context["query"], request.GET.get("view") == "map"
@@ -141,7 +149,7 @@ def bank_context(request, page):
     return {**kept_on_map(context), **atlas_map_context(query, context["results"], bank_address, reader_language())}
 
 
-def answer_context(request, page):
+def answer_context(request: HttpRequest, page: PracticeIndexPage) -> dict[str, Any]:
     """Return the answer to a request with its filters, as a list."""
     language = reader_language()
     query = question(request.GET, language)

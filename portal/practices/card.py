@@ -5,6 +5,7 @@ from textwrap import wrap
 
 from django.contrib.staticfiles import finders
 from PIL import Image, ImageDraw, ImageFont
+from PIL.ImageFont import FreeTypeFont
 
 SIZE = (1200, 630)  # Open Graph: 1.91 to 1
 MARGIN, INNER = 40, 14
@@ -14,12 +15,12 @@ MOST_LINES = 4
 SEMIBOLD = 600
 
 
-def font(name, size):
+def font(name: str, size: int) -> FreeTypeFont:
     """Return one of the portal's own faces at `size` pixels."""
     return ImageFont.truetype(finders.find(f"fonts/{name}.woff2"), size)
 
 
-def fitted(title):
+def fitted(title: str) -> tuple[FreeTypeFont, list[str]]:
     """Return (font, lines): the largest of the sizes at which the title needs at most four lines."""
     tried = [(size, wrap(title, letters)) for size, letters in TITLE_SIZES]
     size, lines = next((found for found in tried if len(found[1]) <= MOST_LINES), tried[-1])
@@ -29,7 +30,7 @@ def fitted(title):
     return font("archivo-condensed-bold-latin", size), kept
 
 
-def draw_card(title, place, city, colour):
+def draw_card(title: str, place: str, city: str, colour: str) -> bytes:
     """Return the card as PNG bytes: title (str) large, place and period below, the city's name (str) as its own plate."""
     image = Image.new("RGB", SIZE, colour)
     canvas = ImageDraw.Draw(image)

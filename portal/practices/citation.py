@@ -1,6 +1,9 @@
 """How a practice is cited: as text, as BibTeX, and as schema.org JSON-LD."""
 
+from __future__ import annotations
+
 import re
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -11,23 +14,26 @@ from portal.vocabularies.countries import country_name
 from .review import json_ld_reviews
 from .terms import terms_of
 
+if TYPE_CHECKING:
+    from portal.practices.models import PracticePage
+
 BIBTEX_ESCAPES = {
     "\\": r"\textbackslash{}", "{": r"\{", "}": r"\}", "&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_",
     "~": r"\textasciitilde{}", "^": r"\textasciicircum{}",
 }  # fmt: skip
 
 
-def author(page):
+def author(page: PracticePage) -> str:
     """Return who is named first in a citation: the institution, else the city, else the bank."""
     return page.institution or page.place_city or page.source_name or _("Banco de experiencias")
 
 
-def year(page):
+def year(page: PracticePage) -> str:
     """Return the year of publication in the bank (str), or that of the source."""
     return str(page.first_published_at.year) if page.first_published_at else page.source_date[:4]
 
 
-def citation(page, permanent_url):
+def citation(page: PracticePage, permanent_url: str) -> str:
     """Return the citation of a practice as one sentence in the reader's language."""
     place = ", ".join(
         part for part in (page.place_city, country_name(page.place_country) if page.place_country else "") if part
@@ -42,12 +48,12 @@ def citation(page, permanent_url):
     }
 
 
-def escape_bibtex(text):
+def escape_bibtex(text: str) -> str:
     """Return `text` (str) so that BibTeX prints it as it is; line ends become spaces."""
     return re.sub(r"[\\{}&%$#_~^]", lambda match: BIBTEX_ESCAPES[match.group()], " ".join(text.split()))
 
 
-def bibtex(page, permanent_url):
+def bibtex(page: PracticePage, permanent_url: str) -> str:
     """Return the BibTeX entry (@misc) of a practice, UTF-8."""
     fields = {
         "author": f"{{{escape_bibtex(author(page))}}}",
@@ -62,14 +68,14 @@ def bibtex(page, permanent_url):
     return f"@misc{{{page.reference},\n{body}\n}}\n"
 
 
-def temporal_coverage(page):
+def temporal_coverage(page: PracticePage) -> str | None:
     """Return the period as an ISO 8601 interval with an open end, as schema.org asks."""
     if not page.start:
         return None
     return f"{page.start}/{'..' if page.end_open else page.end}".rstrip("/")
 
 
-def practice_json_ld(page, permanent_url, translations):
+def practice_json_ld(page: PracticePage, permanent_url: str, translations: dict[str, PracticePage]) -> str:
     """Return the schema.org description of a practice as JSON that is safe inside a script element."""
     place = {"@type": "Place", "name": page.place_city} if page.place_city else None
     if place and page.place_country:

@@ -1,6 +1,8 @@
 """Two to four practices side by side: their facts and their answers to the form's questions, each in one row."""
 
-from django.http import QueryDict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -27,7 +29,7 @@ WORDS = 70  # of an answer that are shown; the rest is one click away
 LONGEST_SHOWN = 40  # letters of a reference that nobody knows
 
 
-def compare_address(references, **more):
+def compare_address(references: list[str], **more) -> str:
     """Return the address of the comparison of some practices (references), with more parameters."""
     state = QueryDict(mutable=True)
     state.setlist("ref", references)
@@ -35,14 +37,14 @@ def compare_address(references, **more):
     return f"{reverse('practice_compare')}?{state.urlencode()}"
 
 
-def compared_pages(references):
+def compared_pages(references: tuple[str, ...]) -> dict[str, PracticePage]:
     """Return {reference: PracticePage} of those public, each in the version that the reader is shown; three queries."""
     pages = localized_pages(PracticePage.objects.filter(reference__in=references, alias_of__isnull=True))
     pages = pages.select_related("locale", "neighbourhood", "district")
     return {page.reference: page for page in load_terms(pages)}
 
 
-def merged(lists):
+def merged(lists: list[dict[str, dict] | list[str]]) -> list[str]:
     """Return the items of several lists once each, in an order that keeps that of every list where they agree."""
     order = []
     for items in lists:
@@ -56,7 +58,7 @@ def merged(lists):
     return order
 
 
-def fact_rows(pages):
+def fact_rows(pages: list[PracticePage]) -> list[dict[str, Any]]:
     """Return [{"name", "cells"}] of the facts that any of the practices has; a cell is a fact row, or None."""
     columns = [
         {fact["term"]: fact for fact in [*essential_facts(page, ""), *further_facts(page, "")]} for page in pages
@@ -64,7 +66,7 @@ def fact_rows(pages):
     return [{"name": name, "cells": [column.get(name) for column in columns]} for name in merged(columns)]
 
 
-def answer_rows(pages):
+def answer_rows(pages: list[PracticePage]) -> list[dict[str, Any]]:
     """Return [{"name", "cells"}] of the questions that any practice answers; a cell is the beginning of its answer."""
     columns = [{row["id"]: row for row in answers(page, QUESTIONS)} for page in pages]
     names = {name.replace("_", "-"): question for name, question in QUESTIONS.items()}
@@ -78,7 +80,7 @@ def answer_rows(pages):
     ]
 
 
-def answer_cell(answer, page):
+def answer_cell(answer: dict[str, str] | None, page: PracticePage) -> dict[str, str] | None:
     """Return {"html", "more"} of an answer (see record.answers) or None; `more` leads to the rest where it is longer."""
     if answer is None:
         return None
@@ -87,7 +89,7 @@ def answer_cell(answer, page):
     return {"html": html, "more": f"{in_interface(page.url)}#{answer['id']}" if is_cut else ""}
 
 
-def column(page, references):
+def column(page: PracticePage, references: list[str]) -> dict[str, str]:
     """Return the head of a practice's column, with the address of the comparison without it."""
     others = [reference for reference in references if reference != page.reference]
     return {
@@ -100,7 +102,7 @@ def column(page, references):
     }
 
 
-def comparison_choices(words, references):
+def comparison_choices(words: str, references: list[str]) -> list[dict[str, Any]]:
     """Return rows of practices found by `words` (else the newest), each leading to the comparison with it added."""
     language = reader_language()
     sort = "relevance" if words else "newest"
@@ -113,7 +115,7 @@ def comparison_choices(words, references):
     return rows
 
 
-def notices(asked, found):
+def notices(asked: tuple[str, ...], found: dict[str, PracticePage]) -> list[str]:
     """Return sentences about what was asked and is not shown: unknown references, and those beyond the fourth."""
     sentences = []
     unknown = [reference[:LONGEST_SHOWN] for reference in asked if reference not in found]
@@ -131,7 +133,7 @@ def notices(asked, found):
     return sentences
 
 
-def next_step(count):
+def next_step(count: int) -> str:
     """Return the sentence that says what to do with so many practices chosen."""
     if count == 0:
         return _("Elige de dos a cuatro experiencias y míralas una al lado de otra.")
@@ -140,7 +142,7 @@ def next_step(count):
     return _("Lo que dice cada una, pregunta por pregunta.")
 
 
-def compare_context(parameters):
+def compare_context(parameters: QueryDict) -> dict[str, Any]:
     """Return what the page shows of an address (QueryDict): `ref` as often as there are practices, `q` to find others."""
     asked, words = chosen_codes(parameters, ["ref"]).get("ref", ()), typed_text(parameters)
     found = compared_pages(asked)
@@ -165,6 +167,6 @@ def compare_context(parameters):
 
 
 @require_safe
-def compare_view(request):
+def compare_view(request: HttpRequest) -> HttpResponse:
     """The comparison; any number of references, known or not, is a normal page."""
     return render(request, "practices/compare.html", compare_context(request.GET))

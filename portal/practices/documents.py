@@ -1,14 +1,23 @@
 """What search keeps of a practice: its words in one language, and its facts as facet codes."""
 
-from django.db.models import Prefetch, prefetch_related_objects
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from wagtail.models.orderable import Orderable
 
 from portal.core.indexing import is_first_version, rich_text_words
 from portal.practices.questions import QUESTIONS
 from portal.vocabularies.countries import country_name
+from portal.vocabularies.models import Term
 from search.query import DocumentData
 
 from .review import load_marks, mark_data, review_codes
 from .terms import load_terms, term_of, terms_of
+
+if TYPE_CHECKING:
+    from portal.practices.models import PracticePage
 
 # facet in addresses and in search: field of the practice that holds its term or terms
 TERM_FACETS = {
@@ -28,7 +37,7 @@ TERM_FACETS = {
 ROWS = ("contributions", "annexes", "figures", "organisation_links")
 
 
-def prefetch_practices(pages):
+def prefetch_practices(pages: QuerySet[PracticePage]) -> list[PracticePage]:
     """Read for a whole list of practices what `practice_document` needs of each."""
     pages = load_marks(load_terms(pages))
     rows = [
@@ -38,13 +47,13 @@ def prefetch_practices(pages):
     return pages
 
 
-def practice_rows(page, name):
+def practice_rows(page: PracticePage, name: str) -> list[Orderable]:
     """Return the rows (list) of a practice in one of ROWS: as `prepare` read them, else asked now."""
     known = getattr(page, f"known_{name}", None)
     return list(getattr(page, name).all()) if known is None else known
 
 
-def practice_facets(page, terms):
+def practice_facets(page: PracticePage, terms: dict[str, list[Term]]) -> dict[str, tuple[str, ...]]:
     """Return {facet: codes} of a practice, given its terms by facet."""
     facets = {facet: tuple(dict.fromkeys(term.code for term in found)) for facet, found in terms.items()}
     facets["country"] = (page.place_country,) if page.place_country else ()
@@ -55,13 +64,13 @@ def practice_facets(page, terms):
     return facets
 
 
-def term_code(page, field):
+def term_code(page: PracticePage, field: str) -> str:
     """Return the code of a practice's one term in `field`, or an empty string."""
     term = term_of(page, field)
     return term.code if term else ""
 
 
-def practice_document(page):
+def practice_document(page: PracticePage) -> DocumentData:
     """Return the DocumentData of a public practice (PracticePage) in its own language."""
     language = page.text_language
     terms = {facet: terms_of(page, field) for facet, field in TERM_FACETS.items()}

@@ -1,5 +1,11 @@
 """What a dossier shows: its practices in order, each in the reader's language, and only those that are public."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest
+
 from portal.core.indexing import is_first_version, rich_text_words
 from portal.core.language import in_interface, localized_pages, reader_language
 from search.query import DocumentData
@@ -9,8 +15,11 @@ from .review import load_marks, mark_data, row_mark
 from .rows import period_line, place_line
 from .terms import load_terms, terms_of
 
+if TYPE_CHECKING:
+    from portal.practices.models import DossierEntry
 
-def dossier_practices(dossier):
+
+def dossier_practices(dossier: DossierPage) -> list[tuple[DossierEntry, PracticePage]]:
     """Return [(entry, practice)] of a dossier in order: public ones, each once, in the reader's language or its first."""
     entries = list(dossier.entries.all())
     chosen = PracticePage.objects.filter(pk__in=[entry.practice_id for entry in entries])
@@ -22,7 +31,7 @@ def dossier_practices(dossier):
     return [(entry, page) for entry, page in pairs if page is not None]
 
 
-def dossier_entry_row(number, entry, page):
+def dossier_entry_row(number: int, entry: DossierEntry, page: PracticePage) -> dict[str, Any]:
     """Return one practice of a dossier as its template takes it; the reason is in the dossier's language."""
     language = reader_language()
     place = {
@@ -44,7 +53,7 @@ def dossier_entry_row(number, entry, page):
     }
 
 
-def dossier_context(dossier):
+def dossier_context(dossier: DossierPage) -> dict[str, Any]:
     """Return what the template of a dossier shows."""
     return {
         "rows": [dossier_entry_row(number, *pair) for number, pair in enumerate(dossier_practices(dossier), start=1)],
@@ -52,7 +61,7 @@ def dossier_context(dossier):
     }
 
 
-def dossier_rows(request):
+def dossier_rows(request: HttpRequest) -> list[dict[str, str]]:
     """Return all public dossiers as the row component takes them, newest first."""
     dossiers = (
         localized_pages(DossierPage.objects.all()).select_related("locale").order_by("-first_published_at", "-pk")
@@ -68,7 +77,7 @@ def dossier_rows(request):
     ]
 
 
-def dossier_document(dossier):
+def dossier_document(dossier: DossierPage) -> DocumentData:
     """Return the DocumentData of a public dossier.
 
     Its practices and the reasons for them stay out: one of them may be restricted without the dossier being told.

@@ -1,9 +1,12 @@
 """Remember what each publication of a practice changed, so that its page can say it."""
 
 import hashlib
+from typing import Any
 
 from django.utils import timezone
 from wagtail.signals import page_published
+
+from portal.core.models import BasePage
 
 from .models import PracticeChange, PracticePage
 from .questions import QUESTIONS
@@ -13,7 +16,7 @@ SILENT = {"reference", "source_key", "written_in", "import_checksum"}
 FIELDS = ("title", *(name for name in (*PracticePage.facts, *PracticePage.texts) if name not in SILENT))
 
 
-def stored_value(page, name):
+def stored_value(page: PracticePage, name: str) -> str:
     """Return what a practice says in one field as text, whatever its kind."""
     field = page._meta.get_field(name)
     if field.one_to_many:
@@ -26,12 +29,12 @@ def stored_value(page, name):
     return str(getattr(page, field.attname))
 
 
-def fingerprints(page):
+def fingerprints(page: PracticePage) -> dict[str, str]:
     """Return {field name: short hash} of everything that a practice says."""
     return {name: hashlib.sha256(stored_value(page, name).encode()).hexdigest()[:12] for name in FIELDS}
 
 
-def remember_change(sender, instance, **kwargs):
+def remember_change(sender: type[BasePage], instance: BasePage, **kwargs) -> None:
     """Signal receiver of page_published: one row when something changed since the last publication."""
     if not isinstance(instance, PracticePage):
         return
@@ -43,7 +46,7 @@ def remember_change(sender, instance, **kwargs):
         PracticeChange.objects.create(page=page, at=timezone.now(), fields=changed, fingerprints=now)
 
 
-def field_label(name):
+def field_label(name: str) -> str:
     """Return the name of a practice's field as a reader would say it."""
     field = PracticePage._meta.get_field(name)
     if name in QUESTIONS:
@@ -51,7 +54,7 @@ def field_label(name):
     return field.related_model._meta.verbose_name_plural if field.one_to_many else field.verbose_name
 
 
-def last_changes(page, limit=3):
+def last_changes(page: PracticePage, limit: int = 3) -> list[dict[str, Any]]:
     """Return the newest changes of a practice, in this language or another, as dicts: at, labels, language or ""."""
     rows = PracticeChange.objects.filter(page__translation_key=page.translation_key, page__live=True)
     rows = rows.select_related("page__locale")[:limit]
@@ -65,6 +68,6 @@ def last_changes(page, limit=3):
     ]
 
 
-def connect():
+def connect() -> None:
     """Listen to every publication."""
     page_published.connect(remember_change, dispatch_uid="practice-history")

@@ -1,15 +1,22 @@
 """What a practice still lacks, in words: help for the editor, never a mark of shame for the reader."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+if TYPE_CHECKING:
+    from portal.practices.models import PracticePage
+
 REVIEW_EVERY = timedelta(days=365)
 
 
-def absences(page):
+def absences(page: PracticePage) -> Iterator[tuple[bool | None, str]]:
     """Yield (is it missing, sentence) for everything that a reader from another city would look for."""
     yield not page.lead, _("Di en tres frases qué es: es lo primero que se lee.")
     yield not page.types.all(), _("Elige al menos un tipo de experiencia: así se encuentra.")
@@ -27,7 +34,7 @@ def absences(page):
     yield not page.source_licence, _("Falta la licencia: sin ella nadie sabe si puede reutilizar el texto.")
 
 
-def missing(page):
+def missing(page: PracticePage) -> list[str]:
     """Return the sentences (list of str) that say what a practice (PracticePage) still lacks."""
     found = [sentence for absent, sentence in absences(page) if absent]
     unreachable = sum(not annex.link for annex in page.annexes.all())

@@ -10,6 +10,7 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.core.panels import panel_group
 
@@ -69,7 +70,9 @@ SOURCE = [
 ]
 
 
-def practice_form(promote_panels, settings_panels):
+def practice_form(
+    promote_panels: list[PanelPlaceholder], settings_panels: list[CommentPanelPlaceholder | PanelPlaceholder]
+) -> TabbedInterface:
     """Return the edit handler of a practice."""
     return TabbedInterface(
         [

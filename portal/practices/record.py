@@ -1,6 +1,11 @@
 """A practice's page: its facts and answers in the order a reader asks for them."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
@@ -19,13 +24,16 @@ from .related import related_practices
 from .review import shown_marks
 from .terms import load_terms, term_of, terms_of
 
+if TYPE_CHECKING:
+    from portal.practices.models import PracticePage
 
-def bank_of(page):
+
+def bank_of(page: PracticePage | None) -> PracticeIndexPage:
     """Return the public bank page for a practice, in the reader's language where there is one, or None."""
     return localized_pages(PracticeIndexPage.objects.all()).first()
 
 
-def period(page):
+def period(page: PracticePage) -> str:
     """Return when a practice began and ended in words: "Desde febrero de 2020, en curso"."""
     start = partial_date_words(page.start) if page.start else ""
     end = partial_date_words(page.end) if page.end else ""
@@ -38,17 +46,19 @@ def period(page):
     return start or (_("En curso") if page.end_open else "")
 
 
-def practice_fact_row(term, value="", links=(), note="", lang=""):
+def practice_fact_row(
+    term: str, value: str = "", links: list[dict[str, str]] | tuple = (), note: str = "", lang: str = ""
+) -> dict[str, Any]:
     """Return one row of the fact list as the facts component takes it; `lang` only where not the interface's."""
     return {"term": capfirst(term), "value": value, "links": list(links), "note": note, "lang": lang}
 
 
-def filter_link(text, bank_url, facet, code):
+def filter_link(text: str, bank_url: str, facet: str, code: str) -> dict[str, str]:
     """Return the link to the bank filtered by one code."""
     return {"text": text, "url": f"{bank_url}?{facet}={code}"}
 
 
-def term_fact(page, field, facet, bank_url, other=""):
+def term_fact(page: PracticePage, field: str, facet: str, bank_url: str, other: str = "") -> dict[str, Any]:
     """Return the fact of a vocabulary field: each term links to the bank filtered by it."""
     name = page._meta.get_field(field).verbose_name
     terms = terms_of(page, field)
@@ -59,23 +69,23 @@ def term_fact(page, field, facet, bank_url, other=""):
     )
 
 
-def evaluation_fact(page):
+def evaluation_fact(page: PracticePage) -> dict[str, Any]:
     """Return the state of evaluation: "not evaluated yet" is a legitimate answer and is said."""
     state = term_of(page, "evaluation_state")
     return practice_fact_row(_("Evaluación"), state.label() if state else _("La fuente no lo dice"))
 
 
-def lang_attribute(page):
+def lang_attribute(page: PracticePage) -> str:
     """Return the language code of a practice's own words where it is not the interface's, else an empty string."""
     return page.text_language if page.is_in_other_language else ""
 
 
-def nonempty_facts(rows):
+def nonempty_facts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows (see `fact`) that say something."""
     return [row for row in rows if row["links"] or row["value"] or row["note"]]
 
 
-def essential_facts(page, bank_url):
+def essential_facts(page: PracticePage, bank_url: str) -> list[dict[str, Any]]:
     """Return what a reader asks first: where, when, who, at what scale (look.md), as a list of `fact` rows."""
     language = reader_language()
     country = country_name(page.place_country, language) if page.place_country else ""
@@ -94,7 +104,7 @@ def essential_facts(page, bank_url):
     return nonempty_facts(rows)
 
 
-def further_facts(page, bank_url):
+def further_facts(page: PracticePage, bank_url: str) -> list[dict[str, Any]]:
     """Return how the practice is classified and where its record comes from, as a list of `fact` rows."""
     rows = [
         term_fact(page, "candidacy", "", bank_url),
@@ -112,19 +122,19 @@ def further_facts(page, bank_url):
     return nonempty_facts(rows)
 
 
-def participants(page):
+def participants(page: PracticePage) -> str:
     """Return how many took part in the reader's number format, or who, when nobody counted."""
     return number_format(page.participants_count, force_grouping=True) if page.participants_count else page.participants
 
 
-def sdg_fact(page, bank_url):
+def sdg_fact(page: PracticePage, bank_url: str) -> dict[str, Any]:
     """Return the Sustainable Development Goals with their numbers."""
     goals = [(f"{term.code}. {term.label()}", term.code) for term in terms_of(page, "sdgs")]
     links = [filter_link(text, bank_url, "sdg", code) for text, code in goals] if bank_url else []
     return practice_fact_row(_("Objetivos de Desarrollo Sostenible"), "; ".join(text for text, _code in goals), links)
 
 
-def distinction_fact(page, bank_url):
+def distinction_fact(page: PracticePage, bank_url: str) -> dict[str, Any]:
     """Return the distinction with its edition."""
     distinction = term_of(page, "distinction")
     if not distinction:
@@ -136,7 +146,7 @@ def distinction_fact(page, bank_url):
     return practice_fact_row(_("Distinción"), label, links)
 
 
-def source_fact(page):
+def source_fact(page: PracticePage) -> dict[str, Any]:
     """Return where the record comes from, its language and its licence."""
     notes = []
     if page.source_language:
@@ -150,7 +160,7 @@ def source_fact(page):
     return practice_fact_row(_("Fuente"), name, links, note=" · ".join(notes))
 
 
-def answers(page, questions):
+def answers(page: PracticePage, questions: dict[str, str]) -> list[dict[str, str]]:
     """Return the answered ones of `questions` ({field: question}) as dicts: id, question, text (rich text)."""
     return [
         {"id": name.replace("_", "-"), "question": question, "text": getattr(page, name)}
@@ -159,7 +169,7 @@ def answers(page, questions):
     ]
 
 
-def original_version(page, translations):
+def original_version(page: PracticePage, translations: dict[str, PracticePage]) -> dict[str, dict[str, str]]:
     """Return the original and how this version stands to it: {"original": (name, code, url)} or {}."""
     first = type(page)._base_manager.filter(translation_key=page.translation_key).earliest("pk")
     original = translations.get(first.locale.language_code) if first.pk != page.pk else None
@@ -169,21 +179,21 @@ def original_version(page, translations):
     return {"original": {"language": language_name(code, reader_language()), "code": code, "url": original.url}}
 
 
-def practice_kind_line(page, language):
+def practice_kind_line(page: PracticePage, language: str) -> str:
     """Return what stands above the title: "Experiencia de Rosario, Argentina"."""
     country = country_name(page.place_country, language) if page.place_country else ""
     place = ", ".join(part for part in (page.place_city, country) if part)
     return _("Experiencia de %(place)s") % {"place": place} if place else _("Experiencia")
 
 
-def outcome_state(page):
+def outcome_state(page: PracticePage) -> dict[str, str] | None:
     """Return the state of a practice as the state component takes it, or None when nobody said."""
     shapes = {"ongoing": "open", "ended": "done", "discontinued": "cancelled"}
     outcome = term_of(page, "outcome")
     return {"kind": shapes.get(outcome.code, "planned"), "word": outcome.label()} if outcome else None
 
 
-def use_links(page, permanent):
+def use_links(page: PracticePage, permanent: str) -> list[dict[str, str]]:
     """Return what another city can do with the practice, one link a line."""
     chosen = f"?ref={page.reference}"
     links = [
@@ -198,7 +208,7 @@ def use_links(page, permanent):
     return links
 
 
-def practice_context(request, page):
+def practice_context(request: HttpRequest, page: PracticePage) -> dict[str, Any]:
     """Return what the practice's template shows."""
     language = reader_language()
     if not getattr(request, "is_preview", False):  # a preview shows terms that are not stored yet

@@ -2,16 +2,17 @@
 
 import logging
 from collections import defaultdict
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import ngettext, override
 from wagtail.users.models import UserProfile
 
+from portal.core.models import User
 from portal.core.public import public_pages
 from portal.districts.reviewers import curators, district_reviewers
 
@@ -23,7 +24,7 @@ REMIND_EVERY = timedelta(days=30)
 MOST_NAMED = 50
 
 
-def not_reviewed_since(now):
+def not_reviewed_since(now: datetime) -> QuerySet[PracticePage]:
     """Return the public first versions (QuerySet of PracticePage) that nobody reviewed for a year before `now`.
 
     One that was never reviewed counts from its publication.
@@ -35,19 +36,19 @@ def not_reviewed_since(now):
     return public_pages(pages.filter(due, ~Exists(earlier)))
 
 
-def not_reviewed(now):
+def not_reviewed(now: datetime) -> QuerySet[PracticePage]:
     """Return what `not_reviewed_since` does, without what somebody was reminded of within a month, by title."""
     reminded = ReviewReminder.objects.filter(page=OuterRef("pk"), sent__gt=now - REMIND_EVERY)
     return not_reviewed_since(now).filter(~Exists(reminded)).order_by("title", "pk")
 
 
-def recipients(district_id, neighbourhood_id):
+def recipients(district_id: int | None, neighbourhood_id: int | None) -> list[User]:
     """Return who is asked about the practices of a district's neighbourhood, by address: its reviewers, else curators."""
     team = district_reviewers(district_id, neighbourhood_id).exclude(email="")
     return list(team) or list(curators().exclude(email=""))
 
 
-def digests(pages):
+def digests(pages: list[PracticePage]) -> dict[User, list[PracticePage]]:
     """Return {User: pages} of one mail to each."""
     by_place, asked = {}, defaultdict(list)
     for page in pages:
@@ -59,7 +60,7 @@ def digests(pages):
     return asked
 
 
-def remind(now):
+def remind(now: datetime) -> None:
     """Send each reviewer one mail with the practices to look at; `now` is an aware datetime. Run daily.
 
     Raises RuntimeError when a mail could not be sent, after all others were.
@@ -82,7 +83,7 @@ def remind(now):
         raise RuntimeError(f"{failed} reminders to review could not be sent.")
 
 
-def send_digest(user, pages):
+def send_digest(user: User, pages: list[PracticePage]) -> None:
     """Send one reviewer (User) the list of practices (PracticePage) to look at, in the account's own language."""
     with override(UserProfile.get_for_user(user).get_preferred_language()):
         subject = ngettext(

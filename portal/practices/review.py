@@ -1,20 +1,22 @@
 """The marks of review: who looked at a practice and when, by role, and whether the text is still what they read."""
 
 from dataclasses import asdict, dataclass
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
-from wagtail.models import GroupApprovalTask, Revision
+from wagtail.models import GroupApprovalTask, Revision, TaskState
 from wagtail.signals import task_approved
 
 from portal.core.facts import apply_facts, refresh_translators_source
 from portal.core.indexing import index_pages
 from portal.core.language import source_version
-from portal.core.models import Role
+from portal.core.models import Role, User
 from portal.core.partial_dates import partial_date_words
-from portal.districts.review import DistrictApprovalTask
+from portal.districts.review import CuratorsApprovalTask, DistrictApprovalTask
 from portal.districts.reviewers import stored_district_id
 from portal.territory.known import district_names
 
@@ -42,7 +44,7 @@ class Mark:
 # Reading -------------------------------------------------------------------------------------------------------------
 
 
-def load_marks(pages):
+def load_marks(pages: list[PracticePage]) -> list[PracticePage]:
     """Read the marks of all these practices with two queries and keep them on the pages, for `marks_of`."""
     pages = list(pages)
     reviews = PracticeReview.objects.filter(page__translation_key__in=[page.translation_key for page in pages])
@@ -62,13 +64,13 @@ def load_marks(pages):
     return pages
 
 
-def read_the_same(review, change):
+def read_the_same(review: PracticeReview, change: PracticeChange) -> bool:
     """Tell whether a PracticeReview read what a PracticeChange published; fields younger than either do not count."""
     now = change.fingerprints
     return all(now.get(name, value) == value for name, value in review.fingerprints.items() if name not in NOT_READ)
 
 
-def review_mark(review, outdated):
+def review_mark(review: PracticeReview, outdated: bool) -> Mark:
     """Return the Mark of a PracticeReview."""
     return Mark(
         role=review.role,
@@ -78,19 +80,19 @@ def review_mark(review, outdated):
     )
 
 
-def marks_of(page):
+def marks_of(page: PracticePage) -> list:
     """Return the marks (list of Mark, the city's first) of a practice in any language."""
     if not hasattr(page, "known_marks"):
         load_marks([page])
     return page.known_marks
 
 
-def mark_data(page):
+def mark_data(page: PracticePage) -> list:
     """Return the marks of a practice as plain data, for search and exports: [{role, district, day, outdated}]."""
     return [asdict(mark) for mark in marks_of(page)]
 
 
-def review_codes(page):
+def review_codes(page: PracticePage) -> tuple:
     """Return the facet codes of a practice's marks; a mark older than the text counts and is shown as such."""
     return tuple(CODES[mark.role] for mark in marks_of(page))
 
@@ -98,14 +100,14 @@ def review_codes(page):
 # Saying --------------------------------------------------------------------------------------------------------------
 
 
-def reviewer_name(mark):
+def reviewer_name(mark: Mark) -> str:
     """Return the role of a Mark as the name of who reviewed: never a person's."""
     if mark.role == ReviewRole.CURATORS:
         return _("Curaduría de la ciudad")
     return _("Equipo del distrito %(district)s") % {"district": district_names().get(mark.district, mark.district)}
 
 
-def review_mark_sentence(mark):
+def review_mark_sentence(mark: Mark) -> str:
     """Return what a Mark says, in the reader's language."""
     if mark.role == ReviewRole.CURATORS:
         return _("Verificada por la curaduría de la ciudad el %(date)s") % {"date": partial_date_words(mark.day)}
@@ -113,14 +115,14 @@ def review_mark_sentence(mark):
     return _("Revisada por el equipo del distrito %(district)s el %(date)s") % values
 
 
-def mark_state(mark, word):
+def mark_state(mark: Mark, word: str) -> dict[str, str]:
     """Return `word` as the state component takes it, in the shape of a Mark."""
     if mark.outdated:
         return {"kind": "provisional", "word": word}
     return {"kind": "confirmed" if mark.role == ReviewRole.CURATORS else "done", "word": word}
 
 
-def shown_marks(page):
+def shown_marks(page: PracticePage) -> list[dict[str, Any]]:
     """Return the marks of a practice for its page: [{state, note}]; the note says that the text is newer."""
     note = _("revisada antes del último cambio")
     return [
@@ -129,7 +131,7 @@ def shown_marks(page):
     ]
 
 
-def row_mark(data, other_state=None):
+def row_mark(data: dict[str, Any], other_state: dict[str, str] | None = None) -> tuple[dict[str, str] | None, str]:
     """Return (state, who and when) of the weightiest mark in a search document's data, for its row in a list.
 
     A row has one state: `other_state` stands before the mark's, and then the mark says all of itself in words.
@@ -147,7 +149,7 @@ def row_mark(data, other_state=None):
     return mark_state(mark, _("Revisada")), _("por el equipo del distrito %(district)s, %(date)s") % values
 
 
-def json_ld_reviews(page):
+def json_ld_reviews(page: PracticePage) -> list[dict[str, Any]] | None:
     """Return the marks of a practice as schema.org Reviews, or None without any."""
     return [
         {
@@ -164,7 +166,7 @@ def json_ld_reviews(page):
 
 
 @transaction.atomic
-def record_review(page, role, at, district_id=None):
+def record_review(page: PracticePage, role: str, at: datetime, district_id: int | None = None) -> PracticeReview:
     """Write down that a role (ReviewRole) approved a practice's first version as it stands in its latest revision.
 
     `at` is an aware datetime. Returns the PracticeReview; raises ValueError for a translation or an alias.
@@ -187,7 +189,7 @@ def record_review(page, role, at, district_id=None):
     return review
 
 
-def set_last_reviewed(source, day):
+def set_last_reviewed(source: PracticePage, day: date) -> None:
     """Write the day (date) of the last review into a first version, its drafts and its translations; publishes nothing.
 
     A day before the one that stands there changes nothing.
@@ -210,14 +212,14 @@ def set_last_reviewed(source, day):
 
 
 @transaction.atomic
-def reviewed_today(page, user):
+def reviewed_today(page: PracticePage, user: User) -> None:
     """Write down that `user` looked at a practice today and its text holds; the log names the account, no page does."""
     source = source_version(page)
     set_last_reviewed(source, timezone.localdate())
     log(instance=source, action=REVIEWED_TODAY, user=user)
 
 
-def role_of(task, page):
+def role_of(task: CuratorsApprovalTask | DistrictApprovalTask, page: PracticePage) -> tuple[str, int | None]:
     """Return (ReviewRole, district id) of a step (Task) for a page, or (None, None) for a step that leaves no mark."""
     if isinstance(task, DistrictApprovalTask):
         district_id = stored_district_id(page)
@@ -227,7 +229,7 @@ def role_of(task, page):
     return None, None
 
 
-def on_approved(sender, instance, **kwargs):
+def on_approved(sender: type[TaskState], instance: TaskState, **kwargs) -> None:
     """task_approved: a step of the review ended well. The approval of a translation says nothing about the practice."""
     page = instance.workflow_state.content_object.specific
     if not isinstance(page, PracticePage) or page.alias_of_id or source_version(page).pk != page.pk:
@@ -237,6 +239,6 @@ def on_approved(sender, instance, **kwargs):
         record_review(page, role, instance.finished_at, district_id)
 
 
-def connect():
+def connect() -> None:
     """Listen to the steps of every review."""
     task_approved.connect(on_approved, dispatch_uid="practice-review")

@@ -1,20 +1,28 @@
 """A practice as one row of a list, from what search keeps of it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, language_name, reader_language
 from portal.vocabularies.countries import country_name
+from search.query import SearchHit
 
 from .review import row_mark
 
+if TYPE_CHECKING:
+    from portal.practices.facets import PracticeFilterLabels
 
-def place_line(data, language):
+
+def place_line(data: dict[str, Any], language: str) -> str:
     """Return "Rosario, Argentina", or "Oeste, Nueva Ribera" for a practice of one of the city's districts."""
     country = country_name(data["country"], language) if data.get("country") else ""
     return ", ".join(part for part in (data.get("district"), data.get("city"), country) if part)
 
 
-def period_line(data):
+def period_line(data: dict[str, Any]) -> str:
     """Return "desde 2020", "2019 a 2021" or "2024" from partial dates, or an empty string."""
     start, end = data.get("start", "")[:4], data.get("end", "")[:4]
     if data.get("end_open") and start:
@@ -24,7 +32,7 @@ def period_line(data):
     return start or end
 
 
-def practice_row(hit, labels):
+def practice_row(hit: SearchHit, labels: PracticeFilterLabels) -> dict[str, Any]:
     """Return a search hit as the row component takes it; says so when it is in another language than the reader's."""
     language = reader_language()
     tags = [place_line(hit.data, language), period_line(hit.data)]
@@ -47,7 +55,7 @@ def practice_row(hit, labels):
     }
 
 
-def discontinuation_state(data, labels):
+def discontinuation_state(data: dict[str, Any], labels: PracticeFilterLabels) -> dict[str, str] | None:
     """Return {"kind", "word"} for a practice that was discontinued: whoever copies it should know at once."""
     if data.get("outcome") != "discontinued":
         return None

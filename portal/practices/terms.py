@@ -2,14 +2,15 @@
 
 from collections import defaultdict
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 
 from portal.vocabularies.known import known_terms
+from portal.vocabularies.models import Term
 
 from .models.practice import TERM_FACTS, TERMS_FACTS, PracticePage
 
 
-def load_terms(pages):
+def load_terms(pages: QuerySet[PracticePage] | list[PracticePage]) -> list[PracticePage]:
     """Read the terms of all these practices with one query and keep them on the pages, for `terms_of`."""
     pages = list(pages)
     known, found = known_terms(), defaultdict(list)
@@ -27,12 +28,12 @@ def load_terms(pages):
     return pages
 
 
-def sort_terms(terms):
+def sort_terms(terms: list[Term]) -> list[Term]:
     """Return terms in the order of their vocabulary."""
     return sorted(terms, key=lambda term: (term.order, term.pk))
 
 
-def terms_of(page, field):
+def terms_of(page: PracticePage, field: str) -> list[Term]:
     """Return the terms (list of Term) that a practice has in `field`, one or several, without a query where possible."""
     if field in TERM_FACTS:
         term_id = getattr(page, f"{field}_id")
@@ -41,6 +42,6 @@ def terms_of(page, field):
     return kept[field] if kept else sort_terms(getattr(page, field).all())
 
 
-def term_of(page, field):
+def term_of(page: PracticePage, field: str) -> Term | None:
     """Return the one term of `field`, or None."""
     return next(iter(terms_of(page, field)), None)

@@ -1,7 +1,7 @@
 """Addresses of a practice that are not its page: its permanent one, and its record in other formats."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language_from_request, override
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from .record import period
 from .review import mark_data
 
 
-def public_practice(reference):
+def public_practice(reference: str) -> PracticePage:
     """Return the public practice with this reference in the reader's language, or in its first. Raises Http404."""
     practice = localized_pages(PracticePage.objects.filter(reference=reference)).select_related("locale").first()
     if practice is None:
@@ -29,7 +29,7 @@ def public_practice(reference):
 
 
 @require_safe
-def practice_reference_view(request, reference):
+def practice_reference_view(request: HttpRequest, reference: str) -> HttpResponseRedirect:
     """The permanent address, printed and cited: goes to the page in the reader's language."""
     with override(get_language_from_request(request)):
         practice = public_practice(reference)
@@ -37,7 +37,7 @@ def practice_reference_view(request, reference):
 
 
 @require_safe
-def practice_bibtex_view(request, reference):
+def practice_bibtex_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The citation for reference managers."""
     practice = public_practice(reference)
     entry = as_bibtex(practice, f"{settings.BASE_URL}/p/{practice.reference}")
@@ -48,7 +48,7 @@ def practice_bibtex_view(request, reference):
 
 @require_safe
 @cache_control(public=True, max_age=86_400)
-def practice_card_view(request, reference):
+def practice_card_view(request: HttpRequest, reference: str) -> HttpResponse:
     """The picture for messengers: title, place and period of the practice."""
     practice = public_practice(reference)
     country = country_name(practice.place_country, reader_language()) if practice.place_country else ""
@@ -59,7 +59,7 @@ def practice_card_view(request, reference):
 
 
 @require_safe
-def practice_json_view(request, reference):
+def practice_json_view(request: HttpRequest, reference: str) -> JsonResponse:
     """The whole record in all its public languages, in the form that `import_practices` reads."""
     practice = public_practice(reference)
     record = export_practice(practice)

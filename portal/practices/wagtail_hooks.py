@@ -1,6 +1,10 @@
 """The bank in the admin: the list of practices with an editor's filters, and the private contacts."""
 
+from __future__ import annotations
+
 from django.conf import settings
+from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
@@ -79,20 +83,20 @@ class ContactViewSet(ScopedModelViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def register_practices():
+def register_practices() -> PracticeListing:
     return PracticeListing()
 
 
 @hooks.register("register_admin_viewset")
-def register_contacts():
+def register_contacts() -> ContactViewSet:
     return ContactViewSet()
 
 
 @hooks.register("register_admin_viewset")
-def register_imports():
+def register_imports() -> ImportViewSet:
     return ImportViewSet()
 
 
 @hooks.register("register_permissions")
-def register_import_permissions():
+def register_import_permissions() -> QuerySet[Permission]:
     return import_permissions()

@@ -1,15 +1,22 @@
 """Carry out form 2: make, publish and take out what was checked, all of it or nothing, once however often it is sent."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 
+from portal.core.models import User
 from portal.core.publication import batch_indexing
 from portal.councils.models import Series, SessionPage
 
 from .generate import announce, make_sessions, rewrite
 from .occurrence_form import DRAFT, LATER
+
+if TYPE_CHECKING:
+    from portal.series.occurrence_form import OccurrenceRow, OccurrencesForm
 
 
 @dataclass
@@ -22,7 +29,7 @@ class Done:
     excepted: int = 0
 
 
-def apply_occurrences_form(form, user):
+def apply_occurrences_form(form: OccurrencesForm, user: User) -> Done:
     """Do what a valid OccurrencesForm says, as `user`; return what was Done.
 
     Raises ValidationError, naming the session, when a draft cannot be published; then nothing was done.
@@ -43,13 +50,15 @@ def apply_occurrences_form(form, user):
     return done
 
 
-def changes_its_mind(form, row):
+def changes_its_mind(form: OccurrencesForm, row: OccurrenceRow) -> bool:
     """Tell whether a day was taken out that was not before, or the other way round."""
     skip = form.answer(row, "skip")
     return skip is not None and skip != row.occurrence.excepted
 
 
-def publish_session_draft(form, row, session, user, done):
+def publish_session_draft(
+    form: OccurrencesForm, row: OccurrenceRow, session: SessionPage, user: User, done: Done
+) -> None:
     """Publish the draft of one session, now or later, or leave it with its words; nothing where somebody was faster."""
     if session.live:
         return
@@ -67,7 +76,7 @@ def publish_session_draft(form, row, session, user, done):
         raise ValidationError(f"{row.occurrence.day:%Y-%m-%d} {session}: {' '.join(error.messages)}") from error
 
 
-def take_out(series, rows, user):
+def take_out(series: Series, rows: list[OccurrenceRow], user: User) -> int:
     """Take the days of rows out of a Series, or bring them back; a draft made for one goes. Return how many."""
     if not rows:
         return 0

@@ -1,13 +1,14 @@
 """Sessions made of a series: real pages, drafts at first, each made once however often and by however many it is asked."""
 
 import logging
-from datetime import UTC, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import Page
 
+from portal.core.models import User
 from portal.core.page_tree import free_slug
 from portal.core.publication import batch_indexing
 from portal.councils.models import CouncilPage, Series, SessionPage
@@ -24,7 +25,7 @@ MANY_OF_COUNCIL = ("other_neighbourhoods", "other_districts", "themes")
 
 
 @transaction.atomic
-def make_sessions(series, starts, user=None):
+def make_sessions(series: Series, starts: list[datetime], user: User | None = None) -> dict[datetime, SessionPage]:
     """Make the sessions of a Series on these dates (aware datetimes) that are not there yet; they are drafts.
 
     `starts` are dates that its rule wants. Returns {date in UTC: SessionPage} of all of them, new or not.
@@ -40,7 +41,7 @@ def make_sessions(series, starts, user=None):
     return made
 
 
-def session_on(series, council, start):
+def session_on(series: Series, council: CouncilPage, start: datetime) -> SessionPage:
     """Return the unsaved SessionPage of a Series on a date, all that is known of it filled in."""
     session = SessionPage(
         title=council.title,
@@ -73,7 +74,9 @@ def _added(council, session, user):
     return session
 
 
-def announce(session, user, title="", lead="", go_live_at=None):
+def announce(
+    session: SessionPage, user: User, title: str = "", lead: str = "", go_live_at: datetime | None = None
+) -> None:
     """Publish the draft of a session, now or at `go_live_at` (aware datetime).
 
     `title` and `lead` replace the draft's where they say something. Rights are the caller's to check, and Wagtail's.
@@ -85,13 +88,13 @@ def announce(session, user, title="", lead="", go_live_at=None):
     draft.save_revision(user=user, log_action=True).publish(user=user)
 
 
-def rewrite(session, user, title="", lead=""):
+def rewrite(session: SessionPage, user: User, title: str = "", lead: str = "") -> None:
     """Write `title` and `lead` into the draft of a session where they say something; publish nothing."""
     if title or lead:
         reworded(session, title, lead).save_revision(user=user, log_action=True)
 
 
-def reworded(session, title, lead):
+def reworded(session: SessionPage, title: str, lead: str) -> SessionPage:
     """Return the draft of a session with other words, unsaved."""
     draft = session.get_latest_revision_as_object()
     draft.title, draft.lead = title or draft.title, lead or draft.lead
@@ -115,7 +118,7 @@ class Missing:
         return [one.start for one in occurrences if one.is_due and (series.pk, one.start) not in self.made]
 
 
-def prepare_series(series, now, user=None):
+def prepare_series(series: Series, now: datetime, user: User | None = None) -> None:
     """Make the drafts of one Series up to its horizon that are not there yet."""
     if series.active:
         starts = Missing([series], now).of(series)
@@ -123,7 +126,7 @@ def prepare_series(series, now, user=None):
             make_sessions(series, starts, user)
 
 
-def prepare_sessions(now):
+def prepare_sessions(now: datetime) -> None:
     """Make the drafts of all series up to their horizon; publish nothing. A job of the clock: `now` is aware.
 
     A series that cannot be read stops no other; RuntimeError is raised at the end.
@@ -143,7 +146,7 @@ def prepare_sessions(now):
         raise RuntimeError(f"The sessions of {failed} series could not be prepared.")
 
 
-def remember_deleted(sender, instance, **kwargs):
+def remember_deleted(sender: type[SessionPage], instance: SessionPage, **kwargs) -> None:
     """Signal receiver of pre_delete: a session that somebody deletes is not made again by its series."""
     if not instance.series_id or instance.recurrence_id is None:
         return

@@ -1,16 +1,20 @@
 """The days on which councils do not meet: the country's holidays, and the city's own."""
 
+from collections.abc import Sequence
+from datetime import date
 from functools import lru_cache
 
 import holidays
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error, register
+from holidays.countries.argentina import AR
 
 from portal.core.language import reader_language
 from portal.councils.models import LocalHoliday
 
 
-def country_holidays(place, language=None, years=None):
+def country_holidays(place: str, language: str | None = None, years: int | None = None) -> AR:
     """Return the holidays of a country or of a part of it: `place` is "AR" or "ES-MD" (ISO 3166).
 
     `language` ("es", "fr" …) is that of the names where the library has it. Raises NotImplementedError for a place
@@ -29,7 +33,7 @@ def _of_year(place, language, year):
     return dict(country_holidays(place, language, years=year))
 
 
-def holidays_between(begin, end):
+def holidays_between(begin: date, end: date) -> dict[date, str]:
     """Return {day: name} of the holidays from `begin` to before `end` (dates): national ones (HOLIDAYS) and the city's.
 
     Names are in the reader's language where the calendar has it; the city's own as they were written. One query.
@@ -43,7 +47,7 @@ def holidays_between(begin, end):
 
 
 @register()
-def holidays_are_known(app_configs, **kwargs):
+def holidays_are_known(app_configs: Sequence[AppConfig] | None, **kwargs) -> list[Error]:
     """Return an Error when HOLIDAYS names no country that the library knows (portal.E020)."""
     if not settings.HOLIDAYS:
         return []

@@ -21,7 +21,7 @@ NOW, LATER, DRAFT = "now", "later", "draft"
 MODES = {NOW: _("Publicar ahora"), LATER: _("Publicar el día y a la hora que elijas"), DRAFT: _("Dejar en borrador")}
 
 
-def unmade(occurrence):
+def unmade(occurrence: Occurrence) -> str:
     """Return in words why no session was made of an Occurrence; "" when one still may be."""
     if occurrence.holiday:
         return _("Feriado: %(name)s") % {"name": occurrence.holiday}

@@ -1,9 +1,11 @@
 """What the rules of series want, beside what was made of it: the occurrences of a time, with few questions."""
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from __future__ import annotations
 
-from django.db.models import CharField
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -66,7 +68,7 @@ class Occurrence:
         return self.session is not None and bool(self.session.scheduled_for)
 
 
-def wanted(series, begin, end, holidays):
+def wanted(series: Series, begin: datetime, end: datetime, holidays: dict[date, str]) -> list[Occurrence]:
     """Return the Occurrences (list) that a Series wants from `begin` to before `end` (aware), without sessions.
 
     `holidays` is {day: name}. Raises RuleError for a rule that is none.
@@ -83,7 +85,7 @@ def wanted(series, begin, end, holidays):
     return found
 
 
-def series_occurrences(many, begin, end):
+def series_occurrences(many: QuerySet[Series] | list[Series], begin: datetime, end: datetime) -> list[Occurrence]:
     """Return the Occurrences (list, by date) of many Series from `begin` to before `end` (aware): three questions.
 
     Each has the session made of it. A session of an earlier rule, whose date no rule wants any more, comes with them.
@@ -100,7 +102,7 @@ def series_occurrences(many, begin, end):
     return sorted(found, key=lambda occurrence: (occurrence.start, occurrence.series.council_id, occurrence.series.pk))
 
 
-def sessions_by_rule_date(many, begin, end):
+def sessions_by_rule_date(many: list[Series], begin: datetime, end: datetime) -> dict[int, dict[datetime, SessionPage]]:
     """Return {pk of a series: {date that the rule wanted: SessionPage, first version}} for a time."""
     sessions = first_versions(SessionPage.objects.filter(series__in=many))
     sessions = sessions.filter(recurrence_id__gte=begin, recurrence_id__lt=end)
@@ -113,7 +115,7 @@ def sessions_by_rule_date(many, begin, end):
     return made
 
 
-def as_drafted(page):
+def as_drafted(page: SessionPage) -> None:
     """Let a session that was never announced say what its draft says; its own row is of the day it was made."""
     if page.live or page.latest_revision is None:
         return
@@ -123,19 +125,19 @@ def as_drafted(page):
     page.end = parse_datetime(content["end"]) if content["end"] else None
 
 
-def scheduled_dates(pages):
+def scheduled_dates(pages: QuerySet[SessionPage]) -> dict[str, datetime]:
     """Return {pk (str): when it goes public by itself} of those of a page queryset that do."""
     keys = pages.order_by().annotate(key=Cast("pk", CharField())).values("key")
     of_pages = Revision.objects.filter(base_content_type=get_default_page_content_type(), object_id__in=keys)
     return dict(of_pages.filter(approved_go_live_at__isnull=False).values_list("object_id", "approved_go_live_at"))
 
 
-def horizon_of(series, now):
+def horizon_of(series: Series, now: datetime) -> datetime:
     """Return until when (aware datetime) sessions of a Series are prepared."""
     return now + timedelta(weeks=series.horizon_weeks)
 
 
-def series_that_meet(rows=None):
+def series_that_meet(rows: QuerySet[Series] | None = None) -> QuerySet[Series]:
     """Return the Series (QuerySet) that go on: active, of a public council that meets, in an open district."""
     rows = Series.objects.all() if rows is None else rows
     rows = rows.filter(active=True, council__active=True, council__live=True).exclude(council__district__active=False)

@@ -1,17 +1,22 @@
 """Move, cancel or revive one session, through a revision and its publication: facts, log, search and feeds follow."""
 
+from collections.abc import Callable
+from datetime import datetime
+
 from django.db import transaction
 
 from portal.core.language import source_version
+from portal.core.models import User
+from portal.councils.models import SessionPage
 from portal.events.choices import EventState
 
 
-def is_sure(session):
+def is_sure(session: SessionPage) -> str:
     """Return the state of a session that happens as planned: confirmed where people can find it, else planned."""
     return EventState.PLANNED if session.place_faults() else EventState.CONFIRMED
 
 
-def move(session, start, end, reason, user):
+def move(session: SessionPage, start: datetime, end: datetime | None, reason: str, user: User | None) -> SessionPage:
     """Put a session (any language version) on another date: `start` aware datetime, `end` aware datetime or None.
 
     What was public keeps its old date; a draft just gets the new one. Returns the first version. Raises
@@ -32,7 +37,7 @@ def move(session, start, end, reason, user):
     return revised(session, change, user)
 
 
-def cancel_session(session, reason, user):
+def cancel_session(session: SessionPage, reason: str, user: User | None) -> SessionPage:
     """Say that a session does not happen, and why (str). Returns the first version.
 
     Raises ValidationError without a reason. Rights are the caller's to check.
@@ -44,7 +49,7 @@ def cancel_session(session, reason, user):
     return revised(session, change, user)
 
 
-def revive(session, user):
+def revive(session: SessionPage, user: User | None) -> SessionPage:
     """Say that a cancelled session does happen. Returns the first version. Rights are the caller's to check."""
 
     def change(version, before):
@@ -55,7 +60,7 @@ def revive(session, user):
 
 
 @transaction.atomic
-def revised(session, change, user):
+def revised(session: SessionPage, change: Callable, user: User | None) -> SessionPage:
     """Apply `change(version, before)` to what is public of a session and publish that; a draft that waits keeps waiting.
 
     `before` is the first version as it stands. A session that is not public yet is changed as the draft that it is.

@@ -8,9 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.language import source_version
+from portal.core.models import User
 from portal.core.publication import batch_indexing
 from portal.core.translations import first_versions
-from portal.councils.models import SessionPage
+from portal.councils.models import Series, SessionPage
 from portal.events.choices import EventState
 
 from .holidays import holidays_between
@@ -53,7 +54,7 @@ class PublishRightMissing(Exception):
     """Somebody chose what she may not do with a session."""
 
 
-def sessions_ahead(series, now):
+def sessions_ahead(series: Series, now: datetime) -> list[SessionPage]:
     """Return the sessions (list of first versions) made of a Series whose date is to come and that are not cancelled."""
     ahead = first_versions(SessionPage.objects.filter(series=series, recurrence_id__gte=now))
     found = list(ahead.select_related("latest_revision").order_by("recurrence_id"))
@@ -62,7 +63,7 @@ def sessions_ahead(series, now):
     return [page for page in found if page.state != EventState.CANCELLED]
 
 
-def proposals(series, now):
+def proposals(series: Series, now: datetime) -> list[Proposal]:
     """Return the Proposals (list) for a Series as it was changed, saved or not; empty when nothing made is touched."""
     ahead = sessions_ahead(series, now)
     if not ahead:
@@ -90,7 +91,7 @@ def proposals(series, now):
     return found
 
 
-def change_series(series, decisions, user):
+def change_series(series: Series, decisions: list[tuple[Proposal, str, str]], user: User) -> None:
     """Save a Series as it was changed, and do with its sessions what was decided; all of it or nothing.
 
     `decisions` are (Proposal, Choice, reason). A session that stays takes the place of the date that it was near to.
@@ -105,12 +106,12 @@ def change_series(series, decisions, user):
             apply_rule_choice(proposal, choice, reason, user)
 
 
-def may_decide(user, session, choice):
+def may_decide(user: User, session: SessionPage, choice: str) -> bool:
     """Tell whether `user` may do what was chosen with a session: what is public is changed by who publishes."""
     return session.permissions_for_user(user).can_delete() if choice == Choice.DELETE else may_change(user, session)
 
 
-def apply_rule_choice(proposal, choice, reason, user):
+def apply_rule_choice(proposal: Proposal, choice: str, reason: str, user: User) -> None:
     """Do with one session what was chosen."""
     session = source_version(proposal.session)
     if choice == Choice.DELETE:

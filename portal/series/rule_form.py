@@ -3,9 +3,11 @@
 import json
 from calendar import monthrange
 from datetime import time
+from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.forms import TypedChoiceField, TypedMultipleChoiceField
 from django.utils import timezone
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ from wagtail.admin.forms.models import formfield_for_dbfield
 
 from portal.access.record_forms import ScopedRecordForm
 from portal.core.dates import refuse_far_years
-from portal.councils.models import Series
+from portal.councils.models import CouncilPage, Series
 from portal.councils.rrule import LAST, Frequency, Rule, RuleError, ever_happens
 from portal.events.models.meeting import MEETING_FACTS
 
@@ -50,12 +52,12 @@ PARTS = [
 ]
 
 
-def choice(label, choices, **extra):
+def choice(label: str, choices: list[tuple[int, str]], **extra) -> TypedChoiceField:
     """Return a field that offers numbers, none of which must be chosen."""
     return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=0, required=False, **extra)
 
 
-def many(label, choices):
+def many(label: str, choices: list[tuple[int, str]]) -> TypedMultipleChoiceField:
     """Return a field of check boxes that offers numbers."""
     widget = forms.CheckboxSelectMultiple
     return forms.TypedMultipleChoiceField(label=label, choices=choices, coerce=int, required=False, widget=widget)
@@ -166,7 +168,7 @@ class SeriesForm(ScopedRecordForm):
 FAULTY = {WEEKLY: "weekdays", BY_WEEKDAY: "nths", BY_DATE: "month_day", YEARLY: "year_day"}
 
 
-def form_rule(cleaned):
+def form_rule(cleaned: dict[str, Any]) -> Rule:
     """Return the Rule that the form's answers say. Raises RuleError."""
     interval = cleaned["interval"] or 1
     if cleaned["kind"] == WEEKLY:
@@ -179,7 +181,7 @@ def form_rule(cleaned):
     return Rule(Frequency.YEARLY, month=cleaned["month"], month_day=cleaned["year_day"])
 
 
-def rule_answers(rule):
+def rule_answers(rule: Rule) -> dict[str, Any]:
     """Return the form's answers (dict) for a Rule."""
     if rule.frequency == Frequency.WEEKLY:
         return {"kind": WEEKLY, "interval": rule.interval, "weekdays": rule.weekdays}
@@ -190,12 +192,12 @@ def rule_answers(rule):
     return {"kind": YEARLY, "interval": 1, "year_day": rule.month_day, "month": rule.month}
 
 
-def first_words():
+def first_words() -> dict[str, Any]:
     """Return the answers with which the form of a new series begins."""
     return {"kind": WEEKLY, "interval": 1, "first_day": timezone.localdate(), "at": time(19), "minutes": 120}
 
 
-def from_last_session(council):
+def from_last_session(council: CouncilPage) -> dict[str, Any]:
     """Return the answers (dict) that the council's last session gives: hour, duration and how people meet."""
     last = council.sessions.filter(alias_of=None).order_by("-start").first()
     if last is None:

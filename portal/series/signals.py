@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.db.models.signals import pre_delete
 from django.urls import reverse
 from django.utils import timezone
@@ -9,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import register_permission_policy
 
 from portal.core.clock import register_daily
-from portal.core.registry import TodoList, register_todo_list
+from portal.core.models import User
+from portal.core.registry import TodoLine, TodoList, register_todo_list
 from portal.core.translations import first_versions
 from portal.councils.models import LocalHoliday, SessionPage
 from portal.events.choices import EventState
@@ -24,7 +26,7 @@ from .rights import HolidayPolicy
 SOON = timedelta(days=14)
 
 
-def to_announce(user):
+def to_announce(user: User) -> QuerySet[SessionPage]:
     """Return the sessions made of a series that are near and that nobody announced, of an account's pages."""
     now = timezone.now()
     near = SessionPage.objects.filter(live=False, series__isnull=False, start__gte=now, start__lt=now + SOON)
@@ -32,13 +34,13 @@ def to_announce(user):
     return first_versions(mine).select_related("latest_revision", "locale").order_by("start", "pk")
 
 
-def session_line(session):
+def session_line(session: SessionPage) -> TodoLine:
     """Say when it is."""
     as_drafted(session)
     return page_line(session, when_words(session))
 
 
-def connect():
+def connect() -> None:
     """Register what series have; called once, when the portal starts."""
     register_permission_policy(LocalHoliday, HolidayPolicy(LocalHoliday))
     register_daily(prepare_sessions)

@@ -1,6 +1,9 @@
 """What series hook into Wagtail: addresses, buttons of councils and sessions, the menu, the city's own holidays."""
 
+from collections.abc import Iterator
+
 from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -9,6 +12,7 @@ from wagtail.admin.widgets import Button
 
 from portal.access.scoped import ScopedModelViewSet
 from portal.core.language import source_version
+from portal.core.models import BasePage, User
 from portal.councils.models import CouncilPage, LocalHoliday
 from portal.events.choices import EventState
 from portal.events.models import EventPage
@@ -20,7 +24,7 @@ from .views.rule import AddView, SeriesEditView
 
 
 @hooks.register("register_admin_urls")
-def register_series_urls():
+def register_series_urls() -> list[URLPattern]:
     return [
         path("councils/<int:page_id>/series/", CouncilView.as_view(), name="council_series"),
         path("councils/<int:page_id>/series/add/", AddView.as_view(), name="council_series_add"),
@@ -32,7 +36,7 @@ def register_series_urls():
     ]
 
 
-def series_buttons(page, user, next_url=None):
+def series_buttons(page: BasePage, user: User, next_url: str | None = None) -> Iterator[Button]:
     """Yield the buttons of a council or of an event, those only that lead somewhere."""
     if page.specific_class is CouncilPage:
         if rights.has_series_right(user, "view", source_version(page.specific)):
@@ -55,12 +59,12 @@ def series_buttons(page, user, next_url=None):
 
 
 @hooks.register("register_page_header_buttons")
-def series_header_buttons(page, user, view_name, next_url=None):
+def series_header_buttons(page: BasePage, user: User, view_name: str, next_url: str | None = None) -> Iterator:
     yield from series_buttons(page, user, next_url)
 
 
 @hooks.register("register_page_listing_more_buttons")
-def series_listing_buttons(page, user, next_url=None):
+def series_listing_buttons(page: BasePage, user: User, next_url: str | None = None) -> Iterator:
     yield from series_buttons(page, user, next_url)
 
 
@@ -72,7 +76,7 @@ class WeekMenuItem(MenuItem):
 
 
 @hooks.register("register_admin_menu_item")
-def week_menu_item():
+def week_menu_item() -> WeekMenuItem:
     url = reverse("council_series_week")
     return WeekMenuItem(_("Próxima semana"), url, name="series-week", icon_name="calendar-check", order=140)
 
@@ -95,5 +99,5 @@ class HolidayViewSet(ScopedModelViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def register_holidays():
+def register_holidays() -> HolidayViewSet:
     return HolidayViewSet()

@@ -13,16 +13,16 @@ def _districts():
     return cache.get_or_set(KEY, lambda: list(District.objects.values_list("code", "name", "active")), SECONDS)
 
 
-def district_names():
+def district_names() -> dict[str, str]:
     """Return {code: name} of all districts, the closed ones among them: for what they once did."""
     return {code: name for code, name, _is_open in _districts()}
 
 
-def open_district_names():
+def open_district_names() -> dict[str, str]:
     """Return {code: name} of the districts that are open: for what is offered now."""
     return {code: name for code, name, is_open in _districts() if is_open}
 
 
-def forget_districts(**kwargs):
+def forget_districts(**kwargs) -> None:
     """Signal receiver: a district was saved or deleted."""
     cache.delete(KEY)

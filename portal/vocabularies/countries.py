@@ -99,17 +99,17 @@ def _choices(language):
     return sorted(_names(language).items(), key=lambda choice: fold(choice[1]))
 
 
-def country_name_choices(language=None):
+def country_name_choices(language: str | None = None) -> list[tuple[str, str]]:
     """Return [(ISO 3166-1 alpha-2 code, name)] sorted by name in `language`, the active one by default."""
     return list(_choices(_content_language(language)))
 
 
-def country_name(code, language=None):
+def country_name(code: str, language: str | None = None) -> str:
     """Return the name of a country (alpha-2 code) in `language`, the active one by default; an unknown code as is."""
     return _names(_content_language(language)).get(code, code)
 
 
-def find_country(name):
+def find_country(name: str) -> str | None:
     """Return the alpha-2 code of a country named in any of the portal's languages, or as its code; None if unknown."""
     if name.strip() in _names(settings.LANGUAGE_CODE):
         return name.strip()

@@ -5,7 +5,7 @@ from django.db import models
 from modelcluster.fields import ParentalManyToManyField
 
 
-def choices_of(vocabulary):
+def choices_of(vocabulary: str) -> dict[str, str]:
     """Return the limit of a relation to one vocabulary (code of Vocabulary)."""
     return {"vocabulary": vocabulary}
 

@@ -12,7 +12,7 @@ SECONDS = 60  # so long another process may show a term's former name
 _kept: dict = {"version": "", "terms": {}}
 
 
-def known_terms():
+def known_terms() -> dict[int, Term]:
     """Return {primary key: Term} of all terms; a change in this process is seen at once."""
     # The cache holds only a version: unpickling a hundred terms for each question took half of a page's time.
     version = cache.get_or_set(KEY, lambda: uuid4().hex, SECONDS)
@@ -21,6 +21,6 @@ def known_terms():
     return _kept["terms"]
 
 
-def forget_terms(**kwargs):
+def forget_terms(**kwargs) -> None:
     """Signal receiver: a term was saved."""
     cache.delete(KEY)

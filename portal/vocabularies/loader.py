@@ -1,17 +1,23 @@
 """Loading the vocabularies from their data file, without touching what the city changed."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
 
 from .matching import fold_wording, term_words
 from .models import Vocabulary
+
+if TYPE_CHECKING:
+    from portal.vocabularies.models import Term
 
 DATA = Path(__file__).parent / "data" / "terms.toml"
 LANGUAGE_TABLES = ("labels", "alternative_labels", "oidp_form", "oidp_bank")
@@ -41,7 +47,7 @@ class TermChange:
         return " ".join(filter(None, [self.action, self.term, because, ", ".join(self.fields)]))
 
 
-def read_terms(path=DATA):
+def read_terms(path: Path = DATA) -> list[dict[str, Any]]:
     """Return the terms of a data file (path) as dicts of model fields, in file order. Raises DataError."""
     path = Path(path)
     try:
@@ -64,7 +70,7 @@ def read_terms(path=DATA):
     return terms
 
 
-def load(model, path=DATA, using="default"):
+def load(model: type[Term], path: Path = DATA, using: str = "default") -> list[TermChange]:
     """Bring the terms of a data file into `model` (Term, or a migration's Term) and return the list of Changes.
 
     All or nothing. A row that differs from what was last loaded was edited by the city and is kept; whether a term

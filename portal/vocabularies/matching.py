@@ -10,7 +10,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 _ARTICLES = frozenset({"l", "le", "la", "les", "el", "los", "las", "the"})
 
 
-def fold_wording(text):
+def fold_wording(text: str) -> str:
     """Return a wording (str) in lower case without accents, punctuation and leading article, words one space apart."""
     words = _NO_WORD.sub(" ", fold(text)).split()
     if len(words) > 1 and words[0] in _ARTICLES:
@@ -18,7 +18,12 @@ def fold_wording(text):
     return " ".join(words)
 
 
-def term_words(labels, alternative_labels, oidp_form, oidp_bank):
+def term_words(
+    labels: dict[str, str],
+    alternative_labels: dict[str, list[str]],
+    oidp_form: dict[str, list[str]],
+    oidp_bank: dict[str, list[str]],
+) -> dict[str, list[str]]:
     """Return {language: [words]} of a term's four language tables, best first: names, OIDP's wordings, other words."""
     languages = dict.fromkeys([*labels, *oidp_form, *oidp_bank, *alternative_labels])
     return {
@@ -32,7 +37,7 @@ def term_words(labels, alternative_labels, oidp_form, oidp_bank):
     }
 
 
-def match_option(vocabulary, wording, language=None):
+def match_option(vocabulary: str, wording: str, language: str | None = None) -> Term | None:
     """Return the Term of `vocabulary` (code) that `wording` names, or None when no term has exactly that wording.
 
     Compared after folding, never by likeness. `language` (code) decides only where languages disagree: all of them are

@@ -31,7 +31,7 @@ class Vocabulary(models.TextChoices):
     SERVICE = "service", _("Servicio en una reunión")
 
 
-def refuse_deletion():
+def refuse_deletion() -> None:
     """Raise the ValidationError that every way of deleting a term ends in."""
     raise ValidationError(_("Un término no se borra: retíralo y las fichas que lo usan quedan igual."))
 

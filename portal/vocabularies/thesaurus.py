@@ -5,6 +5,7 @@ from django.db import transaction
 from django.db.models.signals import post_save
 
 from search import thesaurus
+from search.thesaurus import Concept
 
 from .models import Term, Vocabulary
 
@@ -20,13 +21,13 @@ EXPANDING = (
 )
 
 
-def concepts():
+def concepts() -> list[Concept]:
     """Return a list of search.thesaurus.Concept, one per active term that expands; "other" means nothing to search."""
     terms = Term.objects.active().filter(vocabulary__in=EXPANDING).exclude(code="other")
     return [thesaurus.Concept(f"{term.vocabulary}/{term.code}", _words(term)) for term in terms]
 
 
-def connect():
+def connect() -> None:
     """Tell search where its concepts come from, and forget them when a term changes (elsewhere in a minute)."""
     thesaurus.register_thesaurus(concepts)
     post_save.connect(_forget, sender=Term, dispatch_uid="vocabularies.thesaurus")

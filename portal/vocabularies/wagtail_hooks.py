@@ -1,5 +1,7 @@
 """The curator's screens of the vocabularies in the admin."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.http import HttpResponseForbidden
 from django.utils.translation import gettext
@@ -17,12 +19,12 @@ from .matching import fold_wording
 from .models import Term, Vocabulary
 
 
-def missing_languages(term):
+def missing_languages(term: Term) -> str:
     """Return the names of the languages in which a term has no name yet, as one text; empty when complete."""
     return ", ".join(str(name) for code, name in settings.LANGUAGES if not term.labels.get(code))
 
 
-def state(term):
+def state(term: Term) -> str:
     """Return in words whether a term may be chosen."""
     return gettext("En uso") if term.active else gettext("Retirado")
 
@@ -110,6 +112,6 @@ class TermViewSet(ModelViewSet):
 
 
 @hooks.register("register_admin_viewset")
-def register_vocabularies():
+def register_vocabularies() -> TermViewSet:
     """Give the admin the screens of the vocabularies."""
     return TermViewSet()

@@ -11,8 +11,9 @@ from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.utils.translation import override
 
+from portal.core.qr import qr_path
 from portal.core.templatetags.patterns import pattern_book
-from portal.core.templatetags.portal import contents, folded, qr, qr_path, spoken_date, tel
+from portal.core.templatetags.portal import contents, folded, qr, spoken_date, tel
 from tests import factories
 
 from .test_pages import headings

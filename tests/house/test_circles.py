@@ -36,13 +36,19 @@ def targets(node, package):
     return [(module, alias.name) for alias in node.names]
 
 
+def is_for_types(node):
+    """Tell whether a statement is `if TYPE_CHECKING:`, whose imports never run."""
+    return isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+
+
 def import_graph(known):
-    """Return {module: modules it imports} of {name: path}, wherever in the file the import stands."""
+    """Return {module: modules it imports} of {name: path}, wherever in the file the import stands, but for types alone."""
     graph = {}
     for name, path in known.items():
         package = name if path.name == "__init__.py" else name.rpartition(".")[0]
         asked = set()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(ast.Module([node for node in tree.body if not is_for_types(node)], [])):
             if isinstance(node, ast.Import | ast.ImportFrom):
                 for module, part in targets(node, package):
                     asked.add(f"{module}.{part}" if f"{module}.{part}" in known else module)

@@ -154,6 +154,27 @@ def test_a_public_name_is_defined_once():
     assert {name: files for name, files in names.items() if len(files) > 1 and name not in ROLES} == {}
 
 
+def unannotated(function):
+    """Return the arguments of a function that have no type, and "return" when what it returns has none."""
+    arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+    absent = [argument.arg for argument in arguments if argument.annotation is None]
+    return absent if function.returns else [*absent, "return"]
+
+
+def test_public_functions_say_their_types():
+    found = {}
+    for path in tracked("portal/**.py", "search/**.py"):
+        if "/migrations/" not in name_of(path):
+            for node in ast.parse(path.read_text("utf-8")).body:
+                if (
+                    isinstance(node, ast.FunctionDef)
+                    and not node.name.startswith("_")
+                    and (absent := unannotated(node))
+                ):
+                    found[f"{name_of(path)}: {node.name}"] = absent
+    assert found == {}
+
+
 #: one capability that is larger than a room should be → why it does not split
 LARGE = {"portal/practices": "the bank is one capability: record, page, dossiers, review, importing and exporting"}
 

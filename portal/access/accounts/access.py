@@ -1,14 +1,19 @@
 """How an account gets in: locked or not, which second factors; an administrator unlocks it, or lets it begin anew."""
 
+from collections.abc import Iterator
+
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
+from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.views.generic import WagtailAdminTemplateMixin
+from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import log
 
 from portal.access.audit import actions
@@ -18,13 +23,13 @@ from . import second_factor, throttles
 from .users import access_button
 
 
-def unlock_account(user):
+def unlock_account(user: User) -> None:
     """Let an account try again at once."""
     throttles.reset_attempts(user)
     log(user, actions.UNLOCKED)
 
 
-def forget_factors(user):
+def forget_factors(user: User) -> None:
     """Take the second factors from an account whose telephone is lost; its sessions end."""
     second_factor.reset_second_factors(user)
     log(user, actions.FACTOR_FORGOTTEN)
@@ -84,17 +89,17 @@ class AccessView(WagtailAdminTemplateMixin, TemplateView):
 
 
 @hooks.register("register_admin_urls")
-def register_account_urls():
+def register_account_urls() -> list[URLPattern]:
     return [path("users/<int:pk>/access/", AccessView.as_view(), name="account_access")]
 
 
 @hooks.register("register_user_listing_buttons")
-def listing_button(user, request_user):
+def listing_button(user: User, request_user: User) -> Iterator[Button]:
     yield access_button(user)
 
 
 @hooks.register("register_account_menu_item")
-def own_factor(request):
+def own_factor(request: HttpRequest) -> dict[str, str]:
     return {
         "url": reverse("mfa_index"),
         "label": _("Segundo factor"),

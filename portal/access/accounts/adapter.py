@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from .addresses import client_address
 
 
-def safe():
+def safe() -> MultiFernet:
     """Return what encrypts the seeds of second factors in the database, with a key made of SECRET_KEY."""
     keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     digests = (hashlib.sha256(b"second factor" + key.encode()).digest() for key in keys)

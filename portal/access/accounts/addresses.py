@@ -3,9 +3,10 @@
 import ipaddress
 
 from django.conf import settings
+from django.http import HttpRequest
 
 
-def client_address(request):
+def client_address(request: HttpRequest) -> str | None:
     """Return the address (str) that a request comes from, or None; what a visitor claims herself is not believed.
 
     Behind a trusted proxy it is the last one of X-Forwarded-For: the one that this proxy wrote.
@@ -19,7 +20,7 @@ def client_address(request):
         return None
 
 
-def account_name(request, credentials=None):
+def account_name(request: HttpRequest, credentials: dict[str, str] | None = None) -> str:
     """Return the name (str) under which failed logins of an account are counted: its casing makes no second account."""
     name = (credentials or {}).get("username") or request.POST.get("username") or ""
     return name.strip().casefold()[:150]

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from allauth.account import forms as account
+from allauth.account.fields import PasswordField
 from allauth.mfa.base.forms import AuthenticateForm as CodeForm
 from allauth.mfa.base.forms import ReauthenticateForm as CodeAgainForm
 from allauth.mfa.models import Authenticator
@@ -11,6 +12,7 @@ from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.password_validation import password_validators_help_text_html
+from django.forms import CharField
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +25,7 @@ from .mail import ask_for_reset
 CODE_LIVES = timedelta(minutes=3)  # longer than any code is right
 
 
-def label_form_field(field, label, help_text=""):
+def label_form_field(field: PasswordField | CharField, label: str, help_text: str = "") -> None:
     """Give a form field its label and help; without a placeholder, which goes when one types."""
     field.label, field.help_text = label, help_text
     field.widget.attrs.pop("placeholder", None)

@@ -2,11 +2,12 @@
 
 from functools import wraps
 
+from django.urls.resolvers import URLPattern, URLResolver
 from wagtail.admin.localization import get_localized_response
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 
-def in_her_language(patterns):
+def in_her_language(patterns: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:
     """Return URL patterns whose views answer in the language that the account chose in the admin."""
 
     def decorate(view):

@@ -14,13 +14,13 @@ from django.utils.translation import gettext, override
 from django_tasks import task
 
 
-def ask_for_reset(email, language):
+def ask_for_reset(email: str, language: str) -> None:
     """Have the background send the way to a new password to an address (str), in a language (code)."""
     transaction.on_commit(partial(send_resets.enqueue, email, language))
 
 
 @task()
-def send_resets(email, language):
+def send_resets(email: str, language: str) -> None:
     """Send the way to a new password to the active accounts that have this mail address; to nobody else."""
     with override(language):
         for user in PasswordResetForm().get_users(email):

@@ -6,7 +6,7 @@ from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -90,7 +90,7 @@ class SecondFactorMiddleware:
         return redirect(reverse("account_login" if has_one else "mfa_activate_totp"))
 
 
-def is_script(request):
+def is_script(request: HttpRequest) -> bool:
     """Tell whether a request is a script's, which can do nothing with a page."""
     return (
         get_adapter().is_ajax(request)

@@ -11,13 +11,13 @@ from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users as stock
 
-from portal.core.models import Role
+from portal.core.models import Role, User
 from portal.territory.models import District
 
 from .users_form import AccountEditForm, AccountForm, account_fieldsets
 
 
-def roles_in_words(user):
+def roles_in_words(user: User) -> str:
     """Return what an account does and where (str), such as "Edición: Oeste (2 barrios)"."""
     words = [gettext("Administración")] if user.is_superuser else []
     teams = [group.team for group in user.groups.all() if hasattr(group, "team")]
@@ -84,7 +84,7 @@ class AccountEditView(WithParts, stock.EditView):
         return [*super().header_more_buttons, access_button(self.object)]
 
 
-def access_button(user):
+def access_button(user: User) -> Button:
     """Return the button that leads to the access of an account."""
     return Button(_("Acceso"), reverse("account_access", args=[user.pk]), icon_name="lock", priority=15)
 

@@ -1,5 +1,7 @@
 """The form of an account: who she is, which roles she has where, and what narrows them."""
 
+from __future__ import annotations
+
 from itertools import groupby
 
 from django import forms
@@ -32,7 +34,7 @@ class InDistricts(forms.CheckboxSelectMultiple):
         return render_to_string(template_name, context)
 
 
-def groups_by_district():
+def groups_by_district() -> list[tuple[str, list]]:
     """Return the choices of groups: the whole city's first, then each district's, then groups that are no team."""
     rows = Group.objects.select_related("team__district").order_by(
         "team__district__order", "team__district__name", "pk"
@@ -49,7 +51,7 @@ def groups_by_district():
     return [(name, choices) for name, choices in named if choices]
 
 
-def neighbourhoods_by_district():
+def neighbourhoods_by_district() -> list[tuple[str, list]]:
     """Return the choices of neighbourhoods by district."""
     rows = Neighbourhood.objects.select_related("district").order_by("district__order", "district__name", "name")
     return [
@@ -58,7 +60,7 @@ def neighbourhoods_by_district():
     ]
 
 
-def locale_choices():
+def locale_choices() -> list[tuple[int, str]]:
     """Return the choices of languages."""
     return [(row.pk, row.get_display_name()) for row in Locale.objects.all()]
 
@@ -120,6 +122,6 @@ PARTS = (
 )
 
 
-def account_fieldsets(form):
+def account_fieldsets(form: AccountEditForm | AccountForm) -> list[tuple[str, list]]:
     """Return [(title, bound fields)] of a form, in the order in which one thinks of an account."""
     return [(title, [form[name] for name in names if name in form.fields]) for title, names in PARTS]

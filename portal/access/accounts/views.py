@@ -4,8 +4,9 @@ from allauth.account import views as account
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
-from django.http import JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from . import second_factor, throttles
@@ -60,7 +61,9 @@ class KeyView(Enrolling, AddWebAuthnView):
     """Set up a security key or passkey."""
 
 
-def locked_out(request, original_response=None, credentials=None):
+def locked_out(
+    request: HttpRequest, original_response: TemplateResponse | None = None, credentials: dict[str, str] | None = None
+) -> HttpResponse:
     """Return what an account gets whose logins are locked: a page that says for how long, 429."""
     left = throttles.lock_left(account_name(request, credentials), client_address(request))
     minutes = throttles.minutes_of(left)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import LogFormatter
+from wagtail.log_actions import LogActionRegistry, LogFormatter
 
 IN, OUT, FAILED, LOCKED = (f"portal.access.{name}" for name in ("login", "logout", "failed", "locked"))
 UNLOCKED, FACTOR_FORGOTTEN = "portal.account.unlocked", "portal.account.factor_forgotten"
@@ -39,7 +39,7 @@ class DetailLogFormatter(LogFormatter):
         return "; ".join(parts)
 
 
-def register(actions):
+def register(actions: LogActionRegistry) -> None:
     """Register the actions (hook register_log_actions)."""
     for action, (label, message) in WORDS.items():
         actions.register_action(action)(

@@ -3,8 +3,9 @@
 They stay what they were then, also after the object moved or went.
 """
 
+from django.db.models import Model
 from django.db.models.signals import pre_save
-from wagtail.models import Collection, ModelLogEntry, Page, PageLogEntry
+from wagtail.models import BaseLogEntry, Collection, ModelLogEntry, Page, PageLogEntry
 from wagtail.permissions import policy_registry
 
 from portal.access.policy import ScopedPolicy
@@ -14,7 +15,7 @@ from portal.core.models import BasePage, Team
 DISTRICT, NEIGHBOURHOOD = "district", "neighbourhood"  # keys of an entry's data
 
 
-def object_place(item):
+def object_place(item: Model) -> tuple[int | None, int | None]:
     """Return (id of the district, id of the neighbourhood) to which an object belongs, None for what belongs to none."""
     if isinstance(item, Page):
         return place_of_page(item)
@@ -28,7 +29,7 @@ def object_place(item):
     return None, None
 
 
-def place_of_page(page):
+def place_of_page(page: BasePage) -> tuple[int | None, int | None]:
     """Return the place of a page (Page, specific or not)."""
     model = page.specific_class
     if model is None or not issubclass(model, BasePage):
@@ -39,7 +40,7 @@ def place_of_page(page):
     return found if NEIGHBOURHOOD in names else (found[0], None)
 
 
-def place_of_collection(pk):
+def place_of_collection(pk: int) -> int:
     """Return the id of the district whose team has rights on a collection (id) or on one above it, or None."""
     collection = Collection.objects.filter(pk=pk).first()
     if collection is None:
@@ -49,13 +50,13 @@ def place_of_collection(pk):
     return teams.values_list("district", flat=True).first()
 
 
-def is_personal(model):
+def is_personal(model: type[Model]) -> bool:
     """Tell whether the objects of a model are personal data."""
     policy = policy_registry.get_by_type(model)
     return isinstance(policy, ScopedPolicy) and policy.subject == Subject.PERSONAL
 
 
-def object_of(entry):
+def object_of(entry: ModelLogEntry | PageLogEntry) -> Model:
     """Return the object of a log entry that is being made, or None when there is none any more."""
     if isinstance(entry, PageLogEntry):
         return entry.page
@@ -63,7 +64,7 @@ def object_of(entry):
     return model._base_manager.filter(pk=entry.object_id).first() if model else None
 
 
-def on_entry(sender, instance, raw=False, **kwargs):
+def on_entry(sender: type[BaseLogEntry], instance: ModelLogEntry | PageLogEntry, raw: bool = False, **kwargs) -> None:
     """pre_save of a log entry: a new one gets its place; of personal data it keeps no name, for it lives longer."""
     if raw or instance.pk or DISTRICT in instance.data:
         return
@@ -76,7 +77,7 @@ def on_entry(sender, instance, raw=False, **kwargs):
         instance.label = f"{item._meta.verbose_name} {item.pk}"
 
 
-def connect():
+def connect() -> None:
     """Listen to both of Wagtail's kinds of entries."""
     for model in (PageLogEntry, ModelLogEntry):
         pre_save.connect(on_entry, sender=model, dispatch_uid=f"audit-{model.__name__}")

@@ -1,7 +1,7 @@
 """The report «Registro de cambios»: Wagtail's site history with districts, details and the same rule of who sees what."""
 
 import django_filters
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -14,6 +14,7 @@ from wagtail.models import PageLogEntry
 from wagtail.permissions import policy_registry
 
 from portal.access.roles import is_curator, scopes_of
+from portal.core.models import User
 from portal.territory.models import District
 
 from .places import DISTRICT
@@ -22,7 +23,7 @@ from .rules import ANSWERS
 WHOLE_CITY = "city"
 
 
-def districts_for(user):
+def districts_for(user: User) -> list[tuple[int | str, str]]:
     """Return [(id, name)] of the districts by which an account may filter; the curators' first choice is the whole city."""
     if is_curator(user):
         return [(WHOLE_CITY, _("Toda la ciudad")), *District.objects.values_list("pk", "name")]
@@ -30,13 +31,13 @@ def districts_for(user):
     return list(District.objects.filter(pk__in=hers).values_list("pk", "name"))
 
 
-def in_districts(values):
+def in_districts(values: list[str]) -> Q:
     """Return the condition (Q) on the entries of districts: ids as words, or WHOLE_CITY."""
     wanted = Q(**{f"data__{DISTRICT}__in": [int(value) for value in values if value != WHOLE_CITY]})
     return wanted | Q(**{f"data__{DISTRICT}": None}) if WHOLE_CITY in values else wanted
 
 
-def edit_urls(user, items):
+def edit_urls(user: User, items: list[Model]) -> dict[Model, str]:
     """Return {object: address of its form} for those of the objects that an account may edit; asked once for each model."""
     finder, urls = AdminURLFinder(), {}
     for model in {type(item) for item in items}:

@@ -1,13 +1,14 @@
 """Who sees which entries of the log, and for how long they are kept."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db.models import Q
-from wagtail.models import ModelLogEntry, PageLogEntry
+from django.db.models import Q, QuerySet
+from wagtail.models import BaseLogEntry, ModelLogEntry, PageLogEntry, PageLogEntryManager
+from wagtail.models.audit_log import ModelLogEntryManager
 
 from portal.access.roles import is_curator, scopes_of
-from portal.core.models import Role
+from portal.core.models import Role, User
 
 from .places import DISTRICT, NEIGHBOURHOOD
 
@@ -16,7 +17,7 @@ ANSWERS = (Role.EDITOR, Role.REVIEWER)  # the roles that answer for a district
 ACCESS = "portal.access."  # prefix of the actions that say when and from where somebody got in, or did not
 
 
-def visible_to(user):
+def visible_to(user: User) -> Q:
     """Return the condition (Q) on the entries that an account may see.
 
     Curators and administrators: all. Who edits or reviews a district: those of the district, or of her neighbourhoods.
@@ -34,18 +35,18 @@ def visible_to(user):
     return wanted
 
 
-def viewable_by_user(manager, user):
+def viewable_by_user(manager: ModelLogEntryManager | PageLogEntryManager, user: User) -> QuerySet[BaseLogEntry]:
     """Return the entries (QuerySet) that an account may see: what Wagtail's reports and filters ask."""
     return manager.filter(visible_to(user))
 
 
-def connect():
+def connect() -> None:
     """Give the rule to Wagtail's two logs: it has no other place for it, and each of its reports asks there."""
     for model in LOGS:
         type(model.objects).viewable_by_user = viewable_by_user
 
 
-def purge_log_entries(now):
+def purge_log_entries(now: datetime) -> None:
     """Delete the entries whose time is over; `now` is an aware datetime. Run daily."""
     for model in LOGS:
         model.objects.filter(timestamp__lt=now - timedelta(days=settings.LOG_DAYS)).delete()

@@ -1,6 +1,7 @@
 """The middleware that asks the table of rules before any screen of pages in the admin."""
 
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from wagtail.admin.localization import get_localized_response
 
@@ -10,7 +11,7 @@ from portal.core.middleware import ADMIN
 from .rules import allows
 
 
-def forbidden_response(request, *args, **kwargs):
+def forbidden_response(request: HttpRequest, *args, **kwargs) -> TemplateResponse:
     """Return the refusal in the form in which it was asked: a page, or JSON for a script."""
     by_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
     if by_script or "wagtailadmin_api" in request.resolver_match.namespaces:

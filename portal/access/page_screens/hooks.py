@@ -1,10 +1,11 @@
 """What the admin offers of pages: choosers, bulk actions and the reports' menu, each limited to what the account may see."""
 
-from django.db.models import Q
-from django.http import Http404
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.pages import bulk_actions
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
@@ -15,7 +16,7 @@ LAST = 100  # after Wagtail's own: of two bulk actions of one name the later is 
 
 
 @hooks.register("construct_page_chooser_queryset")
-def choose_what_is_hers_or_public(pages, request):
+def choose_what_is_hers_or_public(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """The chooser browses and searches all pages; who links to one sees hers and what everybody may read."""
     return namable(pages, request.user)
 
@@ -42,7 +43,7 @@ PAGE_ACTIONS = [_of_hers(getattr(bulk_actions, name)) for name in bulk_actions._
 
 
 @hooks.register("construct_reports_menu")
-def hide_reports_of_the_city(request, items):
+def hide_reports_of_the_city(request: HttpRequest, items: list[MenuItem]) -> None:
     """No entry leads to a refusal."""
     items[:] = [item for item in items if _is_open(request, item)]
     for item in items:

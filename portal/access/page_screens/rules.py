@@ -4,13 +4,18 @@ A rule gets the request and the arguments of the address and tells whether the a
 still refuse. It answers True for what does not exist: the screen says so with a 404.
 """
 
-from django.db.models import Q
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, get_default_page_content_type
 from wagtail.permissions import policy_registry
 
 from portal.access.roles import is_curator
+from portal.core.models import User
 from portal.core.public import public_pages
 
 #: views whose names begin so are screens of pages: each needs a rule
@@ -32,13 +37,13 @@ LONGEST_KEY = 18  # digits that every database takes
 # What rules ask ------------------------------------------------------------------------------------------------------
 
 
-def namable(pages, user):
+def namable(pages: QuerySet[Page], user: User) -> QuerySet[Page]:
     """Return those of a page queryset whose titles an account may read: hers, the way to them, and what is public."""
     hers = policy_registry.get_by_type(Page).explorable_instances(user)
     return pages.filter(Q(pk__in=hers.values("pk")) | Q(pk__in=public_pages(Page.objects.all()).values("pk")))
 
 
-def may_read_titles(user, keys):
+def may_read_titles(user: User, keys: Iterable[str]) -> bool:
     """Tell whether an account may read the titles of all pages with these keys (texts, as they come from outside)."""
     if not all(str(key).isdecimal() and len(str(key)) <= LONGEST_KEY for key in keys):
         return False
@@ -50,39 +55,39 @@ def may_read_titles(user, keys):
 # Rules ---------------------------------------------------------------------------------------------------------------
 
 
-def asks_itself(request, **kwargs):
+def asks_itself(request: HttpRequest, **kwargs) -> bool:
     """The screen asks the policy, or `permissions_for_user`, about the very page; tests/rights proves it."""
     return True
 
 
-def for_the_city(request, **kwargs):
+def for_the_city(request: HttpRequest, **kwargs) -> bool:
     """Only for those who answer for the whole city: the screen shows or changes pages of everybody."""
     return is_curator(request.user)
 
 
-def for_keepers_of_workflows(request, **kwargs):
+def for_keepers_of_workflows(request: HttpRequest, **kwargs) -> bool:
     """Only for whom an administrator lets arrange the reviews."""
     return request.user.has_perm("wagtailcore.add_workflow") or request.user.has_perm("wagtailcore.change_workflow")
 
 
-def names_the_folder(request, parent_page_id=None, **kwargs):
+def names_the_folder(request: HttpRequest, parent_page_id: int | None = None, **kwargs) -> bool:
     """The chooser shows the folder in which it looks, whatever folder the address names."""
     return parent_page_id is None or may_read_titles(request.user, [parent_page_id])
 
 
-def names_the_chosen(request, **kwargs):
+def names_the_chosen(request: HttpRequest, **kwargs) -> bool:
     """The chooser answers with the titles of the pages that the address names."""
     return may_read_titles(request.user, request.GET.getlist("id"))
 
 
-def names_the_parent(request, **kwargs):
+def names_the_parent(request: HttpRequest, **kwargs) -> bool:
     """The form refuses a parent page by its title, whatever page was sent."""
     return may_read_titles(
         request.user, [request.POST[name] for name in ("parent_page", "new_parent_page") if name in request.POST]
     )
 
 
-def moves_there(request, page_to_move_id, destination_id, **kwargs):
+def moves_there(request: HttpRequest, page_to_move_id: int, destination_id: int, **kwargs) -> bool:
     """The confirmation shows both pages before it asks whether one may be moved under the other."""
     page, destination = (Page.objects.filter(pk=key).first() for key in (page_to_move_id, destination_id))
     if page is None or destination is None:
@@ -90,7 +95,7 @@ def moves_there(request, page_to_move_id, destination_id, **kwargs):
     return page.permissions_for_user(request.user).can_move_to(destination)
 
 
-def acts_on_the_page(request, page_id, task_state_id, **kwargs):
+def acts_on_the_page(request: HttpRequest, page_id: int, task_state_id: int, **kwargs) -> bool:
     """The screen asks about the page of the address, and then acts on whatever step of a review stands beside it."""
     states = TaskState.objects.filter(pk=task_state_id)
     content_type = get_default_page_content_type()
@@ -98,13 +103,13 @@ def acts_on_the_page(request, page_id, task_state_id, **kwargs):
     return of_page.exists() or not states.exists()
 
 
-def edits_the_page(request, page_id, **kwargs):
+def edits_the_page(request: HttpRequest, page_id: int, **kwargs) -> bool:
     """The screen shows a page and asks nothing."""
     page = Page.objects.filter(pk=page_id).first()
     return page is None or page.permissions_for_user(request.user).can_edit()
 
 
-def has_the_file(request, pk=None, **kwargs):
+def has_the_file(request: HttpRequest, pk: int | None = None, **kwargs) -> bool:
     """The admin's API shows any picture and any document; here, those that the account may choose."""
     model_name = request.resolver_match.view_name.split(":")[1]
     model = _file_models()[model_name]
@@ -168,17 +173,17 @@ RULES = {
 }
 
 
-def register_rules(rules):
+def register_rules(rules: dict[str, Callable]) -> None:
     """Add an upper room's {view name: rule} to the table."""
     RULES.update(rules)
 
 
-def is_page_screen(view_name):
+def is_page_screen(view_name: str) -> bool:
     """Tell whether a view is a screen of pages."""
     return view_name.startswith(GUARDED)
 
 
-def allows(request, view_name, kwargs):
+def allows(request: HttpRequest, view_name: str, kwargs: dict[str, Any]) -> bool:
     """Tell whether an account may go on to a view; one that the table does not know is the city's only."""
     if not is_page_screen(view_name) and view_name not in RULES:
         return True

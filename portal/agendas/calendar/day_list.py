@@ -1,17 +1,24 @@
 """The list: what is on between two days, page by page; what lies behind is the archive, year by year."""
 
+from __future__ import annotations
+
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
 from portal.agendas.calendar.rows import event_row
 from portal.core.listing import pager
 from portal.core.partial_dates import partial_date_words
+from portal.events.models import EventPage
+
+if TYPE_CHECKING:
+    from portal.agendas.calendar.result import CalendarResult
 
 PAGE_SIZE = 20
 
 
-def list_context(answer):
+def list_context(answer: CalendarResult) -> dict[str, Any]:
     """Return one page of what was asked for: {months: [{name, rows}], pager}; years past are told from the latest on."""
     found = answer.present[::-1] if answer.period.end <= answer.today else answer.present
     pages = max(1, -(-len(found) // PAGE_SIZE))
@@ -36,7 +43,7 @@ class Pages:
         self.page, self.pages = page, pages
 
 
-def month_of_event(event):
+def month_of_event(event: EventPage) -> tuple[int, int]:
     """Return (year, month) in which an event begins."""
     local = timezone.localdate(event.start)
     return local.year, local.month

@@ -3,10 +3,14 @@
 Two questions to the database, whatever lies behind: one for the events, one for everything they have several of.
 """
 
+from __future__ import annotations
+
 import unicodedata
 from collections import defaultdict
+from collections.abc import ValuesView
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -78,12 +82,14 @@ class EventRow:
     terms: dict[str, list] = field(default_factory=dict)
 
 
-def fetch_rows(begin, end, language, with_words=False):
+def fetch_rows(begin: datetime, end: datetime, language: str, with_words: bool = False) -> list[EventRow]:
     """Return everything public (list of EventRow, by start) that is on or was moved away between two aware datetimes."""
     return fetch_named_rows(begin, end, language, with_words)[0]
 
 
-def fetch_named_rows(begin, end, language, with_words=False, neighbourhoods=()):
+def fetch_named_rows(
+    begin: datetime, end: datetime, language: str, with_words: bool = False, neighbourhoods: tuple[str, ...] = ()
+) -> tuple[list[EventRow], dict[str, str]]:
     """Return the same and {code: name} of the neighbourhoods that occur and of some more (codes)."""
     on = Q(start__gte=begin - LONGEST, start__lt=end, until__gt=begin)
     moved = Q(former_start__gte=begin, former_start__lt=end)
@@ -100,13 +106,13 @@ def fetch_named_rows(begin, end, language, with_words=False, neighbourhoods=()):
     return found, neighbourhood_names_by_code(chosen.values(), many)
 
 
-def of_days(begin, end):
+def of_days(begin: datetime, end: datetime) -> Q:
     """Return the condition (Q) on rows of an event that it is, or was, on these days."""
     near = Q(eventpage__start__gte=begin - LONGEST, eventpage__start__lt=end)
     return near | Q(eventpage__former_start__gte=begin, eventpage__former_start__lt=end)
 
 
-def relations(near, councils, neighbourhoods):
+def relations(near: Q, councils: set[int], neighbourhoods: tuple[str, ...]) -> dict[tuple[str, int], list[str]]:
     """Return {(field, primary key of an event or of one of these councils): codes (list)}; one query.
 
     `near` is the condition (Q) on rows of an event. Codes of neighbourhoods come with their names, those of
@@ -141,7 +147,7 @@ def relations(near, councils, neighbourhoods):
     return found
 
 
-def neighbourhood_names_by_code(rows, many):
+def neighbourhood_names_by_code(rows: ValuesView, many: dict[tuple[str, int], list[str]]) -> dict[str, str]:
     """Return {code: name} of the neighbourhoods of rows of the database and of their relations."""
     found = {}
     for row in rows:
@@ -154,7 +160,7 @@ def neighbourhood_names_by_code(rows, many):
     return found
 
 
-def as_found(row, many, begin, end):
+def as_found(row: dict[str, Any], many: dict[tuple[str, int], list[str]], begin: datetime, end: datetime) -> EventRow:
     """Return a row of the database as a EventRow."""
     is_session, council = row["council"] is not None, row["council"]
     services = many["service", row["pk"]]
@@ -190,7 +196,7 @@ def as_found(row, many, begin, end):
     )
 
 
-def daytime_codes(row):
+def daytime_codes(row: dict[str, Any]) -> set[str]:
     """Return the codes of the times of day at which somebody could come."""
     start, last = timezone.localtime(row["start"]), timezone.localtime(row["until"] - timedelta(microseconds=1))
     days = (last.date() - start.date()).days
@@ -200,7 +206,7 @@ def daytime_codes(row):
     return times
 
 
-def fold_letters(text):
+def fold_letters(text: str) -> str:
     """Return a text as it is compared: small letters without accents."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter))

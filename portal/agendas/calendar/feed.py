@@ -1,9 +1,12 @@
 """The Atom feed of any question to the agenda: what comes next, and what changed of it, the latest change first."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.html import escape
@@ -21,16 +24,21 @@ from portal.core.escaping import printable
 from portal.core.language import in_interface, reader_language
 from portal.events.choices import EventState, Modality
 from portal.events.formatting import place_words, when_words
-from portal.events.models import Announcement
+from portal.events.models import Announcement, EventPage
 
 from .filters import filter_words
+
+if TYPE_CHECKING:
+    from portal.agendas.calendar.event_index import EventRow
+    from portal.agendas.calendar.filters import AgendaFilterLabels
+    from portal.agendas.models import CalendarPage
 
 MOST_NEXT, MOST_CHANGED = 40, 20
 AHEAD, BEHIND, LATELY = timedelta(days=366), timedelta(days=7), timedelta(days=14)
 MAX_AGE = 600
 
 
-def agenda_feed(request, page):
+def agenda_feed(request: HttpRequest, page: CalendarPage) -> HttpResponse:
     """Return the response with the feed of what an address asks; the middleware answers 304 to whoever has it already."""
     feed = feed_of(CalendarQuery.of(request.GET), page, request)
     response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
@@ -40,7 +48,7 @@ def agenda_feed(request, page):
     return response
 
 
-def feed_of(asked, page, request):
+def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest) -> MultilingualFeed:
     """Return the MultilingualFeed of a question (CalendarQuery) to the agenda (CalendarPage) in the reader's language."""
     now, language = timezone.now(), reader_language()
     query = asked.query()
@@ -66,14 +74,14 @@ def feed_of(asked, page, request):
     return feed
 
 
-def feed_labels(page, asked, now, language):
+def feed_labels(page: CalendarPage, asked: CalendarQuery, now: datetime, language: str) -> AgendaFilterLabels:
     """Return the Labels of the filters that are on."""
     answer = CalendarResult(page, asked, now, language)
     answer.gathered = fetch_named_rows(now, now, language, neighbourhoods=asked.neighbourhood)  # names, and no days
     return answer.labels
 
 
-def entries(asked, now, language):
+def entries(asked: CalendarQuery, now: datetime, language: str) -> list[dict[str, Any]]:
     """Return the entries (list of dict for Atom1Feed.add_item) of `chosen`, the latest change first."""
     events = load_event_pages(feed_events(asked, now, language), language)
     keys = [event.translation_key for event in events]
@@ -82,7 +90,7 @@ def entries(asked, now, language):
     return sorted(found, key=lambda item: item["updateddate"], reverse=True)
 
 
-def feed_events(asked, now, language):
+def feed_events(asked: CalendarQuery, now: datetime, language: str) -> list[EventRow]:
     """Return what a feed tells (list of EventRow): what comes next, and what changed lately of what is further away."""
     found = found_between(asked, now - BEHIND, now + AHEAD, language)
     rows = Announcement.objects.filter(changed_at__gte=now - LATELY).order_by("-changed_at")
@@ -91,7 +99,7 @@ def feed_events(asked, now, language):
     return found[:MOST_NEXT] + later[:MOST_CHANGED]
 
 
-def event_feed_entry(event, language, changed):
+def event_feed_entry(event: EventPage, language: str, changed: datetime) -> dict[str, Any]:
     """Return an event as Atom1Feed.add_item takes it; `changed` is when its announcement did, or None.
 
     A link by which people join is no part of it: who sees one, and when, the event's page decides.

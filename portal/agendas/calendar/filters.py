@@ -1,7 +1,9 @@
 """The agenda's filters: how they are called, what can be chosen in each and how often, which are on."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -13,6 +15,9 @@ from portal.councils.choices import CouncilKind
 from portal.events.choices import EventKind, Modality
 from portal.territory.known import open_district_names
 from portal.vocabularies.known import known_terms
+
+if TYPE_CHECKING:
+    from portal.agendas.calendar.query import CalendarQuery
 
 NAMES = {
     "time": gettext_lazy("Cuándo te queda bien"),
@@ -87,13 +92,15 @@ class AgendaFilterLabels:
         return (0, self.of(name, code).casefold())
 
 
-def council_code(number, labels):
+def council_code(number: int, labels: AgendaFilterLabels) -> str:
     """Return the code of a council in addresses: the number of its first version, and its name for who reads them."""
     page = labels.councils.get(number)
     return f"{number}-{page.slug}" if page else str(number)
 
 
-def filter_options(name, counted, asked, labels):
+def filter_options(
+    name: str, counted: dict[str, Any], asked: CalendarQuery, labels: AgendaFilterLabels
+) -> dict[str, int]:
     """Return {code: count} of what can be chosen in a filter and of what is chosen already."""
     found = dict(counted[name])
     if name == "council":
@@ -104,14 +111,14 @@ def filter_options(name, counted, asked, labels):
     return {**dict.fromkeys(getattr(asked, name), 0), **found}
 
 
-def is_chosen(name, code, asked):
+def is_chosen(name: str, code: str, asked: CalendarQuery) -> bool:
     """Tell whether a code is on."""
     if name == "council":
         return int(COUNCIL.fullmatch(code)[1]) in asked.council_ids()
     return code in getattr(asked, name)
 
 
-def facet(name, counted, asked, labels):
+def facet(name: str, counted: dict[str, Any], asked: CalendarQuery, labels: AgendaFilterLabels) -> dict[str, Any]:
     """Return a filter as components/facet.html takes it."""
     values = [
         {
@@ -133,13 +140,13 @@ def facet(name, counted, asked, labels):
     }
 
 
-def facets(counted, asked, labels):
+def facets(counted: dict[str, Any], asked: CalendarQuery, labels: AgendaFilterLabels) -> list[dict[str, Any]]:
     """Return the filters to show: those in which there is a choice, or one was made."""
     found = [facet(name, counted, asked, labels) for name in FACETS]
     return [one for one in found if len(one["values"]) > 1 or one["selected_count"] or one["name"] in OPEN]
 
 
-def agenda_chips(asked, labels):
+def agenda_chips(asked: CalendarQuery, labels: AgendaFilterLabels) -> list[dict[str, str]]:
     """Return what is on, each with the address that takes it off."""
     found = [
         {"label": labels.of(name, code), "remove_url": asked.address(**{name: asked.without(name, code)})}
@@ -151,13 +158,13 @@ def agenda_chips(asked, labels):
     return found
 
 
-def kept_fields(asked):
+def kept_fields(asked: CalendarQuery) -> list[tuple[str, str]]:
     """Return [(name, value)] of what the form of the filters keeps: look and time, the days apart, which it asks."""
     address = QueryDict(asked.unfiltered().query(since=None, to=None, view=asked.view))
     return [(name, value) for name, values in address.lists() for value in values]
 
 
-def filter_words(asked, labels):
+def filter_words(asked: CalendarQuery, labels: AgendaFilterLabels) -> str:
     """Return the filters that are on in words, for titles of feeds and calendars; empty for all."""
     names = [labels.of(name, code) for name in FACETS for code in getattr(asked, name)]
     return " · ".join([f"«{asked.text}»"] * bool(asked.text) + names)

@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -11,12 +12,12 @@ from django.utils.translation import gettext as _
 from portal.agendas.calendar.query import CalendarQuery
 from portal.core.context import city_of
 from portal.core.language import reader_language, source_version
-from portal.councils.models import CouncilPage
+from portal.councils.models import CouncilPage, SessionPage
 from portal.events.calendars.answer import calendar_response, last_change
-from portal.events.calendars.entry import Called, event_entry, gone_entry
+from portal.events.calendars.entry import Called, Entry, event_entry, gone_entry
 from portal.events.calendars.single import event_calendar
 from portal.events.calendars.writing import calendar_bytes
-from portal.events.models import Announcement
+from portal.events.models import Announcement, EventPage
 
 from .filters import AgendaFilterLabels, filter_words
 from .query import FACETS, LONGEST_LIST
@@ -28,13 +29,13 @@ MOST_EVENTS = 1000
 TOLD = {"council": "council_key", "district": "district", "modality": "modality"}
 
 
-def session_calendar(page):
+def session_calendar(page: SessionPage) -> HttpResponse:
     """Return the answer for one session (SessionPage) in the reader's language."""
     key, language = page.council.translation_key, reader_language()
     return event_calendar(page, event_summary(page, council_pages([key], language).get(key), page.reference))
 
 
-def council_calendar(council):
+def council_calendar(council: CouncilPage) -> HttpResponse:
     """Return the answer for the sessions of a council (CouncilPage in any language) in the reader's language."""
     now, asked = timezone.now(), CalendarQuery(council=(str(source_version(council).pk),))
     data = asked_bytes(asked, now, asked_events(asked, now), council.title)
@@ -42,7 +43,7 @@ def council_calendar(council):
     return calendar_response(data, slugify(council.slug) or "agenda", calendar_changed_at(now), is_private)
 
 
-def agenda_calendar(request):
+def agenda_calendar(request: HttpRequest) -> HttpResponse:
     """Return the answer for what an address of the agenda page asks, in the reader's language."""
     now, asked = timezone.now(), CalendarQuery.of(request.GET)
     events = asked_events(asked, now)
@@ -50,12 +51,12 @@ def agenda_calendar(request):
     return calendar_response(asked_bytes(asked, now, events, title), "agenda", calendar_changed_at(now))
 
 
-def calendar_changed_at(now):
+def calendar_changed_at(now: datetime) -> datetime:
     """Return when a calendar that is subscribed to may last have changed, seen at `now` (aware datetime)."""
     return max(last_change(), monday(now))
 
 
-def calendar_title(asked, events):
+def calendar_title(asked: CalendarQuery, events: list[EventPage]) -> str:
     """Return what a calendar with filters is called: their words; empty where there are none.
 
     Names of councils and neighbourhoods are those of the events (list of EventPage) found.
@@ -68,12 +69,12 @@ def calendar_title(asked, events):
     return _("Agenda: %(filters)s") % {"filters": words}
 
 
-def asked_events(asked, now):
+def asked_events(asked: CalendarQuery, now: datetime) -> list[EventPage]:
     """Return the events (list of EventPage) of a calendar in the reader's language."""
     return find(asked, *calendar_bounds(asked, now), reader_language())
 
 
-def asked_bytes(asked, now, events, title):
+def asked_bytes(asked: CalendarQuery, now: datetime, events: list[EventPage], title: str) -> bytes:
     """Return the calendar file (bytes) of what was found (`events`) and of what is gone, as far as `asked` means it."""
     (begin, end), kept = calendar_bounds(asked, now), nearest(events, now)
     keys = {event.translation_key for event in kept}
@@ -94,13 +95,13 @@ def asked_bytes(asked, now, events, title):
     return calendar_bytes([*entries, *gone], title, note)
 
 
-def monday(now):
+def monday(now: datetime) -> datetime:
     """Return the midnight in which the week of `now` (aware datetime) began in the city."""
     today = timezone.localdate(now)
     return timezone.make_aware(datetime.combine(today - timedelta(days=today.weekday()), time.min))
 
 
-def calendar_bounds(asked, now):
+def calendar_bounds(asked: CalendarQuery, now: datetime) -> tuple[datetime, datetime]:
     """Return (begin, end) of what a calendar holds (aware datetimes): the days asked for, else the window.
 
     The window moves on Mondays only: until then nothing comes or goes by the clock, and Last-Modified stays true.
@@ -112,7 +113,7 @@ def calendar_bounds(asked, now):
     return monday(now) - relativedelta(months=MONTHS_BACK), monday(now) + relativedelta(months=MONTHS_AHEAD, days=7)
 
 
-def nearest(events, now):
+def nearest(events: list[EventPage], now: datetime) -> list[EventPage]:
     """Return at most MOST_EVENTS of events in their order: those to come first, then the latest of the past."""
     if len(events) <= MOST_EVENTS:
         return events
@@ -122,13 +123,13 @@ def nearest(events, now):
     return [*(past[-kept:] if kept else []), *coming]
 
 
-def reference_of(event):
+def reference_of(event: EventPage) -> str:
     """Return the reference of a session (EventPage read with it), "" of any other event."""
     session = getattr(event, "sessionpage", None)
     return session.reference if session else ""
 
 
-def event_summary(event, council, reference):
+def event_summary(event: EventPage, council: CouncilPage | None, reference: str) -> Called:
     """Return how an event is called (Called): a session by its council, where everybody may read of that."""
     if council is None:
         return Called(event.title, lines=(reference,))
@@ -136,7 +137,9 @@ def event_summary(event, council, reference):
     return Called(council.title, council.locale.language_code, (subject, reference), (council.title,))
 
 
-def gone_entries(announcements, asked, begin, end):
+def gone_entries(
+    announcements: list[Announcement], asked: CalendarQuery, begin: datetime, end: datetime
+) -> list[Entry]:
     """Return the entries of those `announcements` that were public and are not any more, as far as they answer `asked`.
 
     Only what was between two moments; so calendars that copied an event hear that it is off. Where a filter asks what

@@ -1,6 +1,9 @@
 """The month as a table of weeks; on a phone the days on which something is on."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import ngettext
@@ -11,14 +14,18 @@ from portal.core.dates import format_pattern
 from portal.core.language import in_interface
 from portal.events.choices import EventState
 from portal.events.formatting import day_words, hour_words
+from portal.events.models import EventPage
 
 from .navigation import at_week
 from .week import day_id, entries_by_day
 
+if TYPE_CHECKING:
+    from portal.agendas.calendar.result import CalendarResult
+
 MOST_IN_A_DAY = 4
 
 
-def month_context(answer):
+def month_context(answer: CalendarResult) -> dict[str, Any]:
     """Return the month shown: {weekdays: [name, short name], weeks: [[cell]]}, Monday first, whole weeks."""
     entries = entries_by_day(answer, answer.pages(answer.found))
     monday, last = week_of(answer.period.begin).begin, answer.period.end
@@ -31,7 +38,7 @@ def month_context(answer):
     return {"weekdays": names, "weeks": weeks, "is_empty": not any(entries.values())}
 
 
-def cell(answer, day, entries):
+def cell(answer: CalendarResult, day: date, entries: dict[date, list]) -> dict[str, Any] | None:
     """Return a day of the month as its template takes it; None for a day of another month."""
     if day not in entries:
         return None
@@ -50,7 +57,7 @@ def cell(answer, day, entries):
     }
 
 
-def line(answer, day, moment, event, is_there):
+def line(answer: CalendarResult, day: date, moment: datetime, event: EventPage, is_there: bool) -> dict[str, Any]:
     """Return an event in one line of a day: {hour, title, url, lang, off, word}."""
     title, language, _text = title_and_text(event, answer.language)
     continues = is_there and timezone.localdate(event.start) != day

@@ -1,6 +1,9 @@
 """The ways on from a page of the agenda: another look at the same days, the days before and after, the years."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
@@ -8,28 +11,32 @@ from portal.agendas.calendar.query import LIST, MAP, MONTH, WEEK, month_of, week
 from portal.core.partial_dates import partial_date_words
 from portal.core.weeks import Week
 
+if TYPE_CHECKING:
+    from portal.agendas.calendar.query import CalendarQuery
+    from portal.agendas.calendar.result import CalendarResult
+
 ANY_TIME = {"week": "", "month": "", "year": "", "since": None, "to": None}
 AHEAD = timedelta(days=62)  # so far one may leaf beyond the last event, to see that there is nothing yet
 
 
-def at_week(asked, day, today):
+def at_week(asked: CalendarQuery, day: date, today: date) -> str:
     """Return the address of the week (by day) in which a day (date) lies; the present week needs no code."""
     week = Week.holding(day)
     return asked.address(**ANY_TIME | {"view": WEEK, "week": "" if week == Week.holding(today) else week.code})
 
 
-def at_month(asked, day, today):
+def at_month(asked: CalendarQuery, day: date, today: date) -> str:
     """Return the address of the month in which a day (date) lies; the present month needs no code."""
     code = "" if (day.year, day.month) == (today.year, today.month) else f"{day:%Y-%m}"
     return asked.address(**ANY_TIME | {"view": MONTH, "month": code})
 
 
-def at_year(asked, year):
+def at_year(asked: CalendarQuery, year: int) -> str:
     """Return the address of the list of a year."""
     return asked.address(**ANY_TIME | {"view": LIST, "year": str(year)})
 
 
-def same_days(answer, view):
+def same_days(answer: CalendarResult, view: str) -> str:
     """Return the address of the same days as a list or on the map; the present week goes on as what is to come."""
     asked, period = answer.asked, answer.period
     times = {"week": asked.week, "month": asked.month, "year": asked.year}
@@ -40,7 +47,7 @@ def same_days(answer, view):
     return asked.address(view=view, **times)
 
 
-def tabs(answer):
+def tabs(answer: CalendarResult) -> list[dict[str, Any]]:
     """Return the four looks as components/tabs.html takes them."""
     asked, today = answer.asked, answer.today
     here = today if answer.is_now() else answer.period.begin
@@ -54,7 +61,7 @@ def tabs(answer):
     return [{"text": text, "url": url, "current": view == asked.view} for view, text, url in links]
 
 
-def beside(answer, day):
+def beside(answer: CalendarResult, day: date) -> str:
     """Return the address of the week, month or year of a day (date) in the same look as now."""
     asked, kind = answer.asked, answer.period.kind
     if kind == "year":
@@ -65,7 +72,7 @@ def beside(answer, day):
     return asked.address(**ANY_TIME | {"view": asked.view, kind: code})
 
 
-def leaf(answer):
+def leaf(answer: CalendarResult) -> dict[str, Any] | None:
     """Return the ways to the days before and after: {label, previous, today, next}; each way {url, text} or None.
 
     Nobody leafs further back than the first event, nor much further ahead than the last: robots would never end.
@@ -87,7 +94,7 @@ def leaf(answer):
     return {"label": label, **links, "today": today_address(answer)}
 
 
-def today_address(answer):
+def today_address(answer: CalendarResult) -> str:
     """Return the way to today: to its place on the page, or to the days that hold it; empty where one is there."""
     if not answer.is_now():
         return beside(answer, answer.today)
@@ -95,12 +102,12 @@ def today_address(answer):
     return f"#{day_id(answer.today)}" if is_below else ""
 
 
-def day_id(day):
+def day_id(day: date) -> str:
     """Return the anchor of a day (date) in its week."""
     return f"d{day.isoformat()}"
 
 
-def years(answer):
+def years(answer: CalendarResult) -> list[dict[str, Any]]:
     """Return the years in which something was, the latest first: [{text, url, current}]; the archive."""
     reach = answer.reach
     if reach.first is None:

@@ -1,6 +1,10 @@
 """The agenda page: a readable address goes in, the days with their events and filters come out."""
 
-from django.http import HttpResponseRedirect
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,11 +26,15 @@ from .navigation import ANY_TIME, leaf, tabs, years
 from .place_map import agenda_map_context
 from .week import week_context
 
+if TYPE_CHECKING:
+    from portal.agendas.calendar.query import CalendarQuery
+    from portal.agendas.models import CalendarPage
+
 LOOKS = {WEEK: week_context, LIST: list_context, MONTH: month_context, MAP: agenda_map_context}
 TEMPLATES = {look: f"agendas/calendar/{look}.html" for look in LOOKS}
 
 
-def agenda_page(request, page):
+def agenda_page(request: HttpRequest, page: CalendarPage) -> HttpResponse:
     """Return the response for the agenda (CalendarPage) to an address: GET parameters as in `CalendarQuery`.
 
     A form leaves empty parameters behind: the reader goes on to the address without them.
@@ -40,7 +48,7 @@ def agenda_page(request, page):
     return response
 
 
-def calendar_context(request, page, answer):
+def calendar_context(request: HttpRequest, page: CalendarPage, answer: CalendarResult) -> dict[str, Any]:
     """Return what the agenda's template shows of a CalendarResult."""
     asked, labels = answer.asked, answer.labels
     on = agenda_chips(asked, labels)
@@ -71,14 +79,14 @@ def calendar_context(request, page, answer):
     }
 
 
-def kind_words(answer):
+def kind_words(answer: CalendarResult) -> str:
     """Return the line above the title: the agenda, and the number of the week."""
     if answer.period.kind == "week":
         return _("Agenda, semana %(number)s") % {"number": Week.holding(answer.period.begin).number}
     return _("Agenda")
 
 
-def title_words(answer):
+def title_words(answer: CalendarResult) -> str:
     """Return the title of the days shown."""
     period = answer.period
     last = period.end.fromordinal(period.end.toordinal() - 1)
@@ -93,7 +101,7 @@ def title_words(answer):
     return _("Del %(first)s al %(last)s") % {"first": day_words(period.begin), "last": day_words(last)}
 
 
-def lead_words(answer):
+def lead_words(answer: CalendarResult) -> str:
     """Return how many events there are, how many of them are cancelled, and how many were moved to another day."""
     present = answer.present
     cancelled = sum(one.state == "cancelled" for one in present)
@@ -106,7 +114,7 @@ def lead_words(answer):
     return _("%(parts)s.") % {"parts": ", ".join(parts)} if answer.found else ""
 
 
-def notes(answer):
+def notes(answer: CalendarResult) -> list[str]:
     """Return what a reader must know of what was asked (list of texts)."""
     asked, found = answer.asked, []
     names = {**NAMES, "week": _("Semana"), "month": _("Mes"), "year": _("Año"), "from": _("Desde"), "to": _("Hasta")}
@@ -121,7 +129,7 @@ def notes(answer):
     return found
 
 
-def my_district(request, asked):
+def my_district(request: HttpRequest, asked: CalendarQuery) -> dict[str, str] | None:
     """Return {text, url} that narrows the agenda to the district that the visitor calls hers; None when it is so already."""
     code = chosen_district(request)
     name = open_district_names().get(code)
@@ -130,7 +138,7 @@ def my_district(request, asked):
     return {"text": _("Solo mi distrito: %(name)s") % {"name": name}, "url": asked.address(district=(code,))}
 
 
-def empty_words(answer):
+def empty_words(answer: CalendarResult) -> dict[str, Any]:
     """Return why nothing is shown and what to do, as components/empty.html takes it."""
     asked, links = answer.asked, []
     is_new = answer.reach.first is None

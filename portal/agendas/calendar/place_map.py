@@ -1,7 +1,10 @@
 """Where it is on: the districts on a map with how many events each has, one district by neighbourhoods, and the table."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import FilteredRelation, Q
 from django.db.models.functions import Coalesce
@@ -9,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agendas.calendar.query import LIST, MAP
-from portal.districts.pages.maps import as_map, district_features, kept_drawing
+from portal.districts.pages.maps import MapShape, as_map, district_features, kept_drawing
 from portal.territory.known import open_district_names
 from portal.territory.models import Boundary, Neighbourhood
+
+if TYPE_CHECKING:
+    from portal.agendas.calendar.result import CalendarResult
 
 BELOW = 30  # units between a number and the name under it
 
@@ -27,7 +33,7 @@ class Area:
     count: int
 
 
-def agenda_map_context(answer):
+def agenda_map_context(answer: CalendarResult) -> dict[str, dict[str, Any]]:
     """Return {map: {label, view_box, places, caption, head, rows}}: of the city, or of the one district asked for."""
     names, codes = open_district_names(), answer.asked.district
     code = codes[0] if len(codes) == 1 and codes[0] in names else ""
@@ -47,12 +53,12 @@ def agenda_map_context(answer):
     }
 
 
-def filter_code_counts(answer, name):
+def filter_code_counts(answer: CalendarResult, name: str) -> dict[str, int]:
     """Return how many of the events that happen each code of a filter has (Counter)."""
     return Counter(code for one in answer.present if one.state != "cancelled" for code in one.codes[name])
 
 
-def draw_city(answer, names):
+def draw_city(answer: CalendarResult, names: dict[str, str]) -> tuple[list[Area], dict[str, Any] | None]:
     """Return (areas, drawing or None) of the open districts, drawn like on the page of all districts.
 
     Their shapes lead to their neighbourhoods. What belongs to the whole city has no shape, only a row.
@@ -81,7 +87,7 @@ def draw_city(answer, names):
     return areas, drawn and as_map(drawn, {area.pk: (area.title, area.address) for area in areas if area.pk})
 
 
-def draw_district(answer, code):
+def draw_district(answer: CalendarResult, code: str) -> tuple[list[Area], dict[str, Any] | None]:
     """Return (areas, drawing or None) of a district's neighbourhoods; their shapes lead to the list of their events."""
     counted, areas, keys = filter_code_counts(answer, "neighbourhood"), [], []
     shape = FilteredRelation("boundaries", condition=Q(boundaries__valid_to=None))
@@ -98,7 +104,7 @@ def draw_district(answer, code):
     return areas, drawn and as_map(drawn, {area.pk: (area.title, area.address) for area in areas})
 
 
-def list_address(answer, **changes):
+def list_address(answer: CalendarResult, **changes) -> str:
     """Return the address of the same days as a list, with a filter more."""
     period, asked = answer.period, answer.asked
     if period.kind == "week" and not asked.week:  # a list without a time is what is to come, not this week
@@ -106,7 +112,7 @@ def list_address(answer, **changes):
     return asked.address(view=LIST, **changes)
 
 
-def shapes(places, areas):
+def shapes(places: list[MapShape], areas: list[Area]) -> list[dict[str, Any]]:
     """Return the shapes of a map, each with its label, its address and its number."""
     by_url = {area.address: area for area in areas}
     found = []
@@ -122,13 +128,13 @@ def shapes(places, areas):
     return found
 
 
-def table_row(area):
+def table_row(area: Area) -> list[dict[str, Any]]:
     """Return an area with its number as a row of the table."""
     name = {"text": area.title, "header": True, "url": area.list_url if area.count else ""}
     return [name, {"text": area.count, "num": True}]
 
 
-def left_over(answer):
+def left_over(answer: CalendarResult) -> list[list[dict]]:
     """Return the row (list of none or one) of what a district has that belongs to none of its neighbourhoods."""
     count = sum(one.state != "cancelled" and not one.codes["neighbourhood"] for one in answer.present)
     name = {"text": _("En todo el distrito"), "header": True}

@@ -3,6 +3,8 @@
 Every address is a valid one: what nobody understands is left out and named in `unknown`, so that the page can say so.
 """
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, timedelta
@@ -187,14 +189,14 @@ class CalendarQuery:
         return Period(today, today + LONGEST_LIST, "coming") if self.view == LIST else week_of(today)
 
 
-def is_code(name, code):
+def is_code(name: str, code: str) -> bool:
     """Tell whether a filter may have this code."""
     if name in KNOWN:
         return code in KNOWN[name]
     return bool((COUNCIL if name == "council" else CODE).fullmatch(code))
 
 
-def week_code(typed):
+def week_code(typed: str) -> str:
     """Return the code of a week as typed ("2026-w47" too), or "" when it is none."""
     try:
         return Week.of(typed.upper()).code
@@ -202,19 +204,19 @@ def week_code(typed):
         return ""
 
 
-def month_code(typed):
+def month_code(typed: str) -> str:
     """Return the code of a month ("2026-11"), or "" when it is none."""
     found = MONTH_CODE.fullmatch(typed)
     is_month = found and year_code(found[1]) and 1 <= int(found[2]) <= 12
     return typed if is_month else ""
 
 
-def year_code(typed):
+def year_code(typed: str) -> str:
     """Return a year as typed, or "" when it is none of this calendar."""
     return typed if YEAR_CODE.fullmatch(typed) and FIRST_YEAR <= int(typed) <= LAST_YEAR else ""
 
 
-def iso_day(typed):
+def iso_day(typed: str) -> date | None:
     """Return the day (date) of an ISO date, or None."""
     try:
         found = date.fromisoformat(typed)
@@ -223,13 +225,13 @@ def iso_day(typed):
     return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
 
 
-def week_of(day):
+def week_of(day: date) -> Period:
     """Return the Period of the week in which a day (date) lies."""
     monday = Week.holding(day).monday
     return Period(monday, monday + timedelta(days=7), "week")
 
 
-def month_of(day):
+def month_of(day: date) -> Period:
     """Return the Period of the month in which a day (date) lies."""
     first = day.replace(day=1)
     return Period(first, (first + timedelta(days=31)).replace(day=1), "month")

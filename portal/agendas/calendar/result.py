@@ -103,7 +103,7 @@ class CalendarResult:
         return self.period.begin <= self.today < self.period.end
 
 
-def event_days(event):
+def event_days(event: EventPage) -> tuple[date, date]:
     """Return (first day, last day) of an event; one that goes on after midnight is a matter of its first day."""
     first = timezone.localdate(event.start)
     return first, first if is_of_one_day(event) else last_day(event)

@@ -1,6 +1,7 @@
 """An event as one row of a list: the agenda's, the home page's, a district's."""
 
-from datetime import timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.dates import distance_words, format_pattern
 from portal.core.language import in_interface
+from portal.councils.models import CouncilPage
 from portal.councils.phases import event_begin
 from portal.events.choices import EventState, Modality
 from portal.events.formatting import (
@@ -20,6 +22,7 @@ from portal.events.formatting import (
     last_day,
     venue_words,
 )
+from portal.events.models import EventPage
 from portal.territory.known import district_names
 
 NBSP = "\u00a0"
@@ -27,7 +30,9 @@ NEAR_DAYS = 6  # further away a date says more than a number of days
 LONGEST_TEXT = 180
 
 
-def event_row(event, language, moment, dated=False, moved_to=""):
+def event_row(
+    event: EventPage, language: str, moment: datetime, dated: bool = False, moved_to: str = ""
+) -> dict[str, Any]:
     """Return an event (EventPage from `finding.find`) as components/row.html takes it, seen at `moment` (aware datetime).
 
     `dated`: with its day, for lists that are not ordered by day. `moved_to` (address of its new day): the row stands on
@@ -48,7 +53,7 @@ def event_row(event, language, moment, dated=False, moved_to=""):
     return {**found, **state_and_text(event, text_html, language, moment), "side": tags(event, language)}
 
 
-def title_and_text(event, language):
+def title_and_text(event: EventPage, language: str) -> tuple[str, str, str]:
     """Return (title, its language, text): of a session the council's name, and its own title as the text."""
     council = event_council(event)
     if council is None:
@@ -57,7 +62,7 @@ def title_and_text(event, language):
     return council.title, council.locale.language_code, truncate_row_text(text)
 
 
-def event_council(event):
+def event_council(event: EventPage) -> CouncilPage | None:
     """Return the council (CouncilPage) of a session as the reader is shown it; None of any other event."""
     if hasattr(event, "council_page"):
         return event.council_page
@@ -65,17 +70,17 @@ def event_council(event):
     return session and session.council
 
 
-def truncate_row_text(text):
+def truncate_row_text(text: str) -> str:
     """Return a text of a row, cut at a word where it is long."""
     return Truncator(text).chars(LONGEST_TEXT) if len(text) > LONGEST_TEXT else text
 
 
-def language_span(text, language):
+def language_span(text: str, language: str) -> str:
     """Return a text as safe HTML, marked when it is in a `language` of its own ("" for the row's)."""
     return format_html('<span lang="{}">{}</span>', language, text) if language else conditional_escape(text)
 
 
-def state_and_text(event, text_html, language, moment):
+def state_and_text(event: EventPage, text_html: str, language: str, moment: datetime) -> dict[str, Any]:
     """Return what a row says of an event's state: {state, off, text_html}, with its reason or its former date."""
     if event.is_cancelled:
         reason, reason_language = getattr(event, "known_reason", (event.cancel_reason, event.locale.language_code))
@@ -96,12 +101,12 @@ def state_and_text(event, text_html, language, moment):
     return {}
 
 
-def with_stop(text):
+def with_stop(text: str) -> str:
     """Return a text (safe HTML) that ends like a sentence."""
     return text if text.removesuffix("</span>").endswith((".", "?", "!", "…")) else format_html("{}.", text)
 
 
-def moved_away(event, address):
+def moved_away(event: EventPage, address: str) -> dict[str, Any]:
     """Return what a row says of an event that is no longer on this day: where it went."""
     day = format_html('<a href="{}">{}</a>', address, day_and_hour(event.start, event))
     text = format_html(conditional_escape(_("Pasó al %(day)s.")).replace("%(day)s", "{}"), day)
@@ -109,12 +114,12 @@ def moved_away(event, address):
     return {"state": {"kind": "moved", "word": _("Cambió de día")}, "off": True, "text_html": text, "side": side}
 
 
-def day_and_hour(moment, event):
+def day_and_hour(moment: datetime, event: EventPage) -> str:
     """Return "miércoles 25 de noviembre, 18:00"; the day alone of what lasts all day."""
     return day_words(moment) if event.all_day else f"{day_words(moment)}, {hour_words(moment)}"
 
 
-def when(start, event, language, moment, dated):
+def when(start: datetime, event: EventPage, language: str, moment: datetime, dated: bool) -> dict[str, str]:
     """Return the first column of a row: {datetime, text, note}; the hour, or the day with hour and distance."""
     local = timezone.localtime(start)
     hour = hours_words(event).capitalize() if event.all_day else hour_words(start)
@@ -128,24 +133,24 @@ def when(start, event, language, moment, dated):
     return {"datetime": machine, "text": text, "note": ", ".join(part for part in (hour, until, near) if part)}
 
 
-def near_words(day, today):
+def near_words(day: date, today: date) -> str:
     """Return how far a day (date) is from today: "hoy", "mañana", "en 3 días"; empty when it is further than a week."""
     distance = (day - today) // timedelta(days=1)
     return distance_words(distance) if abs(distance) <= NEAR_DAYS else ""
 
 
-def district_words(event):
+def district_words(event: EventPage) -> str:
     """Return the name of the district to which an event belongs."""
     return district_names().get(event.district.code, event.district.name) if event.district_id else ""
 
 
-def modality_words(modality):
+def modality_words(modality: str) -> str:
     """Return how people take part, in one or two words."""
     words = {Modality.IN_PERSON: _("En persona"), Modality.VIRTUAL: _("En línea"), Modality.HYBRID: _("Híbrida")}
     return words.get(modality, "")
 
 
-def tags(event, language):
+def tags(event: EventPage, language: str) -> list[str]:
     """Return the plain facts of an event: district, how to take part, place, services, a language not the reader's."""
     found = [district_words(event), modality_words(event.modality), venue_words(event)]
     if event.phone_in:

@@ -4,7 +4,13 @@ All of the days shown are read once as light rows; filters and their counts are 
 the same few queries whatever the number of filters, and nothing depends on how many years lie behind.
 """
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Concat
@@ -16,9 +22,13 @@ from portal.councils.models import CouncilPage
 from portal.events.choices import EventState
 from portal.events.models import EventPage
 from portal.vocabularies.known import known_terms
+from portal.vocabularies.models import Term
 
 from .event_index import APART, fold_letters
 from .query import FACETS
+
+if TYPE_CHECKING:
+    from portal.agendas.calendar.query import CalendarQuery
 
 __all__ = [
     "EventRow",
@@ -35,7 +45,9 @@ __all__ = [
 ALL_OF = ("service",)
 
 
-def find(asked, begin, end, language, with_moved=False):
+def find(
+    asked: CalendarQuery, begin: datetime, end: datetime, language: str, with_moved: bool = False
+) -> list[EventPage]:
     """Return the public events (list of EventPage) that `asked` (CalendarQuery) means between two aware datetimes, in order.
 
     One per object, in `language` where it exists, else in its first one; the time that the address names itself narrows
@@ -46,7 +58,9 @@ def find(asked, begin, end, language, with_moved=False):
     return load_event_pages(found_between(asked, begin, end, language, with_moved), language)
 
 
-def found_between(asked, begin, end, language, with_moved=False):
+def found_between(
+    asked: CalendarQuery, begin: datetime, end: datetime, language: str, with_moved: bool = False
+) -> list[EventRow]:
     """Return the same as `find` as light rows (list of EventRow)."""
     first, last = asked.bounds()
     begin, end = max(begin, first or begin), min(end, last or end)
@@ -54,7 +68,7 @@ def found_between(asked, begin, end, language, with_moved=False):
     return [one for one in found if one.is_present or with_moved]
 
 
-def matching(found, asked, but=""):
+def matching(found: list[EventRow], asked: CalendarQuery, but: str = "") -> list[EventRow]:
     """Return those of `found` (list of EventRow) that have everything asked for, the filter named `but` left aside."""
     chosen = {name: set(getattr(asked, name)) for name in FACETS if getattr(asked, name) and name != but}
     if "council" in chosen:
@@ -71,7 +85,7 @@ def matching(found, asked, but=""):
     ]
 
 
-def filter_counts(found, asked):
+def filter_counts(found: list[EventRow], asked: CalendarQuery) -> dict[str, Any]:
     """Return {filter: Counter of codes} of what is there on its own day; each filter's counts ignore itself.
 
     Of services all that are chosen are needed at once, so theirs are the counts of one service more.
@@ -87,7 +101,9 @@ def filter_counts(found, asked):
     }
 
 
-def load_event_pages(found, language, councils=None):
+def load_event_pages(
+    found: list[EventRow], language: str, councils: dict[UUID, CouncilPage] | None = None
+) -> list[EventPage]:
     """Return the pages (list of EventPage) of `found`, in its order, with everything that rows and calendars read.
 
     `councils`: what `council_pages` returned for them, where somebody asked already.
@@ -113,7 +129,7 @@ def load_event_pages(found, language, councils=None):
     return [pages[one.pk] for one in found if one.pk in pages]
 
 
-def first_reason():
+def first_reason() -> Case:
     """Return (expression) why a translation is cancelled into which nobody put the reason yet: its language and text."""
     versions = public_pages(EventPage.objects.filter(translation_key=OuterRef("translation_key")))
     first = versions.exclude(cancel_reason="").order_by("pk")
@@ -121,12 +137,12 @@ def first_reason():
     return Case(When(state=EventState.CANCELLED, cancel_reason="", then=Subquery(text)), default=Value(""))
 
 
-def sort_known_terms(terms):
+def sort_known_terms(terms: Iterator) -> list[Term]:
     """Return terms (Term, or None for what another process named just now) in the order of their vocabulary."""
     return sorted(filter(None, terms), key=lambda term: (term.order, term.pk))
 
 
-def council_pages(keys, language, numbers=()):
+def council_pages(keys: list[UUID] | set[UUID], language: str, numbers: set | tuple = ()) -> dict[UUID, CouncilPage]:
     """Return {translation key: CouncilPage} of public councils, in `language` where it exists, else in its first one.
 
     `numbers`: primary keys of first versions of some more.

@@ -1,26 +1,36 @@
 """What is on near the reader: the week of the city at a glance, the next meetings of a district or a neighbourhood."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.http import HttpRequest
 from django.utils import timezone
 
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.models import CalendarPage
 from portal.core.dates import format_pattern
 from portal.core.language import in_interface, localized_pages, reader_language
+from portal.core.models import BasePage
 from portal.core.templatetags.page_frame import page_frame_of
-from portal.core.weeks import midnight
+from portal.core.weeks import Week, midnight
 from portal.councils.choices import CouncilKind
 from portal.councils.models import CouncilPage
+from portal.events.models import EventPage
+from portal.territory.models import District, Neighbourhood
 
 from .selectors import found_between, load_event_pages
+
+if TYPE_CHECKING:
+    from portal.agendas.calendar.event_index import EventRow
 
 AHEAD = timedelta(weeks=26)  # a council that meets twice a year still has a next session
 KINDS = {kind: number for number, kind in enumerate(CouncilKind.values)}
 
 
-def agenda_address(request, page=None):
+def agenda_address(request: HttpRequest, page: BasePage | None = None) -> str:
     """Return the address of the agenda in the reader's interface, "" where there is none.
 
     `page` is the one that is shown: the menu around it knows the agenda already, which saves a query.
@@ -31,12 +41,12 @@ def agenda_address(request, page=None):
     return in_interface(agenda.get_url(request) or "") if agenda else ""
 
 
-def upcoming_events(asked, now, count, ahead=AHEAD):
+def upcoming_events(asked: CalendarQuery, now: datetime, count: int, ahead: timedelta = AHEAD) -> list[EventPage]:
     """Return the next events (list of EventPage from `selectors.load`) of `asked` that are not over at `now`."""
     return load_event_pages(found_between(asked, now, now + ahead, reader_language())[:count], reader_language())
 
 
-def day_cells(found, week, now, url):
+def day_cells(found: list[EventRow], week: Week, now: datetime, url: str) -> list[dict[str, Any]]:
     """Return the seven days of a Week with how many of `found` (list of EventRow) happen on each, for the week component."""
     today = timezone.localdate(now)
     cells = []
@@ -57,7 +67,7 @@ def day_cells(found, week, now, url):
     return cells
 
 
-def councils_near(request, **place):
+def councils_near(request: HttpRequest, **place) -> list[dict[str, Any]]:
     """Return the councils (rows) that meet for a `district` or a `neighbourhood`, those of several places among them."""
     [(name, record)] = place.items()
     near = Q(**{name: record}) | Q(pk__in=CouncilPage.objects.filter(**{f"other_{name}s": record}).values("pk"))
@@ -67,7 +77,7 @@ def councils_near(request, **place):
     ]
 
 
-def council_row(request, page):
+def council_row(request: HttpRequest, page: CouncilPage) -> dict[str, Any]:
     """Return a council (CouncilPage) as components/row.html takes it."""
     code = page.locale.language_code
     row = {"title": page.title, "url": in_interface(page.get_url(request) or ""), "text": page.lead}
@@ -75,11 +85,11 @@ def council_row(request, page):
     return row | {"lang": code if code != reader_language() else "", "tags": [tag for tag in tags if tag]}
 
 
-def district_query(record):
+def district_query(record: District) -> CalendarQuery:
     """Return the CalendarQuery of all that concerns a District."""
     return CalendarQuery(district=(record.code,))
 
 
-def of_neighbourhood(place):
+def of_neighbourhood(place: Neighbourhood) -> CalendarQuery:
     """Return the CalendarQuery of all that concerns a Neighbourhood."""
     return CalendarQuery(neighbourhood=(place.code,))

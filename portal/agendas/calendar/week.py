@@ -1,17 +1,26 @@
 """The week, day by day."""
 
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.agendas.calendar.rows import event_row, near_words
 from portal.core.dates import format_pattern
 from portal.events.formatting import day_words
+from portal.events.models import EventPage
 
 from .navigation import at_week, day_id
 from .result import event_days
 
+if TYPE_CHECKING:
+    from portal.agendas.calendar.result import CalendarResult
 
-def week_context(answer):
+
+def week_context(answer: CalendarResult) -> dict[str, list[dict]]:
     """Return the days of the week shown: {days: [{id, label, plate, near, rows}]}; empty when nothing is on in it."""
     entries = entries_by_day(answer, answer.pages(answer.found))
     if not any(entries.values()):
@@ -19,7 +28,7 @@ def week_context(answer):
     return {"days": [agenda_day(answer, day, entries[day]) for day in sorted(entries)]}
 
 
-def entries_by_day(answer, events):
+def entries_by_day(answer: CalendarResult, events: list[EventPage]) -> dict[date, list[tuple]]:
     """Return {day: [(moment, event, is it there)]} of all days shown; an event stands on each of its days.
 
     What was moved away stands on its old day too, unless it does not happen at all.
@@ -41,7 +50,7 @@ def entries_by_day(answer, events):
     return entries
 
 
-def agenda_day(answer, day, entries):
+def agenda_day(answer: CalendarResult, day: date, entries: list[tuple[datetime, EventPage, bool]]) -> dict[str, Any]:
     """Return one day as its template takes it."""
     plate = {
         "datetime": day.isoformat(),
@@ -58,7 +67,9 @@ def agenda_day(answer, day, entries):
     }
 
 
-def day_event_row(answer, day, moment, event, is_there):
+def day_event_row(
+    answer: CalendarResult, day: date, moment: datetime, event: EventPage, is_there: bool
+) -> dict[str, Any]:
     """Return an event as a row of a day: its own one, a later one of several, or the one it was moved away from."""
     if not is_there:
         return event_row(event, answer.language, answer.now, moved_to=new_day(answer, event))
@@ -68,7 +79,7 @@ def day_event_row(answer, day, moment, event, is_there):
     return found
 
 
-def new_day(answer, event):
+def new_day(answer: CalendarResult, event: EventPage) -> str:
     """Return the address of the day to which an event was moved."""
     day = timezone.localdate(event.start)
     if answer.period.kind == "week" and answer.period.begin <= day < answer.period.end:

@@ -128,7 +128,7 @@ class IssueEdition(models.Model):
         return text_digest(self.snapshot) == self.sha256
 
 
-def text_digest(text):
+def text_digest(text: str) -> str:
     """Return the SHA-256 of a text (str, as UTF-8) in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 

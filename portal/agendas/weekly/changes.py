@@ -1,9 +1,14 @@
 """What changed after a weekly agenda was frozen, in the reader's words: nothing changes on it silently."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
@@ -32,7 +37,7 @@ class EventChangeNotice:
     now: dict  # what holds since, as far as it changed (see portal/events/publication_log.py)
 
 
-def changes_since(moment, keys):
+def changes_since(moment: datetime, keys: list[str]) -> dict[str, list[EventChangeNotice]]:
     """Return {key: [Change]} of events (translation keys as str) after a moment (aware datetime), the oldest first."""
     rows = EventChange.objects.filter(at__gt=moment, announcement__key__in=keys).order_by("at", "pk")
     found = defaultdict(list)
@@ -43,17 +48,17 @@ def changes_since(moment, keys):
     return found
 
 
-def with_keys(rows):
+def with_keys(rows: QuerySet[EventChange]) -> list[tuple[UUID, EventChange]]:
     """Return [(key of the event, EventChange)]."""
     return [(row.announcement.key, row) for row in rows.select_related("announcement")]
 
 
-def change_moment_words(moment):
+def change_moment_words(moment: datetime) -> str:
     """Return day and hour of a moment (aware datetime): "martes 17 de noviembre, 10:15"."""
     return gettext("%(day)s, %(hour)s") % {"day": day_words(moment), "hour": hour_words(moment)}
 
 
-def start_words(told):
+def start_words(told: dict[str, Any]) -> str:
     """Return when an event began or begins, as it was told (dict); an empty text where nobody told."""
     start = parse_datetime(told.get("start") or "")
     if start is None:
@@ -61,7 +66,7 @@ def start_words(told):
     return day_words(start) if told.get("all_day") else change_moment_words(start)
 
 
-def event_change_words(change):
+def event_change_words(change: EventChange) -> str:
     """Return what an EventChange says, in the reader's language."""
     before, after = change.before, change.after
     reason = after.get("reason", "")
@@ -85,7 +90,7 @@ def event_change_words(change):
     }[change.what]
 
 
-def moved_words(before, after, reason):
+def moved_words(before: dict[str, Any], after: dict[str, Any], reason: str) -> str:
     """Return from when to when something was moved, or how long it lasts now, and why."""
     old, new = start_words(before), start_words(after)
     if old == new:
@@ -98,14 +103,14 @@ def moved_words(before, after, reason):
     return f"{said} {reason}".strip()
 
 
-def new_start(changes):
+def new_start(changes: list[EventChangeNotice]) -> datetime | None:
     """Return when an event begins since its last move (aware datetime in the city's zone), or None."""
     moves = [change for change in changes if change.what == What.MOVED]
     start = parse_datetime(moves[-1].now.get("start") or "") if moves else None
     return timezone.localtime(start) if start else None
 
 
-def state_after(changes, start=""):
+def state_after(changes: list[EventChangeNotice], start: str = "") -> str:
     """Return the change (What) that a reader must know first, "" for none: what holds now of an event that was to `start`.
 
     `start` is the frozen beginning (ISO 8601). What is cancelled stays so until it is revived, wherever it moves; what

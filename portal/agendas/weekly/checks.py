@@ -1,6 +1,10 @@
 """What an editor should look at before she signs a weekly agenda: sentences, each with the pages that it means."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,6 +19,9 @@ from portal.events.models import EventPage
 
 from .events import contents_of, is_session
 
+if TYPE_CHECKING:
+    from portal.agendas.models import WeeklyIssue
+
 MOST_NAMED = 8
 
 
@@ -26,7 +33,7 @@ class Check:
     pages: list = field(default_factory=list)
 
 
-def checks_of(issue, events=None):
+def checks_of(issue: WeeklyIssue, events: list[EventPage] | None = None) -> list[Check]:
     """Return what to look at (list of Check) in a draft; `events` are its contents where they are at hand."""
     week = Week.of(issue.week)
     if events is None:
@@ -62,13 +69,13 @@ def checks_of(issue, events=None):
     return [check for check in found if check]
 
 
-def place_fault_checks(events, fault, sentence):
+def place_fault_checks(events: list[EventPage], fault: str, sentence: Callable) -> list[Check]:
     """Return the Check (in a list) of the events that nobody could find for this reason (key of place_faults), or []."""
     check = event_check([event for event in events if fault in event.place_faults()], sentence)
     return [check] if check else []
 
 
-def event_check(events, sentence):
+def event_check(events: list[EventPage], sentence: Callable) -> Check | None:
     """Return the Check that says a sentence (function of a count) about events, or None for none."""
     if not events:
         return None
@@ -79,13 +86,13 @@ def event_check(events, sentence):
     return Check(sentence(len(events)) % {"n": len(events)}, named)
 
 
-def name_of(event):
+def name_of(event: EventPage) -> str:
     """Return how an event is named in a list of the admin."""
     council = getattr(event, "council_page", None)
     return f"{council.title}: {event.title}" if council and council.title != event.title else event.title
 
 
-def drafts_of(issue, week):
+def drafts_of(issue: WeeklyIssue, week: Week) -> Check | None:
     """Return the Check of what lies in the week and is published nowhere: it will not be in the issue."""
     begins = EventPage.objects.filter(start__gte=week.begin, start__lt=week.end, live=False, alias_of__isnull=True)
     if issue.district:
@@ -102,7 +109,7 @@ def drafts_of(issue, week):
     )
 
 
-def translations_of(events):
+def translations_of(events: list[EventPage]) -> list[Check]:
     """Return a Check for each language into which something is not translated."""
     keys = {event.translation_key for event in events}
     rows = public_pages(EventPage.objects.filter(translation_key__in=keys))
@@ -122,7 +129,7 @@ def translations_of(events):
     ]
 
 
-def introductions_of(issue):
+def introductions_of(issue: WeeklyIssue) -> list:
     """Return the Check (in a list) of the languages without an introduction, where another one has it."""
     written = {code for code, text in issue.introductions.items() if text}
     names = [language_name(code) for code, _name in settings.LANGUAGES if code not in written]

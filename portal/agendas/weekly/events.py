@@ -8,10 +8,15 @@ from portal.agendas.calendar.event_index import fetch_rows
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.calendar.selectors import load_event_pages, matching
 from portal.core.models.page import set_relations
-from portal.councils.models import AgendaItem
+from portal.core.weeks import Week
+from portal.councils.models import AgendaItem, SessionPage
+from portal.events.models import EventPage
+from portal.territory.models import District
 
 
-def contents_of(week, district, language, without=()):
+def contents_of(
+    week: Week, district: District | None, language: str, without: set[str] | tuple = ()
+) -> list[EventPage]:
     """Return the events (list of EventPage) of a Week for a District (None: the whole city), in a language, in order.
 
     What was moved away from the week is among them. `without` are translation keys (str) of events that are left out.
@@ -25,12 +30,12 @@ def contents_of(week, district, language, without=()):
     return events
 
 
-def is_session(event):
+def is_session(event: EventPage) -> bool:
     """Tell whether an event (EventPage) is a session of a council."""
     return hasattr(event, "sessionpage")
 
 
-def keep_items(sessions):
+def keep_items(sessions: list[SessionPage]) -> None:
     """Give sessions the points of their agendas, so that reading `session.items` asks no database."""
     found = defaultdict(list)
     for item in AgendaItem.objects.filter(page__in=[session.pk for session in sessions]).order_by("sort_order", "pk"):

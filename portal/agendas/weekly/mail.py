@@ -1,12 +1,16 @@
 """A published weekly agenda on its way to the offices that receive it: one letter each, never two, each with its fate."""
 
+from __future__ import annotations
+
 import logging
 from functools import partial
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
+from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext, override
@@ -19,16 +23,19 @@ from .addresses import part_of
 from .plain_text import as_message
 from .rendition import edition_reading
 
+if TYPE_CHECKING:
+    from portal.agendas.models import WeeklyIssue
+
 logger = logging.getLogger(__name__)
 LONGEST_ERROR = Delivery._meta.get_field("error").max_length
 
 
-def receivers(issue):
+def receivers(issue: WeeklyIssue) -> QuerySet[Recipient]:
     """Return the offices (QuerySet of Recipient) that receive a WeeklyIssue: those of its district, or of the city."""
     return Recipient.objects.filter(district=issue.district_id, active=True)
 
 
-def send_issue(issue):
+def send_issue(issue: WeeklyIssue) -> int:
     """Have the background send a published WeeklyIssue to each office that has not got it. Returns to how many."""
     new = list(receivers(issue).exclude(deliveries__issue=issue))
     for recipient in new:
@@ -38,7 +45,7 @@ def send_issue(issue):
     return len(new)
 
 
-def send_again(delivery):
+def send_again(delivery: Delivery) -> bool:
     """Try once more what failed, or what nobody knows the fate of. Returns whether there was something to try."""
     waiting = {"state": Delivery.State.WAITING, "tried_at": None, "error": ""}
     with transaction.atomic():
@@ -49,7 +56,7 @@ def send_again(delivery):
 
 
 @task()
-def deliver(delivery_id):
+def deliver(delivery_id: int) -> None:
     """Send one delivery, once: whoever marks it first does, and one that broke off in between waits for a person."""
     mine = {"pk": delivery_id, "state": Delivery.State.WAITING, "tried_at": None}
     if not Delivery.objects.filter(**mine).update(tried_at=timezone.now()):
@@ -65,13 +72,13 @@ def deliver(delivery_id):
     Delivery.objects.filter(pk=delivery_id).update(state=state, error=error)
 
 
-def public_address(issue):
+def public_address(issue: WeeklyIssue) -> str:
     """Return the address (absolute) of a published issue in the reader's language."""
     page = localized_pages(CalendarPage.objects.all()).first()
     return f"{settings.BASE_URL}{in_interface(urlsplit(page.url or '').path) if page else '/'}{part_of(issue)}"
 
 
-def letter(issue, recipient, number):
+def letter(issue: WeeklyIssue, recipient: Recipient, number: int) -> EmailMultiAlternatives:
     """Return the mail (EmailMultiAlternatives) with an issue for a Recipient, in its language; `number` makes its id."""
     audience = IssueEdition.Audience.INTERNAL if recipient.internal else IssueEdition.Audience.PUBLIC
     edition = issue.editions.get(audience=audience, language=recipient.language)

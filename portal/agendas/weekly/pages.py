@@ -1,11 +1,15 @@
 """The published weekly agenda as pages of the agenda page: as it is read, on paper, as text, as file; and all of them."""
 
+from __future__ import annotations
+
 from itertools import groupby
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext
 
 from portal.agendas.calendar.query import CalendarQuery
@@ -23,10 +27,15 @@ from .print_sheets import sheets
 from .publication import published
 from .rendition import edition_reading
 
+if TYPE_CHECKING:
+    from portal.agendas.models import CalendarPage
+
 PUBLIC = IssueEdition.Audience.PUBLIC
 
 
-def serve_weekly_issue(request, page, week, district=None, form=None):
+def serve_weekly_issue(
+    request: HttpRequest, page: CalendarPage, week: str, district: str | None = None, form: str | None = None
+) -> HttpResponse:
     """Answer an address below the agenda page (CalendarPage) with the published issue of a week.
 
     `district` is a code or None, `form` one of addresses.FORMS or None. A week without one leads to what is known of it
@@ -48,17 +57,19 @@ def serve_weekly_issue(request, page, week, district=None, form=None):
     return answers.get(form, web_page)(request, page, issue, edition)
 
 
-def home_of(page, request):
+def home_of(page: CalendarPage, request: HttpRequest) -> str:
     """Return the path of the agenda page in the reader's interface."""
     return in_interface(page.get_url(request) or "")
 
 
-def asked_now(week, district):
+def asked_now(week: str, district: District | None) -> str:
     """Return what asks the agenda page for a week (code) as it is now, of a District or None."""
     return "?" + CalendarQuery(week=week, district=(district.code,) if district else ()).query()
 
 
-def issue_context(request, page, issue, edition):
+def issue_context(
+    request: HttpRequest, page: CalendarPage, issue: WeeklyIssue, edition: IssueEdition
+) -> dict[str, Any]:
     """Return what all pages of an issue say."""
     reading, home = edition_reading(edition, issue), home_of(page, request)
     where = {"where": reading.where, "day": day_words(issue.published_at)}
@@ -73,7 +84,7 @@ def issue_context(request, page, issue, edition):
     }
 
 
-def web_page(request, page, issue, edition):
+def web_page(request: HttpRequest, page: CalendarPage, issue: WeeklyIssue, edition: IssueEdition) -> TemplateResponse:
     """The issue as it is read on a screen."""
     context = issue_context(request, page, issue, edition)
     home, now = context["home_url"], asked_now(issue.week, issue.district)
@@ -87,7 +98,7 @@ def web_page(request, page, issue, edition):
     return page.render(request, template="agendas/weekly/issue.html", context_overrides=context)
 
 
-def others_of(issue, home):
+def others_of(issue: WeeklyIssue, home: str) -> list[dict[str, Any]]:
     """Return the links [{text, url, current}] to the issues of the same week, the city's first; none where it is alone."""
     same = WeeklyIssue.objects.filter(week=issue.week, state=WeeklyIssue.State.PUBLISHED).select_related("district")
     same = [other for other in same if other.district is None or other.district.active]
@@ -103,7 +114,7 @@ def others_of(issue, home):
     return links if len(links) > 1 else []
 
 
-def adjacent_issues(issue, home):
+def adjacent_issues(issue: WeeklyIssue, home: str) -> dict[str, dict[str, str] | None]:
     """Return the published issues before and after one: {earlier, later}, each {text, url} or None."""
     known = WeeklyIssue.objects.filter(district=issue.district, state=WeeklyIssue.State.PUBLISHED)
     known = known.select_related("district")
@@ -114,31 +125,33 @@ def adjacent_issues(issue, home):
     return {name: other and issue_link(other, home) for name, other in found.items()}
 
 
-def issue_link(issue, home):
+def issue_link(issue: WeeklyIssue, home: str) -> dict[str, str]:
     """Return an issue as a link: {text, url}."""
     return {"text": Week.of(issue.week).words, "url": home + part_of(issue)}
 
 
-def text_page(request, page, issue, edition):
+def text_page(request: HttpRequest, page: CalendarPage, issue: WeeklyIssue, edition: IssueEdition) -> TemplateResponse:
     """The issue as a text to copy."""
     context = issue_context(request, page, issue, edition)
     context["message"] = as_message(context["reading"], context["absolute_url"])
     return page.render(request, template="agendas/weekly/text.html", context_overrides=context)
 
 
-def paper_of(request, page, issue, edition):
+def paper_of(
+    request: HttpRequest, page: CalendarPage, issue: WeeklyIssue, edition: IssueEdition
+) -> tuple[str, dict[str, Any]]:
     """Return the whole HTML (str) of an issue for paper, and what it was made of."""
     context = issue_context(request, page, issue, edition)
     context |= {"sheets": sheets(context["reading"]), "pdf_url": context["home_url"] + part_of(issue, "pdf")}
     return render_to_string("agendas/weekly/paper.html", context, request), context
 
 
-def paper_page(request, page, issue, edition):
+def paper_page(request: HttpRequest, page: CalendarPage, issue: WeeklyIssue, edition: IssueEdition) -> HttpResponse:
     """The issue for paper: a sheet for each district."""
     return HttpResponse(paper_of(request, page, issue, edition)[0])
 
 
-def pdf_file(request, page, issue, edition):
+def pdf_file(request: HttpRequest, page: CalendarPage, issue: WeeklyIssue, edition: IssueEdition) -> HttpResponse:
     """The same as a file; where the portal cannot make one, a page says so and leads to the one for paper."""
     html, context = paper_of(request, page, issue, edition)
     try:
@@ -150,12 +163,12 @@ def pdf_file(request, page, issue, edition):
     return response
 
 
-def snapshot_file(request, page, issue, edition):
+def snapshot_file(request: HttpRequest, page: CalendarPage, issue: WeeklyIssue, edition: IssueEdition) -> HttpResponse:
     """The frozen text itself, byte by byte: whoever computes its SHA-256 gets the one that stands on the page."""
     return HttpResponse(edition.snapshot.encode(), content_type="application/json")
 
 
-def archive(request, page):
+def archive(request: HttpRequest, page: CalendarPage) -> TemplateResponse:
     """All published issues of the city, by year."""
     home = home_of(page, request)
     known = WeeklyIssue.objects.filter(state=WeeklyIssue.State.PUBLISHED, district=None)

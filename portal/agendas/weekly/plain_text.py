@@ -1,13 +1,20 @@
 """A weekly agenda as plain text: for a group on WhatsApp, and for mail."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.text import capfirst
 
 from .changes import What
 
+if TYPE_CHECKING:
+    from portal.agendas.weekly.rendition import Reading
 
-def as_message(reading, address, for_mail=False):
+
+def as_message(reading: Reading, address: str, for_mail: bool = False) -> str:
     """Return a Reading as plain text that ends with its address (absolute).
 
     For a group: bold days and struck-through rows as WhatsApp writes them, one link at the end. For mail: no signs, and
@@ -28,7 +35,7 @@ def as_message(reading, address, for_mail=False):
     )
 
 
-def collapse_blank_lines(text):
+def collapse_blank_lines(text: str) -> list[str]:
     """Return the lines (list of str) of a text with at most one empty line between them."""
     lines = []
     for line in text.strip().splitlines():
@@ -37,7 +44,7 @@ def collapse_blank_lines(text):
     return lines
 
 
-def row_lines(row, for_mail):
+def row_lines(row: dict[str, Any], for_mail: bool) -> list[str]:
     """Return a row of a Reading as its lines (list of str), the first with hour and title."""
     head = f"{capfirst(row['hour_words'] or row['hours_words'])} {row['title']}"
     if row["off"] and not for_mail:
@@ -57,7 +64,7 @@ def row_lines(row, for_mail):
     return [head, *(line for line in [*details, *changed, *internal_lines(row), *link] if line)]
 
 
-def internal_lines(row):
+def internal_lines(row: dict[str, Any]) -> list[str]:
     """Return what only offices read of a row (list of str); nothing of a public one."""
     contact = ", ".join(row[name] for name in ("unit", "contact_phone", "contact_email") if row.get(name))
     points = [item["title"] for item in row.get("agenda", ()) if item["internal"]]

@@ -1,8 +1,14 @@
 """A weekly agenda on paper: a sheet for each district, for the board in its centre."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from .rendition import Day
+
+if TYPE_CHECKING:
+    from portal.agendas.weekly.rendition import Reading
 
 FEW = 4  # rows that fill a sheet in large letters
 
@@ -21,7 +27,7 @@ class BoardSheet:
         return sum(len(day.rows) for day in self.days) <= FEW
 
 
-def sheets(reading):
+def sheets(reading: Reading) -> list[BoardSheet]:
     """Return the Sheets of a Reading: of the city's issue one for each district that has something, else one alone."""
     if reading.said["district"]:
         return [BoardSheet(reading.where, [day for day in reading.days if day.rows], is_first=True)]

@@ -1,5 +1,7 @@
 """Signing off a weekly agenda: it is frozen in every language, for the public and for the city's offices."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
@@ -9,7 +11,9 @@ from wagtail.permissions import policy_registry
 from portal.access.roles import Subject, scopes_of
 from portal.agendas.models import IssueEdition, WeeklyIssue
 from portal.core.language import CODES
+from portal.core.models import User
 from portal.core.weeks import Week
+from portal.territory.models import District
 
 from .events import contents_of
 from .mail import send_issue
@@ -22,7 +26,7 @@ class AlreadyPublished(Exception):
     """Somebody signed the issue off before."""
 
 
-def may_sign_off(user, issue):
+def may_sign_off(user: User, issue: WeeklyIssue) -> bool:
     """Tell whether an account may publish a WeeklyIssue: who may change it and publish pages there without a review.
 
     So authors prepare nothing here, editors and reviewers sign off their district's, curators and administrators all.
@@ -35,7 +39,9 @@ def may_sign_off(user, issue):
 
 
 @transaction.atomic
-def publish_weekly_issue(issue, user=None, now=None, send=True):
+def publish_weekly_issue(
+    issue: WeeklyIssue, user: User | None = None, now: datetime | None = None, send: bool = True
+) -> WeeklyIssue:
     """Freeze a WeeklyIssue at `now` (aware datetime) and, with `send`, mail it to the offices that receive it.
 
     Returns the issue as stored. Raises AlreadyPublished for one that is signed off.
@@ -53,7 +59,7 @@ def publish_weekly_issue(issue, user=None, now=None, send=True):
     return stored
 
 
-def freeze(issue, now):
+def freeze(issue: WeeklyIssue, now: datetime) -> None:
     """Store the editions of an issue: for each language of the portal one for the public and one for the offices."""
     for language in CODES:
         with override(language):
@@ -65,7 +71,7 @@ def freeze(issue, now):
             )
 
 
-def published(week, district=None):
+def published(week: Week, district: District | None = None) -> WeeklyIssue | None:
     """Return the published issue of a Week for a District (None: the whole city), or None."""
     found = WeeklyIssue.objects.filter(week=week.code, district=district, state=WeeklyIssue.State.PUBLISHED)
     return found.select_related("district").first()

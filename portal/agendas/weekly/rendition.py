@@ -3,8 +3,11 @@
 Everything comes from the snapshot and from the changes told after it; what was added since stands between the rows, marked.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext, ngettext, override
 
@@ -16,6 +19,10 @@ from portal.events.formatting import hour_words
 from .changes import OFF, STATES, What, changes_since, new_start, state_after
 from .events import contents_of
 from .snapshot import snapshot_row
+
+if TYPE_CHECKING:
+    from portal.agendas.models import IssueEdition, WeeklyIssue
+    from portal.agendas.weekly.changes import EventChangeNotice
 
 
 @dataclass
@@ -99,7 +106,7 @@ class Reading:
         return f"{said} {changed % {'count': len(self.changes)}}"
 
 
-def edition_reading(edition, issue):
+def edition_reading(edition: IssueEdition, issue: WeeklyIssue) -> Reading:
     """Return the Reading of an IssueEdition of a published WeeklyIssue, in the language of the edition."""
     said = edition.said
     language = said["language"]
@@ -117,18 +124,18 @@ def edition_reading(edition, issue):
     return Reading(said, edition.sha256, rows, added, changes, edition.is_intact)
 
 
-def since_frozen(changes):
+def since_frozen(changes: list[EventChangeNotice]) -> list[EventChangeNotice]:
     """Return the Changes of what was frozen: it was there already, whenever the portal heard of it."""
     return [change for change in changes if change.what != What.ADDED]
 
 
-def edition_preview(said):
+def edition_preview(said: dict[str, Any]) -> Reading:
     """Return the Reading of what an edition would say (dict) if it were published now."""
     rows = [marked(row, []) for row in said["rows"]]
     return Reading(said, "", rows, [], [])
 
 
-def marked(row, changes):
+def marked(row: dict[str, Any], changes: list[EventChangeNotice]) -> dict[str, Any]:
     """Return a row of a snapshot with its Changes, the state to show, whether it is off, and why where no change says it."""
     what, state = state_after(changes, row["start"]), None
     was_revived = any(change.what == What.REVIVED for change in changes)
@@ -150,19 +157,19 @@ def marked(row, changes):
     }
 
 
-def is_row_cancelled(row):
+def is_row_cancelled(row: dict[str, Any]) -> bool:
     """Tell whether a row was cancelled already when it was frozen."""
     return row["state"] == EventState.CANCELLED
 
 
-def was_words(row):
+def was_words(row: dict[str, Any]) -> str:
     """Return where a row had moved already when it was frozen: from another day, or to another week."""
     if row["moved_away"]:
         return gettext("Pasó al %(when)s") % {"when": row["when_words"]}
     return gettext("Antes: %(when)s") % {"when": row["former_words"]} if row["former_words"] else ""
 
 
-def at_new_date(row, week):
+def at_new_date(row: dict[str, Any], week: Week) -> dict[str, Any] | None:
     """Return a second row for what moved to another day of the same Week, or None."""
     start = new_start(row["changes"])
     if row["what"] != What.MOVED or is_row_cancelled(row) or start.date() not in week.days:

@@ -4,7 +4,11 @@ The text is JSON with sorted keys and no blanks, so the same knowledge always gi
 logistics, contacts and internal points are in internal editions only.
 """
 
+from __future__ import annotations
+
 import json
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django.utils import timezone
@@ -17,22 +21,30 @@ from portal.core.models import CitySettings
 from portal.core.weeks import Week
 from portal.councils.choices import ItemVisibility
 from portal.councils.items import public_items
+from portal.councils.models import SessionPage
 from portal.events.choices import Modality
 from portal.events.formatting import day_words, hour_words, hours_words, online_words, venue_words, when_words
+from portal.events.models import EventPage
 from portal.events.online_access import dial_code
+from portal.territory.models import District
 
 from .events import contents_of, is_session
+
+if TYPE_CHECKING:
+    from portal.agendas.models import WeeklyIssue
 
 FORMAT = 1
 INTERNAL = IssueEdition.Audience.INTERNAL
 
 
-def canonical_text(said):
+def canonical_text(said: dict[str, Any]) -> str:
     """Return what an edition says (dict) as the canonical text that is frozen."""
     return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
-def edition_of(issue, audience, language, moment, events=None):
+def edition_of(
+    issue: WeeklyIssue, audience: str, language: str, moment: datetime, events: list[EventPage] | None = None
+) -> dict[str, Any]:
     """Return what an edition of a WeeklyIssue says (dict) to an audience (IssueEdition.Audience) in a language (code).
 
     `moment` (aware datetime) is when it is published; `events` (see contents.py) are read when None.
@@ -61,25 +73,25 @@ def edition_of(issue, audience, language, moment, events=None):
         }
 
 
-def city_name():
+def city_name() -> str:
     """Return the name of the city."""
     site = Site.objects.filter(is_default_site=True).first()
     return CitySettings.for_site(site).name if site else ""
 
 
-def district_of(record):
+def district_of(record: District | None) -> dict[str, Any] | None:
     """Return a District as an edition names it, with its place among the others; None for none."""
     return {"code": record.code, "name": record.name, "order": record.order} if record else None
 
 
-def introduction_in(issue, language):
+def introduction_in(issue: WeeklyIssue, language: str) -> dict[str, str]:
     """Return what the editor wrote, in this language or else in another one that says which it is."""
     texts = {code: text for code, text in issue.introductions.items() if text}
     code = language if language in texts else next(iter(texts), "")
     return {"text": texts[code], "lang": code} if code else {"text": "", "lang": ""}
 
 
-def snapshot_row(event, language, week, internal):
+def snapshot_row(event: EventPage, language: str, week: Week, internal: bool) -> dict[str, Any]:
     """Return one event (EventPage of contents_of) as an edition says it."""
     session = event.sessionpage if is_session(event) else None
     reason, reason_language = event.known_reason
@@ -110,7 +122,7 @@ def snapshot_row(event, language, week, internal):
     return {**row, **internal_part(event, session)} if internal else row
 
 
-def event_titles(event, language):
+def event_titles(event: EventPage, language: str) -> dict[str, str]:
     """Return how an event is called: a session by its council, and what it is about below.
 
     Beside both stands their language where it is not the edition's.
@@ -128,7 +140,7 @@ def event_titles(event, language):
     }
 
 
-def snapshot_times(event, week):
+def snapshot_times(event: EventPage, week: Week) -> dict[str, Any]:
     """Return when an event is, for machines and in words, and on which day of the Week its row stands."""
     start = timezone.localtime(event.start)
     former = timezone.localtime(event.former_start) if event.former_start else None
@@ -149,24 +161,24 @@ def snapshot_times(event, week):
     }
 
 
-def former_words(former):
+def former_words(former: datetime) -> str:
     """Return the former day and hour in words."""
     return gettext("%(day)s, %(hour)s") % {"day": day_words(former), "hour": hour_words(former)}
 
 
-def address_of(event):
+def address_of(event: EventPage) -> str:
     """Return the street address of the place where people meet, or ""."""
     if event.modality == Modality.VIRTUAL:
         return ""
     return event.venue.address if event.venue_id else event.venue_address
 
 
-def agenda_item_rows(session):
+def agenda_item_rows(session: SessionPage) -> list[dict[str, str]]:
     """Return the public points of a session with their numbers."""
     return [{"number": item.number, "title": item.title} for item in public_items(session)] if session else []
 
 
-def internal_part(event, session):
+def internal_part(event: EventPage, session: SessionPage | None) -> dict[str, Any]:
     """Return what only the city's own offices read."""
     points = session.items.all() if session else []
     return {

@@ -1,5 +1,7 @@
 """The screens of weekly agendas in the admin: the draft, its preview, the sign-off, what became of the letters."""
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -29,13 +31,13 @@ from .rendition import edition_preview, edition_reading
 from .snapshot import edition_of
 
 
-def issue_title(issue):
+def issue_title(issue: WeeklyIssue) -> str:
     """Return how an issue is called on its screens."""
     where = issue.district.name if issue.district else _("Toda la ciudad")
     return f"{where}, {issue.week}: {Week.of(issue.week).words}"
 
 
-def editions_of(issue):
+def editions_of(issue: WeeklyIssue) -> list[dict[str, Any]]:
     """Return the links to every edition: [{label, links: [{text, url, lang}]}], the public ones first."""
     return [
         {

@@ -8,17 +8,18 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from portal.access.scoped import ScopedFilterSet, ScopedModelViewSet
 from portal.agendas.models import Recipient, WeeklyIssue
 from portal.core.weeks import Week
+from portal.territory.models import District
 
 from . import views
 from .forms import IssueForm, NewIssueForm, RecipientForm
 
 
-def of_place(row):
+def of_place(row: Recipient | WeeklyIssue) -> District | str:
     """Return the district of a row as its list says it."""
     return row.district or _("Toda la ciudad")
 
 
-def issue_week_words(issue):
+def issue_week_words(issue: WeeklyIssue) -> str:
     """Return the days of an issue's week in words."""
     return Week.of(issue.week).words
 

@@ -1,13 +1,15 @@
 """What waits among weekly agendas: drafts of this week and the next that nobody signed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from portal.agendas.models import WeeklyIssue
+from portal.core.models import User
 from portal.core.registry import TodoLine, TodoList, register_todo_list
 from portal.core.weeks import Week
 
@@ -15,7 +17,7 @@ from portal.core.weeks import Week
 ASKED_BEFORE = timedelta(days=5)
 
 
-def to_sign(user, now=None):
+def to_sign(user: User, now: datetime | None = None) -> QuerySet[WeeklyIssue]:
     """Return the drafts (QuerySet) that an account may sign off, of this week and, from Wednesday on, of the next.
 
     `now` is an aware datetime (the present when None).
@@ -27,13 +29,13 @@ def to_sign(user, now=None):
     return drafts.select_related("district").order_by("week", "district__order", "pk")
 
 
-def issue_line(issue):
+def issue_line(issue: WeeklyIssue) -> TodoLine:
     """Say of which week and of which district it is."""
     where = issue.district.name if issue.district else str(_("Toda la ciudad"))
     return TodoLine(f"{where}, {issue.week}", reverse("weekly_issues:edit", args=[issue.pk]), Week.of(issue.week).words)
 
 
-def register():
+def register() -> None:
     """Tell the admin's first page."""
     register_todo_list(
         TodoList(

@@ -76,7 +76,7 @@ class Team(models.Model):
 KEPT = timedelta(days=1)
 
 
-def hashed(kind, who):
+def hashed(kind: str, who: int | str) -> str:
     """Return the keyed hash (str) under which attempts of a kind by `who` are counted."""
     return hmac.new(settings.SECRET_KEY.encode(), f"{kind}:{who}".encode(), hashlib.sha256).hexdigest()
 

@@ -12,7 +12,7 @@ from portal.core.colours import HEX, contrast
 PAPER, WHITE, LEAST_CONTRAST = "#fefdfb", "#ffffff", 4.5
 
 
-def validate_city_colour(value):
+def validate_city_colour(value: str) -> None:
     """Raise ValidationError unless `value` is #rrggbb and readable on paper and under white (WCAG 2.2, 1.4.3)."""
     if not HEX.fullmatch(value):
         raise ValidationError(_("Escribe el color así: #1b3a93."), code="colour")

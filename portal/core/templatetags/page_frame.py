@@ -1,11 +1,14 @@
 """What stands around every page (menu, foot, crumbs, other languages): one query, kept on the request."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
 from django.core.exceptions import FieldDoesNotExist
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef, QuerySet, Value
+from django.http import HttpRequest
 from wagtail.models import Page, Site, get_page_models
 
 from portal.core.language import reader_language
@@ -26,7 +29,7 @@ class PageFrame:
     home: Page | None = None
 
 
-def page_frame_of(request, page=None):
+def page_frame_of(request: HttpRequest, page: BasePage | None = None) -> PageFrame:
     """Return the PageFrame of `request` (HttpRequest) around `page` (a saved or previewed Page, or None)."""
     key = page.pk if page is not None else None
     kept = getattr(request, "_page_frame", None)
@@ -36,7 +39,7 @@ def page_frame_of(request, page=None):
     return kept[1]
 
 
-def build_page_frame(request, page):
+def build_page_frame(request: HttpRequest, page: BasePage | None) -> PageFrame:
     """Fetch once everything that the PageFrame of `page` needs, and sort it."""
     site = Site.find_for_request(request)
     if site is None:
@@ -69,7 +72,7 @@ def build_page_frame(request, page):
     )
 
 
-def around(root, trail):
+def around(root: Page, trail: list[str]) -> QuerySet[Page]:
     """Return the primary keys (queryset) of what may stand around a page: homes, menu, foot, the pages of its `trail`.
 
     A union of what an index finds each: one condition for all of it has the database read every page there is. The menu
@@ -85,7 +88,7 @@ def around(root, trail):
     return homes.order_by().values("pk").union(*(part.order_by().values("pk") for part in parts), all=True)
 
 
-def keep_locale(page, known):
+def keep_locale(page: BasePage | None, known: list[Page]) -> BasePage | None:
     """Give `page` (or None) the Locale of a known page in its language, so that asking for it costs no query."""
     locale = next((other.locale for other in known if page is not None and other.locale_id == page.locale_id), None)
     if locale is not None:
@@ -93,7 +96,7 @@ def keep_locale(page, known):
     return page
 
 
-def trail_of(page, root):
+def trail_of(page: BasePage | None, root: Page) -> list[str]:
     """Return the tree paths from the home page down to `page`, both included; empty for a page not yet in the tree."""
     if page is None or not page.path:
         return []
@@ -101,18 +104,18 @@ def trail_of(page, root):
     return [page.path[: step * depth] for depth in range(root.depth, page.depth + 1)]
 
 
-def in_foot():
+def in_foot() -> Exists:
     """Return a condition: the page is of a type with an `in_footer` switch (whichever app defines it), and it is on."""
     switches = [Exists(model._base_manager.filter(pk=OuterRef("pk"), in_footer=True)) for model in switched()]
     return reduce(or_, switches) if switches else Value(False)
 
 
-def switched():
+def switched() -> list[type[BasePage]]:
     """Return the page types (list) with an `in_footer` switch, whichever app defines them."""
     return [model for model in get_page_models() if has_field(model, "in_footer")]
 
 
-def has_field(model, name):
+def has_field(model: type[Page], name: str) -> bool:
     """Tell whether `model` itself has a field of that name."""
     try:
         model._meta.get_field(name)
@@ -121,7 +124,7 @@ def has_field(model, name):
     return True
 
 
-def best_versions(pages, language):
+def best_versions(pages: list[Page], language: str) -> list[Page]:
     """Return one page per object, in the order of the first versions in the tree: `language`'s, else the first one.
 
     The same rule as portal.core.language.localized_pages, over pages already fetched (ordered by pk, with their locale).

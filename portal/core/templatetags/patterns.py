@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from django import forms, template
 from django.utils.safestring import mark_safe
@@ -23,7 +24,7 @@ class ExampleForm(forms.Form):
     )
 
 
-def trusted(value):
+def trusted(value: Any) -> Any:
     """Return an example with its texts under keys in _html marked as safe: they come from our own file."""
     if isinstance(value, list):
         return [trusted(entry) for entry in value]
@@ -36,7 +37,7 @@ def trusted(value):
 
 
 @register.simple_tag
-def pattern_book():
+def pattern_book() -> list[dict[str, Any]]:
     """Return all components in the order of the book: [{name, rule, template, examples [context]}]."""
     book = tomllib.loads(BOOK.read_text(encoding="utf-8"))["patterns"]
     form = ExampleForm({"topic": "Perros sueltos", "email": "marta.gmail.com"})

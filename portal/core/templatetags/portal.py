@@ -1,25 +1,36 @@
 """What templates may ask: the furniture around a page, its addresses and languages, and small ways of saying things."""
 
+from __future__ import annotations
+
 import re
-from functools import lru_cache
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-import segno
 from django import template
 from django.conf import settings
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.template import RequestContext
 from django.template.loader import get_template
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils.html import format_html, strip_tags
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator, slugify
 from django.utils.translation import gettext, override
+from wagtail.blocks import StreamValue
 from wagtail.models import Page
 
 from portal.core import locales
 from portal.core.language import in_interface, language_name, reader_language
 from portal.core.models import CitySettings
 from portal.core.partial_dates import partial_date_words
+from portal.core.qr import qr_path
 from portal.core.templatetags.page_frame import page_frame_of
+
+if TYPE_CHECKING:
+    from portal.core.models import BasePage
+    from portal.core.templatetags.page_frame import PageFrame
 
 register = template.Library()
 register.filter(language_name)
@@ -29,24 +40,24 @@ DESCRIPTION_LENGTH = 160
 LONGEST_PRINTED_QUERY = 300  # a longer one makes a QR code that a phone does not read from paper
 
 
-def page_of(context):
+def page_of(context: RequestContext) -> BasePage | None:
     """Return the Wagtail page that a template context shows, or None (a view's paginator is no page)."""
     page = context.get("page")
     return page if isinstance(page, Page) else None
 
 
-def page_part(context):
+def page_part(context: RequestContext) -> str:
     """Return the part of the page's address that a route of the page added ("neighbourhoods/echesortu/"), or ""."""
     return getattr(context.get("request"), "page_part", "")
 
 
-def surroundings(context):
+def surroundings(context: RequestContext) -> PageFrame:
     """Return the PageFrame of a template context, or None where there is no request (mail, some error pages)."""
     request = context.get("request")
     return page_frame_of(request, page_of(context)) if request is not None else None
 
 
-def link_to(page, request, here=None):
+def link_to(page: Page, request: HttpRequest, here: BasePage | None = None) -> dict[str, str]:
     """Return what a list of links needs of `page`: title, url in the reader's interface, lang if another, current."""
     language = page.locale.language_code
     if here is None or here.path is None:
@@ -64,13 +75,13 @@ def link_to(page, request, here=None):
 
 
 @register.simple_tag(takes_context=True)
-def address(context, page):
+def address(context: RequestContext, page: BasePage) -> str:
     """Return the path of `page` under the reader's interface, where a missing translation shows the source."""
     return in_interface(page.get_url(context.get("request")) or "", reader_language())
 
 
 @register.simple_tag(takes_context=True)
-def main_menu(context):
+def main_menu(context: RequestContext) -> list[dict[str, str]]:
     """Return the links of the main menu: [{title, url, lang, current}]."""
     around = surroundings(context)
     request, here = context.get("request"), page_of(context)
@@ -78,7 +89,7 @@ def main_menu(context):
 
 
 @register.simple_tag(takes_context=True)
-def page_crumbs(context):
+def page_crumbs(context: RequestContext) -> list[dict[str, str]]:
     """Return the links from the home page down to the parent of the page shown: [{title, url, lang, current}]."""
     around = surroundings(context)
     if around is None:
@@ -92,7 +103,7 @@ def page_crumbs(context):
 
 
 @register.simple_tag(takes_context=True)
-def footer(context):
+def footer(context: RequestContext) -> dict[str, Any]:
     """Return what the foot of every page says: {home: HomePage or None, links: [{title, url, lang, current}]}."""
     around = surroundings(context)
     if around is None:
@@ -100,7 +111,7 @@ def footer(context):
     return {"home": around.home, "links": [link_to(page, context["request"]) for page in around.foot]}
 
 
-def home_address(code):
+def home_address(code: str) -> str:
     """Return the path of the home page of a language."""
     with override(code):
         try:
@@ -109,7 +120,7 @@ def home_address(code):
             return "/"
 
 
-def language_address(context, code):
+def language_address(context: RequestContext, code: str) -> tuple[str, str]:
     """Return (path of what is shown, under the interface in language `code`; language code of its text)."""
     request, page = context.get("request"), page_of(context)
     if page is not None:
@@ -125,13 +136,13 @@ def language_address(context, code):
 
 
 @register.simple_tag
-def languages():
+def languages() -> list[tuple[str, str]]:
     """Return [(code, endonym)] of the portal's languages, for pages that may not ask the database."""
     return settings.LANGUAGES
 
 
 @register.simple_tag(takes_context=True)
-def language_links(context):
+def language_links(context: RequestContext) -> list[dict[str, Any]]:
     """Return the language switch: [{code, name, url, current, source}], one per language of the portal.
 
     `name` is the language's own; `source` is empty, or says, in that language, that the text is still in another one.
@@ -157,7 +168,7 @@ def language_links(context):
 
 
 @register.simple_tag(takes_context=True)
-def canonical_url(context):
+def canonical_url(context: RequestContext) -> str:
     """Return the one public address (absolute) of what is shown, in the language of its text, without query."""
     request, page = context.get("request"), page_of(context)
     path = page.get_url(request) if page is not None else request.path if request is not None else "/"
@@ -165,7 +176,7 @@ def canonical_url(context):
 
 
 @register.simple_tag(takes_context=True)
-def printed_address(context):
+def printed_address(context: RequestContext) -> str:
     """Return the address that stands on paper and in its QR code: the canonical one, with the search that was made."""
     request = context.get("request")
     query = request.META.get("QUERY_STRING", "") if request is not None else ""
@@ -174,7 +185,7 @@ def printed_address(context):
 
 
 @register.simple_tag(takes_context=True)
-def alternates(context):
+def alternates(context: RequestContext) -> list[dict[str, str]]:
     """Return the versions of what is shown for search engines: [{code, url (absolute)}], "x-default" last."""
     request, page = context.get("request"), page_of(context)
     if page is None:
@@ -197,13 +208,13 @@ def alternates(context):
 
 
 @register.filter
-def og_locale(code):
+def og_locale(code: str) -> str:
     """Return a language code as Open Graph wants it: "es" → "es_LA"."""
     return locales.language_row(code).open_graph or code
 
 
 @register.simple_tag(takes_context=True)
-def description(context):
+def description(context: RequestContext) -> str:
     """Return one or two sentences about the page shown (plain text), or an empty string."""
     page = page_of(context)
     texts = (getattr(page, name, "") for name in ("search_description", "lead", "intro"))
@@ -212,27 +223,13 @@ def description(context):
 
 
 @register.filter
-def has_own_colour(city):
+def has_own_colour(city: CitySettings) -> bool:
     """Tell whether `city` (CitySettings) chose a colour other than the style sheet's."""
     return city.colour.lower() != CitySettings._meta.get_field("colour").default
 
 
-@lru_cache(maxsize=512)
-def qr_path(url):
-    """Return (size in modules, SVG path data) of the QR code of an address; level M survives a fold in the paper."""
-    code = segno.make(url, error="m", micro=False)
-    rows = ("".join(f"M{start} {y}.5h{length}" for start, length in runs(row)) for y, row in enumerate(code.matrix))
-    return len(code.matrix), "".join(rows)
-
-
-def runs(row):
-    """Yield (start, length) of each run of dark modules in a row of a QR code."""
-    for match in re.finditer(b"\x01+", bytes(row)):
-        yield match.start(), len(match.group())
-
-
 @register.simple_tag
-def qr(url):
+def qr(url: str) -> str:
     """Return the QR code of an address as inline SVG, without styles."""
     size, path = qr_path(url)
     label = gettext("Código QR de esta página")
@@ -241,19 +238,19 @@ def qr(url):
 
 
 @register.filter
-def spoken_date(value):
+def spoken_date(value: date | str) -> str:
     """Return a partial date (str, "2018-12") in the reader's words, "diciembre de 2018"; an empty one stays empty."""
     return partial_date_words(value) if value else ""
 
 
 @register.filter
-def tel(phone):
+def tel(phone: str) -> str:
     """Return a phone number as written (str) as the address of a call: "0800 555 0148" → "tel:08005550148"."""
     return "tel:" + re.sub(r"[^\d+]", "", phone or "")
 
 
 @register.simple_tag
-def contents(body):
+def contents(body: list[type] | StreamValue) -> list[dict[str, Any]]:
     """Return the parts of a StreamValue as [{block, anchor}]; a heading's anchor is made of its words, once."""
     parts, used = [], set()
     for block in body:
@@ -269,13 +266,13 @@ def contents(body):
 
 
 @register.simple_tag
-def headings(parts):
+def headings(parts: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Return the headings among the parts of `contents`: [{text, anchor}]."""
     return [{"text": part["block"].value, "anchor": part["anchor"]} for part in parts if part["anchor"]]
 
 
 @register.simple_tag
-def folded(values, limit=None):
+def folded(values: list[dict[str, Any]], limit: str | None = None) -> dict[str, Any]:
     """Split the values of a facet: {shown, rest, open}; at most `limit` (8) shown, open when one of the rest is on."""
     values = list(values or [])
     limit = limit or FACET_LIMIT
@@ -284,13 +281,13 @@ def folded(values, limit=None):
 
 
 @register.simple_tag
-def control(field):
+def control(field: BoundField) -> str:
     """Return the widget of a BoundField in the portal's look."""
     return field.as_widget(attrs={"class": "input"})
 
 
 @register.simple_tag(takes_context=True)
-def section(context, name, values):
+def section(context: RequestContext, name: str, values: dict[str, Any]) -> str:
     """Render a template by name with `values` (dict) and what every template may know, and nothing else of the page."""
     kept = ("request", "page", "city", "language", "direction", "demonstration", "base_url", "csrf_token")
     known = {key: context[key] for key in kept if key in context}

@@ -1,6 +1,7 @@
 """What a reader is told of a translation whose original changed since."""
 
 from django import template
+from django.template import RequestContext
 from django.utils import timezone
 
 from portal.core.translations import older_than_source
@@ -11,7 +12,7 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def translated_before(context):
+def translated_before(context: RequestContext) -> str:
     """Return the day (ISO 8601) whose version the page shown translates, when the original changed since; else ""."""
     page, around = page_of(context), surroundings(context)
     if page is None or around is None:

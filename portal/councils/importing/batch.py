@@ -1,6 +1,9 @@
 """A file in, outcomes out: what `import_sessions` does."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from time import monotonic
@@ -37,7 +40,13 @@ class Remark:
         return [one_line(f"{self.file}:{self.line}: {_('aviso')}: {self.message}")]
 
 
-def import_file(path, council, publish=False, mapping=None, month_first=False):
+def import_file(
+    path: str,
+    council: CouncilPage,
+    publish: bool = False,
+    mapping: dict[str, str] | None = None,
+    month_first: bool = False,
+) -> Iterator:
     """Yield an Outcome for each meeting in the file at `path`, when it is stored, and a Remark for all else.
 
     `council` is the CouncilPage whose sessions they become. Each meeting is stored whole or not at all; a few are
@@ -50,7 +59,7 @@ def import_file(path, council, publish=False, mapping=None, month_first=False):
         yield from batch
 
 
-def read_meeting_file(path, mapping=None, month_first=False):
+def read_meeting_file(path: str, mapping: dict[str, str] | None = None, month_first: bool = False) -> Iterator[Refusal]:
     """Yield what is in a file: MeetingRecords, Refusals, Notes. What it is, is told by its content."""
     try:
         data = read_bytes(Path(path))
@@ -62,7 +71,7 @@ def read_meeting_file(path, mapping=None, month_first=False):
         yield refusal
 
 
-def import_meeting_batch(found, store):
+def import_meeting_batch(found: Iterator, store: MeetingStore) -> list[Outcome | Remark]:
     """Store the next of `found` and return their Outcomes and Remarks, [] at the end."""
     outcomes, end = [], monotonic() + LONGEST_SECONDS
     with batch_indexing():
@@ -78,7 +87,7 @@ def import_meeting_batch(found, store):
     return outcomes
 
 
-def meeting_import_summary(outcomes):
+def meeting_import_summary(outcomes: list[Outcome | Remark]) -> str:
     """Return the last line of the report: how many meetings met which fate."""
     count = Counter(outcome.action for outcome in outcomes if outcome.action)
     fates = {
@@ -92,12 +101,12 @@ def meeting_import_summary(outcomes):
     return f"{total}: " + ", ".join(words % count[action] for action, words in fates.items() if count[action])
 
 
-def failed_meeting_count(outcomes):
+def failed_meeting_count(outcomes: list[Outcome | Remark]) -> int:
     """Return how many meetings could not be imported."""
     return sum(outcome.action == FAILED for outcome in outcomes)
 
 
-def find_council(named):
+def find_council(named: str) -> CouncilPage:
     """Return the CouncilPage that is meant by an address, its last part, a key, or the reference of one of its sessions.
 
     Raises Refusal when there is none, or several.
@@ -119,7 +128,7 @@ def find_council(named):
     return found[0]
 
 
-def as_key(text):
+def as_key(text: str) -> UUID | None:
     """Return a text as UUID, or None."""
     try:
         return UUID(text)

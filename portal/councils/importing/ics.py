@@ -1,8 +1,12 @@
 """Reader of calendar files (RFC 5545), sound or broken: each event for itself, one line for each fault."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -26,6 +30,9 @@ from .recurring import RECURS, occurrences
 from .structure import Block, blocks_of
 from .values import Zones, local_midnight, read_duration, read_moment
 
+if TYPE_CHECKING:
+    from portal.councils.importing.structure import Property
+
 #: what an event has once at most
 SINGLE = (
     "UID",
@@ -43,12 +50,12 @@ SINGLE = (
 ONLINE = ("http://", "https://")
 
 
-def looks_like_calendar(data):
+def looks_like_calendar(data: bytes) -> bool:
     """Tell whether the content of a file (bytes) begins like a calendar file."""
     return data.lstrip(b"\xef\xbb\xbf \r\n\t")[:15].upper() == b"BEGIN:VCALENDAR"
 
 
-def read_ics(data):
+def read_ics(data: bytes) -> Iterator[Note]:
     """Yield a MeetingRecord for each meeting, a Refusal for each event that cannot be read, a Note for all else.
 
     `data` is the content of a file (bytes). Raises Refusal when it is no calendar.
@@ -71,7 +78,7 @@ def read_ics(data):
         yield from read_group(group, zones)
 
 
-def events_by_uid(events):
+def events_by_uid(events: list[Block]) -> list[list[Block]]:
     """Return the events (lists of Block) that belong together by UID, in the order of the file."""
     by_uid = defaultdict(list)
     for block in events:
@@ -80,7 +87,7 @@ def events_by_uid(events):
     return list(by_uid.values())
 
 
-def read_group(group, zones):
+def read_group(group: list[Block], zones: Zones) -> Iterator[Refusal | MeetingRecord]:
     """Yield the MeetingRecords and Refusals of the events (list of Block) that share a UID."""
     masters = [block for block in group if not block.first("RECURRENCE-ID")]
     exceptions = [block for block in group if block.first("RECURRENCE-ID")]
@@ -101,7 +108,7 @@ def read_group(group, zones):
             yield Refusal(refusal.message, refusal.line or block.line)
 
 
-def newest_block(masters):
+def newest_block(masters: list[Block]) -> tuple[list[Block], list[Note]]:
     """Return ([the block that holds], notes) of several with one UID: the one that was changed most often."""
     kept = max(masters, key=lambda block: (sequence_of(block), -block.line))
     said = []
@@ -116,18 +123,18 @@ def newest_block(masters):
     return [kept], said
 
 
-def sequence_of(block):
+def sequence_of(block: Block) -> int:
     """Return the SEQUENCE of an event (Block) as int, 0 where it has none."""
     found = block.first("SEQUENCE")
     return int(found.value) if found and found.value.strip().isdecimal() else 0
 
 
-def told(block):
+def told(block: Block) -> list[tuple[str, str]]:
     """Return what an event (Block) says, without when it was written."""
     return [(known.name, known.value) for known in block.properties if known.name not in ("DTSTAMP", "LAST-MODIFIED")]
 
 
-def read_event(block, zones):
+def read_event(block: Block, zones: Zones) -> MeetingRecord:
     """Return one event (Block) as MeetingRecord, whatever repeats it left aside. Raises Refusal."""
     record = MeetingRecord("", block.line, notes=list(block.notes))
     for name in SINGLE:
@@ -141,7 +148,7 @@ def read_event(block, zones):
     return record
 
 
-def event_source_key(block, record):
+def event_source_key(block: Block, record: MeetingRecord) -> str:
     """Return what the event is called in its source: its UID without HTML, or a fingerprint where it has none."""
     uid = block.first("UID")
     key = single_line_text(uid.value, record, "UID", uid.line) if uid else ""
@@ -154,12 +161,12 @@ def event_source_key(block, record):
     return truncate_key(key)
 
 
-def truncate_key(key):
+def truncate_key(key: str) -> str:
     """Return a key that fits into its field: one that is too long ends with its fingerprint."""
     return key if len(key) <= KEY else f"{key[: KEY - 33]}/{sha256(key.encode()).hexdigest()[:32]}"
 
 
-def read_times(block, zones, record):
+def read_times(block: Block, zones: Zones, record: MeetingRecord) -> None:
     """Read begin and end. Raises Refusal for an event that nobody can place."""
     start = block.first("DTSTART")
     if start is None:
@@ -185,7 +192,7 @@ def read_times(block, zones, record):
     record.end = finish if not record.all_day else local_midnight(finish) if finish > begin else None
 
 
-def read_descriptive_properties(block, record):
+def read_descriptive_properties(block: Block, record: MeetingRecord) -> None:
     """Read title, place, text, address and state."""
     found = {name: block.first(name) for name in ("SUMMARY", "LOCATION", "DESCRIPTION", "URL", "STATUS")}
     if summary := found["SUMMARY"]:
@@ -202,7 +209,7 @@ def read_descriptive_properties(block, record):
         record.reason = _("Figura como cancelada en el calendario de origen.")[:REASON]
 
 
-def read_place(found, record):
+def read_place(found: Property, record: MeetingRecord) -> None:
     """Read LOCATION: an address of the web is where people join, what follows the first comma of a long one its address."""
     words = single_line_text(found.value, record, "LOCATION", found.line)
     if words.startswith(ONLINE):

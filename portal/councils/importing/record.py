@@ -1,5 +1,7 @@
 """One meeting as its source tells it, before it becomes a session."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -49,7 +51,7 @@ class Note:
     message: str
 
 
-def fit_text(text, length, record, what, line=0):
+def fit_text(text: str, length: int, record: MeetingRecord, what: str, line: int = 0) -> str:
     """Return a text that fits into a field, cut at a word where it is too long, with a note; `what` names it."""
     if len(text) <= length:
         return text
@@ -58,7 +60,7 @@ def fit_text(text, length, record, what, line=0):
     return f"{kept}…"
 
 
-def single_line_text(text, record, what, line=0):
+def single_line_text(text: str, record: MeetingRecord, what: str, line: int = 0) -> str:
     """Return a text (anybody's) as one line without HTML and control characters, with a note where it had some."""
     found = text
     if LOOKS_LIKE_HTML.search(found):
@@ -70,7 +72,7 @@ def single_line_text(text, record, what, line=0):
     return " ".join(found.split())
 
 
-def html_of(text, record, what, line=0):
+def html_of(text: str, record: MeetingRecord, what: str, line: int = 0) -> str:
     """Return a text (anybody's) as clean HTML: its own, made safe, or a paragraph for each of its paragraphs."""
     if UNPRINTABLE.search(text):
         text = UNPRINTABLE.sub(" ", text)
@@ -84,7 +86,7 @@ def html_of(text, record, what, line=0):
     )
 
 
-def web_address(text, record, what, line=0):
+def web_address(text: str, record: MeetingRecord, what: str, line: int = 0) -> str:
     """Return an address that may be linked, or "" with a note. It is never opened."""
     address = text.strip()
     if not address:

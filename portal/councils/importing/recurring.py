@@ -1,7 +1,11 @@
 """Events that repeat (RRULE, RDATE, EXDATE, RECURRENCE-ID) as the single meetings that they are, up to a limit."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import recurring_ical_events
 from django.utils import timezone
@@ -12,6 +16,11 @@ from portal.core.import_report import Refusal
 
 from .values import local_midnight, read_moment, read_moments
 
+if TYPE_CHECKING:
+    from portal.councils.importing.record import MeetingRecord
+    from portal.councils.importing.structure import Block, Property
+    from portal.councils.importing.values import Zones
+
 RECURS = ("RRULE", "RDATE")
 #: nobody plans meetings further ahead, nor more often than daily
 HORIZON = timedelta(days=2 * 366)
@@ -21,7 +30,7 @@ TOO_OFTEN = {"SECONDLY", "MINUTELY", "HOURLY"}
 LINE = "X-LINE"
 
 
-def occurrences(master, exceptions, zones, read_event):
+def occurrences(master: Block, exceptions: list[Block], zones: Zones, read_event: Callable) -> Iterator[MeetingRecord]:
     """Yield a MeetingRecord for each occurrence of an event (Block) with its exceptions (list of Block).
 
     All or nothing: raises Refusal, before it yields, when the rule or one of the exceptions cannot be read.
@@ -45,7 +54,7 @@ def occurrences(master, exceptions, zones, read_event):
         yield record
 
 
-def component(block, record, zones):
+def component(block: Block, record: MeetingRecord, zones: Zones) -> Event:
     """Return a Block as icalendar's Event, with times alone. Raises Refusal."""
     event = Event()
     event.add("uid", "x")
@@ -64,7 +73,7 @@ def component(block, record, zones):
     return event
 
 
-def read_rule(found):
+def read_rule(found: Property) -> vRecur:
     """Return an RRULE (Property) as vRecur. Raises Refusal for one that is none, or too often."""
     refusal = Refusal(_("RRULE: «%s» no es una regla que se entienda") % found.value[:60], found.line)
     try:
@@ -79,7 +88,7 @@ def read_rule(found):
     return rule
 
 
-def expanded(calendar, first, exceptions):
+def expanded(calendar: Calendar, first: MeetingRecord, exceptions: list[Block]) -> list[Event]:
     """Return the occurrences (list of icalendar's Event) by their start, at most MOST, up to the HORIZON."""
     last = max(timezone.now(), first.start) + HORIZON
     begin = first.start - timedelta(days=366) if exceptions else first.start - timedelta(days=1)
@@ -93,12 +102,12 @@ def expanded(calendar, first, exceptions):
     return found[:MOST]
 
 
-def moment_of(value):
+def moment_of(value: datetime) -> datetime:
     """Return a date or datetime as aware datetime."""
     return value if isinstance(value, datetime) else local_midnight(value)
 
 
-def shift(record, occurrence):
+def shift(record: MeetingRecord, occurrence: Event) -> None:
     """Give a record the times of one occurrence."""
     begin = occurrence["dtstart"].dt
     record.start = moment_of(begin)
@@ -110,7 +119,7 @@ def shift(record, occurrence):
         record.end = None
 
 
-def mark(occurrence):
+def mark(occurrence: Event) -> str:
     """Return what tells an occurrence from the others of its rule, whatever became of it: when the rule wanted it."""
     wanted = occurrence["recurrence-id"].dt if "recurrence-id" in occurrence else occurrence["dtstart"].dt
     if isinstance(wanted, datetime):

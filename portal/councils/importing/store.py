@@ -28,7 +28,7 @@ SET_BY_THE_TREE = ["path", "depth", "numchild", "url_path", "slug", "draft_title
 SLUG_LENGTH = 80
 
 
-def link_words():
+def link_words() -> dict[str, str]:
     """Return {kind of a link: its words} in the language that is active."""
     return {"agenda": _("Orden del día"), "minutes": _("Acta"), "source": _("Página de origen")}
 
@@ -138,7 +138,7 @@ class MeetingStore:
         return free_slug(words[:SLUG_LENGTH].rstrip("-"), parent, first_number=1)
 
 
-def session_field_names(fields):
+def session_field_names(fields: list[str]) -> str:
     """Return the names of fields as an editor knows them, for the report."""
     found = [SessionPage._meta.get_field(name.removesuffix("_id")).verbose_name for name in fields]
     return ", ".join(sorted({str(name) for name in found}))

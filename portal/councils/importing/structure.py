@@ -1,6 +1,9 @@
 """The lines of a calendar file as blocks, however they are broken: what one block lacks does not take the others along."""
 
+from __future__ import annotations
+
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -44,7 +47,7 @@ class Block:
         return [known for known in self.properties if known.name == name]
 
 
-def unfolded(text):
+def unfolded(text: str) -> Iterator[tuple[int, str]]:
     """Yield (number of the line, content) of the logical lines of a text (RFC 5545, 3.1); blank ones are left out."""
     number, content = 0, None
     for physical, line in enumerate(LINE_END.split(text), start=1):
@@ -58,7 +61,7 @@ def unfolded(text):
         yield number, content
 
 
-def blocks_of(text):
+def blocks_of(text: str) -> Iterator:
     """Yield the Blocks and the Notes of a calendar file. Raises Refusal when it is none."""
     lines = list(unfolded(text.removeprefix("\ufeff")))
     if not lines or lines[0][1].strip().upper() != "BEGIN:VCALENDAR":
@@ -144,7 +147,7 @@ class Reader:
             yield Note(number, _("falta END:VCALENDAR: el archivo puede estar cortado"))
 
 
-def property_of(number, content):
+def property_of(number: int, content: str) -> Property | None:
     """Return a line as a Property, or None when it is none."""
     if len(content) > LONGEST_LINE:
         return None

@@ -5,6 +5,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils.text import slugify
@@ -67,13 +68,15 @@ CLOCK = re.compile(
 )
 
 
-def fold_column_name(name):
+def fold_column_name(name: str) -> str:
     """Return the name of a column as it is compared: small letters without accents."""
     plain = unicodedata.normalize("NFKD", name.casefold().replace("_", " "))
     return " ".join("".join(letter for letter in plain if not unicodedata.combining(letter)).split())
 
 
-def read_table(data, mapping=None, month_first=False):
+def read_table(
+    data: bytes, mapping: dict[str, str] | None = None, month_first: bool = False
+) -> Iterator[Refusal | MeetingRecord | Note]:
     """Yield a MeetingRecord or a Refusal for each row of a CSV (bytes), and Notes. Raises Refusal when it cannot be read.
 
     `mapping` is {column of COLUMNS: name in the file} for names that are not known; `month_first` reads 2/14/2024.
@@ -104,7 +107,7 @@ def read_table(data, mapping=None, month_first=False):
         raise Refusal(_("las comillas no cierran, o falta un divisor (%s)") % fault, line) from None
 
 
-def best_divider(text, wanted):
+def best_divider(text: str, wanted: dict[str, str]) -> str:
     """Return the divider under which the first row names most of our columns; the comma when none names any."""
     head = text[:LONGEST_CELL].splitlines()[0]
 
@@ -115,7 +118,7 @@ def best_divider(text, wanted):
     return max(DIVIDERS, key=known)
 
 
-def columns_of(head, wanted):
+def columns_of(head: list[str], wanted: dict[str, str]) -> tuple[dict[str, int], list[str]]:
     """Return ({column: index}, [unknown names]) of the first row. Raises Refusal without a date, or with one twice."""
     found, unknown = {}, []
     for index, name in enumerate(head):
@@ -225,7 +228,7 @@ class RowReader:
         return found, read_clock(clock) if clock and clock.strip("0:. ") else None
 
 
-def read_clock(text):
+def read_clock(text: str) -> time | None:
     """Return a cell as time of day, None when it is empty. Raises Refusal."""
     if not text.strip():
         return None
@@ -241,12 +244,12 @@ def read_clock(text):
         raise Refusal(_("«%s» no es una hora; se escribe 19:00") % text[:40]) from None
 
 
-def at(day, clock):
+def at(day: date, clock: time) -> datetime:
     """Return a day and an hour of the city as aware datetime."""
     return datetime.combine(day, clock, tzinfo=city_zone())
 
 
-def addresses_in(cell):
+def addresses_in(cell: str) -> list[str]:
     """Return the addresses (list of str) in a cell, one a line or divided by spaces; one with spaces in it is one."""
     found = []
     for line in cell.splitlines():
@@ -258,14 +261,14 @@ def addresses_in(cell):
     return found
 
 
-def cell_modality(text, record):
+def cell_modality(text: str, record: MeetingRecord) -> str:
     """Return the modality that a cell names, "" for none; a note for one that nobody knows."""
     if text and fold_column_name(text) not in MODALITIES:
         record.note(_("no conozco la modalidad «%s»; se dejó de lado") % text[:40])
     return MODALITIES.get(fold_column_name(text), "")
 
 
-def is_cancelled_cell(text):
+def is_cancelled_cell(text: str) -> bool:
     """Tell whether a cell says that the meeting is off. Raises Refusal for what says neither."""
     if fold_column_name(text) not in CANCELLED | HAPPENS:
         raise Refusal(_("no sé si «%s» quiere decir que se canceló") % text[:40])

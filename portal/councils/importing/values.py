@@ -1,8 +1,12 @@
 """Times and zones of calendar files. What names no zone is read in the city's; what a zone skips is read an hour later."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from re import Match
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -13,12 +17,16 @@ from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 from portal.core.dates import FIRST_YEAR, LAST_YEAR
 from portal.core.import_report import Refusal
 
+if TYPE_CHECKING:
+    from portal.councils.importing.record import MeetingRecord
+    from portal.councils.importing.structure import Property
+
 DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 MOMENT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?)")
 LONGEST_DURATION = timedelta(days=366)
 
 
-def city_zone():
+def city_zone() -> ZoneInfo:
     """Return the city's zone."""
     return ZoneInfo(settings.TIME_ZONE)
 
@@ -52,7 +60,7 @@ class Zones:
             return None
 
 
-def known_zone(name):
+def known_zone(name: str) -> ZoneInfo | None:
     """Return the zone that the world knows under a name ("America/Chicago", "Romance Standard Time"), or None."""
     name = name.strip().strip('"').removeprefix("/")
     parts = name.split("/")  # some programs write "/citadel.org/20210210_1/Europe/Madrid"
@@ -64,7 +72,7 @@ def known_zone(name):
     return None
 
 
-def read_moment(found, zones, record):
+def read_moment(found: Property, zones: Zones, record: MeetingRecord) -> date | datetime:
     """Return a Property as a date or an aware datetime. Raises Refusal for what is neither.
 
     `zones` is the file's Zones; `record` (MeetingRecord) takes the notes.
@@ -85,12 +93,12 @@ def read_moment(found, zones, record):
     return wall_clock_moment(wall, zone_of(found, zones, record), record, found)
 
 
-def unreadable(found):
+def unreadable(found: Property) -> str:
     """Say that a Property is no date."""
     return _("%(name)s: «%(value)s» no es una fecha") % {"name": found.name, "value": found.value[:40]}
 
 
-def as_date(match, found):
+def as_date(match: Match, found: Property) -> date:
     """Return year, month and day of a match as a date. Raises Refusal for a day that is none."""
     try:
         day = date(int(match[1]), int(match[2]), int(match[3]))
@@ -101,7 +109,7 @@ def as_date(match, found):
     return day
 
 
-def zone_of(found, zones, record):
+def zone_of(found: Property, zones: Zones, record: MeetingRecord) -> tzinfo | ZoneInfo:
     """Return the zone that a Property names; the city's, with a note, when it names none or one that nobody knows."""
     name = str(found.parameters.get("TZID", ""))
     if not name:
@@ -115,7 +123,7 @@ def zone_of(found, zones, record):
     return zone
 
 
-def wall_clock_moment(wall, zone, record, found):
+def wall_clock_moment(wall: datetime, zone: tzinfo | ZoneInfo, record: MeetingRecord, found: Property) -> datetime:
     """Return a wall-clock time in its zone; one that the zone skips becomes the time that follows, with a note."""
     moment = wall.replace(tzinfo=zone)
     exact = moment.astimezone(UTC).astimezone(zone)
@@ -125,7 +133,7 @@ def wall_clock_moment(wall, zone, record, found):
     return exact
 
 
-def read_duration(found):
+def read_duration(found: Property) -> timedelta:
     """Return a DURATION (Property) as timedelta. Raises Refusal for what is none, and for what no meeting lasts."""
     try:
         length = vDuration.from_ical(found.value.strip())
@@ -136,12 +144,12 @@ def read_duration(found):
     return length
 
 
-def read_moments(found, zones, record):
+def read_moments(found: Property, zones: Zones, record: MeetingRecord) -> list[date | datetime]:
     """Return the dates or datetimes (list) of a Property with several, such as EXDATE. Raises Refusal."""
     parts = [part.partition("/")[0] for part in found.value.split(",") if part.strip()]
     return [read_moment(replace(found, value=part), zones, record) for part in parts]
 
 
-def local_midnight(day):
+def local_midnight(day: date) -> datetime:
     """Return the midnight of a date in the city (aware datetime)."""
     return datetime(day.year, day.month, day.day, tzinfo=city_zone())

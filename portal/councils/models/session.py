@@ -71,7 +71,7 @@ class SessionPage(EventPage):
         return ReferenceCounter.next(f"{prefix}-{district.upper()}-{timezone.localtime(self.start).year}", digits=3)
 
 
-def council_gone(sender, instance, **kwargs):
+def council_gone(sender: type[CouncilPage], instance: CouncilPage, **kwargs) -> None:
     """post_delete of a council: the sessions of its translations, which stay, belong to what is its first version now."""
     # those below a council that goes as well are still there: they go next
     for session in SessionPage.objects.filter(council=None).exclude(path__startswith=instance.path):

@@ -2,13 +2,17 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from hashlib import sha256
+from typing import Any
 from urllib.parse import urlsplit
 
 import shapely
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
 from shapely.geometry import shape
 
 from portal.core.language import localized_pages
@@ -16,7 +20,7 @@ from portal.districts.models import DistrictPage
 from portal.districts.pages.figures import LEAST
 from portal.districts.pages.folders import NEIGHBOURHOODS
 from portal.territory.boundaries.geometry import as_geojson, settled
-from portal.territory.models import Boundary, PostalCode
+from portal.territory.models import Boundary, District, Neighbourhood, PostalCode
 
 AT_ONCE = 200  # geometries in memory
 DATED_FACTS = ("population", "social_index", "connectivity")
@@ -31,7 +35,7 @@ class BoundaryFeature:
     fingerprints: list[str] = field(default_factory=list)
 
 
-def open_districts(codes, request):
+def open_districts(codes: list[str], request: HttpRequest) -> dict[int, tuple[District, str]]:
     """Return {id: (District, address of its page)} of the open districts that have a public page.
 
     With `codes` (list of str), only those of them.
@@ -45,7 +49,7 @@ def open_districts(codes, request):
     }
 
 
-def holding(day):
+def holding(day: date | None) -> QuerySet[Boundary]:
     """Return the boundaries that held on a day (date), those of today for None; without their geometry."""
     rows = Boundary.objects.defer("geometry")
     if day is None:
@@ -53,7 +57,7 @@ def holding(day):
     return rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), valid_from__lte=day)
 
 
-def validity(boundaries):
+def validity(boundaries: list[Boundary]) -> dict[str, str | None]:
     """Return what is said of one or several Boundaries themselves: since when, of whom, under which licence."""
     last = [boundary.valid_to for boundary in boundaries if boundary.valid_to]
     return {
@@ -64,13 +68,13 @@ def validity(boundaries):
     }
 
 
-def boundary_row(properties, boundaries):
+def boundary_row(properties: dict[str, Any], boundaries: list[Boundary]) -> BoundaryFeature:
     """Return the Row of a place with these properties (dict) and Boundaries (list, not empty)."""
     keys, fingerprints = [row.pk for row in boundaries], [row.fingerprint for row in boundaries]
     return BoundaryFeature({**properties, **validity(boundaries)}, keys, fingerprints)
 
 
-def district_rows(districts, day):
+def district_rows(districts: dict[int, tuple[District, str]], day: date) -> list[BoundaryFeature]:
     """Return the Rows of districts ({id: (District, address)}): each by its own boundary, else by its neighbourhoods'."""
     own, parts = defaultdict(list), defaultdict(list)
     for boundary in holding(day).filter(district__in=districts):
@@ -87,7 +91,7 @@ def district_rows(districts, day):
     return rows
 
 
-def neighbourhood_rows(districts, day):
+def neighbourhood_rows(districts: dict[int, tuple[District, str]], day: date | None) -> list[BoundaryFeature]:
     """Return the Rows of the neighbourhoods of districts ({id: (District, address)}) that have a boundary."""
     codes = defaultdict(list)
     for owner, code in PostalCode.objects.filter(neighbourhood__district__in=districts).values_list(
@@ -113,7 +117,7 @@ def neighbourhood_rows(districts, day):
     return rows
 
 
-def dated_facts(place):
+def dated_facts(place: Neighbourhood) -> dict[str, Any]:
     """Return the facts of a Neighbourhood with their year and source; a count of fewer than five people is not told."""
     facts = {}
     for name in DATED_FACTS:
@@ -125,13 +129,13 @@ def dated_facts(place):
     return facts
 
 
-def etag_of(rows):
+def etag_of(rows: list[BoundaryFeature]) -> str:
     """Return the ETag (str) of a file with these Rows; no geometry is read for it."""
     content = json.dumps([[row.properties, row.fingerprints] for row in rows])
     return f'"{sha256(content.encode()).hexdigest()[:32]}"'
 
 
-def feature_collection_json(rows):
+def feature_collection_json(rows: list[BoundaryFeature]) -> Iterator[str]:
     """Yield the FeatureCollection of Rows as compact JSON (str), piece by piece."""
     yield '{"type":"FeatureCollection","features":['
     for start in range(0, len(rows), AT_ONCE):
@@ -146,7 +150,7 @@ def feature_collection_json(rows):
     yield "]}\n"
 
 
-def united(geometries):
+def united(geometries: list[dict[str, Any]]) -> dict[str, Any]:
     """Return one GeoJSON geometry of one or several (list of dicts)."""
     if len(geometries) == 1:
         return geometries[0]

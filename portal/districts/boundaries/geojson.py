@@ -1,8 +1,9 @@
 """The addresses of the public boundaries: /districts.geojson and /neighbourhoods.geojson."""
 
+from collections.abc import Callable
 from datetime import date
 
-from django.http import JsonResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -12,18 +13,18 @@ CONTENT_TYPE = "application/geo+json"
 
 
 @require_safe
-def districts(request):
+def districts(request: HttpRequest) -> HttpResponseBase:
     """Send the boundaries of the open districts."""
     return geojson_response(request, collection.district_rows)
 
 
 @require_safe
-def neighbourhoods(request):
+def neighbourhoods(request: HttpRequest) -> HttpResponseBase:
     """Send the boundaries of the neighbourhoods of the open districts."""
     return geojson_response(request, collection.neighbourhood_rows)
 
 
-def geojson_response(request, rows_of):
+def geojson_response(request: HttpRequest, rows_of: Callable) -> HttpResponseBase:
     """Return the file of `rows_of(districts, day)` for `?district=CODE` (may be repeated) and `?on=2025-01-31`."""
     codes = [code for code in request.GET.getlist("district") if code]
     try:
@@ -42,7 +43,7 @@ def geojson_response(request, rows_of):
     return response
 
 
-def fault(message, status):
+def fault(message: str, status: int) -> JsonResponse:
     """Return a refusal as JSON."""
     response = JsonResponse({"error": message}, status=status)
     response["Access-Control-Allow-Origin"] = "*"

@@ -6,6 +6,7 @@ from django.utils import timezone
 from wagtail.log_actions import log
 
 from portal.core.indexing import index_subtree
+from portal.core.models import User
 from portal.core.public import register_closed_collections, register_closed_folders
 from portal.core.publication import batch_indexing
 from portal.districts.files import closed_collections
@@ -16,7 +17,7 @@ from portal.territory.models import District
 CLOSED, REOPENED = "districts.close", "districts.reopen"
 
 
-def close_district(district, user=None):
+def close_district(district: District, user: User | None = None) -> bool:
     """Close a District: its pages answer 404, its teams lose their rights. Closing a closed one changes nothing.
 
     Returns whether it was open. `user` is who did it, for the log.
@@ -24,7 +25,7 @@ def close_district(district, user=None):
     return _set_active(district, False, user)
 
 
-def reopen_district(district, user=None):
+def reopen_district(district: District, user: User | None = None) -> bool:
     """Open a closed District again, as it was. Returns whether it was closed."""
     return _set_active(district, True, user)
 
@@ -41,19 +42,21 @@ def _set_active(district, active, user):
     return True
 
 
-def closed_folders():
+def closed_folders() -> list[str | None]:
     """Return the tree paths (list of str) of the pages of closed districts, and of their aliases."""
     closed = DistrictPage.objects.filter(record__active=False)
     return [path for row in closed.values_list("path", "aliases__path") for path in row]
 
 
-def before_district_saved(sender, instance, raw=False, **kwargs):
+def before_district_saved(sender: type[District], instance: District, raw: bool = False, **kwargs) -> None:
     """pre_save of a district: remember whether it was open."""
     stored = None if raw else District.objects.filter(pk=instance.pk).values_list("active", flat=True).first()
     instance.was_active = instance.active if stored is None else stored
 
 
-def after_district_saved(sender, instance, raw=False, update_fields=None, **kwargs):
+def after_district_saved(
+    sender: type[District], instance: District, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
+) -> None:
     """post_save of a district, whoever saved it: what opening or closing changes for teams and search.
 
     Not only where it is closed on purpose: a form or an import that switches `active` does all of it too.
@@ -67,7 +70,7 @@ def after_district_saved(sender, instance, raw=False, update_fields=None, **kwar
             index_subtree(page)
 
 
-def connect():
+def connect() -> None:
     """Listen to districts that open and close, and tell core what is closed."""
     register_closed_folders(closed_folders)
     register_closed_collections(closed_collections)

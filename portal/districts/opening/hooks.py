@@ -1,12 +1,18 @@
 """What opening and closing districts hooks into Wagtail: closed pages and files, and words for the log."""
 
-from django.http import Http404
+from collections.abc import Callable
+
+from django.http import Http404, HttpRequest
 from django.urls import path
+from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.documents import get_document_model
+from wagtail.documents.models import AbstractDocument
+from wagtail.log_actions import LogActionRegistry
 
 from portal.access.roles import is_curator
+from portal.core.models import BasePage
 from portal.core.public import closed_files, is_closed, is_over
 
 from . import views
@@ -15,21 +21,23 @@ from .opening import MENDED, OPENED
 
 
 @hooks.register("before_serve_page")
-def refuse_closed_page(page, request, args, kwargs):
+def refuse_closed_page(
+    page: BasePage, request: HttpRequest, args: list | tuple[Callable, tuple, dict[str, str]], kwargs: dict[str, str]
+) -> None:
     """A page of a closed district, or one whose time is over, answers 404; who may edit it reads it in the admin."""
     if is_closed(page) or is_over(page):
         raise Http404
 
 
 @hooks.register("before_serve_document")
-def refuse_closed_document(document, request):
+def refuse_closed_document(document: AbstractDocument, request: HttpRequest) -> None:
     """A document of a closed district is the curators' only."""
     if closed_files(get_document_model().objects.filter(pk=document.pk)).exists() and not is_curator(request.user):
         raise Http404
 
 
 @hooks.register("register_log_actions")
-def register_opening_actions(actions):
+def register_opening_actions(actions: LogActionRegistry) -> None:
     actions.register_action(OPENED, _("Abrir el distrito"), _("Abrió el distrito"))
     actions.register_action(MENDED, _("Reparar el distrito"), _("Reparó el distrito"))
     actions.register_action(CLOSED, _("Cerrar el distrito"), _("Cerró el distrito"))
@@ -37,7 +45,7 @@ def register_opening_actions(actions):
 
 
 @hooks.register("register_admin_urls")
-def register_opening_urls():
+def register_opening_urls() -> list[URLPattern]:
     return [
         path("district-opening/", views.OpenView.as_view(), name="district_open"),
         path("district-opening/<int:pk>/", views.StateView.as_view(), name="district_state"),

@@ -1,10 +1,13 @@
 """What stands of a district: read before and after its opening or mending, the difference says what was done."""
 
+from __future__ import annotations
+
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Permission
-from django.db.models import Q, Value
+from django.db.models import Model, Q, QuerySet, Value
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Page
 
@@ -45,7 +48,7 @@ TAKEN = {
 COUNTED = ("page_right", "file_right")
 
 
-def sentences(lines):
+def sentences(lines: Iterator | list[InventoryLine]) -> list[str]:
     """Return Lines in the reader's language: one sentence (str) for each kind of thing, in the order of MADE."""
     said = {}
     for line in lines:
@@ -58,7 +61,7 @@ def sentences(lines):
     ]
 
 
-def inventory_line_words(kind, what):
+def inventory_line_words(kind: str, what: str) -> str:
     """Return what a Line is about in words: the name of a language, of a role, or what it is called."""
     if kind in ("index", "page", "review"):
         return language_name(what)
@@ -67,7 +70,7 @@ def inventory_line_words(kind, what):
     return what or gettext("otros distritos")
 
 
-def standing(code):
+def standing(code: str) -> set[tuple[str, str, int | str | tuple]]:
     """Return what stands of the district with this code: a set of (kind, what, mark of one such thing)."""
     teams = dict(Team.objects.filter(district__code=code).values_list("group", "role"))
     pages = DistrictPage.objects.filter(record__code=code)
@@ -89,17 +92,19 @@ def standing(code):
     }
 
 
-def page_version_lines(kind, pages):
+def page_version_lines(kind: str, pages: QuerySet[Page]) -> QuerySet[Page]:
     """Return [(kind, language, "")] of pages."""
     return pages.values_list(Value(kind), "locale__language_code", Value(""))
 
 
-def collection_paths(code):
+def collection_paths(code: str) -> QuerySet[DistrictCollection]:
     """Return the tree path (in a list) of a district's collection."""
     return DistrictCollection.objects.filter(district__code=code).values_list("collection__path", flat=True)
 
 
-def rights(kind, teams, model, place, paths):
+def rights(
+    kind: str, teams: dict[int, str], model: type[Model], place: str, paths: QuerySet[Model]
+) -> Iterator[tuple[str, str, int | tuple[int, int, int]]]:
     """Yield (kind, role, mark) of the rights that a district's teams have anywhere, and other teams ("") below `paths`."""
     theirs = model.objects.filter(group__in=teams)
     for group, where, permission in theirs.values_list("group", place, "permission"):
@@ -112,7 +117,9 @@ def rights(kind, teams, model, place, paths):
         yield kind, "", pk
 
 
-def difference(before, after):
+def difference(
+    before: set[tuple[str, str, int | str | tuple]], after: set[tuple[str, str, int | str | tuple]]
+) -> list[InventoryLine]:
     """Return the Lines (list) that say what came to stand and what was taken away, rights summed by role."""
     order = list(MADE)
     changes = [("made", *thing[:2]) for thing in after - before] + [("taken", *thing[:2]) for thing in before - after]

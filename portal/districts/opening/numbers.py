@@ -1,19 +1,20 @@
 """What closing or reopening a district means, in numbers, before anybody does it."""
 
 from django.contrib.auth import get_user_model
-from django.db.models import CharField
+from django.db.models import CharField, QuerySet
 from django.db.models.functions import Cast
 from django.utils.translation import ngettext
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Page, TaskState
+from wagtail.models import CollectionMember, Page, TaskState
 
-from portal.core.models import Team
+from portal.core.models import Team, User
 from portal.districts.files import DistrictCollection
 from portal.districts.models import DistrictPage
+from portal.territory.models import District
 
 
-def district_page_tree(district):
+def district_page_tree(district: District) -> QuerySet[Page]:
     """Return all pages of a District in all languages (PageQuerySet), the district's own among them."""
     found = Page.objects.none()
     for page in DistrictPage.objects.filter(record=district):
@@ -21,7 +22,7 @@ def district_page_tree(district):
     return found
 
 
-def files_of(model, district):
+def files_of(model: type[CollectionMember], district: District) -> QuerySet[CollectionMember]:
     """Return the pictures or documents (QuerySet of `model`) of a District."""
     linked = DistrictCollection.objects.filter(district=district).select_related("collection").first()
     if linked is None:
@@ -29,12 +30,12 @@ def files_of(model, district):
     return model.objects.filter(collection__path__startswith=linked.collection.path)
 
 
-def district_accounts(district):
+def district_accounts(district: District) -> QuerySet[User]:
     """Return the active accounts (QuerySet of User) in the teams of a District."""
     return get_user_model().objects.filter(is_active=True, groups__team__district=district).distinct()
 
 
-def district_counts(district):
+def district_counts(district: District) -> dict[str, int]:
     """Return what a District has, as {name: number}."""
     pages = district_page_tree(district)
     members = district_accounts(district)
@@ -56,14 +57,14 @@ def district_counts(district):
     }
 
 
-def consequences(district):
+def consequences(district: District) -> list[str]:
     """Return what closing an open District, or reopening a closed one, does: sentences (list of str) with numbers."""
     numbers = district_counts(district)
     sentences = closing(numbers) if district.active else reopening(numbers)
     return [sentence % {"count": numbers[name]} for name, sentence in sentences if numbers[name]]
 
 
-def closing(numbers):
+def closing(numbers: dict[str, int]) -> list[tuple[str, str]]:
     """Return [(name of the number, sentence)] of what closing does."""
     return [
         (
@@ -133,7 +134,7 @@ def closing(numbers):
     ]
 
 
-def reopening(numbers):
+def reopening(numbers: dict[str, int]) -> list[tuple[str, str]]:
     """Return [(name of the number, sentence)] of what reopening does."""
     return [
         (

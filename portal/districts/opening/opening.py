@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Max
 from wagtail.log_actions import log
 
+from portal.core.models import User
 from portal.core.publication import batch_indexing
 from portal.districts.roles import ensure_district_team, ensure_review_workflow
 from portal.territory.models import District
@@ -25,7 +26,9 @@ class Opening:
     lines: list[InventoryLine]
 
 
-def open_district(code, name, texts=None, user=None, **facts):
+def open_district(
+    code: str, name: str, texts: dict[str, dict[str, str]] | None = None, user: User | None = None, **facts
+) -> Opening:
     """Open a district: its record, its published page in every language, its collection, its teams' rights, the review.
 
     `facts` are fields of District (kind, seat_name, address, phone, email, order), `texts` is {language code: {field of
@@ -50,12 +53,12 @@ def open_district(code, name, texts=None, user=None, **facts):
     return Opening(district, is_new, lines)
 
 
-def mend_district(district, user=None):
+def mend_district(district: District, user: User | None = None) -> Opening:
     """Make whole what somebody broke of a District; returns the Opening."""
     return open_district(district.code, district.name, user=user)
 
 
-def what_mending_would_do(district):
+def what_mending_would_do(district: District) -> list[InventoryLine]:
     """Return the Lines of what mending a District would do now, without doing it."""
     with transaction.atomic():
         lines = mend_district(district).lines
@@ -63,7 +66,7 @@ def what_mending_would_do(district):
     return lines
 
 
-def mend(district, texts):
+def mend(district: District, texts: dict[str, dict[str, str]]) -> None:
     """Make or mend all that belongs to a District."""
     ensure_review_workflow()
     ensure_pages(district, texts)

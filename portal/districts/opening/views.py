@@ -1,5 +1,7 @@
 """Opening a district in the admin, and the page where it is mended, closed and reopened: for who answers for the city."""
 
+from typing import Any
+
 from django.contrib.auth.models import Group
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect
@@ -24,7 +26,7 @@ from .opening import MENDED, OPENED, mend_district, open_district, what_mending_
 from .pages import DistrictIndexMissing
 
 
-def district_breadcrumbs(*districts):
+def district_breadcrumbs(*districts) -> list[dict[str, str]]:
     """Return the breadcrumbs of these pages, that of a District (or none) at the end."""
     first = {"url": reverse("districts:index"), "label": _("Distritos")}
     return [first, *({"url": reverse("district_state", args=[d.pk]), "label": d.name} for d in districts)]
@@ -92,7 +94,7 @@ class StateView(DistrictOpeningView):
         return self.page("state.html", district.name, context)
 
 
-def teams_of(district):
+def teams_of(district: District) -> list[Group]:
     """Return the groups of a District's teams in the order of the roles, each with `people` and `label`."""
     people = Count("user", filter=Q(user__is_active=True))
     groups = Group.objects.filter(team__district=district).select_related("team").annotate(people=people)
@@ -102,7 +104,7 @@ def teams_of(district):
     return teams
 
 
-def last_done(district):
+def last_done(district: District) -> dict[str, Any] | None:
     """Return the last opening or mending of a District as {entry, lines}, or None."""
     entries = registry.get_logs_for_instance(district).filter(action__in=[OPENED, MENDED])
     entry = entries.order_by("-timestamp").first()

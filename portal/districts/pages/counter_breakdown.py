@@ -1,20 +1,28 @@
 """The list behind a total of the city: one row per neighbourhood with value, date and source; the same as CSV."""
 
-import csv
+from __future__ import annotations
 
-from django.http import HttpResponse
+import csv
+from typing import TYPE_CHECKING, Any
+
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from portal.core.escaping import harmless
+from portal.territory.models import Neighbourhood
 
 from .counters import Measure, district_tally
 from .folders import neighbourhood_address, open_folders
 from .index import count_note
 
+if TYPE_CHECKING:
+    from portal.districts.models import DistrictPage
+    from portal.districts.pages.counters import Count
+
 COLUMNS = ("district", "neighbourhood", "name", "count", "below", "of", "date_first", "date_last", "source")
 
 
-def behind_context(request, measure):
+def behind_context(request: HttpRequest, measure: str) -> dict[str, Any]:
     """Return what the list behind the total of a Measure shows: one group per district, with its own total."""
     folders = open_folders(request)
     known = district_tally(list(folders))
@@ -38,12 +46,12 @@ def behind_context(request, measure):
     }
 
 
-def breakdown_row(place, page, count):
+def breakdown_row(place: Neighbourhood, page: DistrictPage, count: Count | None) -> dict[str, Any]:
     """Return one neighbourhood as a row: {place, url, count (Count or None)}."""
     return {"place": place, "url": neighbourhood_address(page, place.code), "count": count}
 
 
-def as_csv(context):
+def as_csv(context: dict[str, Any]) -> HttpResponse:
     """Return the list as a CSV file (HttpResponse): `below` stands where a count of people is too small to be shown.
 
     A row for each neighbourhood, also for those where nothing was counted.
@@ -61,7 +69,7 @@ def as_csv(context):
     return response
 
 
-def count_cells(count):
+def count_cells(count: Count) -> list[int | str]:
     """Return the cells of a Count: what is known, below which number the rest stays, of how many, dates, source."""
     figure = count.figure
     known = figure.known if figure.exact or figure.known else ""
@@ -70,6 +78,6 @@ def count_cells(count):
     return [known, below, of, count.since, count.until, harmless("; ".join(count.sources))]
 
 
-def breakdown_title(measure):
+def breakdown_title(measure: str) -> str:
     """Return the title of the list of a Measure."""
     return _("%(measure)s por barrio") % {"measure": measure.label}

@@ -1,6 +1,9 @@
 """The latest counters of neighbourhoods and their totals, each with its dates, sources and number of places."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Iterator, ValuesView
 from dataclasses import dataclass, replace
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -81,7 +84,7 @@ class Count:
         )
 
 
-def total_of(counts):
+def total_of(counts: Iterator) -> Count | None:
     """Return the Count of several Counts that are shown beside it, or None of nothing."""
     counts = [count for count in counts if count is not None]
     if not counts:
@@ -98,7 +101,7 @@ def total_of(counts):
     )
 
 
-def count_of(row):
+def count_of(row: CoverageCount) -> Count:
     """Return the Count of one stored counter (CoverageCount)."""
     day = row.date.isoformat()
     if row.kind == CoverageKind.BLOCKS:  # blocks are no people: every number may be shown
@@ -106,7 +109,7 @@ def count_of(row):
     return Count(people_figure(row.value), day, day, (row.source,))
 
 
-def population_of(neighbourhood):
+def population_of(neighbourhood: Neighbourhood) -> Count | None:
     """Return the Count of a neighbourhood's population, or None when it is not known."""
     if neighbourhood.population is None:
         return None
@@ -115,7 +118,7 @@ def population_of(neighbourhood):
     return Count(people_figure(neighbourhood.population), year, year, sources)
 
 
-def shown_rows(rows):
+def shown_rows(rows: list[CoverageCount]) -> list[CoverageCount]:
     """Return those of a neighbourhood's latest liaison counters that are shown: the areas, or a newer count of all.
 
     Both together would tell a hidden area by subtraction.
@@ -127,7 +130,7 @@ def shown_rows(rows):
     return areas
 
 
-def gather(rows):
+def gather(rows: list[CoverageCount]) -> dict[str, Count]:
     """Return {measure: Count} of one neighbourhood, from its latest counters (CoverageCount)."""
     kinds = defaultdict(list)
     for row in rows:
@@ -147,7 +150,7 @@ class Tally:
     in_all: dict
 
 
-def district_tally(districts):
+def district_tally(districts: list[int]) -> Tally:
     """Return the Tally of the districts with these ids; two queries, however many neighbourhoods there are."""
     neighbourhoods = list(Neighbourhood.objects.filter(district__in=districts).order_by("name"))
     rows = defaultdict(list)
@@ -161,13 +164,13 @@ def district_tally(districts):
     return Tally(neighbourhoods, counts, by_district, totals_of(by_district.values()))
 
 
-def population(neighbourhood):
+def population(neighbourhood: Neighbourhood) -> dict[str, Count]:
     """Return {measure: Count} of the population, empty when it is not known."""
     count = population_of(neighbourhood)
     return {POPULATION: count} if count else {}
 
 
-def totals_of(groups):
+def totals_of(groups: ValuesView | list[dict[str, Count]]) -> dict[str, Count]:
     """Return {measure: Count} over several {measure: Count}, without what nobody counted."""
     groups = list(groups)
     found = {measure.value: total_of(group.get(measure.value) for group in groups) for measure in Measure}

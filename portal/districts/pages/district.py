@@ -1,5 +1,11 @@
 """The page of a district: who answers, its neighbourhoods on the map and in a table, venues, partners, totals."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface
@@ -12,8 +18,11 @@ from .index import total_facts
 from .maps import district_map
 from .my_district import chosen_district
 
+if TYPE_CHECKING:
+    from portal.districts.models import DistrictPage
 
-def district_context(request, page):
+
+def district_context(request: HttpRequest, page: DistrictPage) -> dict[str, Any]:
     """Return what a district's page shows."""
     page.address = in_interface(page.get_url(request) or "")
     record = page.record
@@ -36,12 +45,12 @@ def district_context(request, page):
     }
 
 
-def venues_of(venues):
+def venues_of(venues: QuerySet[Venue]) -> list[dict[str, Any]]:
     """Return venues (QuerySet) as [{venue, access (list of texts)}]."""
     return [{"venue": venue, "access": access_of(venue)} for venue in venues]
 
 
-def access_of(venue):
+def access_of(venue: Venue) -> list[str]:
     """Return what a person must know to get into a Venue (list of str); empty when nobody said."""
     words = (
         (venue.step_free, _("entrada sin escalones"), _("hay escalones en la entrada")),

@@ -1,5 +1,8 @@
 """Which counts of people may be shown: none below five, and no total from which such a one follows by subtraction."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.humanize.templatetags.humanize import intcomma
@@ -38,12 +41,12 @@ class PublicCount:
         return _("menos de %(count)s") % {"count": self.ceiling}
 
 
-def people_figure(count):
+def people_figure(count: int) -> PublicCount:
     """Return the Figure of one count of people."""
     return PublicCount(count) if count >= LEAST else PublicCount(cells=1, secret=count)
 
 
-def total_figure(figures):
+def total_figure(figures: Iterator | list[PublicCount] | map) -> PublicCount:
     """Return the Figure of a total over Figures that are shown beside it.
 
     It is exact when nothing below it is hidden, or when what is hidden are at least two counts that reach five together

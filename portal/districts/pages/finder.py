@@ -1,9 +1,14 @@
 """Finding a neighbourhood: by its name, however it is typed, by its postal code, or by a point on the earth."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.core.listing import typed_text
@@ -12,6 +17,9 @@ from portal.territory.models import Neighbourhood, PostalCode
 from search.folding import fold
 
 from .folders import neighbourhood_address
+
+if TYPE_CHECKING:
+    from portal.districts.models import DistrictPage
 
 MOST = 60  # neighbourhoods in an answer
 SHORTEST_CODE = 3  # signs of a postal code from which it may be unfinished
@@ -40,7 +48,7 @@ class FinderResult:
         return bool(self.text or self.at)
 
 
-def answer_to(request, folders):
+def answer_to(request: HttpRequest, folders: dict[int, DistrictPage]) -> FinderResult:
     """Return the FinderResult to a request: parameters q (a name or a postal code) and at (latitude, longitude)."""
     at = request.GET.get("at", "").strip()[:60]
     if at:
@@ -49,7 +57,7 @@ def answer_to(request, folders):
     return by_text(text, folders) if text else FinderResult()
 
 
-def by_point(at, folders):
+def by_point(at: str, folders: dict[int, DistrictPage]) -> FinderResult:
     """Return the FinderResult to "what is at this point"; the point is looked up and forgotten."""
     point = parse_coordinates(at)
     if point is None:
@@ -63,7 +71,7 @@ def by_point(at, folders):
     return FinderResult(at=at, groups=grouped(known, folders), total=len(known))
 
 
-def parse_coordinates(text):
+def parse_coordinates(text: str) -> tuple[float, float] | None:
     """Return (latitude, longitude) as typed, or None when it is no point on the earth."""
     match = POINT.fullmatch(text)
     if not match:
@@ -72,7 +80,7 @@ def parse_coordinates(text):
     return (latitude, longitude) if abs(latitude) <= 90 and abs(longitude) <= 180 else None
 
 
-def by_text(text, folders):
+def by_text(text: str, folders: dict[int, DistrictPage]) -> FinderResult:
     """Return the FinderResult to a name or a postal code; with no hit, what is written almost so."""
     names = dict(Neighbourhood.objects.filter(district__in=folders).values_list("pk", "name"))
     folded = {pk: fold(name) for pk, name in names.items()}
@@ -86,13 +94,13 @@ def by_text(text, folders):
     return FinderResult(text, groups=grouped(found, folders), total=len(keys), similar=similar and bool(keys))
 
 
-def holds(name, wanted):
+def holds(name: str, wanted: str) -> bool:
     """Tell whether each typed word begins a word of the name (both folded), or the whole stands inside it."""
     words = name.split()
     return wanted in name or all(any(word.startswith(part) for word in words) for part in wanted.split())
 
 
-def with_postal_code(text, folders):
+def with_postal_code(text: str, folders: dict[int, DistrictPage]) -> set[int]:
     """Return the ids (set) of the neighbourhoods with this postal code, or with one that begins so."""
     code = "".join(text.split()).upper()[:16]
     if not any(sign.isdigit() for sign in code):
@@ -104,7 +112,9 @@ def with_postal_code(text, folders):
     return set(codes.filter(code__istartswith=code).values_list("neighbourhood", flat=True))
 
 
-def grouped(neighbourhoods, folders):
+def grouped(
+    neighbourhoods: QuerySet[Neighbourhood] | list[Neighbourhood], folders: dict[int, DistrictPage]
+) -> list[dict[str, Any]]:
     """Return [{district, rows [{name, kind, url}]}] in the order of the districts."""
     groups = {}
     for place in neighbourhoods:

@@ -1,6 +1,11 @@
 """The page of all districts: the finder, the map beside the list, what was counted in the city."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.db.models import Count as Number
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -11,8 +16,11 @@ from .finder import answer_to
 from .folders import open_folders
 from .maps import city_map
 
+if TYPE_CHECKING:
+    from portal.districts.pages.counters import Count
 
-def index_context(request, address):
+
+def index_context(request: HttpRequest, address: str) -> dict[str, Any]:
     """Return what the page of all districts shows; `address` is its own path in the reader's interface."""
     folders = open_folders(request)
     numbers = dict(
@@ -30,7 +38,7 @@ def index_context(request, address):
     }
 
 
-def total_facts(totals, address, part=""):
+def total_facts(totals: dict[str, Count], address: str, part: str = "") -> list[dict[str, str]]:
     """Return {measure: Count} as facts, each with the way to the list behind it.
 
     `address` is that of the page of all districts, empty where there is none; `part` the code of a district.
@@ -47,20 +55,20 @@ def total_facts(totals, address, part=""):
     ]
 
 
-def district_count_words(count):
+def district_count_words(count: Count) -> str:
     """Return a Count with its per cent: "1 419 de 3 031 (47 %)"."""
     if count.per_cent is None:
         return count.text
     return _("%(count)s (%(share)s %%)") % {"count": count.text, "share": count.per_cent}
 
 
-def count_note(count):
+def count_note(count: Count) -> str:
     """Return what must be said beside a Count: how many places, when, and who counted."""
     places = ngettext("%(count)s barrio contado", "%(count)s barrios contados", count.places) % {"count": count.places}
     return ". ".join(part for part in (places, when_and_who(count)) if part)
 
 
-def when_and_who(count):
+def when_and_who(count: Count) -> str:
     """Return when a Count was made, and by whom."""
     source = _("Fuente: %(source)s") % {"source": count.source} if count.source else ""
     return ". ".join(part for part in (count.dates, source) if part)

@@ -1,15 +1,23 @@
 """Maps drawn by the server: the city by districts, a district by neighbourhoods; beside each stands its table."""
 
+from __future__ import annotations
+
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 import shapely
 from django.core.cache import cache
+from django.db.models import QuerySet
 from shapely.geometry import mapping, shape
 
-from portal.territory.boundaries.drawing import drawing
-from portal.territory.models import Boundary
+from portal.territory.boundaries.drawing import Drawing, drawing
+from portal.territory.models import Boundary, District
+
+if TYPE_CHECKING:
+    from portal.districts.models import DistrictPage
 
 WIDTH = 400
 SECONDS = 3600  # the key changes with the boundaries: this only frees memory
@@ -30,7 +38,7 @@ class MapShape:
     on: bool = False
 
 
-def city_map(folders):
+def city_map(folders: dict[int, DistrictPage]) -> dict[str, Any] | None:
     """Return {view_box, places} of the districts of {district id: DistrictPage with `address`}, or None of nothing.
 
     A district without a boundary of its own is drawn as its neighbourhoods together.
@@ -42,7 +50,7 @@ def city_map(folders):
     return drawn and as_map(drawn, {pk: (page.title, page.address) for pk, page in folders.items()})
 
 
-def district_features(own, parts):
+def district_features(own: QuerySet[Boundary], parts: QuerySet[Boundary]) -> list[tuple[int, dict]]:
     """Return [(district id, geometry)] from the districts' own boundaries, else from those of their neighbourhoods."""
     found = dict(own.values_list("district", "geometry"))
     areas = defaultdict(list)
@@ -52,7 +60,9 @@ def district_features(own, parts):
     return [*found.items(), *((district, mapping(shapely.union_all(group))) for district, group in areas.items())]
 
 
-def district_map(district, names, here=None):
+def district_map(
+    district: District, names: dict[int, tuple[str, str]], here: int | None = None
+) -> dict[str, Any] | None:
     """Return {view_box, places} of a district's neighbourhoods: `names` is {id: (name, url)}, `here` the id shown.
 
     Without any neighbourhood's boundary the district's own is drawn; None when there is none either.
@@ -68,7 +78,7 @@ def district_map(district, names, here=None):
     return drawn and as_map(drawn, {})
 
 
-def kept_drawing(what, keys, read):
+def kept_drawing(what: str, keys: list[tuple[int, str]], read: Callable) -> Drawing | None:
     """Return the Drawing of `read()` ([(key, geometry)]), made once for these boundaries ([(pk, fingerprint)]).
 
     `what` is drawn of them: a city of one district has the same boundaries as that district.
@@ -79,7 +89,7 @@ def kept_drawing(what, keys, read):
     return cache.get_or_set(key, lambda: drawing(read(), WIDTH), SECONDS)
 
 
-def as_map(drawn, names, here=None):
+def as_map(drawn: Drawing, names: dict[int, tuple[str, str]], here: int | None = None) -> dict[str, Any]:
     """Return {view_box, places} of a Drawing, with {key: (name, url)}; only `here` is named where many would collide."""
     crowded = len(drawn.shapes) > MOST_NAMES
     places = []
@@ -91,7 +101,7 @@ def as_map(drawn, names, here=None):
     return {"view_box": drawn.view_box, "places": sorted(places, key=lambda place: place.on)}
 
 
-def in_lines(name, y):
+def in_lines(name: str, y: int) -> list[tuple[int, str]]:
     """Return [(height, words)] of a name broken at spaces, around the height `y`."""
     lines = []
     for word in name.split():

@@ -1,30 +1,37 @@
 """The district that a visitor calls hers, in a cookie of her own; asked once, changed and forgotten at will."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import forms
 from django.conf import settings
-from django.http import HttpResponseBadRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from portal.core.models import BasePage
 from portal.territory.models import District, DistrictKind
 
 from .folders import open_folders
+
+if TYPE_CHECKING:
+    pass
 
 COOKIE, YEAR = "district", 365 * 24 * 3600
 ASK_NO_MORE = "-"  # no district's code: a slug never is a lone dash
 HOME = "/"
 
 
-def chosen_district(request):
+def chosen_district(request: HttpRequest) -> str:
     """Return the code of the cookie as it came (str): of no use unless it is an open district's."""
     return request.COOKIES.get(COOKIE, "")[:60]
 
 
-def home_own_district(request, page):
+def home_own_district(request: HttpRequest, page: BasePage) -> dict[str, Any] | None:
     """The visitor's district on the home page, or the question which it is, unless she does not want to be asked."""
     chosen = chosen_district(request)
     folders = [folder for folder in open_folders(request).values() if folder.record.kind == DistrictKind.DISTRICT]
@@ -51,7 +58,7 @@ class ChoiceForm(forms.Form):
 # forged request could do is to change which district stands first; `is_ours` refuses it by the browser's own headers.
 @csrf_exempt
 @require_POST
-def remember(request):
+def remember(request: HttpRequest) -> HttpResponse:
     """Keep a district (POST `district`), or forget it when that is empty, and go back to `next`."""
     form = ChoiceForm(request.POST)
     if not is_ours(request) or not form.is_valid():
@@ -67,7 +74,7 @@ def remember(request):
     return response
 
 
-def is_ours(request):
+def is_ours(request: HttpRequest) -> bool:
     """Tell whether a form was sent from our own page, as far as the browser says where it was."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
@@ -75,7 +82,7 @@ def is_ours(request):
     return not origin or urlsplit(origin).netloc == request.get_host()
 
 
-def way_back(request):
+def way_back(request: HttpRequest) -> str:
     """Return the path to go back to: `next` of the form when it is an address of this portal."""
     path = request.POST.get("next", "")[:500]
     safe = url_has_allowed_host_and_scheme(path, allowed_hosts={request.get_host()}, require_https=request.is_secure())

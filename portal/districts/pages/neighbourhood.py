@@ -1,19 +1,28 @@
 """The page of a neighbourhood: everything the city knows of it, and what it does not know yet."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.core.escaping import script_json
 from portal.core.language import in_interface
 from portal.core.registry import sections_of
-from portal.territory.models import Connectivity, CoverageCount
+from portal.territory.models import Boundary, Connectivity, CoverageCount, Neighbourhood
 
 from .counters import Measure, count_of, gather, population_of, shown_rows
 from .district import venues_of
 from .folders import NEIGHBOURHOODS, neighbourhood_address
 from .index import district_count_words, when_and_who
 from .maps import district_map
+
+if TYPE_CHECKING:
+    from portal.districts.models import DistrictPage
+    from portal.districts.pages.counters import Count
 
 MOST_HISTORY = 12
 
@@ -24,7 +33,7 @@ ADVICE = {
 }
 
 
-def neighbourhood_context(request, page, place):
+def neighbourhood_context(request: HttpRequest, page: DistrictPage, place: Neighbourhood) -> dict[str, Any]:
     """Return what the page of a neighbourhood (Neighbourhood) shows, inside its district's page."""
     page.address = in_interface(page.get_url(request) or "")
     rows = list(place.counts.order_by("-date", "kind", "area"))
@@ -58,7 +67,7 @@ def neighbourhood_context(request, page, place):
     }
 
 
-def head_figures(place, counts):
+def head_figures(place: Neighbourhood, counts: dict[str, Count]) -> list[dict[str, str]]:
     """Return the head figures as facts: the population and the last counters, each with its date and source."""
     if population := population_of(place):
         counts = {Measure.POPULATION.value: population, **counts}
@@ -74,7 +83,7 @@ def head_figures(place, counts):
     ]
 
 
-def neighbourhood_facts(place):
+def neighbourhood_facts(place: Neighbourhood) -> list[dict[str, str | None]]:
     """Return what is known of a neighbourhood besides its counters, with year and source, as facts."""
     advice = ADVICE.get(place.connectivity, "")
     return [
@@ -97,18 +106,18 @@ def neighbourhood_facts(place):
     ]
 
 
-def sourced(year, source):
+def sourced(year: int | None, source: str) -> str:
     """Return year and source of a fact in one line."""
     return ", ".join(str(part) for part in (year, source) if part)
 
 
-def areas_of(latest):
+def areas_of(latest: list[CoverageCount]) -> list[dict[str, Any]]:
     """Return the last liaison counters by area of action: [{what, count}]; empty when only all were counted."""
     shown = shown_rows([row for row in latest if row.kind == Measure.LIAISONS])
     return [{"what": row.get_area_display(), "count": count_of(row)} for row in shown if row.area]
 
 
-def history_of(rows, latest):
+def history_of(rows: list[CoverageCount], latest: list[CoverageCount]) -> list[dict[str, Any]]:
     """Return the counters before the last ones: [{what, count}], the newest first.
 
     Liaisons by area or in all, as the last ones are shown: both together would tell a hidden area by subtraction.
@@ -120,12 +129,14 @@ def history_of(rows, latest):
     return [{"what": what_of(row), "count": count_of(row)} for row in earlier]
 
 
-def what_of(row):
+def what_of(row: CoverageCount) -> str:
     """Return what a counter counts, in words."""
     return ", ".join(str(part) for part in (row.get_kind_display(), row.get_area_display()) if part)
 
 
-def unknown(place, rows, boundary, postal_codes):
+def unknown(
+    place: Neighbourhood, rows: list[CoverageCount], boundary: Boundary | None, postal_codes: list[str]
+) -> list[str]:
     """Return the names of what is not known yet (list of str)."""
     asked = (
         (place.responsible_role or place.responsible_phone or place.responsible_email, _("quién responde")),
@@ -139,7 +150,7 @@ def unknown(place, rows, boundary, postal_codes):
     return [name for known, name in asked if not known]
 
 
-def neighbourhood_json_ld(page, place, boundary):
+def neighbourhood_json_ld(page: DistrictPage, place: Neighbourhood, boundary: Boundary | None) -> str:
     """Return the schema.org description of a neighbourhood as JSON that is safe inside a script element."""
     district = {"@type": "AdministrativeArea", "name": page.record.name, "url": f"{settings.BASE_URL}{page.address}"}
     data = {

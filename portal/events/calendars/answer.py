@@ -1,5 +1,6 @@
 """A calendar file as an answer: cached for a moment, and not sent again to whoever has it."""
 
+from datetime import datetime
 from hashlib import sha256
 
 from django.db.models import Subquery
@@ -15,7 +16,7 @@ from .entry import NEVER
 FRESH_SECONDS = 60  # a session that moves shall be seen at once
 
 
-def last_change():
+def last_change() -> datetime:
     """Return when anything that a calendar may hold last changed (aware datetime): a page, a record, an announcement.
 
     Later than any one event's own date: an event that no longer answers a filter leaves nothing in the file to tell it.
@@ -26,7 +27,7 @@ def last_change():
     return max([NEVER, *filter(None, found)])
 
 
-def calendar_response(data, name, changed_at, is_private=False):
+def calendar_response(data: bytes, name: str, changed_at: datetime, is_private: bool = False) -> HttpResponse:
     """Return the HttpResponse of a calendar file (bytes); the middleware answers 304 to whoever has this state already.
 
     `name` of the file goes without extension; `changed_at` is an aware datetime. `is_private` is for what not everybody

@@ -1,8 +1,12 @@
 """One event as iCalendar's VEVENT: what a calendar keeps, and by what it knows the event again when it has changed."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +20,9 @@ from portal.core.language import in_interface
 from portal.events.choices import EventState, JoinVisibility, Modality
 from portal.events.formatting import day_words, hour_words, online_words, venue_words
 from portal.events.online_access import dial_code, join_link, opens_at
+
+if TYPE_CHECKING:
+    from portal.events.models import Announcement, EventPage
 
 STATUS = {
     EventState.PLANNED: "TENTATIVE",
@@ -50,12 +57,14 @@ class Entry:
         return self.first, str(self.component["uid"])
 
 
-def uid_of(key):
+def uid_of(key: UUID) -> str:
     """Return the UID (RFC 5545, 3.8.4.7) of an event's translation key: the same in all languages, for ever."""
     return f"{key}@{urlsplit(settings.BASE_URL).hostname}"
 
 
-def event_entry(event, language, announcement=None, called=None):
+def event_entry(
+    event: EventPage, language: str, announcement: Announcement | None = None, called: Called | None = None
+) -> Entry:
     """Return the Entry of a public event (EventPage with venue, district, locale, services) for readers of `language`.
 
     `announcement` is what was told of it (Announcement or None); `called` the Called of an upper room.
@@ -80,7 +89,7 @@ def event_entry(event, language, announcement=None, called=None):
     return Entry(component, *days(event.start, event.until))
 
 
-def gone_entry(announcement):
+def gone_entry(announcement: Announcement) -> Entry:
     """Return the Entry of an event (Announcement with `gone_at`) that was public and is not any more.
 
     Calendars that keep it strike it out. Nothing it said is said again, nor its reference, which names a district: it may
@@ -100,7 +109,7 @@ def gone_entry(announcement):
     return Entry(component, *days(start, until))
 
 
-def head(uid, announcement, changed):
+def head(uid: str, announcement: Announcement | None, changed: datetime) -> Event:
     """Return a new VEVENT with what tells calendars that it is the same and how new it is."""
     component = Event()
     component.add("uid", uid)
@@ -112,14 +121,14 @@ def head(uid, announcement, changed):
     return component
 
 
-def add_text(component, name, text, language=""):
+def add_text(component: Event, name: str, text: str, language: str = "") -> None:
     """Add a text without control characters to a component, unless it is empty."""
     text = printable(text).replace("\r\n", "\n").replace("\r", "\n").replace("\x7f", "").strip()
     if text:
         component.add(name, text, parameters={"LANGUAGE": language} if language else None)
 
 
-def add_times(component, start, until, all_day):
+def add_times(component: Event, start: datetime, until: datetime, all_day: bool) -> None:
     """Add begin and end (exclusive, aware datetimes) in the city's zone; an event of whole days gets days only.
 
     Where the end is not known, it is two hours after the beginning, as the portal counts everywhere (EventPage.until).
@@ -131,12 +140,12 @@ def add_times(component, start, until, all_day):
         component.add("dtend", until.date() if all_day else until.replace(microsecond=0))
 
 
-def days(start, until):
+def days(start: datetime, until: datetime) -> tuple[date, date]:
     """Return the first and the last local day (date) that a stretch of time touches."""
     return timezone.localdate(start), timezone.localdate(max(start, until - timedelta(microseconds=1)))
 
 
-def location(event):
+def location(event: EventPage) -> str:
     """Return where an event is: name and address of the place, "En línea", or both; phones find the way by it."""
     place = venue_words(event)
     if place:
@@ -146,7 +155,7 @@ def location(event):
     return " / ".join(part for part in (place, capfirst(online)) if part)
 
 
-def change_lines(event):
+def change_lines(event: EventPage) -> list[str]:
     """Return what was cancelled or moved, in words."""
     lines = []
     if event.is_cancelled:
@@ -167,14 +176,14 @@ def change_lines(event):
     return lines
 
 
-def service_line(event, language):
+def service_line(event: EventPage, language: str) -> str:
     """Return what helps people to come, such as childcare; empty when there is nothing."""
     terms = sorted(event.services.all(), key=lambda term: (term.order, term.pk))
     services = ", ".join(term.label(language) for term in terms)
     return _("Hay: %(services)s") % {"services": services} if services else ""
 
 
-def join_lines(event, address):
+def join_lines(event: EventPage, address: str) -> list[str]:
     """Return how to take part from home; the link itself only where everybody may always see it."""
     if event.modality == Modality.IN_PERSON or event.is_cancelled:
         return []

@@ -1,5 +1,10 @@
 """The calendar file of one event."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import HttpResponse
 from django.utils.text import slugify
 
 from portal.core.language import public_translations, reader_language
@@ -9,8 +14,11 @@ from .answer import calendar_response, last_change
 from .entry import event_entry
 from .writing import calendar_bytes
 
+if TYPE_CHECKING:
+    from portal.events.calendars.entry import Called
 
-def event_calendar(page, called=None):
+
+def event_calendar(page: EventPage, called: Called | None = None) -> HttpResponse:
     """Return the answer (HttpResponse) for one event (EventPage) in the reader's language; `called` as in `event_entry`."""
     event = EventPage.objects.select_related("locale", "district", "venue").get(pk=page.pk)
     if event.is_cancelled and not event.cancel_reason:

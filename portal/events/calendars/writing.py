@@ -1,6 +1,9 @@
 """Entries become a calendar file: with the city's zone for the years shown, in an order and bytes that stay the same."""
 
+from __future__ import annotations
+
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
@@ -10,11 +13,14 @@ from portal.core.escaping import printable
 
 from .zone import zone_component
 
+if TYPE_CHECKING:
+    from portal.events.calendars.entry import Entry
+
 PRODUCER = "-//Participa//Agenda//ES"
 REFRESH = timedelta(hours=1)
 
 
-def calendar_bytes(entries, title="", description=""):
+def calendar_bytes(entries: list[Entry], title: str = "", description: str = "") -> bytes:
     """Return the calendar file (bytes) of entries (list of Entry); with a `title` it is one that is subscribed to."""
     calendar = Calendar()
     calendar.add("version", "2.0")

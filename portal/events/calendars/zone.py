@@ -13,7 +13,7 @@ from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 STEP = timedelta(days=7)  # no zone changed its clock twice within a week
 
 
-def zone_component(name, first_year, last_year):
+def zone_component(name: str, first_year: int, last_year: int) -> Timezone:
     """Return the VTIMEZONE of a zone (IANA name) that is right from the first to the last of these years."""
     zone, component = ZoneInfo(name), Timezone()
     component.add("tzid", name)
@@ -30,7 +30,7 @@ def zone_component(name, first_year, last_year):
 
 
 @lru_cache(maxsize=64)
-def observances(name, first_year, last_year):
+def observances(name: str, first_year: int, last_year: int) -> dict[tuple[bool | timedelta | str, ...], list[datetime]]:
     """Return {(offset before, offset, name, is summer time): [local starts, counted in the offset before]} of a zone."""
     zone = ZoneInfo(name)
     first = datetime(first_year, 1, 1, tzinfo=UTC) - timedelta(days=1)
@@ -50,13 +50,13 @@ def observances(name, first_year, last_year):
     return dict(found)
 
 
-def clock(zone, moment):
+def clock(zone: ZoneInfo, moment: datetime) -> tuple[timedelta, str, bool]:
     """Return (offset, name, is summer time) of a zone at a moment."""
     local = moment.astimezone(zone)
     return local.utcoffset(), local.tzname(), bool(local.dst())
 
 
-def first_difference(zone, before, after):
+def first_difference(zone: ZoneInfo, before: datetime, after: datetime) -> datetime:
     """Return the first second after `before` in which the clock is another one; at `after` it is."""
     state = clock(zone, before)
     while after - before > timedelta(seconds=1):

@@ -1,6 +1,7 @@
 """The questions of an import of boundaries: which file, and what its properties mean."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -10,7 +11,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from portal.territory.boundaries.mapping import FIELDS, Mapping, guessed, names_in
 from portal.territory.boundaries.options import DISTRICT, NEIGHBOURHOOD, Options
-from portal.territory.boundaries.reading import LIMIT, MEGABYTE, in_one_line, read_geojson
+from portal.territory.boundaries.reading import LIMIT, MEGABYTE, Feature, in_one_line, read_geojson
 from portal.territory.boundaries.refusal import BoundaryRefusal
 from portal.territory.models import Boundary, District
 
@@ -135,13 +136,13 @@ class ChoicesForm(forms.Form):
         return {**said, "valid_from": said["valid_from"].isoformat()}
 
 
-def first_choices(features):
+def first_choices(features: list[Feature]) -> dict[str, str]:
     """Return the choices (dict) with which the form begins: the file's properties by their usual names."""
     mapping = guessed(features)
     return {"kind": NEIGHBOURHOOD, **{name: mapping.of(field) for field, name in PROPERTIES.items()}}
 
 
-def options_of(choices):
+def options_of(choices: dict[str, Any]) -> Options:
     """Return the Options of choices (dict) as `choices_made` gives them."""
     return Options(
         mapping=Mapping(**{field: choices[name] for field, name in PROPERTIES.items()}),

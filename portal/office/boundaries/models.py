@@ -1,5 +1,7 @@
 """An import of boundaries in the admin: its file until it is done, what was chosen, and its report."""
 
+from __future__ import annotations
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -8,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.storage import PrivateStorage, unguessable_name
 
 
-def boundary_file_name(instance, filename):
+def boundary_file_name(instance: BoundaryImport, filename: str) -> str:
     """Return a name that nobody guesses and that says nothing of the file (upload_to of BoundaryImport)."""
     return unguessable_name("boundaries")
 

@@ -1,9 +1,12 @@
 """What a preview shows: a line for each feature, and a map of what is new, what changes and what was there."""
 
+from typing import Any
+
 from django.utils.translation import gettext as _
 
 from portal.territory.boundaries.drawing import drawing
-from portal.territory.boundaries.report import ADDED, CHANGED, CREATED, UNCHANGED, WORDS
+from portal.territory.boundaries.planning import BoundaryPlanStep
+from portal.territory.boundaries.report import ADDED, CHANGED, CREATED, UNCHANGED, WORDS, FeatureOutcome
 
 WIDTH = 640
 #: SVG attributes: half-transparent, for light and dark; the number in each shape and the word tell it, too
@@ -12,7 +15,7 @@ MOST_NUMBERS = 200  # in the shapes: with more of them nothing could be read
 ORDER = list(WORDS)
 
 
-def report_lines(outcomes):
+def report_lines(outcomes: list[FeatureOutcome]) -> list[dict[str, Any]]:
     """Return the report's lines (list of dict, as JSON stores them), what was refused first."""
     rows = sorted(outcomes, key=lambda outcome: (ORDER.index(outcome.action), outcome.number))
     return [
@@ -20,12 +23,12 @@ def report_lines(outcomes):
     ]
 
 
-def with_words(lines):
+def with_words(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return lines of a report with the word for each action in the active language."""
     return [{**line, "word": WORDS[line["action"]]} for line in lines]
 
 
-def counts_of(outcomes):
+def counts_of(outcomes: list[FeatureOutcome]) -> dict[str, int]:
     """Return {action: how many}."""
     counts = {}
     for outcome in outcomes:
@@ -33,17 +36,17 @@ def counts_of(outcomes):
     return counts
 
 
-def boundary_run_tallies(counts):
+def boundary_run_tallies(counts: dict[str, int]) -> list[tuple[str, int]]:
     """Return [(word, number)] of {action: how many}, the refused first."""
     return [(WORDS[action], counts[action]) for action in ORDER if counts.get(action)]
 
 
-def look_of(step):
+def look_of(step: BoundaryPlanStep) -> str:
     """Return the action (str) as the map shows it: only a change of the shape is seen there."""
     return UNCHANGED if step.outcome.action == CHANGED and not step.former else step.outcome.action
 
 
-def map_of(steps):
+def map_of(steps: list[BoundaryPlanStep]) -> dict[str, Any] | None:
     """Return {view_box, shapes, former, legend} of the Steps that have a shape, or None when none has."""
     drawn = [step for step in steps if step.sound and not step.is_refused]
     before = [step for step in drawn if step.former]

@@ -15,7 +15,7 @@ from portal.access.roles import is_curator
 from portal.access.scoped import denial_response
 from portal.core.publication import batch_indexing
 from portal.territory.boundaries.planning import plan_boundary_import
-from portal.territory.boundaries.reading import in_one_line, read_boundary_file
+from portal.territory.boundaries.reading import Feature, in_one_line, read_boundary_file
 
 from . import preview
 from .carrying import carry_out_together
@@ -25,7 +25,7 @@ from .models import BoundaryImport
 PER_PAGE = 200
 
 
-def boundary_import_breadcrumbs(*more):
+def boundary_import_breadcrumbs(*more) -> list[dict[str, str]]:
     """Return the breadcrumbs of these pages; `more` are (address, label)."""
     first = (reverse("boundary_imports:index"), _("Límites"))
     return [{"url": url, "label": label} for url, label in (first, *more)]
@@ -155,7 +155,7 @@ class BoundaryImportDiscardView(BoundaryImportView):
         return redirect("boundary_imports:index")
 
 
-def carry(run, features):
+def carry(run: BoundaryImport, features: list[Feature]) -> None:
     """Import the Features of a run as it was chosen, once: whoever comes second finds it done."""
     with batch_indexing():  # one transaction: what the report says is what was stored
         if not BoundaryImport.objects.filter(pk=run.pk, imported=None).update(imported=timezone.now()):

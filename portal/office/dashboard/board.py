@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail_localize.models import TranslationSource
 
 from portal.access.roles import RIGHTS, Subject, is_curator, languages_of, scopes_of
@@ -37,7 +37,7 @@ class Cell:
     update_url: str = ""
 
 
-def sources_in_state(sources, state, locales):
+def sources_in_state(sources: QuerySet[Page], state: str, locales: list[Locale]) -> QuerySet[Page]:
     """Return those of a queryset of first versions that are in a state (one of STATES) in one of some Locales at least."""
     wanted = Q(pk__in=[])
     for locale in locales:
@@ -55,7 +55,7 @@ def sources_in_state(sources, state, locales):
     return sources.filter(wanted)
 
 
-def totals(sources, locales):
+def totals(sources: QuerySet[Page], locales: list[Locale]) -> list[tuple[Locale, dict]]:
     """Return [(Locale, {state: how many})] over a queryset of first versions."""
     keys = sources.order_by().values("translation_key")
     versions = with_state(translations(Page.objects.filter(translation_key__in=keys, locale__in=locales)))
@@ -132,7 +132,7 @@ class Board:
         return source
 
 
-def begin_url(source, locale):
+def begin_url(source: Page, locale: Locale) -> str:
     """Return where the translation of a first version into a Locale begins."""
     url = reverse("wagtail_localize:submit_page_translation", args=[source.pk])
     return f"{url}?{urlencode({'select_locale': locale.language_code})}"

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
@@ -27,14 +27,14 @@ STATES = [
 MOST_FOUND = 500
 
 
-def page_types():
+def page_types() -> list[tuple[int, str]]:
     """Return [(pk of the content type, name)] of the page types of the portal."""
     types = ContentType.objects.get_for_models(*BasePage.__subclasses__())
     rows = [(content_type.pk, model._meta.verbose_name) for model, content_type in types.items()]
     return sorted(rows, key=lambda row: str(row[1]))
 
 
-def named(pages, text):
+def named(pages: QuerySet[Page], text: str) -> QuerySet[Page]:
     """Return those of a page queryset whose title has a text, or in which Wagtail's index finds it.
 
     The index forgives accents and is written by the worker a moment later; the title is there at once.
@@ -44,7 +44,7 @@ def named(pages, text):
     return pages.filter(Q(title__icontains=text) | Q(draft_title__icontains=text) | Q(pk__in=found))
 
 
-def page_state_condition(state):
+def page_state_condition(state: str) -> Q:
     """Return the condition (Q) on a page of one of STATES."""
     if state == "review":
         return Q(pk__in=numbers(page_workflows(status=WorkflowState.STATUS_IN_PROGRESS), "object_id"))

@@ -1,6 +1,6 @@
 """The list of an account's pages: what they are, in which languages, who changed them last, when to look again."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib.auth import get_user_model
 from django.db.models import F, OuterRef, Subquery
@@ -13,6 +13,7 @@ from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
 from portal.core.locales import endonym
+from portal.core.models import BasePage
 
 from .filters import PagesFilter, named
 from .scope import FOLDER, editable_pages, folder_names
@@ -22,7 +23,7 @@ LOOK_AGAIN = timedelta(days=365)
 RUN_BY_SPREADSHEETS = tuple("=+-@\t\r\n")
 
 
-def spreadsheet_text(text):
+def spreadsheet_text(text: str) -> str:
     """Return a cell (str) that no spreadsheet runs."""
     return f"'{text}" if text.startswith(RUN_BY_SPREADSHEETS) else text
 
@@ -49,7 +50,7 @@ class PageListDetails:
         return page
 
 
-def next_look(page):
+def next_look(page: BasePage) -> date | None:
     """Return the day (date) on which a page (specific) is to be read again: a year after somebody last did, or None."""
     last = getattr(page, "last_reviewed", None)
     if last is None:

@@ -1,5 +1,8 @@
 """The admin's first page: «Esta semana en tu distrito», with what waits and the ways that are taken most."""
 
+from typing import Any
+
+from django.db.models import Model, QuerySet
 from django.forms import Media
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -8,7 +11,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from portal.access.roles import is_curator, scopes_of
-from portal.core.registry import todo_lists
+from portal.core.models import User
+from portal.core.registry import TodoCount, TodoList, todo_lists
 
 from .quick_actions import quick_actions
 from .scope import count_by_place, district_choices, district_parts
@@ -16,12 +20,12 @@ from .scope import count_by_place, district_choices, district_parts
 SHOWN = 5
 
 
-def has_a_day(user):
+def has_a_day(user: User) -> bool:
     """Tell whether anything may wait for an account: whoever has a role, and administrators."""
     return user.is_active and (user.is_superuser or bool(scopes_of(user)))
 
 
-def list_url(known, rows):
+def list_url(known: TodoList, rows: QuerySet[Model]) -> str:
     """Return the address of the full list of a TodoList."""
     if known.list_url:
         return known.list_url()
@@ -30,7 +34,9 @@ def list_url(known, rows):
     return reverse("waiting_list", args=[known.name])
 
 
-def todo_parts(known, user, rows, counts, districts):
+def todo_parts(
+    known: TodoList, user: User, rows: QuerySet[Model], counts: dict[str, int], districts: dict[str, int]
+) -> list[TodoCount]:
     """Return the Parts of what waits: those of its own kind, or the `districts` ({name: pk}) of curators."""
     if known.parts:
         return known.parts(user, rows)
@@ -40,7 +46,7 @@ def todo_parts(known, user, rows, counts, districts):
     return district_parts(counts, narrowed, districts)
 
 
-def what_waits(user):
+def what_waits(user: User) -> list[dict[str, Any]]:
     """Return what waits for an account: [{name, label, hint, count, parts, lines, more, url}]; nothing of what does not.
 
     One question counts everything; only what is there is asked for its first rows.
@@ -68,7 +74,7 @@ def what_waits(user):
     return found
 
 
-def heading(user):
+def heading(user: User) -> str:
     """Return how an account's first page calls what it answers for."""
     if is_curator(user):
         return gettext("Esta semana en la ciudad")

@@ -11,6 +11,7 @@ from wagtail.permissions import policy_registry
 
 from portal.access.roles import districts_of, is_curator, languages_of
 from portal.core.language import reader_language
+from portal.core.models import User
 from portal.districts.models import DistrictPage
 from portal.territory.models import District
 
@@ -29,7 +30,7 @@ class Action:
     icon: str
 
 
-def quick_actions(user):
+def quick_actions(user: User) -> list[Action]:
     """Return the Actions (list) of an account."""
     found = [] if is_curator(user) else [*new_pages(user), *own_facts(user)]
     images = policy_registry.get_by_type(get_image_model())
@@ -44,7 +45,7 @@ def quick_actions(user):
     return found
 
 
-def new_pages(user):
+def new_pages(user: User) -> list[Action]:
     """Return the way to a new page in each of an account's districts, in its own language where the district has it."""
     policy = policy_registry.get_by_type(Page)
     folders = policy.instances_user_has_any_permission_for(user, ["add"]).filter(districtpage__isnull=False)
@@ -64,7 +65,7 @@ def new_pages(user):
     ]
 
 
-def own_facts(user):
+def own_facts(user: User) -> list[Action]:
     """Return the way to the facts of each of an account's districts."""
     finder = AdminURLFinder(user)
     urls = [finder.get_edit_url(row) for row in District.objects.filter(pk__in=districts_of(user))[:MOST_DISTRICTS]]

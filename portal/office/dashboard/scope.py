@@ -3,14 +3,14 @@
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, F, Q, Value
+from django.db.models import Count, F, Q, QuerySet, Value
 from django.db.models.functions import Substr
 from wagtail.models import Locale, Page
 from wagtail.permissions import policy_registry
 
 from portal.access.page_policy import page_types_with
 from portal.access.roles import RIGHTS, Subject, districts_of, is_curator, languages_of, scopes_of
-from portal.core.models import Role
+from portal.core.models import Role, User
 from portal.core.page_tree import HOME_DEPTH
 from portal.core.registry import TodoCount
 from portal.core.translations import first_versions
@@ -22,13 +22,13 @@ EDITED = frozenset({"change", "publish"})
 FOLDER = Page.steplen * (HOME_DEPTH + 2)
 
 
-def editable_pages(user):
+def editable_pages(user: User) -> QuerySet[Page]:
     """Return the pages (PageQuerySet) that an account may edit or publish."""
     pages = policy_registry.get_by_type(Page).instances_user_has_any_permission_for(user, EDITED)
     return pages.filter(depth__gte=HOME_DEPTH)
 
 
-def edits(user):
+def edits(user: User) -> bool:
     """Tell whether an account has a role that writes or publishes, not one that only translates or counts."""
     if user.is_superuser:
         return True
@@ -36,7 +36,7 @@ def edits(user):
     return any(RIGHTS[role][Subject.PAGE] for role in writing)
 
 
-def translated_by(user):
+def translated_by(user: User) -> QuerySet[Page]:
     """Return the pages (PageQuerySet) of the districts and neighbourhoods for which an account translates."""
     wanted = Q(pk__in=[])
     for scope in scopes_of(user):
@@ -54,32 +54,32 @@ def translated_by(user):
     return Page.objects.filter(wanted)
 
 
-def sources_of(user):
+def sources_of(user: User) -> QuerySet[Page]:
     """Return the public first versions (PageQuerySet) whose translations are an account's business."""
     mine = Q(pk__in=editable_pages(user).values("pk")) | Q(pk__in=translated_by(user).values("pk"))
     return first_versions(in_open_districts(Page.objects.filter(mine, live=True, depth__gte=HOME_DEPTH)))
 
 
-def target_locales(user):
+def target_locales(user: User) -> list[Locale]:
     """Return the Locales (list) into which an account's pages are to be translated; only hers for who only translates."""
     locales = list(Locale.objects.order_by("pk"))
     return locales if edits(user) else [locale for locale in locales if locale.pk in languages_of(user)]
 
 
-def in_open_districts(pages):
+def in_open_districts(pages: QuerySet[Page]) -> QuerySet[Page]:
     """Return those of a page queryset that lie in no closed district: nothing there waits for anybody."""
     closed = DistrictPage.objects.filter(record__active=False).values_list("path", flat=True)
     below = [Q(path__startswith=path) for path in closed]
     return pages.exclude(reduce(or_, below)) if below else pages
 
 
-def district_choices(user):
+def district_choices(user: User) -> list[tuple[int, str]]:
     """Return [(pk, name)] of the districts among which an account may choose: hers, for curators all."""
     districts = District.objects.all() if is_curator(user) else District.objects.filter(pk__in=districts_of(user))
     return list(districts.values_list("pk", "name"))
 
 
-def pages_in_district(pages, district):
+def pages_in_district(pages: QuerySet[Page], district: str) -> QuerySet[Page]:
     """Return those of a page queryset that lie in a district's folders (pk of a District)."""
     below = Q(pk__in=[])
     for path in DistrictPage.objects.filter(record=district).values_list("path", flat=True):
@@ -87,12 +87,12 @@ def pages_in_district(pages, district):
     return pages.filter(below)
 
 
-def folder_names():
+def folder_names() -> dict[str, str]:
     """Return {tree path of a district's page: name of the district}."""
     return dict(DistrictPage.objects.values_list("path", "record__name"))
 
 
-def count_by_place(querysets):
+def count_by_place(querysets: dict[str, tuple[QuerySet, str]]) -> dict[str, dict[str, int]]:
     """Return {name: {district's name or "": how many rows}} of {name: (QuerySet, lookup as in TodoList.district)}.
 
     One question for all of them: each of a page's folders, or of the district that the lookup names.
@@ -114,7 +114,7 @@ def count_by_place(querysets):
     return counted
 
 
-def district_parts(counts, list_url="", keys=None):
+def district_parts(counts: dict[str, int], list_url: str = "", keys: dict[str, int] | None = None) -> list[TodoCount]:
     """Return how many each district has (list of Part) of {name: count}; what belongs to none comes last.
 
     `list_url` with a query is narrowed to each district of `keys` {name: pk}; an empty one leads nowhere.

@@ -81,7 +81,7 @@ WAITING = (
 )
 
 
-def register():
+def register() -> None:
     """Register all of them."""
     for waiting in WAITING:
         register_todo_list(waiting)

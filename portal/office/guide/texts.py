@@ -3,11 +3,14 @@
 A text says [[Mis páginas]] for what stands on a screen: it is shown as the interface writes it in that language.
 """
 
+from __future__ import annotations
+
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
@@ -52,17 +55,17 @@ def is_written(language: str) -> bool:
 
 
 @cache
-def guide_source(language):
+def guide_source(language: str) -> dict[str, Any]:
     """Return the file of a language as it is written (dict). Raises FileNotFoundError for a language without one."""
     return tomllib.loads((FOLDER / f"{language}.toml").read_text("utf-8"))
 
 
-def labels_in(text):
+def labels_in(text: str) -> list[str]:
     """Return the labels of screens (list of msgids) that a text names."""
     return LABEL.findall(text)
 
 
-def guide_html(text, language):
+def guide_html(text: str, language: str) -> str:
     """Return a text as safe HTML, with the labels of screens as they are written there."""
     with override(ADMIN_LANGUAGES.get(language, language)):
         pieces = LABEL.split(text)
@@ -72,12 +75,12 @@ def guide_html(text, language):
     return mark_safe("".join(html))  # noqa: S308 - every piece is escaped
 
 
-def picture_of(part, language):
+def picture_of(part: dict[str, Any], language: str) -> str:
     """Return the path below static/ of a part's picture, or an empty string for a part without one."""
     return PICTURE.format(language=language, key=part["key"]) if part.get("alt") else ""
 
 
-def guide_in(language):
+def guide_in(language: str) -> Guide:
     """Return the Guide in a language. Raises FileNotFoundError for a language without one."""
     written = guide_source(language)
     parts = tuple(

@@ -1,9 +1,12 @@
 """The counters in a neighbourhood's form: a new one first, those that hold today closed, the earlier ones put away."""
 
 from wagtail.admin.panels import InlinePanel
+from wagtail.admin.panels.group import MultiFieldPanel
 
 
-def apart(children):
+def apart(
+    children: list[MultiFieldPanel.BoundPanel],
+) -> tuple[list[MultiFieldPanel.BoundPanel], list[MultiFieldPanel.BoundPanel], list[MultiFieldPanel.BoundPanel]]:
     """Return (new or faulty, latest of each kind, earlier) of the panels of counters, given newest first."""
     open_ones, latest, earlier, seen = [], [], [], set()
     for child in children:

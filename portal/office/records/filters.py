@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
@@ -13,7 +13,7 @@ from portal.territory.models import CoverageCount, Neighbourhood, Organisation, 
 COUNT_HOLDS = timedelta(days=365)
 
 
-def counted_lately(rows):
+def counted_lately(rows: QuerySet[Neighbourhood]) -> QuerySet[Neighbourhood]:
     """Return neighbourhoods (QuerySet) with `counted_lately`: whether something was counted there within a year."""
     since = timezone.localdate() - COUNT_HOLDS
     counts = CoverageCount.objects.filter(neighbourhood=OuterRef("pk"), date__gte=since)

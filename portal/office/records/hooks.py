@@ -1,5 +1,9 @@
 """The menu "Territorio" and the choosers of its records."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.viewsets.base import ViewSetGroup
@@ -7,6 +11,9 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from portal.office.boundaries.viewset import BoundaryImportViewSet
 
 from . import viewsets
+
+if TYPE_CHECKING:
+    from portal.office.records.viewsets import OrganisationChooser
 
 
 class TerritoryGroup(ViewSetGroup):
@@ -26,10 +33,10 @@ class TerritoryGroup(ViewSetGroup):
 
 
 @hooks.register("register_admin_viewset")
-def register_territory():
+def register_territory() -> TerritoryGroup:
     return TerritoryGroup()
 
 
 @hooks.register("register_admin_viewset")
-def register_organisation_chooser():
+def register_organisation_chooser() -> OrganisationChooser:
     return viewsets.OrganisationChooser("organisation_chooser", url_prefix="organisation-chooser")

@@ -1,13 +1,13 @@
 """The lists and the facts of neighbourhoods, where they show more than their own row."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import InspectView
 
 from portal.access.scoped import ScopedIndexView
-from portal.territory.models import CoverageCount, CoverageKind
+from portal.territory.models import CoverageCount, CoverageKind, Neighbourhood
 
 #: {attribute of a row: (kind, column)}: the latest counters that the export carries; liaisons are counted by area
 LATEST = {
@@ -18,7 +18,7 @@ LATEST = {
 }
 
 
-def with_latest_counters(rows):
+def with_latest_counters(rows: QuerySet[Neighbourhood]) -> QuerySet[Neighbourhood]:
     """Return neighbourhoods (QuerySet) with the latest counters as attributes, see LATEST."""
     counts = CoverageCount.objects.filter(neighbourhood=OuterRef("pk")).order_by("-date", "-pk")
     return rows.annotate(

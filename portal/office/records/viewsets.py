@@ -17,7 +17,7 @@ FACTS = (
 )  # fmt: skip
 
 
-def record_district_label(row):
+def record_district_label(row: Unit) -> District | str:
     """Return the district of a record as its list says it."""
     return row.district or _("Toda la ciudad")
 

@@ -1,12 +1,15 @@
 """What stands below the editor of a translation: sending it to review, and the decision of whoever reviews it."""
 
+from typing import Any
+
 from django import template
+from django.template import RequestContext
 
 register = template.Library()
 
 
 @register.inclusion_tag("office/translators/review.html", takes_context=True)
-def translation_review(context):
+def translation_review(context: RequestContext) -> dict[str, Any]:
     """Return what the account may do with the review of the translated page: send it, decide, or read that it waits."""
     page, user = context["instance"], context["request"].user
     task = page.current_workflow_task

@@ -3,6 +3,9 @@
 import os
 import re
 import subprocess
+from uuid import UUID
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 TIME = re.compile(r"'\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d+)?\+00'")
 KEY = re.compile(r"'[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'")
@@ -11,7 +14,7 @@ SKIPPED = ("--", "\\", "SET ", "SELECT pg_catalog.set_config(")
 PG_DUMP = ("pg_dump", "--inserts", "--no-owner", "--no-privileges", "--no-comments", "--schema=public")
 
 
-def dump(connection) -> str:
+def dump(connection: BaseDatabaseWrapper) -> str:
     """Return the script that makes this database anew. Needs pg_dump, not older than the server, in PATH."""
     settings = connection.settings_dict
     variables = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
@@ -32,19 +35,19 @@ def placeheld(line: str, keys: dict) -> str:
     return KEY.sub(lambda found: "'" + keys.setdefault(found[0], f"@uuid-{len(keys) + 1}@") + "'", line)
 
 
-def is_loadable(connection) -> bool:
+def is_loadable(connection: BaseDatabaseWrapper) -> bool:
     """Tell whether the snapshot fits this database: its tables stand in the schema "public"."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT current_schema()")
         return cursor.fetchone() == ("public",)
 
 
-def execute(connection, script: str) -> None:
+def execute(connection: BaseDatabaseWrapper, script: str) -> None:
     """Run the script as one transaction."""
     with connection.cursor() as cursor:
         cursor.execute(f"BEGIN;\n{script}COMMIT;")
 
 
-def uuid_text(key) -> str:
+def uuid_text(key: UUID) -> str:
     """Return a UUID as a statement holds it."""
     return str(key)

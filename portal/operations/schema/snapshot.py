@@ -7,11 +7,14 @@ ordinary migrations run. Databases that have tables are always brought up to dat
 import hashlib
 import inspect
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from uuid import uuid4
 
+from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.migrations.loader import MigrationLoader
+from django.utils.connection import ConnectionProxy
 
 from . import postgresql, sqlite
 
@@ -35,7 +38,7 @@ def migrations_digest() -> str:
     return digest.hexdigest()
 
 
-def dump(connection) -> str:
+def dump(connection: DatabaseWrapper | ConnectionProxy) -> str:
     """Return the snapshot of a database that was migrated just now: equal migrations give an equal text."""
     return f"{HEADER}{migrations_digest()}\n{VENDORS[connection.vendor].dump(connection)}"
 
@@ -49,7 +52,7 @@ def read_schema_snapshot(vendor: str) -> str:
     return script if header == HEADER + migrations_digest() else ""
 
 
-def load_snapshot(connection) -> bool:
+def load_snapshot(connection: DatabaseWrapper) -> bool:
     """Make all tables and rows of the snapshot in an empty database, whole or not at all; return whether it was done."""
     if connection.vendor not in VENDORS or connection.introspection.table_names():
         return False
@@ -60,7 +63,7 @@ def load_snapshot(connection) -> bool:
     return True
 
 
-def fill_placeholders(script: str, uuid_text) -> str:
+def fill_placeholders(script: str, uuid_text: Callable) -> str:
     """Return a script with today's time and new keys where the snapshot has placeholders: no two cities share a key."""
     keys = {}
     script = script.replace(NOW, f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S.%f}")

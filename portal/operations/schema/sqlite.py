@@ -1,11 +1,16 @@
 """The snapshot of an SQLite database: its tables, its rows, then its indexes and triggers."""
 
 import re
+from uuid import UUID
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.sqlite3.base import DatabaseWrapper
+from django.utils.connection import ConnectionProxy
 
 SHADOW = ("data", "idx", "content", "docsize", "config")  # the tables that FTS5 makes for itself
 
 
-def schema(connection) -> list[tuple[str, str, str]]:
+def schema(connection: DatabaseWrapper | ConnectionProxy) -> list[tuple[str, str, str]]:
     """Return (type, name, SQL) of everything that a statement made, in the order of making."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY rowid")
@@ -15,7 +20,7 @@ def schema(connection) -> list[tuple[str, str, str]]:
     return [row for row in rows if row[1] not in made]
 
 
-def row_statements(connection, table: str, keys: dict) -> list[str]:
+def row_statements(connection: ConnectionProxy, table: str, keys: dict) -> list[str]:
     """Return the INSERT statement of each row of a table; times and UUIDs become placeholders ({uuid: placeholder})."""
     with connection.cursor() as cursor:
         cursor.execute(f'PRAGMA table_info("{table}")')
@@ -40,7 +45,7 @@ def value_text(value: str, kind: str, keys: dict) -> str:
     return value
 
 
-def dump(connection) -> str:
+def dump(connection: BaseDatabaseWrapper) -> str:
     """Return the script that makes this database anew."""
     objects, keys = schema(connection), {}
     tables = [(name, re.sub(r"\s*\n\s*", " ", sql)) for kind, name, sql in objects if kind == "table"]
@@ -57,12 +62,12 @@ def dump(connection) -> str:
     return "\n".join(lines) + "\n"
 
 
-def is_loadable(connection) -> bool:
+def is_loadable(connection: BaseDatabaseWrapper) -> bool:
     """Tell whether the snapshot fits this database."""
     return not connection.in_atomic_block
 
 
-def execute(connection, script: str) -> None:
+def execute(connection: BaseDatabaseWrapper, script: str) -> None:
     """Run the script as one transaction."""
     connection.ensure_connection()
     try:
@@ -72,6 +77,6 @@ def execute(connection, script: str) -> None:
         raise
 
 
-def uuid_text(key) -> str:
+def uuid_text(key: UUID) -> str:
     """Return a UUID as a column holds it."""
     return key.hex

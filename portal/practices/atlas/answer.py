@@ -1,6 +1,10 @@
 """The map of an answer of the bank: its practices by country, or by place where all of them lie in one country."""
 
+from __future__ import annotations
+
+from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from babel.lists import format_list
 from django.utils.translation import gettext as _
@@ -10,21 +14,25 @@ from portal.core import locales
 from portal.core.language import reader_language
 from portal.vocabularies.countries import country_name
 from search.api import search
+from search.query import SearchQuery, SearchResults
 
 from . import shapes
 from .drawing import draw_country, draw_world
 from .places import MOST_PRACTICES, found_places, place_rows
 
+if TYPE_CHECKING:
+    from portal.practices.atlas.drawing import AtlasDrawing
+
 MOST_NAMES = 4  # that the name of a shared circle says
 CLOSER = 0.8  # a look is closer when it shows at most this part of the width
 
 
-def practices_line(count):
+def practices_line(count: int) -> str:
     """Return "1 experiencia", "12 experiencias"."""
     return ngettext("%(count)s experiencia", "%(count)s experiencias", count) % {"count": count}
 
 
-def names_line(names):
+def names_line(names: list[str]) -> str:
     """Return "España, Francia y Portugal", and of many the first with the number of the others."""
     names = [str(name) for name in names]
     if len(names) > MOST_NAMES:
@@ -33,19 +41,19 @@ def names_line(names):
     return format_list(names, locale=locales.language_row(reader_language()).locale)
 
 
-def on_map(url):
+def on_map(url: str) -> str:
     """Return the address of an answer (str, "?…") as its map."""
     return f"{url}&view=map" if url != "?" else "?view=map"
 
 
-def counted(query, results):
+def counted(query: SearchQuery, results: SearchResults) -> dict[str, int]:
     """Return {alpha-2 code: number of practices} of an answer: of the countries chosen, where some are."""
     chosen = query.facets.get("country", ())
     values = results.facets.get("country", ())
     return {value.code: value.count for value in values if value.count and (not chosen or value.code in chosen)}
 
 
-def of_this_city(query, results):
+def of_this_city(query: SearchQuery, results: SearchResults) -> tuple[int, tuple[str, ...]]:
     """Return (number of practices of the city's districts that name no country, their districts where all are such).
 
     Only a city that does not exist has them; one question more, and only where something is left over.
@@ -59,7 +67,9 @@ def of_this_city(query, results):
     return max(0, here.total - elsewhere), () if elsewhere else codes
 
 
-def atlas_map_context(query, results, address, language):
+def atlas_map_context(
+    query: SearchQuery, results: SearchResults, address: Callable, language: str
+) -> dict[str, dict[str, Any]]:
     """Return {"map": what practices/map.html shows} for an answer (SearchQuery, SearchResults).
 
     `address` (function) gives the query string of a question with changes, as bank_address does.
@@ -97,7 +107,7 @@ def atlas_map_context(query, results, address, language):
     }
 
 
-def country_rows(query, counts, address, language):
+def country_rows(query: SearchQuery, counts: dict[str, int], address: Callable, language: str) -> list[list[dict]]:
     """Return the table's rows: each country with its number, leading to the list; the most first."""
     named = sorted((-count, country_name(code, language), code) for code, count in counts.items())
     return [
@@ -109,7 +119,7 @@ def country_rows(query, counts, address, language):
     ]
 
 
-def city_row(query, count, districts, address):
+def city_row(query: SearchQuery, count: int, districts: tuple[str, ...], address: Callable) -> list[dict[str, Any]]:
     """Return the row of the practices of this city; a link only where the list has exactly these."""
     cell = {"text": _("De esta ciudad"), "header": True}
     if districts:
@@ -117,7 +127,9 @@ def city_row(query, count, districts, address):
     return [cell, {"text": count, "num": True}]
 
 
-def country_circles(query, counts, drawing, address, language):
+def country_circles(
+    query: SearchQuery, counts: dict[str, int], drawing: AtlasDrawing, address: Callable, language: str
+) -> list[dict[str, Any]]:
     """Return the circles of the world map: one country leads to its list, several to a closer look at them."""
     circles = []
     for circle in drawing.circles:
@@ -130,13 +142,13 @@ def country_circles(query, counts, drawing, address, language):
     return circles
 
 
-def is_closer(counts, circle, drawing):
+def is_closer(counts: dict[str, int], circle: Any, drawing: AtlasDrawing) -> bool:
     """Tell whether a map of the countries of a circle alone would show them closer."""
     alone = draw_world({code: counts[code] for code in circle.codes})
     return alone.frame_width <= CLOSER * drawing.frame_width
 
 
-def one_country(query, code, address, language):
+def one_country(query: SearchQuery, code: str, address: Callable, language: str) -> dict[str, Any] | None:
     """Return the map of one country with its places, or None where there is no shape or no place is known."""
     shape = shapes.country_shape(code)
     found = found_places(query) if shape else None

@@ -8,7 +8,9 @@ Borders are Natural Earth's: those that hold on the ground. What has no ISO 3166
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from babel.core import get_global
 
@@ -86,12 +88,12 @@ class Topology:
                 yield code, [self.ring(polygon[0]) for polygon in polygons]
 
 
-def fewer(arc):
+def fewer(arc: list) -> list:
     """Return an arc of the world map with fewer points."""
     return simplify(arc, WORLD_TOLERANCE)
 
 
-def world_points(folder):
+def world_points(folder: str) -> dict[str, list[float]]:
     """Return {code: [x, y]}: the middle of each country's main part on the world map."""
     points = {}
     for code, rings in Topology(folder / "countries-50m.json", list).countries():
@@ -101,7 +103,7 @@ def world_points(folder):
     return {code: point for code, point in points.items() if code}
 
 
-def world_shapes(folder):
+def world_shapes(folder: str) -> tuple[dict[str, str], dict[str, tuple[float, ...]]]:
     """Return ({code: SVG path}, {code: box of its main part}) of the world map; "" is what has no code."""
     paths, boxes = {}, {}
     for code, rings in Topology(folder / "countries-110m.json", fewer).countries():
@@ -112,13 +114,13 @@ def world_shapes(folder):
     return {code: path for code, path in sorted(paths.items()) if path}, boxes
 
 
-def write_world_picture(paths):
+def write_world_picture(paths: Iterable[str]) -> None:
     """Write the picture of the world: one path, so that it stays small."""
     DRAWN.parent.mkdir(exist_ok=True)
     DRAWN.write_text(SVG.format(*WORLD_BOX, "".join(paths.values())), encoding="utf-8")
 
 
-def without_seam(rings):
+def without_seam(rings: list[list]) -> list[list]:
     """Return a country's rings so that one on both sides of the date line lies together: its west follows its east."""
     left, _, right, _ = bounds([point for ring in rings for point in ring])
     if right - left < 300:
@@ -127,7 +129,7 @@ def without_seam(rings):
     return [[(lon + 360 * turn, lat) for lon, lat in ring] for turn, ring in zip(west, rings, strict=True)]
 
 
-def country_outline(rings):
+def country_outline(rings: list[list]) -> dict[str, Any]:
     """Return {"origin": [lon, lat], "unit": degrees, "rings": [[x, y, dx, dy, …], …]}, the largest ring first."""
     rings = sorted(without_seam(rings), key=area, reverse=True)
     left, bottom, *_ = bounds([point for ring in rings for point in ring])
@@ -143,13 +145,13 @@ def country_outline(rings):
     return {"origin": [round(left, 3), round(bottom, 3)], "unit": round(unit, 6), "rings": kept}
 
 
-def write_country_file(name, content):
+def write_country_file(name: str, content: bytes) -> None:
     """Write a data file, one country a line."""
     lines = [f'"{key}": {json.dumps(value, separators=(",", ":"))}' for key, value in sorted(content.items())]
     (HERE / name).write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
-def main(folder):
+def main(folder: str) -> None:
     """Convert the files of the folder of world-atlas (Path)."""
     paths, boxes = world_shapes(folder)
     write_world_picture(paths)

@@ -1,7 +1,9 @@
 """The places inside one country: practices of an answer by their city, with the point that their records give."""
 
+from collections.abc import Callable, ValuesView
 from dataclasses import dataclass, field
 from itertools import islice
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +11,7 @@ from portal.core.language import in_interface, reader_language
 from portal.practices.models.practice import PracticePage
 from search.api import iterate
 from search.folding import fold
+from search.query import SearchQuery
 
 from .drawing import AtlasPlace
 
@@ -47,7 +50,7 @@ class Found:
     is_cut: bool
 
 
-def found_places(query):
+def found_places(query: SearchQuery) -> Found:
     """Return the Found of an answer (SearchQuery) whose practices lie in one country."""
     hits = list(islice(iterate(query), MOST_PRACTICES + 1))
     is_cut, hits = len(hits) > MOST_PRACTICES, hits[:MOST_PRACTICES]
@@ -68,12 +71,12 @@ def found_places(query):
     return Found(places, on_map, len(hits) - shown, is_cut)
 
 
-def middle(points):
+def middle(points: list[tuple[float, float]]) -> tuple[float, float]:
     """Return the mean of points of one place."""
     return tuple(sum(values) / len(points) for values in zip(*points, strict=True))
 
 
-def place_rows(query, places, address):
+def place_rows(query: SearchQuery, places: ValuesView, address: Callable) -> list[list[dict]]:
     """Return the table's rows: place, number, and the way to them; the most first, practices without a city last."""
     ordered = sorted(places, key=lambda place: (not place.city, -len(place.hits), fold(place.name)))
     rows = [place_row(place, query, address) for place in ordered[:MOST_ROWS]]
@@ -83,7 +86,7 @@ def place_rows(query, places, address):
     return rows
 
 
-def place_row(place, query, address):
+def place_row(place: PlaceFound, query: SearchQuery, address: Callable) -> list[dict[str, Any]]:
     """Return the row of one place."""
     hit = place.hits[0]
     link = {"text": _("Buscar «%(place)s» en la lista") % {"place": place.city}, "url": place.url(query, address)}

@@ -1,6 +1,10 @@
 """Citations of one practice or of many for reference managers: BibTeX, RIS and CSL-JSON."""
 
+from __future__ import annotations
+
 import json
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -10,25 +14,28 @@ from portal.practices.citation import author, bibtex, year
 from portal.practices.terms import terms_of
 from portal.vocabularies.countries import country_name
 
+if TYPE_CHECKING:
+    from portal.practices.models import PracticePage
 
-def permanent_url(page):
+
+def permanent_url(page: PracticePage) -> str:
     """Return the address of a practice that never changes."""
     return f"{settings.BASE_URL}/p/{page.reference}"
 
 
-def keywords(page):
+def keywords(page: PracticePage) -> list[str]:
     """Return the names of types and themes in the language of the page."""
     terms = (*terms_of(page, "types"), *terms_of(page, "themes"))
     return [term.label(page.locale.language_code) for term in terms]
 
 
-def citation_place(page):
+def citation_place(page: PracticePage) -> str:
     """Return "Rosario, Argentina", or an empty string."""
     country = country_name(page.place_country, page.locale.language_code) if page.place_country else ""
     return ", ".join(part for part in (page.place_city, country) if part)
 
 
-def ris(page):
+def ris(page: PracticePage) -> str:
     """Return the RIS record (type ELEC, lines end in CRLF) of a practice."""
     published = page.first_published_at
     lines = [
@@ -50,7 +57,7 @@ def ris(page):
     return f"{text}ER  - \r\n"
 
 
-def csl(page):
+def csl(page: PracticePage) -> dict[str, Any]:
     """Return the CSL-JSON item (plain data, type "webpage") of a practice."""
     published = page.first_published_at
     issued = [published.year, published.month, published.day] if published else [int(year(page))] if year(page) else []
@@ -71,7 +78,9 @@ def csl(page):
     return {name: value for name, value in item.items() if value}
 
 
-def texts_in_language(write, pages, language):
+def texts_in_language(
+    write: Callable, pages: Iterator | list[PracticePage], language: str
+) -> Iterator[dict[str, Any] | str]:
     """Yield `write(page)` for each page with the interface's words in `language`; nothing stays switched meanwhile."""
     for page in pages:
         with override(language):
@@ -79,17 +88,17 @@ def texts_in_language(write, pages, language):
         yield text
 
 
-def bibtex_entries(pages, language):
+def bibtex_entries(pages: Iterator | list[PracticePage], language: str) -> Iterator:
     """Yield the BibTeX entries (str) of practices, the bank's name in `language`."""
     return texts_in_language(lambda page: f"{bibtex(page, permanent_url(page))}\n", pages, language)
 
 
-def ris_records(pages, language):
+def ris_records(pages: Iterator | list[PracticePage], language: str) -> Iterator:
     """Yield the RIS records (str) of practices, an empty line after each."""
     return texts_in_language(lambda page: f"{ris(page)}\r\n", pages, language)
 
 
-def csl_array(pages, language):
+def csl_array(pages: Iterator | list[PracticePage], language: str) -> Iterator[str]:
     """Yield the pieces (str) of a CSL-JSON array of practices."""
     before = "["
     for item in texts_in_language(csl, pages, language):

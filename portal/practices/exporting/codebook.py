@@ -1,5 +1,10 @@
 """The codebook: every column and every code with its words in all languages of the portal, from the city's own lists."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 from babel import Locale
 from django.conf import settings
 from django.utils.text import capfirst
@@ -15,6 +20,9 @@ from portal.vocabularies.countries import country_name_choices
 from portal.vocabularies.models import Term
 
 from .columns import COLUMNS, LANGUAGES
+
+if TYPE_CHECKING:
+    from portal.practices.exporting.columns import Column
 
 FORMAT = "participa-codebook/1"
 LICENCE = _(
@@ -33,7 +41,7 @@ OTHER_NAMES = {
 }
 
 
-def in_all_languages(word):
+def in_all_languages(word: str) -> dict[str, str]:
     """Return {language: text} of a translatable text, or of what a callable without arguments returns."""
     words = {}
     for language in LANGUAGES:
@@ -42,7 +50,7 @@ def in_all_languages(word):
     return words
 
 
-def field_name(column):
+def field_name(column: Column) -> str:
     """Return what a column's field is called (translatable)."""
     name = column.field or column.name
     if name in OTHER_NAMES:
@@ -54,7 +62,7 @@ def field_name(column):
     return PracticePage._meta.get_field("source_language" if name == "source.language" else name).verbose_name
 
 
-def fields():
+def fields() -> list[dict[str, Any]]:
     """Return [{name, kind, options, language, imported, labels}] of all columns."""
     return [
         {
@@ -69,7 +77,7 @@ def fields():
     ]
 
 
-def codebook_lists():
+def codebook_lists() -> dict[str, list[dict]]:
     """Return {list: [{code, active, labels}]} of vocabularies, countries, languages, and of open districts' places."""
     found = {}
     for term in Term.objects.list_by_list():
@@ -92,12 +100,12 @@ def codebook_lists():
     return found
 
 
-def option(code, labels):
+def option(code: str, labels: dict[str, str]) -> dict[str, Any]:
     """Return one option of a list that is no vocabulary."""
     return {"code": code, "active": True, "labels": labels}
 
 
-def codebook():
+def codebook() -> dict[str, Any]:
     """Return the whole codebook as plain data."""
     return {
         "format": FORMAT,
@@ -112,7 +120,7 @@ def codebook():
 HEADER = ("part", "list", "name", "kind", "options", "imported", *(f"label@{language}" for language in LANGUAGES))
 
 
-def codebook_rows():
+def codebook_rows() -> Iterator[tuple[str, ...]]:
     """Yield the codebook as rows of text for a table: HEADER, the fields, then the options of each list."""
     yield HEADER
     for field in fields():

@@ -1,8 +1,11 @@
 """The columns of the bank as a table: docs/codebook.md is their definition, a test holds the two together."""
 
+from __future__ import annotations
+
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -59,7 +62,7 @@ class Column:
         return self.kind != LABEL and self.name not in ("url", "published", "updated")
 
 
-def cell_kind(fact):
+def cell_kind(fact: str) -> str:
     """Return the kind of a fact's cells."""
     if fact in TERMS_FACTS:
         return CODES
@@ -72,14 +75,14 @@ def cell_kind(fact):
     return CODE if fact in TERM_FACTS or fact in ("place_country", "neighbourhood") else TEXT
 
 
-def fact_vocabulary(fact):
+def fact_vocabulary(fact: str) -> str:
     """Return the vocabulary whose codes a fact holds, or "country", "neighbourhood" …, or an empty string."""
     if fact in (*TERM_FACTS, *TERMS_FACTS):
         return PracticePage._meta.get_field(fact).vocabulary
     return {"place_country": "country", "neighbourhood": "neighbourhood"}.get(fact, "")
 
 
-def fact_label(fact, row):
+def fact_label(fact: str, row: PracticeExportRow) -> str:
     """Return the words for a fact's codes in the row's language."""
     page, language = row.page, row.language
     if fact == "place_country":
@@ -94,29 +97,29 @@ def fact_label(fact, row):
     return term.label(language) if term else ""
 
 
-def date_cell(moment):
+def date_cell(moment: datetime) -> str:
     """Return the day (ISO 8601) of a datetime, or an empty string."""
     return moment.date().isoformat() if moment else ""
 
 
-def language_text_cell(row, language, name):
+def language_text_cell(row: PracticeExportRow, language: str, name: str) -> str:
     """Return a text of one language version, empty when there is no such version."""
     return row.data["languages"].get(language, {}).get(name, "")
 
 
-def label_column(fact, field=""):
+def label_column(fact: str, field: str = "") -> Column:
     """Return the column with the words for a column of codes."""
     return Column(f"{fact}.label", LABEL, lambda row: fact_label(fact, row), field or fact)
 
 
-def text_column(name, language):
+def text_column(name: str, language: str) -> Column:
     """Return the column of a text in one language."""
     return Column(
         f"{name}@{language}", TEXT, lambda row: language_text_cell(row, language, name), name, language=language
     )
 
 
-def fact_columns(fact):
+def fact_columns(fact: str) -> Iterator[Column]:
     """Return the column of a fact and, for codes, that of its words."""
     vocabulary = fact_vocabulary(fact)
     yield Column(fact, cell_kind(fact), lambda row: row.data["facts"][fact], fact, vocabulary)
@@ -124,7 +127,7 @@ def fact_columns(fact):
         yield label_column(fact)
 
 
-def source_columns():
+def source_columns() -> Iterator[Column]:
     """Return the columns of the source."""
     for name in ("key", *SOURCE_FACTS):
         kind = {"language": CODE, "date": DATE}.get(name, TEXT)
@@ -136,17 +139,17 @@ def source_columns():
             yield label_column("source.language", "source_language")
 
 
-def list_column(name):
+def list_column(name: str) -> Column:
     """Return the column of a practice's rows: the list of JSON Lines as JSON, empty when there is none."""
     return Column(name, LIST, lambda row: json_cell(row.data[name]), name)
 
 
-def json_cell(rows):
+def json_cell(rows: list[dict[str, Any]]) -> str:
     """Return a list as JSON for one cell."""
     return json.dumps(rows, ensure_ascii=False, allow_nan=False) if rows else ""
 
 
-def all_columns():
+def all_columns() -> list[Column]:
     """Return all columns in the order of a download."""
     return [
         Column("reference", TEXT, lambda row: row.data["reference"], "reference"),

@@ -1,10 +1,17 @@
 """The answer as CSV, written row by row: UTF-8, comma, CRLF, cells that no spreadsheet runs (docs/codebook.md)."""
 
+from __future__ import annotations
+
 import csv
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from portal.core.escaping import harmless
 
 from .columns import COLUMNS, FLAG, NUMBER, PracticeExportRow
+
+if TYPE_CHECKING:
+    from portal.practices.exporting.columns import Column
 
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -16,14 +23,14 @@ class Echo:
         return line
 
 
-def table_lines(rows):
+def table_lines(rows: Iterator) -> Iterator[str]:
     """Yield the lines (str) of a table of text, its cells made harmless."""
     write = csv.writer(Echo()).writerow
     for row in rows:
         yield write([harmless(cell) for cell in row])
 
 
-def csv_cell(column, row):
+def csv_cell(column: Column, row: PracticeExportRow) -> str:
     """Return one cell (str) of a Row."""
     value = column.value(row)
     if column.kind == NUMBER:
@@ -33,7 +40,7 @@ def csv_cell(column, row):
     return harmless(value if isinstance(value, str) else "; ".join(value))
 
 
-def csv_lines(practices, language, with_mark=True):
+def csv_lines(practices: Iterator, language: str, with_mark: bool = True) -> Iterator[str]:
     """Yield the lines (str) of a CSV; `practices` are pairs (PracticePage shown, PracticeRecord).
 
     `language` is that of the labels, `with_mark` sets the byte order mark by which Excel knows UTF-8.

@@ -1,8 +1,10 @@
 """The Atom feed of any question: its newest practices, with ids that never change."""
 
 from dataclasses import replace
+from typing import Any
 
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from portal.practices.facets import PracticeFilterLabels
 from portal.practices.models import PracticePage
 from portal.practices.terms import load_terms
 from search.api import search
+from search.query import SearchQuery
 
 from .citations import keywords, permanent_url
 from .request_words import asked_address, asked_words, bank_url
@@ -22,7 +25,7 @@ from .request_words import asked_address, asked_words, bank_url
 MOST_ENTRIES = 50
 
 
-def practice_feed_entry(page, language):
+def practice_feed_entry(page: PracticePage, language: str) -> dict[str, Any]:
     """Return one practice as Atom1Feed.add_item takes it; control characters are left out."""
     published = page.first_published_at or page.last_published_at or NEVER
     return {
@@ -39,7 +42,7 @@ def practice_feed_entry(page, language):
     }
 
 
-def newest_feed_practices(parameters, language):
+def newest_feed_practices(parameters: QueryDict, language: str) -> tuple[list[PracticePage], SearchQuery]:
     """Return the newest practices (list of PracticePage with terms) of a question, and the question."""
     query = replace(question(parameters, language), sort="newest", page=1, page_size=MOST_ENTRIES, count_facets=())
     keys = [int(hit.key) for hit in search(query).hits]
@@ -48,7 +51,7 @@ def newest_feed_practices(parameters, language):
     return [pages[key] for key in keys if key in pages], query
 
 
-def practice_feed(parameters, language, path, city_name):
+def practice_feed(parameters: QueryDict, language: str, path: str, city_name: str) -> MultilingualFeed:
     """Return the MultilingualFeed of a question (QueryDict) that stands at `path`."""
     pages, query = newest_feed_practices(parameters, language)
     words, address = asked_words(query, PracticeFilterLabels(language)), asked_address(parameters, language)

@@ -1,5 +1,7 @@
 """What the bank's page offers to take home: the formats with their number and size, the feed, practices to choose."""
 
+from typing import Any
+
 from django.core.cache import cache
 from django.db.models import Avg
 from django.db.models.functions import Length
@@ -9,25 +11,26 @@ from django.utils.translation import gettext as _
 
 from portal.core.listing import search_address
 from search.models import SearchDocument
+from search.query import SearchQuery, SearchResults
 
 SAMPLE, HOUR = 200, 3_600
 #: bytes a practice takes in a format for each character that search keeps of it, and beside them; bytes of the codebook
 SIZES = {"csv": (1.5, 3_000, 0), "xlsx": (0.6, 1_500, 50_000), "json": (1.5, 4_500, 100_000), "jsonl": (1.5, 4_500, 0)}
 
 
-def average_length():
+def average_length() -> float:
     """Return how many characters a practice has, on average of the latest ones."""
     latest = SearchDocument.objects.filter(kind="practice").order_by("-pk").values_list("pk", flat=True)[:SAMPLE]
     documents = SearchDocument.objects.filter(pk__in=list(latest))
     return documents.aggregate(mean=Avg(Length("body")))["mean"] or 0
 
 
-def characters():
+def characters() -> int:
     """Return `average_length`, looked up once an hour."""
     return cache.get_or_set("takehome.characters", average_length, HOUR)
 
 
-def size_hint(form, total):
+def size_hint(form: str, total: int) -> str:
     """Return about how large a download is ("300 KB"), to one digit: it is a guess."""
     each, beside, codebook = SIZES[form]
     size = int(total * (characters() * each + beside)) + codebook
@@ -38,7 +41,7 @@ def size_hint(form, total):
     return _("%(number)s MB") % {"number": number_format(kilobytes // 1000, force_grouping=True)}
 
 
-def download_links(results, question):
+def download_links(results: SearchResults, question: str) -> list[dict[str, Any]]:
     """Return the formats of an answer (SearchResults) as the links component takes them; `question` is its address."""
     names = {
         "csv": _("Tabla CSV, para cualquier programa"),
@@ -59,7 +62,7 @@ def download_links(results, question):
     ]
 
 
-def optional_address(name):
+def optional_address(name: str) -> str:
     """Return the path of a view by name, or an empty string while the portal does not have it."""
     try:
         return reverse(name)
@@ -67,7 +70,7 @@ def optional_address(name):
         return ""
 
 
-def export_offers(query, results, rows):
+def export_offers(query: SearchQuery, results: SearchResults, rows: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what the bank's template offers for an answer: links, feed_url, compare_url, choices, fields to keep."""
     question = search_address(query, usual_sort="relevance" if query.text else "newest")
     question = "" if question == "?" else question

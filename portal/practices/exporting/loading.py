@@ -1,6 +1,10 @@
 """Practices read by the batch: all public versions with their terms and rows, in a fixed number of queries."""
 
 from collections import defaultdict
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from wagtail.models.orderable import Orderable
 
 from portal.core.models import PortalImage
 from portal.core.models.page import set_relations
@@ -21,7 +25,7 @@ PARTS = (
 PRINTED_PICTURE = "width-800|format-webp"
 
 
-def whole_pages(pages):
+def whole_pages(pages: QuerySet[PracticePage]) -> list[PracticePage]:
     """Return the practices of a queryset as a list, with all that an export or a printed page reads of them."""
     pages = list(pages.select_related("locale", "district", "neighbourhood").order_by("pk"))
     load_terms(pages)
@@ -34,7 +38,9 @@ def whole_pages(pages):
     return pages
 
 
-def parts_by_page(model, by_page, term, related):
+def parts_by_page(
+    model: type[Orderable], by_page: dict[int, PracticePage], term: str, related: tuple[str, ...]
+) -> dict[int, list[Orderable]]:
     """Return {page id: [rows]} of one kind of row."""
     found = defaultdict(list)
     rows = model.objects.filter(page__in=by_page).select_related(*related).order_by("sort_order", "pk")
@@ -51,7 +57,7 @@ def parts_by_page(model, by_page, term, related):
     return found
 
 
-def keep_terms(instance, fields):
+def keep_terms(instance: Model, fields: list[str] | tuple[str, ...]) -> None:
     """Give an instance the terms of its fields that are at hand, so that reading them asks no database."""
     known = known_terms()
     for field in fields:
@@ -60,7 +66,7 @@ def keep_terms(instance, fields):
             setattr(instance, field, term)
 
 
-def public_practice_versions(translation_keys):
+def public_practice_versions(translation_keys: list[UUID]) -> dict[UUID, dict[str, PracticePage]]:
     """Return {translation key: {language: page}} of the public versions of practices, each with its first one first."""
     pages = PracticePage.objects.filter(translation_key__in=translation_keys, alias_of__isnull=True)
     found = defaultdict(dict)

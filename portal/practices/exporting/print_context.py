@@ -1,5 +1,10 @@
 """A selection for paper and for citing: its practices in full, or its citations, in a fixed number of queries."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from portal.core.language import reader_language
@@ -24,10 +29,13 @@ from .loading import whole_pages
 from .request_words import asked_address, asked_words, bank_url
 from .selection import address_references, shown_batches, shown_pages
 
+if TYPE_CHECKING:
+    pass
+
 MOST_ON_PAPER = 50
 
 
-def practice_print_context(page, language):
+def practice_print_context(page: PracticePage, language: str) -> dict[str, Any]:
     """Return one practice as the template of the printed selection takes it."""
     return {
         "page": page,
@@ -45,7 +53,7 @@ def practice_print_context(page, language):
     }
 
 
-def selection_context(parameters):
+def selection_context(parameters: QueryDict) -> dict[str, Any]:
     """Return what every page about a selection says: its words, its address, the way back to the bank."""
     language = reader_language()
     query = question(parameters, language)
@@ -59,7 +67,7 @@ def selection_context(parameters):
     }
 
 
-def print_context(parameters):
+def print_context(parameters: QueryDict) -> dict[str, Any]:
     """Return what the printed selection shows of an address (QueryDict): at most MOST_ON_PAPER practices in full."""
     language = reader_language()
     keys = [pk for batch in shown_batches(parameters, language, MOST_ON_PAPER + 1) for _key, pk in batch]
@@ -72,7 +80,7 @@ def print_context(parameters):
     }
 
 
-def cite_context(parameters):
+def cite_context(parameters: QueryDict) -> dict[str, Any]:
     """Return what the page of citations shows: at most MOST_ON_PAPER of them; its downloads hold all."""
     pages = list(shown_pages(parameters, reader_language(), MOST_ON_PAPER + 1))
     rows = [

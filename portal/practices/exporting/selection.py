@@ -1,7 +1,13 @@
 """Which practices an address means: those it names by reference, or the answer of the bank to its question."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 from uuid import UUID
+
+from django.http import QueryDict
 
 from portal.core.indexing import batched
 from portal.core.language import localized_pages
@@ -14,15 +20,18 @@ from search.api import iterate
 
 from .loading import public_practice_versions
 
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
+
 BATCH = 50
 
 
-def address_references(parameters):
+def address_references(parameters: QueryDict) -> tuple[str, ...]:
     """Return the references (tuple of str, at most 40) that an address (QueryDict) names; none means its question."""
     return chosen_codes(parameters, ["ref"]).get("ref", ())
 
 
-def shown_batches(parameters, language, most=None, size=BATCH):
+def shown_batches(parameters: QueryDict, language: str, most: int | None = None, size: int = BATCH) -> Iterator:
     """Yield lists of (translation key, pk) of the versions that a reader of `language` is shown, in their order.
 
     At most `most` practices; only public ones.
@@ -37,7 +46,7 @@ def shown_batches(parameters, language, most=None, size=BATCH):
     yield from batched(islice(found, most), size)
 
 
-def shown_pages(parameters, language, most=None):
+def shown_pages(parameters: QueryDict, language: str, most: int | None = None) -> Iterator:
     """Yield the practices (PracticePage with its terms) that an address means, each in the version shown to the reader."""
     for batch in shown_batches(parameters, language, most):
         pages = PracticePage.objects.filter(pk__in=[pk for _key, pk in batch]).select_related("locale")
@@ -45,7 +54,9 @@ def shown_pages(parameters, language, most=None):
         yield from (pages[pk] for _key, pk in batch if pk in pages)
 
 
-def whole_practices(parameters, language, most=None):
+def whole_practices(
+    parameters: QueryDict, language: str, most: int | None = None
+) -> Iterator[tuple[PracticePage, PracticeRecord]]:
     """Yield (PracticePage shown, PracticeRecord) of each practice that an address means, all public languages in it."""
     for batch in shown_batches(parameters, language, most):
         versions = public_practice_versions([key for key, _pk in batch])

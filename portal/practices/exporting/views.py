@@ -1,6 +1,6 @@
 """Addresses of what is taken home: a selection in every format, its codebook, feed, citations and paper."""
 
-from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.http import http_date
@@ -33,7 +33,7 @@ TYPES = {
 }
 
 
-def wants_mark(request):
+def wants_mark(request: HttpRequest) -> bool:
     """Tell whether a CSV begins with the byte order mark by which Excel knows UTF-8; `bom=0` leaves it out."""
     return request.GET.get("bom") != "0"
 
@@ -53,7 +53,7 @@ STREAMS = {
 }
 
 
-def as_download(response, name, form):
+def as_download(response: HttpResponseBase, name: str, form: str) -> HttpResponseBase:
     """Give a response its type and file name, and keep it out of search engines. Returns the response."""
     response["Content-Type"] = TYPES[form]
     extension = "csl.json" if form == "csl" else form
@@ -63,7 +63,7 @@ def as_download(response, name, form):
 
 
 @require_safe
-def selection(request, form):
+def selection(request: HttpRequest, form: str) -> HttpResponseBase:
     """The answer of the bank, or the practices chosen with `ref`, as a file. Raises Http404 for an unknown format."""
     language, name = reader_language(), f"practices-{timezone.localdate()}"
     if form not in TYPES:
@@ -79,7 +79,7 @@ def selection(request, form):
 
 
 @require_safe
-def codebook_file(request, form):
+def codebook_file(request: HttpRequest, form: str) -> HttpResponseBase:
     """The fields, the options with their words in all languages, the licence. Raises Http404 for an unknown format."""
     if form == "csv":
         mark = BYTE_ORDER_MARK if wants_mark(request) else ""
@@ -95,7 +95,7 @@ def codebook_file(request, form):
 
 @require_safe
 @cache_control(public=True, max_age=600)
-def feed(request):
+def feed(request: HttpRequest) -> HttpResponse:
     """The Atom feed of a question; the middleware answers 304 to whoever has this state already."""
     found = practice_feed(request.GET, reader_language(), request.path, city_of(request).name)
     response = HttpResponse(found.writeString("utf-8"), content_type=found.content_type)
@@ -105,19 +105,19 @@ def feed(request):
 
 
 @require_safe
-def cite(request):
+def cite(request: HttpRequest) -> HttpResponse:
     """The citations of a selection as text, with the files for reference managers."""
     return render(request, "practices/exporting/cite.html", cite_context(request.GET))
 
 
 @require_safe
-def practice_paper_view(request):
+def practice_paper_view(request: HttpRequest) -> HttpResponse:
     """A selection for paper: each practice in full on a sheet of its own."""
     return render(request, "practices/exporting/paper.html", print_context(request.GET))
 
 
 @require_safe
-def one_citation(request, reference, form):
+def one_citation(request: HttpRequest, reference: str, form: str) -> HttpResponse:
     """The citation of one practice for reference managers. Raises Http404 for an unknown practice or format."""
     practice, language = public_practice(reference), reader_language()
     writers = {"bib": bibtex_entries, "ris": ris_records, "csl": csl_array}

@@ -1,8 +1,12 @@
 """Write what a record says into a practice page in memory; what it does not say stays."""
 
+from __future__ import annotations
+
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -14,6 +18,10 @@ from .catalogue import image_of
 from .record import PARTS, TERM_FACTS, TERMS_FACTS
 from .record_extract import practice_parts
 
+if TYPE_CHECKING:
+    from portal.practices.importing.catalogue import Catalogue
+    from portal.practices.importing.record import PracticeRecord
+
 MODELS = {"annexes": Annex, "figures": Figure, "contributions": Contribution, "pictures": Picture}
 
 
@@ -22,7 +30,9 @@ SET_BY_THE_TREE = {"path", "depth", "numchild", "url_path", "slug", "draft_title
 RELATIONS = {field.name for field in PracticePage._meta.concrete_fields if field.is_relation}
 
 
-def write_version(page, record, language, catalogue, first=None):
+def write_version(
+    page: PracticePage, record: PracticeRecord, language: str, catalogue: Catalogue, first: PracticePage | None = None
+) -> None:
     """Write one language version of `record` into `page` (PracticePage); `first` is the first version's page.
 
     Without `first` the page is the first version itself, and gets the facts too. Raises Refusal for an unknown code.
@@ -37,7 +47,7 @@ def write_version(page, record, language, catalogue, first=None):
         )
 
 
-def write_facts(page, record, catalogue):
+def write_facts(page: PracticePage, record: PracticeRecord, catalogue: Catalogue) -> None:
     """Write facts, source and organisations of the record into the page."""
     for name, value in record.facts.items():
         if name in TERMS_FACTS:
@@ -64,7 +74,9 @@ def write_facts(page, record, catalogue):
         ]
 
 
-def write_parts(page, name, rows, catalogue, first=None):
+def write_parts(
+    page: PracticePage, name: str, rows: list[dict[str, str]], catalogue: Catalogue, first: PracticePage | None = None
+) -> None:
     """Write the rows of one kind, in order; a row keeps the identity of the one that stood at its place.
 
     The rows of a translation take the identity of the first version's, by which words and facts find each other.
@@ -86,12 +98,12 @@ def write_parts(page, name, rows, catalogue, first=None):
     setattr(page, name, written)
 
 
-def ordered(page, name):
+def ordered(page: PracticePage, name: str) -> list[Annex | Figure]:
     """Return the rows of one kind that the page has, in its order."""
     return sorted(getattr(page, name).all(), key=lambda row: row.sort_order or 0)
 
 
-def write_row_fact(row, fact, value, catalogue):
+def write_row_fact(row: Annex | Contribution, fact: str, value: str, catalogue: Catalogue) -> None:
     """Write one fact of a row: a term, an image, or a plain value."""
     if fact in ("kind", "who"):
         setattr(row, fact, catalogue.term(field_vocabulary(type(row), fact), value))
@@ -101,12 +113,12 @@ def write_row_fact(row, fact, value, catalogue):
         setattr(row, fact, value)
 
 
-def field_vocabulary(model, name):
+def field_vocabulary(model: type[Model], name: str) -> str:
     """Return the code of the vocabulary that a field of the model chooses from."""
     return model._meta.get_field(name).vocabulary
 
 
-def keep_what_is_fuller(record, drafts, first_language):
+def keep_what_is_fuller(record: PracticeRecord, drafts: dict[str, PracticePage], first_language: str) -> None:
     """Take out of the record what its source says less well than what is stored: loose facts, rows of which it has some.
 
     A row that is stored under the same title counts as said; `drafts` are the stored versions {language: page}.
@@ -125,7 +137,7 @@ def keep_what_is_fuller(record, drafts, first_language):
             del record.parts[name]
 
 
-def drop_missing_pictures(record):
+def drop_missing_pictures(record: PracticeRecord) -> None:
     """Take out of the record the pictures whose image this portal does not have, with a note: images do not travel."""
     pictures = record.parts.get("pictures", [])
     kept = [part for part in pictures if image_of(part.facts.get("image"))]
@@ -136,7 +148,7 @@ def drop_missing_pictures(record):
         record.notes.append((record.line, said))
 
 
-def validate(page):
+def validate(page: PracticePage) -> None:
     """Raise Refusal or ValidationError for what a field of the page, or a row, does not accept, before it is saved.
 
     Wagtail checks a page only when its revision is made; by then PostgreSQL would have stumbled over a text too long.
@@ -150,7 +162,7 @@ def validate(page):
                 raise Refusal(validation_fault_words(fault, type(row))) from None
 
 
-def validation_fault_words(fault, model):
+def validation_fault_words(fault: ValidationError, model: type[Model]) -> str:
     """Return a ValidationError (of `model`) as one line: the field's name and what is wrong with it."""
     names = {field.name: str(getattr(field, "verbose_name", field.name)) for field in model._meta.get_fields()}
     if not hasattr(fault, "error_dict"):
@@ -161,7 +173,7 @@ def validation_fault_words(fault, model):
     return "; ".join(said)
 
 
-def only_words(names):
+def only_words(names: set[str]) -> str:
     """Return the names of fields (set of str) as a reader knows them, for the report."""
     said = {
         field.name: field.verbose_name for field in PracticePage._meta.get_fields() if hasattr(field, "verbose_name")

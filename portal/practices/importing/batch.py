@@ -1,8 +1,13 @@
 """Files in, outcomes out: what the command and the admin's import page share."""
 
+from __future__ import annotations
+
 import hashlib
+from collections.abc import Callable, Iterator
 from itertools import islice
+from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +17,9 @@ from portal.core.publication import batch_indexing
 from .files import read_practice_file
 from .jsonl import write_line
 from .store import PracticeStore
+
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
 
 # A batch ends by whichever comes first: nobody else can write to SQLite while it lasts.
 MOST_RECORDS = 50
@@ -31,12 +39,14 @@ class Seen:
         return None if before == place else (before, said == content)
 
 
-def contradiction(before):
+def contradiction(before: str) -> str:
     """Say why a record is refused whose key stands at `before` (str) with other content."""
     return _("otra ficha con la misma clave está en %s") % before
 
 
-def import_files(paths, publish=False, file_format="", clock=monotonic):
+def import_files(
+    paths: list[Path | str], publish: bool = False, file_format: str = "", clock: Callable = monotonic
+) -> Iterator:
     """Yield an Outcome for each record in the files at `paths` (list of str), when it is stored.
 
     `file_format` is "" for files that tell by themselves what they are, or one of files.FORMATS. Each record is stored
@@ -48,7 +58,9 @@ def import_files(paths, publish=False, file_format="", clock=monotonic):
         yield from batch
 
 
-def import_practice_batch(found, store, seen, clock=monotonic):
+def import_practice_batch(
+    found: Iterator, store: PracticeStore, seen: Seen, clock: Callable = monotonic
+) -> list[Outcome]:
     """Store the next records of `found` (pairs of path and record or Refusal) and return their Outcomes, [] at the end."""
     outcomes, end = [], clock() + LONGEST_SECONDS
     with batch_indexing():
@@ -61,7 +73,7 @@ def import_practice_batch(found, store, seen, clock=monotonic):
     return outcomes
 
 
-def import_record(path, record, store, seen):
+def import_record(path: str, record: Refusal | PracticeRecord, store: PracticeStore, seen: Seen) -> Outcome:
     """Store one record, or say why not, and return its Outcome; `seen` is the import's Seen."""
     if isinstance(record, Refusal):
         return Outcome(FAILED, reason=record.message, line=record.line)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Locale, Page
 
 from portal.core.import_report import Refusal
-from portal.core.models import PortalImage, ReferenceCounter
+from portal.core.models import BasePage, PortalImage, ReferenceCounter
 from portal.districts.models import DistrictPage
 from portal.practices.models import PracticeIndexPage, PracticePage
 from portal.practices.models.practice import REFERENCE_PREFIX
@@ -74,18 +74,18 @@ class Catalogue:
         return locked(found)
 
 
-def locked(page):
+def locked(page: BasePage) -> BasePage:
     """Return the page read anew, locked until the transaction ends: the tree is numbered by one at a time."""
     Page.objects.select_for_update().get(pk=page.pk)
     return type(page).objects.get(pk=page.pk)
 
 
-def image_of(fingerprint):
+def image_of(fingerprint: str) -> PortalImage | None:
     """Return the PortalImage with that file (SHA-1), or None."""
     return PortalImage.objects.filter(file_hash=fingerprint).order_by("pk").first() if fingerprint else None
 
 
-def claim_reference(reference):
+def claim_reference(reference: str) -> str:
     """Return `reference` (str) if it is one of ours that nobody has, and never give it out again; "" otherwise."""
     prefix, _dash, number = reference.rpartition("-")
     ours = prefix == REFERENCE_PREFIX and number.isdigit() and f"{prefix}-{int(number):04d}" == reference

@@ -32,7 +32,7 @@ MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
 BETWEEN = ";"
 
 
-def cell_text(value):
+def cell_text(value: str) -> str:
     """Return the text (str) of a cell's value: a whole number without ".0", a day in ISO."""
     if value is None:
         return ""
@@ -45,19 +45,19 @@ def cell_text(value):
     return str(value)
 
 
-def is_blank(value):
+def is_blank(value: str) -> bool:
     """Tell whether a cell holds nothing that is seen; no-break spaces and byte order marks are not."""
     return not cell_text(value).replace("\u200b", "").replace("\ufeff", "").strip()
 
 
-def short_cell_text(value):
+def short_cell_text(value: str) -> str:
     """Return the short text of a cell without spaces around it, no-break spaces as spaces. Raises Refusal."""
     text = cell_text(value)
     refuse_hostile(text)
     return re.sub(r"[\u00a0\u202f]", " ", text).strip()
 
 
-def partial_day(value):
+def partial_day(value: datetime | int | str) -> str:
     """Return a partial ISO date, "" for none. Raises Refusal for what is no date, or what two people read differently."""
     text = MIDNIGHT.sub("", short_cell_text(value))
     if not text:
@@ -77,7 +77,7 @@ def partial_day(value):
         raise Refusal(_("no es una fecha; %s") % hint) from None
 
 
-def written_day(year, month, day, hint):
+def written_day(year: str, month: str, day: str, hint: str) -> str:
     """Return a day in ISO. Raises Refusal when there is no such day."""
     try:
         return iso_partial_date(year, month, day)
@@ -85,7 +85,7 @@ def written_day(year, month, day, hint):
         raise Refusal(_("no es una fecha; %s") % hint) from None
 
 
-def whole_day(value):
+def whole_day(value: datetime | str) -> str:
     """Return a day in ISO, "" for none. Raises Refusal for anything less."""
     day = partial_day(value)
     try:
@@ -94,7 +94,7 @@ def whole_day(value):
         raise Refusal(_("hace falta el día entero, así: 2018-12-24")) from None
 
 
-def number(name, value):
+def number(name: str, value: str) -> float:
     """Return the number of a fact, None for an empty cell: a decimal comma is read, separated thousands are refused."""
     text = short_cell_text(value)
     if not text:
@@ -110,7 +110,7 @@ def number(name, value):
     return accepted(name, NUMBER_FACTS[name](found))
 
 
-def flag(value):
+def flag(value: bool | str) -> bool:
     """Return whether a cell says yes, in four languages; an empty one says no. Raises Refusal for anything else."""
     text = short_cell_text(value).lower()
     if text in YES:
@@ -120,7 +120,7 @@ def flag(value):
     raise Refusal(_("escribe true o false"))
 
 
-def cell_country(value):
+def cell_country(value: str) -> str:
     """Return the ISO 3166-1 code of a country given by its code or its name, "" for none. Raises Refusal."""
     text = short_cell_text(value)
     code = find_country(text.upper() if len(text) == 2 else text) if text else ""
@@ -129,7 +129,7 @@ def cell_country(value):
     return code
 
 
-def accepted(field, value):
+def accepted(field: str, value: float | str) -> float | str:
     """Return a value that the field of the practice takes. Raises Refusal in the field's own words otherwise."""
     try:
         PracticePage._meta.get_field(field).run_validators(value)

@@ -35,7 +35,7 @@ ACTIVE = re.compile(
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
-def refuse_hostile(text, line=0):
+def refuse_hostile(text: str, line: int = 0) -> None:
     """Raise Refusal when `text` (str) carries active content or characters that no text has; `line` says where."""
     if found := UNPRINTABLE.search(text):
         raise Refusal(
@@ -46,7 +46,7 @@ def refuse_hostile(text, line=0):
         raise Refusal(_("hay código que podría ejecutarse («%s»); quítalo y vuelve a importar") % shown, line)
 
 
-def clean_html(html):
+def clean_html(html: str) -> str:
     """Return `html` (str, anybody's) as safe HTML in the portal's one form. The result is its own result."""
     safe = nh3.clean(html, tags=KEPT, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
     writer = Writer()
@@ -55,7 +55,7 @@ def clean_html(html):
     return writer.result()
 
 
-def plain_words(html):
+def plain_words(html: str) -> str:
     """Return the text of clean HTML (str), its blocks divided by spaces."""
     return " ".join(unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())
 
@@ -162,7 +162,7 @@ EMPTY_INLINE = re.compile(r"<(b|i)>(\s*)</\1>|<a [^>]*>(\s*)</a>")
 EDGES = re.compile(r"^(?:\s|<br/>)+|(?:\s|<br/>)+$")
 
 
-def clean_inline_text(text):
+def clean_inline_text(text: str) -> str:
     """Return the inline text of a block without empty tags, and without spaces and breaks at its edges."""
     before = None
     while before != text:

@@ -1,9 +1,13 @@
 """Reader of CSV: which encoding and divider it has is told by its content; docs/codebook.md defines its columns."""
 
+from __future__ import annotations
+
 import csv
 import io
 import re
+from collections.abc import Iterator
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -12,6 +16,9 @@ from portal.core.import_report import Refusal
 
 from .record import NUMBER_FACTS
 from .table import Table, column_of
+
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
 
 DIVIDERS = ",;\t|"
 SEP_LINE = re.compile(r"sep=(.)[\"']?\s*(?:\r\n|\r|\n|$)", re.IGNORECASE)
@@ -23,7 +30,7 @@ WIDE = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 OTHER_CODE_PAGE = re.compile("[a-z][‚ƒ„†‡ˆ‰Š‹Ž˜™›žŸ¡¢£¤¥¦§¨©«¬®¯°±²³µ¶¸¹»¼½¾¿×÷][a-z]")
 
 
-def looks_like_table(data):
+def looks_like_table(data: bytes) -> bool:
     """Tell whether the content of a file (bytes) begins with a row that names some of our columns."""
     try:
         head = text_and_encoding(data[:HEAD_LENGTH], whole=False)[0]
@@ -32,7 +39,7 @@ def looks_like_table(data):
     return csv_delimiter(without_sep_line(head)[0]) is not None
 
 
-def read_csv(data):
+def read_csv(data: bytes) -> Iterator[Refusal | PracticeRecord]:
     """Yield a PracticeRecord or a Refusal for each row of a CSV (bytes). Raises Refusal when it cannot be read at all."""
     text, note = text_and_encoding(data)
     text, said = without_sep_line(text)
@@ -64,7 +71,7 @@ def read_csv(data):
             "row": row, "fault": fault}, row + 1) from None  # fmt: skip
 
 
-def text_and_encoding(data, whole=True):
+def text_and_encoding(data: bytes, whole: bool = True) -> tuple[str, str]:
     """Return (text, what is to be said of its encoding) of bytes. Raises Refusal naming the row that cannot be read.
 
     `whole` is False for the first part of a file, which may end inside a character.
@@ -85,7 +92,7 @@ def text_and_encoding(data, whole=True):
     return western(data, row)
 
 
-def wide(data, encoding):
+def wide(data: bytes, encoding: str) -> tuple[str, str]:
     """Return (text, "") of UTF-16. Raises Refusal for half a character."""
     try:
         return data.decode(encoding).removeprefix("\ufeff"), ""
@@ -93,7 +100,7 @@ def wide(data, encoding):
         raise Refusal(_("está en UTF-16 y está dañado; guárdalo como CSV UTF-8")) from None
 
 
-def western(data, row):
+def western(data: bytes, row: int) -> tuple[str, str]:
     """Return (text, note) of Windows-1252, of which Latin-1's letters are a part. Raises Refusal when it is neither.
 
     A file of which some is UTF-8 was put together from two, and would be read half wrongly.
@@ -111,19 +118,19 @@ def western(data, row):
     return text, _("no está en UTF-8; se leyó como Windows-1252: revisa los acentos")
 
 
-def has_utf8_letters(data):
+def has_utf8_letters(data: bytes) -> bool:
     """Tell whether bytes hold letters with marks as UTF-8 writes them: nobody types Ã¡ on purpose."""
     return re.search(rb"[a-zA-Z]\xc3[\x80-\xbf]|\xc3[\x80-\xbf][a-zA-Z]", data) is not None
 
 
-def without_sep_line(text):
+def without_sep_line(text: str) -> tuple[str, str]:
     """Return (the text after Excel's line `sep=;`, the divider that it names or ""): spreadsheets do not count that line."""
     text = text.removeprefix('"') if text.lower().startswith('"sep=') else text
     found = SEP_LINE.match(text)
     return (text[found.end() :], found[1]) if found else (text, "")
 
 
-def csv_delimiter(text):
+def csv_delimiter(text: str) -> str | None:
     """Return the divider under which the first row names most of our columns, None when no divider gives any two."""
     best, most = None, 1
     for divider in DIVIDERS:

@@ -1,7 +1,10 @@
 """What a record says otherwise than the stored pages, field by field, in words that a curator reads."""
 
+from __future__ import annotations
+
 import re
 from html import unescape
+from typing import TYPE_CHECKING
 
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
@@ -15,13 +18,17 @@ from portal.practices.importing.store import find_first, practice_versions
 from portal.practices.models import OrganisationLink, PracticePage
 from portal.vocabularies.countries import country_name
 
+if TYPE_CHECKING:
+    from portal.practices.importing.catalogue import Catalogue
+    from portal.practices.importing.record import PracticeRecord
+
 BLOCK_ENDS = re.compile(r"</(?:p|li|ul|ol)>|<br\s*/?>", re.IGNORECASE)
 DATES = ("start", "end", "last_reviewed")
 #: rows hold codes of terms in these
 ROW_TERMS = ("kind", "who", "role")
 
 
-def snapshot(key):
+def snapshot(key: str) -> dict[str, dict[str, str]]:
     """Return {language: {field: value}} of what is stored under a key, first version first; empty when nothing is."""
     try:
         first = find_first(key)
@@ -37,7 +44,9 @@ def snapshot(key):
     }
 
 
-def record_differences(record, before, catalogue):
+def record_differences(
+    record: PracticeRecord, before: dict[str, dict[str, str]], catalogue: Catalogue
+) -> list[dict[str, str]]:
     """Return [{"language", "field", "old", "new"}], all str, between a record that was compared and a `snapshot`.
 
     The language is "" for a fact, which is the same in all of them.
@@ -57,7 +66,7 @@ def record_differences(record, before, catalogue):
     return found
 
 
-def field_value_words(name, value, catalogue):
+def field_value_words(name: str, value: list[dict[str, str] | str] | str, catalogue: Catalogue) -> str:
     """Return the value of one field of a record, whatever its kind, as text (str) in the active language."""
     if name in FLAG_FACTS:
         return _("sí") if value else _("no")
@@ -76,13 +85,13 @@ def field_value_words(name, value, catalogue):
     return html_plain_text(value) if name in RICH_TEXTS else str(value)
 
 
-def term_in_words(vocabulary, code, catalogue):
+def term_in_words(vocabulary: str, code: str, catalogue: Catalogue) -> str:
     """Return the name of a term, or its code where nobody knows it."""
     term = catalogue.terms.get((vocabulary, code))
     return term.label() if term else str(code)
 
 
-def row_in_words(name, row, catalogue):
+def row_in_words(name: str, row: dict[str, str], catalogue: Catalogue) -> str:
     """Return one annex, figure, contribution, picture or organisation (dict) in one line."""
     model = MODELS.get(name, OrganisationLink)
     said = []
@@ -94,7 +103,7 @@ def row_in_words(name, row, catalogue):
     return " · ".join(said)
 
 
-def html_plain_text(html):
+def html_plain_text(html: str) -> str:
     """Return clean HTML as plain text, a line for each paragraph."""
     text = unescape(strip_tags(BLOCK_ENDS.sub("\n", html)))
     return "\n".join(line.strip() for line in text.split("\n") if line.strip())

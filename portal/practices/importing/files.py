@@ -1,6 +1,10 @@
 """Files to import: what they are is told by their content, never by their name alone."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +18,9 @@ from .participedia import read_case
 from .sections import looks_like_form
 from .xlsx import read_xlsx
 
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
+
 # A form is 20 KB; two thousand complete practices are 20 MB. Larger files are cut by the sender.
 LIMIT = 20 * 1024 * 1024
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
@@ -23,7 +30,7 @@ PARTICIPEDIA = "participedia"
 FORMATS = ("", PARTICIPEDIA)
 
 
-def read_practice_file(path, file_format=""):
+def read_practice_file(path: Path | str, file_format: str = "") -> Iterator[Refusal]:
     """Yield a PracticeRecord, or the Refusal that stands for it, for each practice in the file at `path` (str or Path).
 
     `file_format` is "" for a file that tells by itself what it is, or the name of somebody else's format (FORMATS).
@@ -35,7 +42,7 @@ def read_practice_file(path, file_format=""):
         yield refusal
 
 
-def records_in(data, file_format=""):
+def records_in(data: bytes, file_format: str = "") -> Iterator:
     """Yield a PracticeRecord or a Refusal for each practice in the content of a file (bytes). Raises Refusal."""
     if file_format == PARTICIPEDIA:
         yield from read_lines(decode(data), read_case)
@@ -49,7 +56,7 @@ def records_in(data, file_format=""):
         yield from read_practice_text(decode(data))
 
 
-def read_practice_text(text):
+def read_practice_text(text: str) -> Iterator[PracticeRecord]:
     """Yield a PracticeRecord or a Refusal for each practice in a text. Raises Refusal when it is of no known format."""
     if text.lstrip().startswith("{"):
         yield from read_lines(text, read_line)
@@ -61,7 +68,7 @@ def read_practice_text(text):
         raise Refusal(_("no es un formulario del OIDP, ni una tabla con nuestras columnas, ni JSON Lines"))
 
 
-def read_lines(text, read):
+def read_lines(text: str, read: Callable) -> Iterator[Refusal | PracticeRecord]:
     """Yield what `read` (a function of line and number) makes of each line that is not blank, or its Refusal."""
     start = number = 0
     # By position, not by split(): a second copy of 20 MB is memory that a small server lacks.
@@ -76,7 +83,7 @@ def read_lines(text, read):
                 yield refusal
 
 
-def read_bytes(path):
+def read_bytes(path: Path) -> bytes:
     """Return the content of a file (Path). Raises Refusal when it is none, or too large."""
     try:
         if path.is_dir():
@@ -94,7 +101,7 @@ def read_bytes(path):
         raise Refusal(_("no se pudo leer: %s") % (getattr(fault, "strerror", None) or fault)) from None
 
 
-def decode(data):
+def decode(data: bytes) -> str:
     """Return `data` (bytes) as text, line ends as \\n. Raises Refusal with the line of the first byte that is no UTF-8."""
     for start, kind in SIGNATURES.items():
         if data.startswith(start):
@@ -113,6 +120,6 @@ def decode(data):
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
 
 
-def line_of(data, position):
+def line_of(data: bytes, position: int) -> int:
     """Return the number of the line in which the byte at `position` stands."""
     return data.count(b"\n", 0, position) + 1

@@ -4,6 +4,7 @@ import json
 import math
 import re
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +37,7 @@ LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 # Writing ------------------------------------------------------------------------------------------------------------
 
 
-def as_dict(record):
+def as_dict(record: PracticeRecord) -> dict[str, Any]:
     """Return a PracticeRecord as plain data in the order in which it is read best; what it does not say is left out."""
     data = {
         "format": FORMAT,
@@ -56,7 +57,7 @@ def as_dict(record):
     return data
 
 
-def write_line(record):
+def write_line(record: PracticeRecord) -> str:
     """Return a PracticeRecord as one line of JSON (str without a line end)."""
     return json.dumps(as_dict(record), ensure_ascii=False, allow_nan=False)
 
@@ -64,7 +65,7 @@ def write_line(record):
 # Reading ------------------------------------------------------------------------------------------------------------
 
 
-def read_line(text, line=1):
+def read_line(text: str, line: int = 1) -> PracticeRecord:
     """Return the PracticeRecord of one line of JSON (str). Raises Refusal for what is no such record."""
     try:
         data = json.loads(text, parse_constant=refuse_constant, object_pairs_hook=refuse_double_names)
@@ -78,12 +79,12 @@ def read_line(text, line=1):
         raise Refusal(refusal.message, line) from None
 
 
-def refuse_constant(name):
+def refuse_constant(name: str) -> None:
     """Raise ValueError for NaN and Infinity, which are no JSON."""
     raise ValueError(name)
 
 
-def refuse_double_names(pairs):
+def refuse_double_names(pairs: list[tuple]) -> dict[str, Any]:
     """Return an object's pairs as dict. Raises ValueError when a name comes twice: one of them would be lost."""
     found = dict(pairs)
     if len(found) != len(pairs):
@@ -92,7 +93,7 @@ def refuse_double_names(pairs):
     return found
 
 
-def read_json_record(data, line=1):
+def read_json_record(data: dict[str, Any], line: int = 1) -> PracticeRecord:
     """Return the PracticeRecord of plain data (dict as `as_dict` writes it). Raises Refusal naming the field at fault."""
     expect(data, dict, _("la línea"))
     if data.get("format") != FORMAT:
@@ -128,7 +129,7 @@ def read_json_record(data, line=1):
     return record
 
 
-def read_texts(code, texts):
+def read_texts(code: str, texts: dict[str, str]) -> dict[str, str]:
     """Return the texts of one language, answers cleaned. Raises Refusal for an unknown field or language code."""
     if not LANGUAGE.fullmatch(code):
         raise Refusal(_("«%s» no es el código de un idioma") % code[:40])
@@ -137,7 +138,7 @@ def read_texts(code, texts):
     return {name: clean_html(value) if name in QUESTIONS else value for name, value in read.items()}
 
 
-def read_fact(name, value):
+def read_fact(name: str, value: float | list[str] | str | None) -> float | list[str] | str | None:
     """Return one fact in the form in which records hold it. Raises Refusal when it is of another type."""
     place = f"facts.{name}"
     if value is None:
@@ -161,7 +162,7 @@ def read_fact(name, value):
     return safe_text(value, place)
 
 
-def read_organisation(row):
+def read_organisation(row: dict[str, str]) -> dict[str, str]:
     """Return one organisation of a practice as {"name", "role"}."""
     known(row, ("name", "role"), "organisations.")
     read = {name: safe_text(row.get(name, ""), f"organisations.{name}").strip() for name in ("name", "role")}
@@ -170,7 +171,7 @@ def read_organisation(row):
     return read
 
 
-def read_part(name, row, first):
+def read_part(name: str, row: dict[str, Any], first: str) -> PracticePart:
     """Return one row of a practice (Part). Raises Refusal when it lacks its words in the `first` language."""
     shape = PARTS[name]
     known(row, (*shape.facts, *shape.informative, "languages"), f"{name}.")
@@ -186,7 +187,9 @@ def read_part(name, row, first):
 # Types --------------------------------------------------------------------------------------------------------------
 
 
-def expect(value, kind, place):
+def expect(
+    value: dict[str, str] | list[dict[str, str]] | str, kind: type, place: str
+) -> dict[str, str] | list[dict[str, str]] | str:
     """Return `value` when it is of that type. Raises Refusal naming the place otherwise."""
     if not isinstance(value, kind):
         names = {dict: _("un objeto"), list: _("una lista"), str: _("un texto"), bool: _("true o false")}
@@ -194,23 +197,23 @@ def expect(value, kind, place):
     return value
 
 
-def safe_text(value, place):
+def safe_text(value: str, place: str) -> str:
     """Return a text that carries nothing hostile. Raises Refusal otherwise."""
     refuse_hostile(expect("" if value is None else value, str, place))
     return value or ""
 
 
-def mapping(data, name, place=""):
+def mapping(data: dict[str, Any], name: str, place: str = "") -> dict[str, Any]:
     """Return the object under `name`, empty when it is missing."""
     return expect(data.get(name, {}), dict, f"{place}{name}")
 
 
-def rows(data, name):
+def rows(data: dict[str, Any], name: str) -> list[dict[str, Any]]:
     """Return the list of objects under `name`."""
     return [expect(row, dict, name) for row in expect(data[name], list, name)]
 
 
-def known(data, names, place):
+def known(data: dict[str, Any], names: set[str] | tuple[str, ...], place: str) -> None:
     """Raise Refusal for the first name in `data` that the format does not have."""
     for name in data:
         if name not in names:

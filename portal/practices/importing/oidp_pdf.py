@@ -3,11 +3,15 @@
 Nothing is recognised in pictures. Line numbers of records and refusals are pages.
 """
 
+from __future__ import annotations
+
 import io
 import logging
 import re
 import unicodedata
+from abc import ABC
 from itertools import chain
+from typing import TYPE_CHECKING
 
 import pypdf
 from django.utils.translation import gettext as _
@@ -17,6 +21,9 @@ from portal.core.import_report import Refusal
 from .oidp_text import read_form
 from .pdf_lines import as_typed, without_furniture
 from .sections import heading_of
+
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
 
 # A form has 6 pages; with annexes, 30. Who looks for a heading finds it on the first ones.
 MOST_PAGES = 60
@@ -32,7 +39,7 @@ LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 
-def read_pdf(data):
+def read_pdf(data: bytes) -> PracticeRecord:
     """Return the PracticeRecord of a form as PDF (bytes). Raises Refusal, whose line is the page at fault."""
     reader = open_pdf(data)
     count = page_count(reader)
@@ -56,7 +63,7 @@ def read_pdf(data):
     return record
 
 
-def open_pdf(data):
+def open_pdf(data: bytes) -> ABC:
     """Return a PDF's reader. Raises Refusal when it is broken or needs a password."""
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
@@ -70,7 +77,7 @@ def open_pdf(data):
     return reader
 
 
-def page_count(reader):
+def page_count(reader: ABC) -> int:
     """Return how many pages there are. Raises Refusal when the PDF does not know."""
     try:
         count = len(reader.pages)
@@ -81,7 +88,7 @@ def page_count(reader):
     return count
 
 
-def page_lines(reader, number):
+def page_lines(reader: ABC, number: int) -> list[str]:
     """Return the lines (list of str) of a page, from 1, as they stand on the paper. Raises Refusal naming the page."""
     try:
         page = reader.pages[number - 1]
@@ -111,7 +118,7 @@ def mend_words(line: str, known: set[str]) -> str:
     return "".join(whole).translate(LIGATURES)
 
 
-def check_beginning(pages):
+def check_beginning(pages: list[list[str]]) -> None:
     """Raise Refusal when the first pages (lists of lines) hold no text, broken text, or no form."""
     lines = list(chain(*pages))
     text = "\n".join(lines)
@@ -133,12 +140,12 @@ def check_beginning(pages):
         raise Refusal(_("el PDF no es un formulario del OIDP: no tiene sus títulos en las primeras páginas"))
 
 
-def start_of(line):
+def start_of(line: str) -> str:
     """Return a line with its columns divided as the reader of text knows it: heading, TAB, option."""
     return re.sub(r"\s{2,}", "\t", line.strip())
 
 
-def check_whole(pages):
+def check_whole(pages: list[list[str]]) -> None:
     """Raise Refusal for a page without text among the others: an answer may be on a scanned one."""
     blank = [number for number, lines in enumerate(pages, start=1) if not any(map(str.strip, lines))]
     inner = [number for number in blank if number < len(pages)]

@@ -4,7 +4,10 @@ form-wording.md of the project describes the form and its traps. Nothing is gues
 part of an answer, an option that no vocabulary knows, a date that is none, each refuse the form and say where.
 """
 
+from __future__ import annotations
+
 import hashlib
+from typing import TYPE_CHECKING, Any
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -20,6 +23,9 @@ from .periods import is_going_on, partial_date, split_period
 from .record import PracticePart, PracticeRecord
 from .sections import OPTION_FIELDS, OTHER_WORDS, doubtful_headings, read_sections
 
+if TYPE_CHECKING:
+    from portal.practices.importing.sections import FormSection
+
 SOURCE_NAME = "Distinción OIDP"
 KEY_START = "oidp-form"
 ONE_ONLY = ("candidacy", "scope")
@@ -33,7 +39,7 @@ VOCABULARIES = {
 }
 
 
-def read_form(text, line=1):
+def read_form(text: str, line: int = 1) -> PracticeRecord:
     """Return the PracticeRecord of a form (str). Raises Refusal with the line at fault."""
     sections, language = read_sections(text)
     found = {section.name: section for section in sections}
@@ -62,7 +68,7 @@ def read_form(text, line=1):
     return record
 
 
-def form_key(city, title):
+def form_key(city: str, title: str) -> str:
     """Return the key of a form's provenance: a form carries none, so its city and its title say which one it is."""
     key = "/".join([KEY_START, *(slugify(words) or slugify(words, allow_unicode=True) for words in (city, title))])
     if len(key) > 200:
@@ -70,12 +76,12 @@ def form_key(city, title):
     return key
 
 
-def short_field_words(section):
+def short_field_words(section: FormSection | None) -> str:
     """Return a short field's words (str), "" when the form has none."""
     return form_line_text(" ".join(line for _number, line in section.lines)) if section else ""
 
 
-def read_country(section):
+def read_country(section: FormSection) -> str:
     """Return the ISO 3166-1 code of the country named, "" for none. Raises Refusal when no country has that name."""
     name = short_field_words(section)
     code = find_country(name) if name else ""
@@ -84,7 +90,7 @@ def read_country(section):
     return code
 
 
-def read_dates(found):
+def read_dates(found: dict[str, FormSection]) -> dict[str, Any]:
     """Return the facts about beginning and end, with the form's own wording. Raises Refusal for what is no date."""
     start, end = found.get("start"), found.get("end")
     wordings = {"start": short_field_words(start), "end": short_field_words(end)}
@@ -105,17 +111,17 @@ def read_dates(found):
     return facts
 
 
-def bad_date(written):
+def bad_date(written: str) -> str:
     """Return what is said of a wording that is no date."""
     return _("no entiendo la fecha «%s»; escríbela así: diciembre de 2018, 2018 o 2018-12-24") % written[:60]
 
 
-def has_tick(section):
+def has_tick(section: FormSection) -> bool:
     """Tell whether an option of the section carries a mark: then, in the whole form, only marked ones were chosen."""
     return any(option.ticked for option in read_options(section.lines))
 
 
-def read_choice(name, section, record, ticked):
+def read_choice(name: str, section: FormSection | None, record: PracticeRecord, ticked: bool) -> None:
     """Put the options chosen under one heading into the record. Raises Refusal for an option that no list has."""
     codes = []
     texts = record.languages[record.language]
@@ -148,7 +154,7 @@ def read_choice(name, section, record, ticked):
     record.facts[name] = (codes or [""])[0] if name in ONE_ONLY else codes
 
 
-def read_main_objective(section, record):
+def read_main_objective(section: FormSection, record: PracticeRecord) -> str:
     """Return the code of the main objective when the answer, or its first line, is one; its words stay in the answer."""
     lines = [line.strip() for _number, line in section.lines if line.strip()] if section else []
     for candidate in (lines[0], " ".join(lines)) if lines else ():
@@ -163,7 +169,7 @@ def read_main_objective(section, record):
     return ""
 
 
-def read_annexes(section, language):
+def read_annexes(section: FormSection | None, language: str) -> list[PracticePart]:
     """Return the rows of the form's annexes; their kind is known only where the title is the name of one."""
     rows = []
     for _number, line in section.lines if section else []:

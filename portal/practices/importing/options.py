@@ -1,5 +1,7 @@
 """The lines of a form's multiple choice: with an X behind, with a box before, or with neither."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass
 
@@ -18,7 +20,7 @@ class Option:
     boxed: bool | None
 
 
-def read_options(lines):
+def read_options(lines: list[tuple[int, str]]) -> list[Option]:
     """Return the options (Option) in the lines [(number, text)] under a heading."""
     options = []
     for number, line in lines:

@@ -2,6 +2,7 @@
 
 import re
 from html import escape
+from re import Match
 
 from .clean import clean_html
 
@@ -15,7 +16,7 @@ TAG = re.compile(r"</?(?:i|em|b|strong)>", re.IGNORECASE)
 ADDRESS = re.compile(r"(?:https?://|mailto:)\S+", re.IGNORECASE)
 
 
-def answer_html(lines):
+def answer_html(lines: list[str]) -> str:
     """Return the answer written in `lines` (list of str, without the heading) as clean HTML, "" for none."""
     html, in_list = [], False
     for kind, text in blocks(lines):
@@ -28,7 +29,7 @@ def answer_html(lines):
     return clean_html("".join(html) + ("</ul>" if in_list else ""))
 
 
-def blocks(lines):
+def blocks(lines: list[str]) -> list[tuple[str, str]]:
     """Return [("paragraph" or "item", text)]: what belongs together although lines and pages end in between."""
     found, fresh = [], True
     for line in lines:
@@ -47,14 +48,14 @@ def blocks(lines):
     return found
 
 
-def goes_on(before, text):
+def goes_on(before: str, text: str) -> bool:
     """Tell whether `text` continues the sentence of `before`: that one has not ended and this one starts small."""
     ended = TAG.sub("", before).rstrip(" *»”\"')]’").endswith(SENTENCE_END)
     start = TAG.sub("", text).lstrip(" *«“\"'([¿¡")
     return not ended and start[:1].islower()
 
 
-def inline(text):
+def inline(text: str) -> str:
     """Return one block's text as HTML: **bold**, *italic*, <i>, <b> and [words](address) become what they mean."""
     html = re.sub(r"&lt;(/?)(i|em|b|strong)&gt;", r"<\1\2>", escape(text, quote=False), flags=re.IGNORECASE)
     html = LINK.sub(link_html, html)
@@ -62,7 +63,7 @@ def inline(text):
     return ITALIC.sub(r"<i>\1</i>", html)
 
 
-def link_html(found):
+def link_html(found: Match) -> str:
     """Return a link's HTML, or its words alone where the form lost the address: "[the video](#)"."""
     words, address = found.groups()
     if ADDRESS.fullmatch(address):
@@ -70,18 +71,18 @@ def link_html(found):
     return words if address in ("", "#") else f"{words} ({address})"
 
 
-def form_line_text(text):
+def form_line_text(text: str) -> str:
     """Return one line of a form (str) without marks: the words of a short field."""
     text = LINK.sub(lambda found: linked_plain(*found.groups()), TAG.sub("", text))
     return " ".join(ITALIC.sub(r"\1", BOLD.sub(r"\1", text)).split())
 
 
-def linked_plain(words, address):
+def linked_plain(words: str, address: str) -> str:
     """Return the words of a link and its address, where it has one that says something."""
     return words if address in ("", "#") else f"{words} ({address})"
 
 
-def annex(line):
+def annex(line: str) -> tuple[str, str]:
     """Return (title, address or "") of one line under "Annexes": "[title](address)", "title: https://…" or a title."""
     text = BULLET.sub("", line).strip()
     if (link := LINK.fullmatch(text)) and (link[2] in ("", "#") or ADDRESS.fullmatch(link[2])):

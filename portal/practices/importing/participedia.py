@@ -3,6 +3,7 @@
 import json
 import re
 from functools import cache
+from typing import Any
 
 from babel import Locale
 from django.utils.translation import gettext as _
@@ -37,7 +38,7 @@ FIELDS = {
 }  # fmt: skip
 
 
-def read_case(text, line=1):
+def read_case(text: str, line: int = 1) -> PracticeRecord:
     """Return the PracticeRecord of one case (str, a line of JSON). Raises Refusal for what is no such case."""
     try:
         data = json.loads(text, parse_constant=refuse_constant, object_pairs_hook=refuse_double_names)
@@ -51,7 +52,7 @@ def read_case(text, line=1):
         raise Refusal(refusal.message, line) from None
 
 
-def read_participedia_case(data, line):
+def read_participedia_case(data: dict[str, Any], line: int) -> PracticeRecord:
     """Return the PracticeRecord of a case as plain data. Raises Refusal naming the field at fault."""
     for name in data:
         if name not in FIELDS:
@@ -85,19 +86,19 @@ def read_participedia_case(data, line):
     return record
 
 
-def case_text(data, name):
+def case_text(data: dict[str, Any], name: str) -> str:
     """Return a text of the case on one line. Raises Refusal when it is none or carries anything hostile."""
     value = expect("" if data.get(name) is None else data[name], str, name)
     refuse_hostile(value)
     return " ".join(value.split())
 
 
-def capital(title):
+def capital(title: str) -> str:
     """Return a title with a capital: many cases came out of Participedia's data in lower case altogether."""
     return title[:1].upper() + title[1:] if title == title.lower() else title
 
 
-def lead_of(description):
+def lead_of(description: str) -> str:
     """Return the description as a lead (str); a longer one ends with the last whole word that has room, and `…`."""
     description = " ".join(TAG.sub(" ", description).split())
     if len(description) <= LEAD_LENGTH:
@@ -105,7 +106,7 @@ def lead_of(description):
     return description[: LEAD_LENGTH - 1].rpartition(" ")[0] + "…"
 
 
-def case_place_facts(data, record):
+def case_place_facts(data: dict[str, Any], record: PracticeRecord) -> dict[str, str]:
     """Return the facts about the place. What names no country, or is too long, is left out or cut, with a note."""
     city, region, country = case_text(data, "city"), case_text(data, "province"), case_text(data, "country")
     region = region or ("" if city else case_text(data, "location_name"))
@@ -120,7 +121,7 @@ def case_place_facts(data, record):
     return facts
 
 
-def country_code(name):
+def country_code(name: str) -> str | None:
     """Return the ISO 3166-1 code of a country as Participedia names it, in whichever language; None when unknown."""
     if not name:
         return ""
@@ -132,13 +133,13 @@ def country_code(name):
 
 
 @cache
-def country_names(locale):
+def country_names(locale: str) -> dict[str, str]:
     """Return {folded name: code} of a CLDR locale."""
     names = Locale.parse(locale).territories.items()
     return {fold_wording(name): code for code, name in names if len(code) == 2 and find_country(code) == code}
 
 
-def case_day(data, name):
+def case_day(data: dict[str, Any], name: str) -> str:
     """Return a day of the case in ISO, "" for none. Raises Refusal for what is no day."""
     text = case_text(data, name)
     found = DAY.fullmatch(text)
@@ -148,14 +149,14 @@ def case_day(data, name):
         return refuse_day(name, text)
 
 
-def refuse_day(name, text):
+def refuse_day(name: str, text: str) -> str:
     """Return "" for an empty text. Raises Refusal for any other: it is no day."""
     if text:
         raise Refusal(_("«%(field)s» no es una fecha: %(value)s") % {"field": name, "value": text[:40]})
     return ""
 
 
-def dates(data, record):
+def dates(data: dict[str, Any], record: PracticeRecord) -> dict[str, Any]:
     """Return the facts about time; an end that contradicts the beginning, or that it goes on, is kept as wording only."""
     start, end, ongoing = case_day(data, "start_date"), case_day(data, "end_date"), data.get("ongoing")
     if ongoing is not None:
@@ -171,7 +172,7 @@ def dates(data, record):
     return facts
 
 
-def count(data):
+def count(data: dict[str, Any]) -> int:
     """Return how many took part, None when nobody said. Raises Refusal for what is no such number."""
     value = data.get("number_of_participants")
     if value is None:
@@ -181,7 +182,9 @@ def count(data):
     return value
 
 
-def choose(data, name, table, several=False):
+def choose(
+    data: dict[str, Any], name: str, table: dict[str, tuple[str, str]], several: bool = False
+) -> tuple[list[str], str]:
     """Return (codes, words for those that no vocabulary has). Only the first counts unless `several`. Raises Refusal."""
     codes, others = [], []
     for value in expect(data.get(name) or [], list, name):
@@ -195,7 +198,7 @@ def choose(data, name, table, several=False):
     return list(dict.fromkeys(codes)), "; ".join(filter(None, others))
 
 
-def read_body(data, record):
+def read_body(data: dict[str, Any], record: PracticeRecord) -> dict[str, str]:
     """Return the answers (clean HTML) of a case's body: its sections under the questions that they answer."""
     html = expect(data.get("body_html") or "", str, "body_html")
     if ACTIVE_CONTENT.search(html):

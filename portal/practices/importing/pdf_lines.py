@@ -25,7 +25,7 @@ SHORT_LINE = 0.75
 WORDS_OF_HEADINGS = max(len(folded.split()) for folded in HEADINGS[1])
 
 
-def without_furniture(pages):
+def without_furniture(pages: list[list[str]]) -> list[tuple[int, str]]:
     """Return [(page, line)] of pages (lists of lines) without page numbers and what stands on top or foot of most."""
     edges = Counter()
     for lines in pages:
@@ -49,13 +49,13 @@ def without_furniture(pages):
     return found
 
 
-def edge_lines(lines):
+def edge_lines(lines: list[str]) -> list[str]:
     """Return the first and the last line of a page that hold anything."""
     filled = [line for line in lines if line.strip()]
     return filled[:1] + filled[1:][-1:]
 
 
-def runs_on(before, lines):
+def runs_on(before: list[tuple[int, str]], lines: list[str]) -> bool:
     """Tell whether the paragraph at the end of a page goes on on the next: its last line is full, and ends no sentence."""
     last, width = before[-1][1].strip(), max(len(line) for _page, line in before)
     if last.endswith(SENTENCE_END) or len(last) < width * SHORT_LINE:
@@ -63,7 +63,7 @@ def runs_on(before, lines):
     return not (heading_of(last, 2) or heading_of(lines[0].strip(), 2) or BULLET.match(lines[0]))
 
 
-def as_typed(lines):
+def as_typed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return the lines of the whole form: part 1 with one option a line, part 2 with its headings on one line."""
     second = next(
         (index for index, (_page, line) in enumerate(lines) if wording.fold_heading(line) in DIVIDERS["part two"]), None
@@ -73,7 +73,7 @@ def as_typed(lines):
     return [*part_one(lines[:second]), *whole_headings(lines[second:])]
 
 
-def whole_headings(lines):
+def whole_headings(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return the lines of part 2, without indents; a heading that was broken into up to three lines is one again."""
     found, index = [], 0
     while index < len(lines):
@@ -96,7 +96,7 @@ def whole_headings(lines):
     return found
 
 
-def between(lines, text):
+def between(lines: list[str], text: str) -> str | None:
     """Return what stands between the last line and `text` when the paper's edge divided them, None when it did not.
 
     "" behind the hyphen of a word and a link without its address; " " inside a link, and before a dash that would else
@@ -124,7 +124,7 @@ def between(lines, text):
     return "" if len(opened) < len(closed) else None
 
 
-def part_one(lines):
+def part_one(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return the lines of part 1: each heading with its value, each option of a list on its own line behind a TAB."""
     found, name, words = [], "", []
     for page, line in lines:
@@ -161,7 +161,7 @@ def part_one(lines):
     return found + option_line(words)
 
 
-def split_heading(text):
+def split_heading(text: str) -> tuple[str, str, str] | None:
     """Return (field, heading, rest) when a line of part 1 begins with a heading, the longest that fits; else None."""
     if found := heading_of(text, 1):
         return found[0], found[2].strip(), found[3].strip()
@@ -174,27 +174,27 @@ def split_heading(text):
     return None
 
 
-def is_begun(name, text):
+def is_begun(name: str, text: str) -> bool:
     """Tell whether a line begins another option, and does not go on with the unfinished one above it."""
     return bool(BOX.match(text)) or is_other(text) or is_option(name, MARK_BEHIND.sub("", text))
 
 
-def is_whole(name, text):
+def is_whole(name: str, text: str) -> bool:
     """Tell whether an option's words are complete: they carry a mark, or are an option of the list."""
     return bool(MARK_BEHIND.search(text)) or (not is_other(text) and is_option(name, text))
 
 
-def is_option(name, text):
+def is_option(name: str, text: str) -> bool:
     """Tell whether the words are one of the list's."""
     return match_option(VOCABULARIES.get(name, name), BOX.sub("", text)) is not None
 
 
-def is_other(text):
+def is_other(text: str) -> bool:
     """Tell whether a line is that of an option in the sender's own words, which may go on on the next lines."""
     return wording.fold_heading(BOX.sub("", text).partition(":")[0]) in OTHER_WORDS
 
 
-def option_line(words):
+def option_line(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
     """Return the line of one option, its mark as the reader of text knows it; a mark on its own line belongs to it."""
     if not words:
         return []

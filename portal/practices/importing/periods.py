@@ -38,12 +38,12 @@ YEARS = range(1900, 2101)
 DIVIDER = re.compile(r"\s+[-–—/]\s+|\s*[–—]\s*|\s+(?:à|au|a|al|hasta|to|until)\s+(?=\S)")
 
 
-def is_going_on(wording):
+def is_going_on(wording: str) -> bool:
     """Tell whether `wording` (str) says that the practice has no end yet."""
     return fold_heading(wording) in GOING_ON
 
 
-def partial_date(wording):
+def partial_date(wording: str) -> str:
     """Return the partial ISO date (str) that `wording` says in French, Spanish, English or Portuguese, "" for none.
 
     Raises ValueError when it is no date, or not one that exists. Day before month: "03/02/2020" is 3 February.
@@ -74,7 +74,7 @@ def partial_date(wording):
     return iso_partial_date(years[0], months[0], days[0] if days else None)
 
 
-def iso_partial_date(year, month, day):
+def iso_partial_date(year: str, month: int | str | None, day: str | None) -> str:
     """Return the parts of a date (str or int, month and day may be None) in ISO. Raises ValueError if there is none."""
     checked = date(int(year), int(month or 1), int(day or 1))
     if checked.year not in YEARS:
@@ -82,7 +82,7 @@ def iso_partial_date(year, month, day):
     return checked.isoformat()[: 10 if day else 7 if month else 4]
 
 
-def split_period(wording):
+def split_period(wording: str) -> tuple[str, str]:
     """Return the two wordings of one field "Period" ("Diciembre 2018 - en curso"); the second is "" for a single date."""
     parts = [part.strip() for part in DIVIDER.split(wording.strip()) if part.strip()]
     if len(parts) == 2:

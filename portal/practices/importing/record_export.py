@@ -1,15 +1,23 @@
 """All practices of the bank as records, in a stable order. Restricted pages and contacts are never among them."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
 from portal.core.public import public_pages
 from portal.practices.models import PracticePage
 
 from .jsonl import as_dict
 from .record_extract import practice_record
 
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
+
 CHUNK = 200
 
 
-def exported_records(with_drafts=False):
+def exported_records(with_drafts: bool = False) -> Iterator[PracticeRecord]:
     """Yield a PracticeRecord for each practice, by reference: what is public, or also drafts as they stand.
 
     A language version that is not public is left out unless `with_drafts`; restricted ones always are.
@@ -28,7 +36,7 @@ def exported_records(with_drafts=False):
                 yield practice_record(found, next(iter(found)))
 
 
-def export_practice(page):
+def export_practice(page: PracticePage) -> dict[str, Any] | None:
     """Return one practice as plain data (docs/exchange.md) in all languages that are public; `page` is any of them.
 
     Returns None when no version is public.

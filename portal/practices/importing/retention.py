@@ -1,7 +1,7 @@
 """Files and lines of an import go after a month; who brought in how much when stays."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from .run_models import ImportFile, ImportRun, ImportStep
 
@@ -9,7 +9,7 @@ logger = logging.getLogger(__name__)
 RETENTION_DAYS = 30
 
 
-def purge_imports(now):
+def purge_imports(now: datetime) -> None:
     """Delete files and lines of imports older than RETENTION_DAYS at `now` (aware datetime). Run daily."""
     old = ImportRun.objects.filter(created__lt=now - timedelta(days=RETENTION_DAYS), purged=False)
     count = 0
@@ -21,7 +21,7 @@ def purge_imports(now):
         logger.info("Files and lines of %d imports were deleted: their time was over", count)
 
 
-def purge_import_run(run):
+def purge_import_run(run: ImportRun) -> None:
     """Delete what a run holds; a run that never got to its import goes as a whole."""
     delete_files(run)
     if run.step == ImportStep.PREVIEW:
@@ -32,7 +32,7 @@ def purge_import_run(run):
     run.save(update_fields=["purged"])
 
 
-def delete_files(run):
+def delete_files(run: ImportRun) -> None:
     """Delete the files of a run: from the disk first, so that a crash between leaves no file that nobody knows of."""
     for file in run.files.all():
         file.file.delete(save=False)

@@ -1,5 +1,7 @@
 """The form's headings and what stands under each; a line that fits nowhere refuses the form."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, field
 
@@ -34,18 +36,18 @@ class FormSection:
     lines: list[tuple[int, str]] = field(default_factory=list)
 
 
-def looks_like_form(text):
+def looks_like_form(text: str) -> bool:
     """Tell whether `text` (str) has at least one heading of the form."""
     return any(form_divider(line) or heading_of(line, 1) or heading_of(line, 2) for line in text.split("\n"))
 
 
-def form_divider(line):
+def form_divider(line: str) -> tuple[str, list[str]] | None:
     """Return ("part one" | "part two" | "divider", languages) when the line is such a title, else None."""
     folded = wording.fold_heading(line)
     return next(((name, known[folded]) for name, known in DIVIDERS.items() if folded in known), None)
 
 
-def heading_of(line, part):
+def heading_of(line: str, part: int) -> tuple[list[str] | str, ...] | None:
     """Return (field, languages, heading, rest of the line) when the line is a heading of that part (1, 2), else None."""
     candidates = [(line, "")]
     if part == 1:
@@ -56,7 +58,7 @@ def heading_of(line, part):
     return None
 
 
-def read_sections(text):
+def read_sections(text: str) -> tuple[list[FormSection], str]:
     """Return ([Section], language of the headings) of a form (str).
 
     Raises Refusal for a heading that is unknown or double, and for a line that stands under none.
@@ -91,12 +93,12 @@ def read_sections(text):
     return sections, max(wording.LANGUAGES, key=votes.count)
 
 
-def is_continued(line):
+def is_continued(line: str) -> bool:
     """Tell whether a line of part 1 belongs to the heading above it: indented, or an item of a list."""
     return line[0] in "\t " or line.startswith(("- ", "• ", "[", "☐", "☒", "☑"))
 
 
-def refuse_double(sections, name, heading, number):
+def refuse_double(sections: list[FormSection], name: str, heading: str, number: int) -> None:
     """Raise Refusal when the form has this heading already."""
     if before := next((section.line for section in sections if section.name == name), None):
         raise Refusal(
@@ -106,7 +108,7 @@ def refuse_double(sections, name, heading, number):
         )
 
 
-def refuse_unknown(above, line, number, part):
+def refuse_unknown(above: FormSection, line: str, number: int, part: int) -> None:
     """Raise Refusal unless the line can belong to the Section `above` it (None at the start of a part)."""
     text = line.strip()
     if above and part == 1:
@@ -121,14 +123,14 @@ def refuse_unknown(above, line, number, part):
         )
 
 
-def heading_like(text):
+def heading_like(text: str) -> bool:
     """Tell whether a line inside part 2 can only be meant as a heading: all bold, a single question, numbered part."""
     bold = re.fullmatch(r"\*\*[^*]+\*\*:?|<(b|strong)>.+</\1>:?", text)
     question = text.endswith("?") and len(text) <= QUESTION_LENGTH and not re.search(r"[.!?…]\s", text[:-2])
     return bool(bold or question or re.match(r"(?:PARTIE|PARTE|PART)\s+\d|#+\s", text))
 
 
-def doubtful_headings(sections):
+def doubtful_headings(sections: list[FormSection]) -> list[tuple[int, str]]:
     """Return notes [(line, message)] on short lines inside an answer that end in a colon and lead to no list."""
     notes = []
     for section in sections:

@@ -1,9 +1,13 @@
 """The two passes over the files of a run: the preview, of which each record is taken back, and the import itself."""
 
+from __future__ import annotations
+
 import logging
+from collections.abc import Iterator
 from contextlib import nullcontext
 from itertools import islice
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,6 +21,10 @@ from portal.practices.importing.store import PracticeStore
 
 from .differences import record_differences, snapshot
 from .run_models import ImportLine, ImportRun, ImportStep, State
+
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
+    from portal.practices.importing.run_models import ImportFile
 
 logger = logging.getLogger(__name__)
 TITLE_LENGTH = 255
@@ -32,7 +40,7 @@ class TakenBack(Exception):
     """A preview is over; nothing of it stays."""
 
 
-def run_import_step(run):
+def run_import_step(run: ImportRun) -> None:
     """Do the present step of a run that this attempt has taken. Raises Superseded when another one takes it."""
     if run.total is None:
         count_records(run)
@@ -44,7 +52,7 @@ def run_import_step(run):
     finish_step(run)
 
 
-def some_records(run, store, todo):
+def some_records(run: ImportRun, store: PracticeStore, todo: Iterator) -> int:
     """Do the next records of `todo` (an iterator of position and record) and return how many there were.
 
     Those of an import are indexed and committed with their lines at once: after a crash each record is stored and
@@ -60,7 +68,7 @@ def some_records(run, store, todo):
     return count
 
 
-def count_records(run):
+def count_records(run: ImportRun) -> None:
     """Read all files once, so that progress has a whole to be a part of."""
     total = 0
     for _name, _item, _twin in records_of(run):
@@ -71,7 +79,7 @@ def count_records(run):
     give_sign(run, total=total)
 
 
-def records_of(run):
+def records_of(run: ImportRun) -> Iterator[tuple[str, Refusal | PracticeRecord, Outcome | None]]:
     """Yield (name of the file, PracticeRecord or Refusal, Outcome or None) for each record in the files of a run.
 
     The Outcome is that of a record that stands in the files already: nothing is left to do for it.
@@ -85,7 +93,7 @@ def records_of(run):
             yield file.name, item, twin_of(item, seen.twin(item, f"{file.name}:{item.line}"))
 
 
-def twin_of(item, twin):
+def twin_of(item: PracticeRecord, twin: tuple[str, bool] | None) -> Outcome | None:
     """Return the Outcome of a record that stands in the files already (see Seen.twin), or None for a first one."""
     if twin is None:
         return None
@@ -94,7 +102,7 @@ def twin_of(item, twin):
     return Outcome(UNCHANGED if same else FAILED, item.title, reason, line=item.line)
 
 
-def safely_read(file, file_format):
+def safely_read(file: ImportFile, file_format: str) -> Iterator[Refusal]:
     """Yield what is in one ImportFile; a fault of a reader becomes a Refusal, and is logged for whoever mends it."""
     try:
         yield from read_practice_file(file.file.path, file_format)
@@ -103,7 +111,9 @@ def safely_read(file, file_format):
         yield Refusal(_("no se pudo leer: el archivo parece dañado"))
 
 
-def one_record(run, store, position, name, item, twin):
+def one_record(
+    run: ImportRun, store: PracticeStore, position: int, name: str, item: Refusal | PracticeRecord, twin: Outcome | None
+) -> None:
     """Compare one record and, when importing, store it, together with its line; in a preview it is taken back."""
     with transaction.atomic():
         if run.step == ImportStep.IMPORT:
@@ -114,7 +124,9 @@ def one_record(run, store, position, name, item, twin):
     run.done = position + 1
 
 
-def outcome_of(run, store, item, twin):
+def outcome_of(
+    run: ImportRun, store: PracticeStore, item: Refusal | PracticeRecord, twin: Outcome | None
+) -> tuple[Outcome, list[dict]]:
     """Return (Outcome, differences) of one record; a fault nobody foresaw fails this record, not the others."""
     if twin:
         return twin, []
@@ -127,7 +139,7 @@ def outcome_of(run, store, item, twin):
         return Outcome(FAILED, item.title, reason, line=item.line), []
 
 
-def tried(store, item):
+def tried(store: PracticeStore, item: PracticeRecord) -> tuple[Outcome, list[dict]]:
     """Store a record and take it back; return (Outcome, differences)."""
     try:
         with batch_indexing():
@@ -140,14 +152,14 @@ def tried(store, item):
     return outcome, record_differences(item, snapshot(item.key), store.catalogue)
 
 
-def done(store, item):
+def done(store: PracticeStore, item: PracticeRecord) -> tuple[Outcome, list[dict]]:
     """Store a record; return (Outcome, differences)."""
     before = snapshot(item.key)
     outcome = store.save(item)
     return outcome, record_differences(item, before, store.catalogue) if outcome.action in COMPARED else []
 
 
-def write_down(run, position, name, outcome, found):
+def write_down(run: ImportRun, position: int, name: str, outcome: Outcome, found: list[dict[str, str]]) -> None:
     """Store the line of one record; its words are freed of what no database takes."""
     ImportLine.objects.create(
         run=run,
@@ -164,13 +176,13 @@ def write_down(run, position, name, outcome, found):
     )
 
 
-def give_sign(run, **values):
+def give_sign(run: ImportRun, **values) -> None:
     """Note that this attempt is alive, with what it reached. Raises Superseded when it has the run no longer."""
     values["sign_of_life"] = timezone.now()
     if not ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.WORKING).update(**values):
         raise Superseded
 
 
-def finish_step(run):
+def finish_step(run: ImportRun) -> None:
     """Close the step with its counts."""
     give_sign(run, state=State.DONE, finished=timezone.now(), counts=run.count(run.step), done=run.total)

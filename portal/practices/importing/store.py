@@ -1,5 +1,8 @@
 """A record becomes pages: found by the key of its provenance, whole or not at all, never over an editor's work."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.conf import settings
@@ -26,6 +29,9 @@ from .catalogue import Catalogue, claim_reference
 from .record import SOURCE_KEY_START
 from .record_export import export_practice
 from .record_extract import checksum, practice_field_values
+
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
 
 __all__ = ["PracticeStore", "export_practice", "store_record"]
 
@@ -214,12 +220,12 @@ class PracticeStore:
         return free_slug(slug[:250], parent, page, first_number=1)
 
 
-def store_record(record, publish=False):
+def store_record(record: PracticeRecord, publish: bool = False) -> Outcome:
     """Store one PracticeRecord and return the Outcome. Raises Refusal when it cannot be stored; nothing is then."""
     return PracticeStore(publish).save_whole(record)
 
 
-def find_first(key):
+def find_first(key: str) -> PracticePage | None:
     """Return the first version's page (PracticePage) of the practice with this provenance, or None."""
     pages = PracticePage.objects.filter(alias_of__isnull=True)
     found = pages.filter(source_key=key).order_by("pk").first()
@@ -230,7 +236,7 @@ def find_first(key):
     return pages.filter(translation_key=found.translation_key).select_related("locale").earliest("pk")
 
 
-def translation_key_of(key):
+def translation_key_of(key: str) -> UUID:
     """Return the UUID in the key of a practice that was written in a portal. Raises Refusal when it is none."""
     try:
         return UUID(key.removeprefix(SOURCE_KEY_START))
@@ -238,24 +244,24 @@ def translation_key_of(key):
         raise Refusal(_("«%s» no es una clave") % key[:80]) from None
 
 
-def practice_versions(first):
+def practice_versions(first: PracticePage) -> dict[str, PracticePage]:
     """Return {language code: page} of a practice, first version first."""
     pages = PracticePage.objects.filter(translation_key=first.translation_key, alias_of__isnull=True)
     return {page.locale.language_code: page for page in pages.select_related("locale").order_by("pk")}
 
 
-def different_fields(record, page, language, is_first):
+def different_fields(record: PracticeRecord, page: PracticePage, language: str, is_first: bool) -> set[str]:
     """Return the names of what the record says otherwise than the page."""
     here = practice_field_values(page, with_facts=is_first)
     return {name for name, value in record.said_in(language, with_facts=is_first).items() if here[name] != value}
 
 
-def is_edited(draft, is_first):
+def is_edited(draft: PracticePage, is_first: bool) -> bool:
     """Tell whether an imported version says something else now than the import wrote."""
     return bool(draft.import_checksum) and checksum(draft, with_facts=is_first) != draft.import_checksum
 
 
-def stamp(pk, is_first):
+def stamp(pk: int, is_first: bool) -> None:
     """Renew the fingerprint of a version that took over facts or rows from the first one, in page and revision."""
     page = PracticePage.objects.get(pk=pk)
     draft = page.get_latest_revision_as_object()

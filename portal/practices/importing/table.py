@@ -5,6 +5,7 @@ A fault names the cell as a spreadsheet does (C7), the column and the value.
 
 import json
 import re
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -48,7 +49,7 @@ MOST_COLUMNS = 2_000
 FAULTS_TOLD = 3
 
 
-def column_of(head):
+def column_of(head: str) -> str | None:
     """Return the name of a column (str) as the codebook writes it: "" for one that is not read, None when unknown."""
     name = head.strip().lower()
     if name.endswith(".label") or name in FOR_READERS:
@@ -60,7 +61,7 @@ def column_of(head):
     return NAMES.get(name)
 
 
-def letters(index):
+def letters(index: int) -> str:
     """Return the letters by which a spreadsheet names the column at `index`, from 0: A … Z, AA …"""
     name = ""
     index += 1
@@ -70,7 +71,7 @@ def letters(index):
     return name
 
 
-def at_cell(index, row, column, value, fault):
+def at_cell(index: int, row: int, column: str, value: str, fault: str) -> Refusal:
     """Return the Refusal of one cell, which says where it is, what it holds and what is wrong."""
     shown = " ".join(cell_text(value).split())
     said = _("celda %(cell)s (%(column)s), «%(value)s»: %(fault)s")
@@ -241,12 +242,12 @@ class PracticeImportRow:
         return self.cells[name][0], self.row, name
 
 
-def trimmed(value):
+def trimmed(value: str) -> str:
     """Return a short text without spaces around it; a no-break space is one. Raises Refusal for hostile text."""
     return safe_text(cell_text(value), "").strip()
 
 
-def read_reference(value):
+def read_reference(value: str) -> str:
     """Return a public reference, "" for none. Raises Refusal when it is of another form."""
     reference = trimmed(value)
     if reference and not REFERENCE.fullmatch(reference):
@@ -254,7 +255,7 @@ def read_reference(value):
     return reference
 
 
-def read_text(name, value):
+def read_text(name: str, value: str) -> str:
     """Return a text of one language version, an answer as clean HTML. Raises Refusal."""
     text = safe_text(cell_text(value), name)
     if name in RICH_TEXTS:
@@ -262,7 +263,7 @@ def read_text(name, value):
     return cells.accepted(name, text)
 
 
-def json_list(value):
+def json_list(value: str) -> list[dict[str, Any]]:
     """Return the list that a cell holds as JSON, an empty one for an empty cell. Raises Refusal."""
     text = cell_text(value).strip()
     if not text:

@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 
 @task()
-def work(run_id, attempt):
+def work(run_id: int, attempt: int) -> None:
     """Do the present step of a run, if this attempt (int) still is its latest; a fault leaves it as interrupted."""
     mine = ImportRun.objects.filter(pk=run_id, attempt=attempt)
     if not ImportRun.objects.filter(pk=run_id, attempt=attempt, state=State.WAITING).update(
@@ -34,7 +34,7 @@ def work(run_id, attempt):
         raise
 
 
-def start(run, step, **values):
+def start(run: ImportRun, step: str, **values) -> bool:
     """Have a step of a run begin, or go on where it stopped; `values` are further fields to set.
 
     Returns whether it was done: False when somebody else did it meanwhile.
@@ -49,16 +49,16 @@ def start(run, step, **values):
     return True
 
 
-def start_preview(run):
+def start_preview(run: ImportRun) -> bool:
     """Begin the preview of a run whose files are complete. Returns whether it was done."""
     return start(run, ImportStep.PREVIEW)
 
 
-def confirm(run, publish, language):
+def confirm(run: ImportRun, publish: bool, language: str) -> bool:
     """Begin the import of a run that was previewed: `publish` (bool) or leave drafts. Returns whether it was done."""
     return run.is_previewed and start(run, ImportStep.IMPORT, publish=publish, language=language)
 
 
-def resume(run):
+def resume(run: ImportRun) -> bool:
     """Let a run that was interrupted go on; what is done stays done. Returns whether it was done."""
     return run.is_interrupted and not run.purged and start(run, run.step)

@@ -21,7 +21,7 @@ PER_PAGE = 50
 REFRESH = 3  # seconds
 
 
-def practice_import_breadcrumbs(*more):
+def practice_import_breadcrumbs(*more) -> list[dict[str, str]]:
     """Return the breadcrumbs of the import's pages; `more` are (address, label)."""
     first = (reverse("practice_imports:index"), _("Importar experiencias"))
     return [{"url": url, "label": label} for url, label in (first, *more)]
@@ -181,12 +181,12 @@ class ReportView(ImportView):
         return response
 
 
-def found(pk):
+def found(pk: int) -> ImportRun:
     """Return the run with that key. Raises Http404 for one whose files are still being chosen, too."""
     return get_object_or_404(ImportRun.objects.exclude(state=State.OPEN).select_related("user"), pk=pk)
 
 
-def import_run_title(run):
+def import_run_title(run: ImportRun) -> str:
     """Return the heading of a run's page."""
     if run.is_interrupted:
         return _("Importación detenida")

@@ -1,6 +1,7 @@
 """The import in the admin: its menu entry and its addresses."""
 
 from django.contrib.auth.models import Permission
+from django.db.models import QuerySet
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -39,6 +40,6 @@ class ImportViewSet(ViewSet):
         ]
 
 
-def import_permissions():
+def import_permissions() -> QuerySet[Permission]:
     """Return the right to import, so that an administrator can give it to a group."""
     return Permission.objects.filter(content_type__app_label="practices", codename="import_practices")

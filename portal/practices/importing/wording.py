@@ -157,12 +157,12 @@ MAIN_OBJECTIVES = {
 }
 
 
-def fold_heading(text):
+def fold_heading(text: str) -> str:
     """Return `text` (str) without marks, case, accents and punctuation: how headings and wordings are compared."""
     return fold_wording(re.sub(r"</?(?:i|b|em|strong)>", "", text, flags=re.IGNORECASE))
 
 
-def by_heading(table):
+def by_heading(table: dict[str, dict[str, list]]) -> dict[str, list[tuple]]:
     """Return {folded heading: [(field, language)]} of PART_ONE or PART_TWO."""
     found = {}
     for name, languages in table.items():
@@ -172,7 +172,7 @@ def by_heading(table):
     return found
 
 
-def languages_by_heading(languages):
+def languages_by_heading(languages: dict[str, list[str]]) -> dict[str, list[str]]:
     """Return {folded heading: [languages]} of {language: headings}."""
     found = {}
     for language, headings in languages.items():

@@ -1,17 +1,27 @@
 """Reader of XLSX: the sheet `practices`, or the first one. Values only: no formula, macro or link is followed."""
 
+from __future__ import annotations
+
 import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
 from datetime import date, datetime
 from itertools import islice
+from typing import TYPE_CHECKING
+from zipfile import ZipFile, ZipInfo
 
 from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 
 from portal.core.import_report import Refusal
 
 from .table import MOST_COLUMNS, Table, at_cell
+
+if TYPE_CHECKING:
+    from portal.practices.importing.record import PracticeRecord
 
 SHEET = "practices"
 MOST_ROWS = 50_000
@@ -24,7 +34,7 @@ DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 
 
-def read_xlsx(data):
+def read_xlsx(data: bytes) -> Iterator:
     """Yield a PracticeRecord or a Refusal for each row of a workbook (bytes). Raises Refusal when it cannot be read."""
     check_parts(data)
     values, formulas = open_book(data, True), None
@@ -49,7 +59,7 @@ def read_xlsx(data):
             book.close()
 
 
-def read_rows(rows):
+def read_rows(rows: Iterator | zip) -> Iterator[Refusal | PracticeRecord]:
     """Yield a PracticeRecord or a Refusal for each pair of cells with values and cells with formulas. Raises Refusal."""
     table = None
     for row, (cells, twins) in enumerate(islice(rows, MOST_ROWS + 1), start=1):
@@ -75,12 +85,14 @@ def read_rows(rows):
         raise Refusal(_("está vacío"))
 
 
-def last_filled(cells):
+def last_filled(cells: list[int | str]) -> int:
     """Return the index of the last cell that holds something, -1 for none."""
     return max((index for index, cell in enumerate(cells) if cell.value is not None), default=-1)
 
 
-def value_of(cell, twin, column, index, row):
+def value_of(
+    cell: EmptyCell | ReadOnlyCell, twin: ReadOnlyCell | None, column: str, index: int, row: int
+) -> datetime | float | str:
     """Return what a cell holds: text, number, boolean, or a date as ISO text at the precision it is shown with.
 
     Raises Refusal for a fault (#REF!) and for a formula that no spreadsheet has computed yet.
@@ -100,7 +112,7 @@ def value_of(cell, twin, column, index, row):
     return value
 
 
-def open_book(data, with_values):
+def open_book(data: bytes, with_values: bool) -> Workbook:
     """Return the workbook, read row by row. Raises Refusal when it is none."""
     from openpyxl import load_workbook
 
@@ -114,7 +126,7 @@ def open_book(data, with_values):
     return book
 
 
-def check_parts(data):
+def check_parts(data: bytes) -> None:
     """Raise Refusal for a ZIP that is no workbook, or that would fill the memory: its parts are measured, not believed."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -135,7 +147,7 @@ def check_parts(data):
         raise Refusal(_("el archivo XLSX está cortado o dañado")) from None
 
 
-def unpacked_size(archive, part, room):
+def unpacked_size(archive: ZipFile, part: ZipInfo, room: int) -> int:
     """Return how many bytes a part unpacks to. Raises Refusal when that is more than `room`, or many times its size."""
     size, read = 0, 64 * 1024
     with archive.open(part) as stream:
@@ -148,7 +160,7 @@ def unpacked_size(archive, part, room):
     return size
 
 
-def has_formulas(data):
+def has_formulas(data: bytes) -> bool:
     """Tell whether any sheet of a workbook holds a formula."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for part in archive.infolist():

@@ -32,7 +32,7 @@ PLAIN_TEXTS = (
 CHILD_TEXTS = ("annexes", "pictures", "figures", "contributions")
 
 
-def answer_field():
+def answer_field() -> RichTextField:
     """Return the field of one question of the form: a rich text that a real form may leave empty."""
     return RichTextField(blank=True, features=TEXT_FEATURES)
 
@@ -159,7 +159,7 @@ class PracticePage(BasePage):
             raise ValidationError(faults)
 
 
-def ends_before_start(start, end):
+def ends_before_start(start: str, end: str | None) -> bool:
     """Tell whether a partial date `end` lies before `start`; "2018-12" to "2018" does not, nor do unreadable ones."""
     try:
         return bool(start and end) and not start.startswith(end) and first_day(end) < first_day(start)

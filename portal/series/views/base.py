@@ -42,7 +42,7 @@ class SeriesView(View):
         return TemplateResponse(self.request, f"series/{template}", context, status=status)
 
 
-def crumbs_of(council):
+def crumbs_of(council: CouncilPage) -> list[tuple[str, str]]:
     """Return the way to the screens of a council."""
     return [
         (reverse("wagtailadmin_explore", args=[council.pk]), council.title),

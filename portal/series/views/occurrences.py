@@ -1,6 +1,12 @@
 """Form 2 on its two screens: the next dates of one council, and next week of a whole district."""
 
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import urlencode
@@ -18,6 +24,9 @@ from portal.series.occurrence_form import Able, OccurrenceRow, OccurrencesForm
 from portal.series.occurrences import horizon_of, series_occurrences, series_that_meet
 
 from .base import SeriesView, crumbs_of
+
+if TYPE_CHECKING:
+    from portal.series.apply_occurrences import Done
 
 MOST_ROWS = 200  # a form of more is nothing that somebody reads
 
@@ -48,7 +57,7 @@ class OccurrencesView(SeriesView):
         return self.show(form, status=422)
 
 
-def report_series_changes(request, done):
+def report_series_changes(request: HttpRequest, done: Done) -> None:
     """Say in the admin what was Done."""
     said = [
         (done.published, ngettext("Se publicó %(n)s sesión.", "Se publicaron %(n)s sesiones.", done.published)),
@@ -133,7 +142,7 @@ class WeekView(OccurrencesView):
         return f"?{urlencode({name: value for name, value in asked.items() if value})}"
 
 
-def asked_week(code, now):
+def asked_week(code: str, now: datetime) -> Week:
     """Return the Week of a code; the next one when it is none, or over."""
     try:
         week = Week.of(code)

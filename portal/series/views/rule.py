@@ -102,6 +102,6 @@ class SeriesEditView(SeriesView):
         return self.page("rule.html", _("Cuándo se reúnen"), context, crumbs_of(series.council), status)
 
 
-def series_rule_words(series):
+def series_rule_words(series: Series) -> str:
     """Return the rule of a series in words."""
     return rule_sentence(Rule.parse(series.rule), series.at)

@@ -1,10 +1,16 @@
 """Boundaries as a small SVG drawing: simplified together, so that neighbours keep the line between them in common."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import cos, radians
 
 import shapely
+from numpy import ndarray
 from shapely.geometry import shape
+from shapely.geometry.multipolygon import MultiPolygon
+from shapely.geometry.polygon import Polygon
 
 ROOM = 0.02  # free around the shapes, part of the width
 HIGHEST = 1.6  # a drawing is at most so many times as high as wide
@@ -37,7 +43,7 @@ class Drawing:
         return f"0 0 {self.width} {self.height}"
 
 
-def drawing(features, width=640):
+def drawing(features: Iterator | list[tuple[int | str, dict]], width: int = 640) -> Drawing | None:
     """Return the Drawing of [(key, GeoJSON Polygon or MultiPolygon as a dict)], `width` units wide; None of nothing.
 
     North is up, and lengths east to west are true to those north to south at the middle of the drawing.
@@ -53,7 +59,7 @@ def drawing(features, width=640):
     return Drawing(width, height, shapes)
 
 
-def scale_to_paper(areas, width):
+def scale_to_paper(areas: list[MultiPolygon | Polygon], width: int) -> tuple[list[MultiPolygon | Polygon], int]:
     """Return (areas in units of the drawing with y growing south, height of the drawing in units)."""
     west, south, east, north = shapely.total_bounds(areas)
     slim = max(0.05, cos(radians((south + north) / 2)))
@@ -68,7 +74,7 @@ def scale_to_paper(areas, width):
     return [shapely.transform(area, place) for area in areas], round((north - south) * scale + 2 * room)
 
 
-def simplified(areas):
+def simplified(areas: list[MultiPolygon | Polygon]) -> ndarray:
     """Return the areas with so few points that the drawing stays small, however many there are."""
     tolerance = FINEST
     fewer = shapely.coverage_simplify(areas, tolerance)
@@ -78,7 +84,7 @@ def simplified(areas):
     return fewer
 
 
-def rings_of(area):
+def rings_of(area: MultiPolygon | Polygon) -> list[list[tuple]]:
     """Return the rings of an area as lists of points on whole numbers, the doubled and the collapsed ones left out."""
     rings = []
     for part in shapely.get_parts(area):
@@ -90,12 +96,12 @@ def rings_of(area):
     return rings
 
 
-def dot(x, y):
+def dot(x: int, y: int) -> list[tuple[int, int]]:
     """Return the ring of a small square around a point, for what would not be seen otherwise."""
     return [(x - DOT, y - DOT), (x + DOT, y - DOT), (x + DOT, y + DOT), (x - DOT, y + DOT)]
 
 
-def path_of(rings):
+def path_of(rings: list[list[tuple]]) -> str:
     """Return rings (not none) as the shortest SVG path: steps, and no space before a minus."""
     parts = []
     for ring in rings:
@@ -105,7 +111,7 @@ def path_of(rings):
     return "".join(parts)
 
 
-def label_point(area):
+def label_point(area: MultiPolygon | Polygon) -> tuple[int, int]:
     """Return the point (x, y) of an area that lies furthest from its border: where a name or a mark may stand."""
     x, y = shapely.maximum_inscribed_circle(area, 1).coords[0]
     return round(x), round(y)

@@ -1,9 +1,12 @@
 """One geometry of a file as a sound MultiPolygon, mended where it can be; otherwise one sentence that says why not."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from dataclasses import dataclass, field
 from math import cos, radians
+from typing import Any
 
 import shapely
 from django.utils.translation import gettext as _
@@ -40,14 +43,14 @@ class Sound:
         return hashlib.sha256(json.dumps(self.geometry["coordinates"]).encode()).hexdigest()
 
 
-def as_geojson(shape):
+def as_geojson(shape: MultiPolygon) -> dict[str, Any]:
     """Return a MultiPolygon as GeoJSON (dict) with DIGITS digits."""
     polygons = mapping(shape)["coordinates"]
     rounded = [[[[round(x, DIGITS), round(y, DIGITS)] for x, y in ring] for ring in rings] for rings in polygons]
     return {"type": "MultiPolygon", "coordinates": rounded}
 
 
-def sound(geometry):
+def sound(geometry: dict[str, Any] | str | None) -> Sound:
     """Return a GeoJSON geometry (anything that JSON holds) as Sound. Raises Refusal."""
     repairs = []
     polygons = [polygon(rings, repairs) for rings in polygons_of(geometry)]
@@ -63,7 +66,7 @@ def sound(geometry):
     return Sound(settled(shape), list(dict.fromkeys(repairs)))
 
 
-def settled(shape):
+def settled(shape: MultiPolygon | Polygon) -> MultiPolygon:
     """Return a valid shape as it is stored: rounded, only its polygons, in one order and direction. Raises Refusal."""
     parts = shapely.get_parts(shapely.set_precision(shape, 10**-DIGITS))
     polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
@@ -73,13 +76,13 @@ def settled(shape):
     return whole
 
 
-def square_metres(shape):
+def square_metres(shape: MultiPolygon) -> float:
     """Return the area of a shape in square metres, near enough to compare."""
     _west, south, _east, north = shape.bounds
     return shape.area * METRES * METRES * cos(radians((south + north) / 2))
 
 
-def polygons_of(geometry):
+def polygons_of(geometry: dict[str, Any] | str | None) -> list[list[list]]:
     """Return the polygons of a GeoJSON geometry as lists of rings, nothing of them checked. Raises Refusal."""
     if geometry is None:
         raise BoundaryRefusal(_("no tiene geometría."))
@@ -103,7 +106,7 @@ def polygons_of(geometry):
     return polygons
 
 
-def polygon(rings, repairs):
+def polygon(rings: list[list[float | list]], repairs: list) -> Polygon | None:
     """Return the rings of one polygon as a Polygon, None when its outer ring encloses nothing. Raises Refusal.
 
     What was mended is added to `repairs`.
@@ -118,7 +121,7 @@ def polygon(rings, repairs):
     return Polygon(outer, holes)
 
 
-def closed(ring, repairs):
+def closed(ring: list[int | list[float | str]], repairs: list) -> list[tuple[float, float]] | None:
     """Return a ring as points [(longitude, latitude)] that ends where it begins, or None when it is a line at most."""
     points = [point(position, repairs) for position in ring]
     if points and points[0] != points[-1]:
@@ -133,7 +136,7 @@ def closed(ring, repairs):
     return single
 
 
-def point(position, repairs):
+def point(position: int | list[float | str], repairs: list) -> tuple[float, float]:
     """Return a position as (longitude, latitude). Raises Refusal when it is none."""
     if not isinstance(position, list) or len(position) < 2 or not all(is_number(value) for value in position[:2]):
         raise BoundaryRefusal(_("sus coordenadas están mal anidadas."))
@@ -145,12 +148,12 @@ def point(position, repairs):
     return float(longitude), float(latitude)
 
 
-def is_number(value):
+def is_number(value: float | str) -> bool:
     """Tell whether a value of JSON is a number that a coordinate could be, in whatever projection."""
     return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < LARGEST
 
 
-def beyond(longitude, latitude):
+def beyond(longitude: float, latitude: float) -> str:
     """Return why a position is not on the earth."""
     if max(abs(longitude), abs(latitude)) > 360:
         return _("sus coordenadas no son grados: parece proyectada en metros. Conviértela a WGS 84 (EPSG:4326).")
@@ -159,14 +162,14 @@ def beyond(longitude, latitude):
     return _("tiene puntos fuera de la Tierra: la longitud va de −180 a 180 y la latitud de −90 a 90.")
 
 
-def check_place(bounds):
+def check_place(bounds: tuple[float, ...]) -> None:
     """Raise Refusal for a box (west, south, east, north) that no place of a city has."""
     west, south, east, north = bounds
     if max(east - west, north - south) > WIDEST:
         raise BoundaryRefusal(_("abarca más que un país: revisa sus coordenadas."))
 
 
-def geometry_fault(shape):
+def geometry_fault(shape: MultiPolygon) -> str:
     """Return what is wrong with a shape that is not valid, in words."""
     reason = shapely.is_valid_reason(shape)
     if "Self-intersection" in reason:

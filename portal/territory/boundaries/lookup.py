@@ -1,14 +1,20 @@
 """Which neighbourhood lies at a point, by the boundaries that hold today."""
 
+from __future__ import annotations
+
 from math import isfinite
+from typing import TYPE_CHECKING
 
 from shapely import Point
 from shapely.geometry import shape
 
 from portal.territory.models import Boundary
 
+if TYPE_CHECKING:
+    from portal.territory.models import Neighbourhood
 
-def neighbourhood_at(longitude, latitude):
+
+def neighbourhood_at(longitude: float, latitude: float) -> Neighbourhood | None:
     """Return the Neighbourhood at a point (degrees, WGS 84), its district at hand, or None where there is none.
 
     Only neighbourhoods of open districts; where two overlap, the smaller one. Nothing of the point is stored. One query.

@@ -1,7 +1,10 @@
 """Which property of a file says what: chosen by whoever imports, or found by its usual names."""
 
+from __future__ import annotations
+
 import re
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,6 +13,9 @@ from search.folding import fold
 
 from .reading import in_one_line
 from .refusal import BoundaryRefusal
+
+if TYPE_CHECKING:
+    from portal.territory.boundaries.reading import Feature
 
 NO_WORD = re.compile(r"[\W_]+")
 #: what a file may say of a place, and how each is called for people
@@ -62,17 +68,17 @@ class Mapping:
         return " · ".join(f"{label}: {self.of(field)}" for field, label in FIELDS.items() if self.of(field))
 
 
-def fold_property_name(text):
+def fold_property_name(text: str) -> str:
     """Return a name (str) as it is compared: lower case, no accents, words one space apart."""
     return NO_WORD.sub(" ", fold(text)).strip()
 
 
-def names_in(features):
+def names_in(features: list[Feature]) -> list[str]:
     """Return the names of the properties (list of str) that any of the Features has, in their order."""
     return list(dict.fromkeys(name for feature in features for name in feature.properties))
 
 
-def parse_field_mapping(text):
+def parse_field_mapping(text: str) -> dict[str, str]:
     """Return {field: property} of "code=ID,name=barrio". Raises Refusal for what is not so, or is no field."""
     chosen = {}
     for part in filter(None, text.split(",")):
@@ -86,7 +92,7 @@ def parse_field_mapping(text):
     return chosen
 
 
-def guessed(features, chosen=None):
+def guessed(features: list[Feature], chosen: dict[str, str] | None = None) -> Mapping:
     """Return the Mapping of some Features: `chosen` ({field: property}) first, then the usual names.
 
     A property serves one field only. Raises Refusal when a chosen property is in none of the features.
@@ -104,7 +110,7 @@ def guessed(features, chosen=None):
     return found
 
 
-def check_mapping(mapping, features):
+def check_mapping(mapping: Mapping, features: list[Feature]) -> None:
     """Raise Refusal when a Mapping says neither how a place is called nor its code, with the names there are."""
     if mapping.name or mapping.code:
         return
@@ -116,7 +122,7 @@ def check_mapping(mapping, features):
     )
 
 
-def property_names_line(names):
+def property_names_line(names: list[str]) -> str:
     """Return names of properties (list of str) in one line, the first twenty of many."""
     shown = [in_one_line(name)[:40] for name in names[:20]]
     return ", ".join(shown + (["…"] if len(names) > len(shown) else [])) or "–"

@@ -17,7 +17,7 @@ CODE_LENGTH = Neighbourhood._meta.get_field("code").max_length
 SOURCE_LANGUAGE = "es"  # in which the files of these cities say kinds
 
 
-def as_code(text):
+def as_code(text: str) -> str:
     """Return a text as a code: what may stand in an address, and not too long for it."""
     return slugify(text).replace("_", "-")[:CODE_LENGTH].strip("-")
 

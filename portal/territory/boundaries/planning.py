@@ -1,7 +1,10 @@
 """The plan of an import: what would become of each feature of a file. Nothing here writes."""
 
+from __future__ import annotations
+
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import shapely
 from django.core.exceptions import ValidationError
@@ -14,6 +17,11 @@ from .geometry import Sound, settled, sound
 from .matching import Matcher
 from .refusal import BoundaryRefusal
 from .report import ADDED, CHANGED, CREATED, REFUSED, UNCHANGED, FeatureOutcome
+
+if TYPE_CHECKING:
+    from portal.territory.boundaries.matching import Match
+    from portal.territory.boundaries.options import Options
+    from portal.territory.boundaries.reading import Feature
 
 
 @dataclass
@@ -38,12 +46,12 @@ class BoundaryPlanStep:
         return self.outcome.action not in (REFUSED, UNCHANGED)
 
 
-def owner_field(options):
+def owner_field(options: Options) -> str:
     """Return the name of the field of Boundary ("district" or "neighbourhood") that an import with Options fills."""
     return "neighbourhood" if options.is_of_neighbourhoods else "district"
 
 
-def plan_boundary_import(features, options):
+def plan_boundary_import(features: list[Feature], options: Options) -> list[BoundaryPlanStep]:
     """Return the Steps (list) of an import of Features with Options, in the order of the file.
 
     Raises Refusal when nothing could be imported with these options.
@@ -65,19 +73,21 @@ def plan_boundary_import(features, options):
     return sorted(steps, key=lambda step: step.outcome.number)
 
 
-def refusal_step(feature, title, refusal):
+def refusal_step(feature: Feature, title: str, refusal: BoundaryRefusal) -> BoundaryPlanStep:
     """Return the Step of a feature that was refused."""
     return BoundaryPlanStep(FeatureOutcome(feature.number, REFUSED, title, refusal.message))
 
 
-def stored_boundaries(options):
+def stored_boundaries(options: Options) -> dict[int, Boundary]:
     """Return {id of a place: its Boundary of today, without the geometry}, of all districts or all neighbourhoods."""
     owner = f"{owner_field(options)}_id"
     rows = Boundary.objects.current().filter(**{f"{owner}__isnull": False}).defer("geometry")
     return {getattr(row, owner): row for row in rows}
 
 
-def steps_for(group, options, matcher, stored):
+def steps_for(
+    group: list[tuple[Feature, Match]], options: Options, matcher: Matcher, stored: dict[int, Boundary]
+) -> list[BoundaryPlanStep]:
     """Return the Steps of the features [(Feature, Match)] that mean one place: one step, or all of them refused."""
     feature, match = group[0]
     if len(group) > 1 and not options.join:
@@ -100,7 +110,7 @@ def steps_for(group, options, matcher, stored):
     return [BoundaryPlanStep(outcome, match.place, whole, numbers=[feature.number for feature, _match in group])]
 
 
-def check_neighbourhood(place, **how):
+def check_neighbourhood(place: Neighbourhood, **how) -> None:
     """Raise Refusal when a new neighbourhood is not as it should be; `how` is for its full_clean()."""
     try:
         place.full_clean(**how)
@@ -108,7 +118,7 @@ def check_neighbourhood(place, **how):
         raise BoundaryRefusal(" ".join(error.messages)) from error
 
 
-def merge_sounds(parts):
+def merge_sounds(parts: list[Sound]) -> Sound:
     """Return several Sounds as one."""
     if len(parts) == 1:
         return parts[0]
@@ -116,7 +126,7 @@ def merge_sounds(parts):
     return Sound(settled(shapely.union_all([part.shape for part in parts])), list(dict.fromkeys(repairs)))
 
 
-def compared(whole, boundary, options, notes):
+def compared(whole: Sound, boundary: Boundary | None, options: Options, notes: list[str]) -> str:
     """Return what becomes of a place that has `boundary` (Boundary or None) now; what changes beside the shape goes to
     `notes`. Raises Refusal when the place has a newer one."""
     if boundary is None:
@@ -133,7 +143,7 @@ def compared(whole, boundary, options, notes):
     return CHANGED
 
 
-def add_postal_codes(steps, features, options):
+def add_postal_codes(steps: list[BoundaryPlanStep], features: dict[int, Feature], options: Options) -> None:
     """Give each Step the postal codes that its feature says and its neighbourhood does not have yet."""
     if not (options.is_of_neighbourhoods and options.mapping.postal_code):
         return
@@ -154,7 +164,7 @@ def add_postal_codes(steps, features, options):
                 step.outcome.action = CHANGED
 
 
-def look_back(steps, stored):
+def look_back(steps: list[BoundaryPlanStep], stored: dict[int, Boundary]) -> None:
     """Give each Step that changes a shape the one that is stored, and say how much of it changes."""
     changed = {
         stored[step.place.pk].pk: step
@@ -169,6 +179,6 @@ def look_back(steps, stored):
         step.outcome.notes.append(_("cambia el %s %% de su superficie") % in_percent(share))
 
 
-def in_percent(share):
+def in_percent(share: float) -> str:
     """Return a part of one in per cent (str): "< 1", "3", "120"."""
     return "< 1" if share < 0.01 else f"{share * 100:.0f}"

@@ -1,8 +1,11 @@
 """Reading a GeoJSON file (RFC 7946), whatever it holds: its features, or one sentence that says why not."""
 
+from __future__ import annotations
+
 import codecs
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -36,7 +39,7 @@ class Feature:
     fault: str = ""  # why it is none
 
 
-def read_boundary_file(path):
+def read_boundary_file(path: str) -> list[Feature]:
     """Return the Features (list) of the file at a path. Raises Refusal."""
     try:
         with open(path, "rb") as file:
@@ -45,7 +48,7 @@ def read_boundary_file(path):
         raise BoundaryRefusal(_("no se puede abrir (%s).") % (error.strerror or error)) from error
 
 
-def read_geojson(content):
+def read_geojson(content: bytes) -> list[Feature]:
     """Return the Features (list) of a file's content (bytes). Raises Refusal when it is no GeoJSON that can be used."""
     if len(content) > LIMIT:
         raise BoundaryRefusal(_("pesa más de %d MB, que es el límite: simplifícalo o divídelo.") % (LIMIT // MEGABYTE))
@@ -58,7 +61,7 @@ def read_geojson(content):
     return [feature(number, item) for number, item in enumerate(geojson_features(collection), start=1)]
 
 
-def parsed(content):
+def parsed(content: bytes) -> dict[str, Any] | int | list[int]:
     """Return what JSON (bytes) says. Raises Refusal for what is none, is too deep, or holds numbers that are none."""
     for beginning, words in OTHER_FILES:
         if content.lstrip().startswith(beginning):
@@ -80,12 +83,12 @@ def parsed(content):
         raise BoundaryRefusal(_("tiene un número que no se puede leer.")) from error
 
 
-def no_number(name):
+def no_number(name: str) -> None:
     """Refuse NaN and Infinity, which Python would read and JSON does not have. Raises Refusal always."""
     raise BoundaryRefusal(_("tiene «%s» donde debe haber un número.") % name)
 
 
-def check_projection(collection):
+def check_projection(collection: dict[str, Any]) -> None:
     """Raise Refusal when a file says that its coordinates are not WGS 84."""
     crs = collection.get("crs")
     properties = crs.get("properties") if isinstance(crs, dict) else None
@@ -96,7 +99,7 @@ def check_projection(collection):
     raise BoundaryRefusal(_("usa otra proyección (%s): conviértelo a WGS 84 (EPSG:4326).") % said)
 
 
-def geojson_features(collection):
+def geojson_features(collection: dict[str, Any]) -> list:
     """Return the features (list of anything) of a parsed file. Raises Refusal when it has none, or too many."""
     kind = collection.get("type")
     if kind == "Feature":
@@ -122,7 +125,7 @@ def geojson_features(collection):
     return items
 
 
-def feature(number, item):
+def feature(number: int, item: Any) -> Feature:
     """Return one item of the list as a Feature, whatever it is."""
     if not isinstance(item, dict) or item.get("type") != "Feature":
         return Feature(number, {}, None, _("no es un elemento («Feature»)."))
@@ -131,7 +134,7 @@ def feature(number, item):
     return Feature(number, named, item.get("geometry"))
 
 
-def in_one_line(value):
+def in_one_line(value: int | str | None) -> str:
     """Return a value of JSON as text (str): words and numbers, lists of them; "" for anything else."""
     if isinstance(value, list):
         return ", ".join(filter(None, (in_one_line(item) for item in value if not isinstance(item, list))))

@@ -1,5 +1,7 @@
 """What becomes of each feature of an import, a line for each, in the active language."""
 
+from __future__ import annotations
+
 from collections import Counter
 from dataclasses import dataclass, field
 
@@ -44,13 +46,13 @@ class FeatureOutcome:
         return f"{head} ({details})" if details and self.title else f"{head}: {details}" if details else head
 
 
-def boundary_outcome_tallies(outcomes):
+def boundary_outcome_tallies(outcomes: list[FeatureOutcome]) -> list[tuple[str, str, int]]:
     """Return [(action, word, number)] of some Outcomes, of those that occur, the refused first."""
     count = Counter(outcome.action for outcome in outcomes)
     return [(action, str(word), count[action]) for action, word in WORDS.items() if count[action]]
 
 
-def boundary_import_summary(outcomes):
+def boundary_import_summary(outcomes: list[FeatureOutcome]) -> str:
     """Return the last line of the report: how many features met which fate."""
     total = ngettext("%d elemento", "%d elementos", len(outcomes)) % len(outcomes)
     repaired = sum(bool(outcome.repairs) for outcome in outcomes)

@@ -1,6 +1,10 @@
 """Carrying out the plan of an import: each place whole or not at all, and what held before keeps its dates."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,10 +16,15 @@ from .planning import check_neighbourhood, owner_field
 from .refusal import BoundaryRefusal
 from .report import REFUSED
 
+if TYPE_CHECKING:
+    from portal.territory.boundaries.options import Options
+    from portal.territory.boundaries.planning import BoundaryPlanStep
+    from portal.territory.boundaries.report import FeatureOutcome
+
 LOG_ACTION = "territory.boundary"
 
 
-def store_plan(steps, options):
+def store_plan(steps: list[BoundaryPlanStep], options: Options) -> Iterator[FeatureOutcome]:
     """Store the Steps of a plan that was made with these Options; yield the Outcome of each when it is stored.
 
     What cannot be stored any more, because somebody changed it since the plan, is refused.
@@ -30,7 +39,7 @@ def store_plan(steps, options):
         yield step.outcome
 
 
-def store_boundary_step(step, options):
+def store_boundary_step(step: BoundaryPlanStep, options: Options) -> None:
     """Store one Step: the place if it is new, its postal codes, its boundary. Raises Refusal."""
     if step.place.pk is None:
         check_neighbourhood(step.place)
@@ -52,7 +61,7 @@ def store_boundary_step(step, options):
     )
 
 
-def current_or_next(step, options):
+def current_or_next(step: BoundaryPlanStep, options: Options) -> Boundary:
     """Return the Boundary to write: today's where the shape is the same or of the same day, otherwise a new one.
 
     The one that held until then gets its last day. Raises Refusal when a newer one was stored meanwhile.

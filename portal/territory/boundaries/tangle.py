@@ -2,12 +2,13 @@
 
 import numpy
 import shapely
+from shapely.geometry.multipolygon import MultiPolygon
 
 MOST_CROSSINGS = 20_000
 AT_ONCE = 20
 
 
-def is_tangled(shape):
+def is_tangled(shape: MultiPolygon) -> bool:
     """Tell whether the lines of a shape cross each other more than MOST_CROSSINGS times; stops counting there."""
     points, rings = shapely.get_coordinates(shapely.get_rings(shapely.get_parts(shape)), return_index=True)
     same = rings[:-1] == rings[1:]

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def code_faults(code):
+def code_faults(code: str) -> dict[str, str]:
     """Return {"code": message} for a code (str) that cannot stand in an address, else an empty dictionary."""
     if not code or CODE.fullmatch(code):
         return {}

@@ -1,12 +1,19 @@
 """Figures of a neighbourhood stand with the year in which they were measured and who says so."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from portal.territory.models import Neighbourhood
 
 FIRST_YEAR = 1850  # older than any census that a city still cites
 
 
-def figure_faults(record, name):
+def figure_faults(record: Neighbourhood, name: str) -> dict[str, str]:
     """Return {field: message} of what a figure of a record lacks or has too much: NAME, NAME_year, NAME_source."""
     value, year, source = (getattr(record, field) for field in (name, f"{name}_year", f"{name}_source"))
     if value in (None, ""):

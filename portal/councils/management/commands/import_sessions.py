@@ -50,7 +50,7 @@ class Command(BaseCommand):
         self.stdout.write(meeting_import_summary(outcomes))
 
 
-def mapping_of(text):
+def mapping_of(text: str) -> dict[str, str]:
     """Return {column: name in the file} of "date=Día,title=Asunto". Raises Refusal for a column that there is not."""
     mapping = {}
     for part in filter(None, (part.strip() for part in text.split(","))):

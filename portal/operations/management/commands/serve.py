@@ -6,9 +6,11 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 from multiprocessing.connection import wait
 
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
@@ -18,14 +20,14 @@ STEADY = 60  # after so many seconds of life a death counts as the first
 PATIENCE = 35  # seconds that the children have to finish: gunicorn's own limit is 30
 
 
-def load_portal():
+def load_portal() -> WSGIHandler:
     """Return the portal's WSGI application."""
     from portal.wsgi import application
 
     return application
 
 
-def serve_web(port, workers, load_application=load_portal):
+def serve_web(port: int, workers: int, load_application: Callable[[], Callable] = load_portal) -> None:
     """Run gunicorn in this process until told to stop; `load_application()` returns what it serves."""
     from gunicorn.app.base import BaseApplication
 
@@ -46,7 +48,7 @@ def serve_web(port, workers, load_application=load_portal):
     Web().run()
 
 
-def run_tasks():
+def run_tasks() -> None:
     """Run the background tasks in this process until told to stop; only what goes wrong is logged."""
     logging.getLogger("django_tasks").addFilter(lambda record: record.levelno > logging.INFO)
     call_command("db_worker", "--queue-name=*", "--no-reload")

@@ -93,13 +93,13 @@ class Command(BaseCommand):
         ClockRun.objects.create(name=DEMONSTRATION_LOADED, ran_at=timezone.now())
 
 
-def collect(stamp, state, clear):
+def collect(stamp: Path, state: str, clear: bool) -> None:
     """Collect and compress the static files, and note their `state` (str) in the file `stamp` when all is done."""
     call_command("collectstatic", interactive=False, clear=clear, verbosity=0)
     stamp.write_text(state)
 
 
-def static_state():
+def static_state() -> str:
     """Return a digest of path, size and time of every static file that the finders know."""
     files = ((path, storage.path(path)) for finder in get_finders() for path, storage in finder.list(None))
     facts = sorted((path, Path(full).stat().st_size, Path(full).stat().st_mtime_ns) for path, full in files)
