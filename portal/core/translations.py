@@ -55,7 +55,12 @@ def remember_words(sender: type[BasePage], instance: BasePage, **kwargs) -> None
     noted = {"digest": digest, "changed_at": instance.last_published_at}
     known = SourceText.objects.filter(page=instance.pk).first()
     if known is None:
-        SourceText.objects.update_or_create(page_id=instance.pk, defaults=noted)
+        SourceText.objects.bulk_create(
+            [SourceText(page_id=instance.pk, **noted)],
+            update_conflicts=True,
+            unique_fields=["page"],
+            update_fields=list(noted),
+        )
     elif known.digest != digest:
         SourceText.objects.filter(pk=known.pk).update(**noted)
 

@@ -16,6 +16,7 @@ from wagtail.signals import page_published
 from wagtail.tasks import update_reference_index_task
 
 from portal.core import facts
+from portal.core.publication import batch_indexing
 from portal.events import publication_log
 from portal.events.models import EventPage
 
@@ -51,14 +52,15 @@ def references_at_end() -> Iterator:
     """Let the worker note once for each object what it refers to, instead of at each save of it and of its rows."""
     with disable_reference_index_auto_update():
         yield
-    pages = Page.objects.exclude(depth=1).order_by("pk").values_list("content_type", "pk")
-    kinds = ContentType.objects.in_bulk({kind for kind, _key in pages})
-    for kind, key in pages:
-        note_reference(kinds[kind].app_label, kinds[kind].model, key)
-    for model in sorted(ReferenceIndex.indexed_models, key=lambda model: model._meta.label):
-        if not issubclass(model, Page):
-            for key in model._base_manager.order_by("pk").values_list("pk", flat=True):
-                note_reference(model._meta.app_label, model._meta.model_name, key)
+    with batch_indexing():
+        pages = Page.objects.exclude(depth=1).order_by("pk").values_list("content_type", "pk")
+        kinds = ContentType.objects.in_bulk({kind for kind, _key in pages})
+        for kind, key in pages:
+            note_reference(kinds[kind].app_label, kinds[kind].model, key)
+        for model in sorted(ReferenceIndex.indexed_models, key=lambda model: model._meta.label):
+            if not issubclass(model, Page):
+                for key in model._base_manager.order_by("pk").values_list("pk", flat=True):
+                    note_reference(model._meta.app_label, model._meta.model_name, key)
 
 
 def note_reference(app_label: str, model_name: str, key: str) -> None:

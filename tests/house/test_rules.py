@@ -17,6 +17,10 @@ SILENT = {"update", "bulk_update", "bulk_create"}
 #: "file: line of code" → why it is no silent change of pages
 NOT_PAGES = {
     'portal/core/templatetags/portal.py: links[0].update(title=gettext("Inicio"), lang="")': "a dict",
+    'portal/core/models/references.py: counters.update(last=F("last") + 1)': "counters of references",
+    "portal/practices/importing/store.py: PracticePage.objects.filter(pk=page.pk).update(**public)": (
+        "that its revision is the public one; both say the same"
+    ),
 }
 MACHINE_PATH = re.compile(r"(?<![\w./{}$-])/(?:work|root|home/[a-z]+|tmp/bash_jobs)/")
 #: package registries and their mirrors, of Python, npm, Debian, Rust and Java; written so as not to name them here

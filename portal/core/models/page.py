@@ -6,7 +6,8 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.dispatch import Signal
 from django.utils.translation import gettext_lazy as _
-from modelcluster.models import ClusterableModel
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel, model_from_serializable_data
 from wagtail.models import Orderable, Page, PageViewRestriction, TranslatableMixin
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
@@ -72,6 +73,10 @@ class BasePage(Page):
             addresses_changed.send(type(self), instance=self)
         return stored
 
+    def clean_fields(self, exclude=None):
+        """Check the fields, but for keys whose objects were read from the database: they need not be looked up again."""
+        super().clean_fields(exclude={*(exclude or ()), *read_relations(self)})
+
     def folder_district_id(self):
         """Return the id of the district whose folder holds this page, or None for a page of the whole portal."""
         parent = self.get_parent()
@@ -104,6 +109,18 @@ class BasePage(Page):
         return self.text_language != reader_language()
 
 
+def read_relations(instance: models.Model) -> list[str]:
+    """Return the foreign keys of an instance whose stored object is at hand."""
+    found = []
+    for field in instance._meta.concrete_fields:
+        if field.many_to_one and field.is_cached(instance):
+            known = field.get_cached_value(instance)
+            key = getattr(known, field.target_field.attname, None)
+            if key is not None and key == getattr(instance, field.attname) and not known._state.adding:
+                found.append(field.name)
+    return found
+
+
 class TranslatedRow(TranslatableMixin, Orderable):
     """A row of a page with words of its own in each language; its facts follow the source. Abstract."""
 
@@ -113,6 +130,20 @@ class TranslatedRow(TranslatableMixin, Orderable):
     class Meta(TranslatableMixin.Meta, Orderable.Meta):
         abstract = True
         ordering = ["sort_order", "pk"]  # rows that code made without a place keep the order in which they came
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        """Return the row that a page's revision holds, or None when what it hangs on is gone.
+
+        Its page is the one that is made of the revision, and languages stay: neither is looked up for each row.
+        """
+        owners = [field.name for field in cls._meta.concrete_fields if isinstance(field, ParentalKey)]
+        certain = {name: data[name] for name in (*owners, "locale") if data.get(name) is not None}
+        rest = {name: value for name, value in data.items() if name not in certain}
+        row = model_from_serializable_data(cls, rest, check_fks=check_fks, strict_fks=strict_fks)
+        for name, key in certain.items() if row else ():
+            setattr(row, cls._meta.get_field(name).attname, key)
+        return row
 
     def __init_subclass__(cls, **kwargs):
         """Declare to wagtail-localize which words are translated and which facts are not."""

@@ -1,6 +1,7 @@
 """Public references: stable, readable, never used twice."""
 
 from django.db import models, transaction
+from django.db.models import F
 
 
 class ReferenceCounter(models.Model):
@@ -19,9 +20,10 @@ class ReferenceCounter(models.Model):
     @classmethod
     def next(cls, prefix, digits=4):
         """Return the next reference of `prefix` (str), such as "EXP-0007"; safe under concurrency."""
+        counters = cls.objects.filter(prefix=prefix)
         with transaction.atomic():
-            cls.objects.get_or_create(prefix=prefix)
-            counter = cls.objects.select_for_update().get(prefix=prefix)
-            counter.last += 1
-            counter.save(update_fields=["last"])
-        return counter.written(digits)
+            # the update locks the row: who comes second counts on from it
+            if not counters.update(last=F("last") + 1):
+                cls.objects.get_or_create(prefix=prefix)
+                counters.update(last=F("last") + 1)
+            return counters.get().written(digits)

@@ -8,9 +8,12 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
+from wagtail.models import Revision
+from wagtail.signals import page_published
 
 from portal.core.facts import copy_facts
 from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal
@@ -113,11 +116,15 @@ class PracticeStore:
         self.add(parent, version)
 
     def add(self, parent, page):
-        """Put a new page into the tree, with its first revision."""
+        """Put a new page into the tree, with its first revision, public at once when asked. Raises ValidationError."""
+        if self.publish:
+            page.live, page.has_unpublished_changes = True, False
+            page.first_published_at = page.last_published_at = timezone.now()
         parent.add_child(instance=page)
         log(instance=page, action="wagtail.create", content_changed=True)
-        # Publishing checks it as a whole; a draft is checked now.
-        self.keep(page, clean=not self.publish)
+        revision = page.save_revision(log_action=True, clean=False)
+        if self.publish:
+            tell_publication(page, revision)
 
     # Stored -----------------------------------------------------------------------------------------------------
 
@@ -218,6 +225,19 @@ class PracticeStore:
         if len(slug) > SLUG_LENGTH and not record.slugs.get(language):
             slug = slug[:SLUG_LENGTH].rpartition("-")[0] or slug[:SLUG_LENGTH]
         return free_slug(slug[:250], parent, page, first_number=1)
+
+
+def tell_publication(page: PracticePage, revision: Revision) -> None:
+    """Do what Wagtail does after it published a revision, for a page that was made public when it was made.
+
+    By Revision.publish a new page would be read from its revision and saved a second time: a third of an import's time.
+    """
+    public = {"live_revision": revision, "has_unpublished_changes": False}
+    for name, value in public.items():
+        setattr(page, name, value)
+    PracticePage.objects.filter(pk=page.pk).update(**public)
+    page_published.send(sender=PracticePage, instance=page, revision=revision)
+    log(instance=page, action="wagtail.publish", revision=revision, content_changed=True)
 
 
 def store_record(record: PracticeRecord, publish: bool = False) -> Outcome:
