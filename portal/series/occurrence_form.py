@@ -46,7 +46,7 @@ class OccurrenceRow:
         if one.session is None:
             return unmade(one)
         if one.session.state == EventState.CANCELLED:
-            return EventState.CANCELLED.label
+            return str(EventState.CANCELLED.label)
         if one.session.live:
             return _("Publicada")
         if one.is_scheduled:

@@ -252,7 +252,7 @@ def test_outbox_rows_only_with_a_replica(indexed, settings):
 
 
 def test_a_failed_change_changes_nothing(indexed, monkeypatch):
-    monkeypatch.setattr("search.index.vocabulary.change", lambda *_: 1 / 0)
+    monkeypatch.setattr("search.index.vocabulary.change_word_counts", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         index.put([document("9", "nine", "es", "Nueve")])
     assert groups("nueve") == []

@@ -106,7 +106,7 @@ def event_feed_entry(event: EventPage, language: str, changed: datetime) -> dict
     """
     published = event.first_published_at or event.last_published_at or NEVER
     title, _title_language, text = title_and_text(event, language)
-    state = EventState.CANCELLED.label if event.is_cancelled else ""
+    state = str(EventState.CANCELLED.label) if event.is_cancelled else ""
     reason = event.known_reason[0] if event.is_cancelled else ""
     way = "" if event.modality == Modality.VIRTUAL else modality_words(event.modality)  # its place says it
     place = [district_words(event), way, place_words(event)]

@@ -67,5 +67,5 @@ def line(answer: CalendarResult, day: date, moment: datetime, event: EventPage, 
         "lang": language if language != answer.language else "",
         "url": in_interface(event.url or "", answer.language),
         "off": event.is_cancelled or not is_there,
-        "word": EventState.CANCELLED.label if event.is_cancelled else "" if is_there else EventState.RESCHEDULED.label,
+        "word": str(EventState.CANCELLED.label) if event.is_cancelled else "" if is_there else str(EventState.RESCHEDULED.label),
     }

@@ -86,7 +86,7 @@ def state_and_text(event: EventPage, text_html: str, language: str, moment: date
         reason, reason_language = getattr(event, "known_reason", (event.cancel_reason, event.locale.language_code))
         reason = language_span(reason, reason_language if reason_language != language else "")
         return {
-            "state": {"kind": "cancelled", "word": EventState.CANCELLED.label},
+            "state": {"kind": "cancelled", "word": str(EventState.CANCELLED.label)},
             "off": True,
             "text_html": reason or text_html,
         }

@@ -75,7 +75,7 @@ def test_no_reader_finds_a_hidden_count_by_arithmetic():
 
 
 def test_the_reader_of_that_test_does_find_what_a_careless_total_tells(monkeypatch):
-    monkeypatch.setattr(f"{__name__}.together", lambda figures: careless(list(figures)))
+    monkeypatch.setattr(f"{__name__}.total_figure", lambda figures: careless(list(figures)))
     assert hidden_cells_known([[3, 9]]) == [(0, 3)]
 
 
