@@ -78,7 +78,7 @@ class TodoList:
     """A sort of thing that waits for editors in the admin.
 
     `rows` gets an account and returns the QuerySet of what waits for it, already narrowed to what it may see, the most
-    urgent first; `line` gets one row and returns a Line. `parts` gets (account, rows) and returns Parts.
+    urgent first; `line` gets one row and returns a TodoLine. `parts` gets (account, rows) and returns TodoCounts.
     `district` is the lookup of the name of a row's district; empty for pages, whose folder says it. `list_url` returns
     the address of a list of its own, where there is one.
     """

@@ -39,7 +39,7 @@ def rows_by_language(languages: dict[str, dict[str, Any]], name: str) -> list[di
 
 
 def contribution(versions: Mapping[str, Any]) -> Any:
-    """Return the Part of one contribution from its rows by language; who made it is the same in all."""
+    """Return the PracticePart of one contribution from its rows by language; who made it is the same in all."""
     who = next(iter(versions.values()))["who"]
     return PracticePart({"who": who}, {code: {"text": row["text"]} for code, row in versions.items()})
 

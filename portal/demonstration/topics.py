@@ -121,7 +121,7 @@ class Programme:
         self.data, self.places, self.seen = data, council_place_words(data, name), Counter()
 
     def words(self, number, in_all_languages=False):
-        """Return the Words of its session with this number; translated ones for `in_all_languages`."""
+        """Return the SessionWords of its session with this number; translated ones for `in_all_languages`."""
         names = (self.data["translated"],) if in_all_languages else tuple(self.data["topics"])
         pool = pool_of(names)
         topic = pool[(self.data.get("start", 0) + number) % len(pool)]

@@ -52,7 +52,7 @@ SHEETS = {
 
 
 def sheet_address(session: SessionPage, sheet: AttendanceSheet, language: str, copies: int = 1) -> str:
-    """Return the address of a Sheet of a session in a language (code)."""
+    """Return the address of an AttendanceSheet of a session in a language (code)."""
     more = f"&sheets={copies}" if copies > 1 else ""
     return f"{reverse('invitation_sheet', args=[session.pk, sheet.name])}?language={language}{more}"
 

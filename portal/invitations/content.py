@@ -129,7 +129,7 @@ def permanent_address(session: SessionPage) -> str:
 
 
 def invitation_words(page: BasePage, text: str) -> LanguageText:
-    """Return a text of a page as Words."""
+    """Return a text of a page as a LanguageText."""
     language = page.locale.language_code
     return LanguageText(collapse_whitespace(text), "" if language == reader_language() else language)
 

@@ -117,13 +117,13 @@ def paper_context(session: SessionPage, part: KitPart) -> dict[str, Any]:
 
 
 def invitation_print_page(session: SessionPage, request: HttpRequest, part: KitPart) -> HttpResponse:
-    """Return the print page of a Part."""
+    """Return the print page of a KitPart."""
     html = render_to_string("invitations/paper.html", paper_context(session, part), request)
     return HttpResponse(html)
 
 
 def file_of(session: SessionPage, request: HttpRequest, part: KitPart) -> HttpResponse:
-    """Return a Part as a PDF file; where none can be made, the print page with a sentence about it."""
+    """Return a KitPart as a PDF file; where none can be made, the print page with a sentence about it."""
     context = paper_context(session, part) | {"is_file": True}
     html = render_to_string("invitations/paper.html", context, request)
     try:

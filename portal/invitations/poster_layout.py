@@ -187,7 +187,7 @@ def foot_height(invited: Invited) -> int:
 
 
 def total_height(invited: Invited, step: PosterSizes, topics: bool, lead: bool) -> float:
-    """Return how high everything is at a Step."""
+    """Return how high everything is with PosterSizes."""
     title = invited.title.text or invited.no_title
     what = height(invited.council.text, step.council, 1.2, BOLD) + 2 + height(title, step.title, 1.06, DISPLAY)
     what += height(invited.lead.text, step.lead, 1.4) + 3 if lead and invited.lead else 0
@@ -208,7 +208,7 @@ def total_height(invited: Invited, step: PosterSizes, topics: bool, lead: bool) 
 
 
 def fits(invited: Invited, step: PosterSizes, topics: bool, lead: bool = True) -> bool:
-    """Tell whether everything stands on one sheet at a Step."""
+    """Tell whether everything stands on one sheet with PosterSizes."""
     return total_height(invited, step, topics, lead) <= HEIGHT and date_width(invited, step) <= INSIDE
 
 
@@ -221,12 +221,12 @@ def hours_stand_together(invited: Invited, step: PosterSizes) -> bool:
 
 
 def with_plate(step: PosterSizes, of: PosterSizes) -> PosterSizes:
-    """Return a Step with the plate of another."""
+    """Return PosterSizes with the plate of another."""
     return replace(step, plate=of.plate, hours=of.hours, compact=of.compact)
 
 
 def largest_plate(invited: Invited, step: PosterSizes, topics: bool, lead: bool) -> int:
-    """Return the number of the step whose plate is the largest that still fits with the words of a Step."""
+    """Return the number of the step whose plate is the largest that still fits with the words of PosterSizes."""
     plates = [with_plate(step, of) for of in STEPS]
     fitting_ones = [number for number, plate in enumerate(plates) if fits(invited, plate, topics, lead)]
     whole = [number for number in fitting_ones if hours_stand_together(invited, plates[number])]

@@ -68,7 +68,7 @@ class OccurrenceRow:
 
     @classmethod
     def of(cls, occurrence, able):
-        """Return the Row of an Occurrence for an Able account."""
+        """Return the OccurrenceRow of an Occurrence for an Able account."""
         council, session = occurrence.series.council, occurrence.session
         if session is None:
             change = able.changes(council)
@@ -167,7 +167,7 @@ class OccurrencesForm(forms.Form):
 
     @cached_property
     def rows(self):
-        """Return [(Row, {name: bound field})]."""
+        """Return [(OccurrenceRow, {name: bound field})]."""
         names = ("pick", "title", "lead", "skip")
         return [
             (row, {name: self[key] for name in names if (key := f"{name}-{row.occurrence.key}") in self.fields})

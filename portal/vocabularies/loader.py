@@ -85,7 +85,7 @@ def load(model: type[Term], path: Path = DATA, using: str = "default") -> list[T
 
 
 def _load_term(model, row, term, using):
-    """Create or update the row of one term; return its Change, None when there is nothing to say."""
+    """Create or update the row of one term; return its TermChange, None when there is nothing to say."""
     key, checksum = f"{term['vocabulary']}/{term['code']}", _checksum(term)
     if row is None:
         model(**term, loaded_checksum=checksum).save(using=using)

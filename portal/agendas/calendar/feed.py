@@ -75,7 +75,7 @@ def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest) -> M
 
 
 def feed_labels(page: CalendarPage, asked: CalendarQuery, now: datetime, language: str) -> AgendaFilterLabels:
-    """Return the Labels of the filters that are on."""
+    """Return the AgendaFilterLabels of the filters that are on."""
     answer = CalendarResult(page, asked, now, language)
     answer.gathered = fetch_named_rows(now, now, language, neighbourhoods=asked.neighbourhood)  # names, and no days
     return answer.labels

@@ -57,6 +57,13 @@ def cell(answer: CalendarResult, day: date, entries: dict[date, list]) -> dict[s
     }
 
 
+def state_word(event: EventPage, is_there: bool) -> str:
+    """Return what a line of a day says of an event's state: that it is off, that it moved away; else nothing."""
+    if event.is_cancelled:
+        return str(EventState.CANCELLED.label)
+    return "" if is_there else str(EventState.RESCHEDULED.label)
+
+
 def line(answer: CalendarResult, day: date, moment: datetime, event: EventPage, is_there: bool) -> dict[str, Any]:
     """Return an event in one line of a day: {hour, title, url, lang, off, word}."""
     title, language, _text = title_and_text(event, answer.language)
@@ -67,5 +74,9 @@ def line(answer: CalendarResult, day: date, moment: datetime, event: EventPage, 
         "lang": language if language != answer.language else "",
         "url": in_interface(event.url or "", answer.language),
         "off": event.is_cancelled or not is_there,
-        "word": str(EventState.CANCELLED.label) if event.is_cancelled else "" if is_there else str(EventState.RESCHEDULED.label),
+        "word": str(EventState.CANCELLED.label)
+        if event.is_cancelled
+        else ""
+        if is_there
+        else str(EventState.RESCHEDULED.label),
     }

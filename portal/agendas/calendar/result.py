@@ -89,7 +89,7 @@ class CalendarResult:
 
     @cached_property
     def labels(self):
-        """The words for all codes (Labels)."""
+        """The words for all codes (AgendaFilterLabels)."""
         numbers = {one.council_key: one.council for one in self.everything}
         councils = {numbers.get(key) or page.pk: page for key, page in self.councils.items()}
         return AgendaFilterLabels(self.language, councils, self.gathered[1])

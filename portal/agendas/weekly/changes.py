@@ -38,7 +38,7 @@ class EventChangeNotice:
 
 
 def changes_since(moment: datetime, keys: list[str]) -> dict[str, list[EventChangeNotice]]:
-    """Return {key: [Change]} of events (translation keys as str) after a moment (aware datetime), the oldest first."""
+    """Return {key: [EventChangeNotice]} of events (translation keys) after a moment, the oldest first."""
     rows = EventChange.objects.filter(at__gt=moment, announcement__key__in=keys).order_by("at", "pk")
     found = defaultdict(list)
     for key, row in ((str(key), row) for key, row in with_keys(rows)):

@@ -69,7 +69,7 @@ def validity(boundaries: list[Boundary]) -> dict[str, str | None]:
 
 
 def boundary_row(properties: dict[str, Any], boundaries: list[Boundary]) -> BoundaryFeature:
-    """Return the Row of a place with these properties (dict) and Boundaries (list, not empty)."""
+    """Return the BoundaryFeature of a place with these properties (dict) and Boundaries (list, not empty)."""
     keys, fingerprints = [row.pk for row in boundaries], [row.fingerprint for row in boundaries]
     return BoundaryFeature({**properties, **validity(boundaries)}, keys, fingerprints)
 

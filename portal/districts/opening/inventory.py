@@ -62,7 +62,7 @@ def sentences(lines: Iterator | list[InventoryLine]) -> list[str]:
 
 
 def inventory_line_words(kind: str, what: str) -> str:
-    """Return what a Line is about in words: the name of a language, of a role, or what it is called."""
+    """Return what an InventoryLine is about in words: the name of a language, of a role, or what it is called."""
     if kind in ("index", "page", "review"):
         return language_name(what)
     if what in Role.values:

@@ -34,7 +34,7 @@ def open_district(
     `facts` are fields of District (kind, seat_name, address, phone, email, order), `texts` is {language code: {field of
     DistrictPage: value}}; both are for what is made now. A district that stands already is mended and keeps its name,
     its facts and its texts. `user` is who did it, for the log. Returns the Opening.
-    Raises ValidationError for facts that a District does not take, and NoIndex.
+    Raises ValidationError for facts that a District does not take, and DistrictIndexMissing.
     """
     with batch_indexing():
         before = standing(code)

@@ -20,7 +20,7 @@ def ensure_pages(district: District, texts: dict[str, dict[str, str]]) -> None:
     """Give a District its published page in each language of the portal.
 
     `texts` is {language code: {field of DistrictPage: value}} for pages that are made now; what stands is not rewritten.
-    Raises NoIndex when there is no page of the districts in any language.
+    Raises DistrictIndexMissing when there is no page of the districts in any language.
     """
     source = source_index()
     standing = list(DistrictPage.objects.filter(record=district).order_by("pk"))
@@ -42,7 +42,7 @@ def home_locales() -> QuerySet[Locale]:
 
 
 def source_index() -> DistrictIndexPage:
-    """Return the page of the districts in the portal's first language, else in any. Raises NoIndex."""
+    """Return the page of the districts in the portal's first language, else in any. Raises DistrictIndexMissing."""
     indexes = DistrictIndexPage.objects.filter(alias_of__isnull=True)
     first = indexes.filter(locale__language_code=settings.LANGUAGE_CODE).first() or indexes.order_by("pk").first()
     if first is None:

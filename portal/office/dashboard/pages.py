@@ -36,7 +36,7 @@ def date_words(moment: datetime) -> str:
 
 
 def page_line(page: Page, detail: str = "") -> TodoLine:
-    """Return the Line of a page: its draft's title, its language, and what else there is to know."""
+    """Return the TodoLine of a page: its draft's title, its language, and what else there is to know."""
     said = " · ".join(str(part) for part in (endonym(page.locale.language_code), detail) if part)
     return TodoLine(page.draft_title or page.title, edit_url(page), said)
 

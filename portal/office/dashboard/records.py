@@ -59,7 +59,7 @@ def counter_line(neighbourhood: Neighbourhood) -> TodoLine:
 
 
 def neighbourhood_line(neighbourhood: Neighbourhood, detail: str) -> TodoLine:
-    """Return the Line of a neighbourhood."""
+    """Return the TodoLine of a neighbourhood."""
     url = reverse("neighbourhoods:edit", args=[neighbourhood.pk])
     return TodoLine(neighbourhood.name, url, f"{neighbourhood.district.name} · {detail}")
 

@@ -115,7 +115,7 @@ def count_by_place(querysets: dict[str, tuple[QuerySet, str]]) -> dict[str, dict
 
 
 def district_parts(counts: dict[str, int], list_url: str = "", keys: dict[str, int] | None = None) -> list[TodoCount]:
-    """Return how many each district has (list of Part) of {name: count}; what belongs to none comes last.
+    """Return how many each district has (list of TodoCount) of {name: count}; what belongs to none comes last.
 
     `list_url` with a query is narrowed to each district of `keys` {name: pk}; an empty one leads nowhere.
     """

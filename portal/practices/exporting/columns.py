@@ -41,13 +41,13 @@ class PracticeExportRow:
 
     @classmethod
     def of(cls, page, record, language):
-        """Return the Row of a practice (PracticePage shown, its PracticeRecord)."""
+        """Return the PracticeExportRow of a practice (PracticePage shown, its PracticeRecord)."""
         return cls(page, as_dict(record), language)
 
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, the kind of its cells, how a Row fills it, the field and the vocabulary it is of."""
+    """One column: its name, the kind of its cells, how a PracticeExportRow fills it, the field and the vocabulary it is of."""
 
     name: str
     kind: str

@@ -31,7 +31,7 @@ def table_lines(rows: Iterator) -> Iterator[str]:
 
 
 def csv_cell(column: Column, row: PracticeExportRow) -> str:
-    """Return one cell (str) of a Row."""
+    """Return one cell (str) of a PracticeExportRow."""
     value = column.value(row)
     if column.kind == NUMBER:
         return "" if value is None else str(value)

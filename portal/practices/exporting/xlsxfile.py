@@ -50,7 +50,7 @@ def day_cell(sheet: Any, text: str) -> Cell | None:
 
 
 def typed_cell(sheet: Any, column: Column, row: PracticeExportRow) -> float | Cell | None:
-    """Return the cell of one column of a Row: a number, a boolean, a date or text."""
+    """Return the cell of one column of a PracticeExportRow: a number, a boolean, a date or text."""
     value = column.value(row)
     if column.kind == NUMBER:
         return value

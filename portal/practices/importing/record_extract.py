@@ -148,7 +148,7 @@ def row_fact(row: Annex | Contribution, fact: str) -> str:
 
 
 def practice_parts(versions: dict[str, PracticePage], first: str, name: str) -> list[PracticePart]:
-    """Return the rows of one kind (Part), each with its words in every version that has it."""
+    """Return the rows of one kind (PracticePart), each with its words in every version that has it."""
     words = {
         language: {row.translation_key: texts for _facts, texts, row in practice_part_rows(version, name)}
         for language, version in versions.items()

@@ -51,7 +51,7 @@ def as_geojson(shape: MultiPolygon) -> dict[str, Any]:
 
 
 def sound(geometry: dict[str, Any] | str | None) -> Sound:
-    """Return a GeoJSON geometry (anything that JSON holds) as Sound. Raises Refusal."""
+    """Return a GeoJSON geometry (anything that JSON holds) as Sound. Raises BoundaryRefusal."""
     repairs = []
     polygons = [polygon(rings, repairs) for rings in polygons_of(geometry)]
     shape = MultiPolygon([found for found in polygons if found])
@@ -67,7 +67,7 @@ def sound(geometry: dict[str, Any] | str | None) -> Sound:
 
 
 def settled(shape: MultiPolygon | Polygon) -> MultiPolygon:
-    """Return a valid shape as it is stored: rounded, only its polygons, in one order and direction. Raises Refusal."""
+    """Return a valid shape as it is stored: rounded, only its polygons, in one order and direction. Raises BoundaryRefusal."""
     parts = shapely.get_parts(shapely.set_precision(shape, 10**-DIGITS))
     polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
     whole = shapely.orient_polygons(shapely.normalize(MultiPolygon(polygons)))
@@ -83,7 +83,7 @@ def square_metres(shape: MultiPolygon) -> float:
 
 
 def polygons_of(geometry: dict[str, Any] | str | None) -> list[list[list]]:
-    """Return the polygons of a GeoJSON geometry as lists of rings, nothing of them checked. Raises Refusal."""
+    """Return the polygons of a GeoJSON geometry as lists of rings, nothing of them checked. Raises BoundaryRefusal."""
     if geometry is None:
         raise BoundaryRefusal(_("no tiene geometría."))
     kind = geometry.get("type") if isinstance(geometry, dict) else None
@@ -107,7 +107,7 @@ def polygons_of(geometry: dict[str, Any] | str | None) -> list[list[list]]:
 
 
 def polygon(rings: list[list[float | list]], repairs: list) -> Polygon | None:
-    """Return the rings of one polygon as a Polygon, None when its outer ring encloses nothing. Raises Refusal.
+    """Return the rings of one polygon as a Polygon, None when its outer ring encloses nothing. Raises BoundaryRefusal.
 
     What was mended is added to `repairs`.
     """
@@ -137,7 +137,7 @@ def closed(ring: list[int | list[float | str]], repairs: list) -> list[tuple[flo
 
 
 def point(position: int | list[float | str], repairs: list) -> tuple[float, float]:
-    """Return a position as (longitude, latitude). Raises Refusal when it is none."""
+    """Return a position as (longitude, latitude). Raises BoundaryRefusal when it is none."""
     if not isinstance(position, list) or len(position) < 2 or not all(is_number(value) for value in position[:2]):
         raise BoundaryRefusal(_("sus coordenadas están mal anidadas."))
     if len(position) > 2:

@@ -79,7 +79,7 @@ def names_in(features: list[Feature]) -> list[str]:
 
 
 def parse_field_mapping(text: str) -> dict[str, str]:
-    """Return {field: property} of "code=ID,name=barrio". Raises Refusal for what is not so, or is no field."""
+    """Return {field: property} of "code=ID,name=barrio". Raises BoundaryRefusal for what is not so, or is no field."""
     chosen = {}
     for part in filter(None, text.split(",")):
         field, equals, name = (piece.strip() for piece in part.partition("="))
@@ -95,7 +95,7 @@ def parse_field_mapping(text: str) -> dict[str, str]:
 def guessed(features: list[Feature], chosen: dict[str, str] | None = None) -> Mapping:
     """Return the Mapping of some Features: `chosen` ({field: property}) first, then the usual names.
 
-    A property serves one field only. Raises Refusal when a chosen property is in none of the features.
+    A property serves one field only. Raises BoundaryRefusal when a chosen property is in none of the features.
     """
     names, chosen = names_in(features), chosen or {}
     for field, name in chosen.items():

@@ -49,7 +49,7 @@ class Matcher:
             self.by_name[fold_property_name(place.name)].append(place)
 
     def match(self, feature):
-        """Return the Match of a Feature. Raises Refusal when it means no place, or one of several."""
+        """Return the Match of a Feature. Raises BoundaryRefusal when it means no place, or one of several."""
         if feature.fault:
             raise BoundaryRefusal(feature.fault)
         code, name = as_code(self.options.mapping.said("code", feature)), self.name_of(feature)
@@ -80,7 +80,7 @@ class Matcher:
         return kept or (names[0][:NAME_LENGTH] if names else "")
 
     def district(self, code, name):
-        """Return the Match of a district. Raises Refusal when there is none: districts are opened, not imported."""
+        """Return the Match of a district. Raises BoundaryRefusal when there is none: districts are opened, not imported."""
         found = self.by_code.get(code) or self.district_named(name)
         if found is None:
             values = {"name": name or code}
@@ -100,7 +100,7 @@ class Matcher:
     def district_of(self, feature):
         """Return the District in which a Feature lies, as it was chosen or as it says; None when neither.
 
-        Raises Refusal when it says one that there is not.
+        Raises BoundaryRefusal when it says one that there is not.
         """
         if self.options.district:
             return self.options.district
@@ -111,7 +111,7 @@ class Matcher:
         return found
 
     def neighbourhood(self, feature, code, name):
-        """Return the Match of a neighbourhood, a new one when they are to be made. Raises Refusal."""
+        """Return the Match of a neighbourhood, a new one when they are to be made. Raises BoundaryRefusal."""
         district = self.district_of(feature)
         found = self.by_code.get(code) or self.only_one(name, district)
         if found is None:
@@ -122,7 +122,7 @@ class Matcher:
         return Match(found, [], (found.pk,))
 
     def only_one(self, name, district):
-        """Return the Neighbourhood of that name in a district (District, None: anywhere), or None. Raises Refusal."""
+        """Return the Neighbourhood of that name in a district (District, None: anywhere), or None. Raises BoundaryRefusal."""
         named = (
             [place for place in self.by_name[fold_property_name(name)] if district in (None, place.district)]
             if name
@@ -136,7 +136,7 @@ class Matcher:
         return named[0] if named else None
 
     def new(self, feature, code, name, district):
-        """Return the Match of a neighbourhood that does not exist yet. Raises Refusal when it is not to be made."""
+        """Return the Match of a neighbourhood that does not exist yet. Raises BoundaryRefusal when it is not to be made."""
         if not self.options.create:
             values = {"name": name or code}
             raise BoundaryRefusal(_("no hay un barrio «%(name)s», y no se pidió crear los que faltan.") % values)

@@ -54,7 +54,7 @@ def owner_field(options: Options) -> str:
 def plan_boundary_import(features: list[Feature], options: Options) -> list[BoundaryPlanStep]:
     """Return the Steps (list) of an import of Features with Options, in the order of the file.
 
-    Raises Refusal when nothing could be imported with these options.
+    Raises BoundaryRefusal when nothing could be imported with these options.
     """
     options.check()
     matcher = Matcher(options)
@@ -74,7 +74,7 @@ def plan_boundary_import(features: list[Feature], options: Options) -> list[Boun
 
 
 def refusal_step(feature: Feature, title: str, refusal: BoundaryRefusal) -> BoundaryPlanStep:
-    """Return the Step of a feature that was refused."""
+    """Return the BoundaryPlanStep of a feature that was refused."""
     return BoundaryPlanStep(FeatureOutcome(feature.number, REFUSED, title, refusal.message))
 
 
@@ -128,7 +128,7 @@ def merge_sounds(parts: list[Sound]) -> Sound:
 
 def compared(whole: Sound, boundary: Boundary | None, options: Options, notes: list[str]) -> str:
     """Return what becomes of a place that has `boundary` (Boundary or None) now; what changes beside the shape goes to
-    `notes`. Raises Refusal when the place has a newer one."""
+    `notes`. Raises BoundaryRefusal when the place has a newer one."""
     if boundary is None:
         return ADDED
     if boundary.fingerprint == whole.fingerprint:
@@ -144,7 +144,7 @@ def compared(whole: Sound, boundary: Boundary | None, options: Options, notes: l
 
 
 def add_postal_codes(steps: list[BoundaryPlanStep], features: dict[int, Feature], options: Options) -> None:
-    """Give each Step the postal codes that its feature says and its neighbourhood does not have yet."""
+    """Give each BoundaryPlanStep the postal codes that its feature says and its neighbourhood does not have yet."""
     if not (options.is_of_neighbourhoods and options.mapping.postal_code):
         return
     known = defaultdict(set)
@@ -165,7 +165,7 @@ def add_postal_codes(steps: list[BoundaryPlanStep], features: dict[int, Feature]
 
 
 def look_back(steps: list[BoundaryPlanStep], stored: dict[int, Boundary]) -> None:
-    """Give each Step that changes a shape the one that is stored, and say how much of it changes."""
+    """Give each BoundaryPlanStep that changes a shape the one that is stored, and say how much of it changes."""
     changed = {
         stored[step.place.pk].pk: step
         for step in steps

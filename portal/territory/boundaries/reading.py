@@ -40,7 +40,7 @@ class Feature:
 
 
 def read_boundary_file(path: str) -> list[Feature]:
-    """Return the Features (list) of the file at a path. Raises Refusal."""
+    """Return the Features (list) of the file at a path. Raises BoundaryRefusal."""
     try:
         with open(path, "rb") as file:
             return read_geojson(file.read(LIMIT + 1))
@@ -49,7 +49,7 @@ def read_boundary_file(path: str) -> list[Feature]:
 
 
 def read_geojson(content: bytes) -> list[Feature]:
-    """Return the Features (list) of a file's content (bytes). Raises Refusal when it is no GeoJSON that can be used."""
+    """Return the Features (list) of a file's content (bytes). Raises BoundaryRefusal when it is no GeoJSON that can be used."""
     if len(content) > LIMIT:
         raise BoundaryRefusal(_("pesa más de %d MB, que es el límite: simplifícalo o divídelo.") % (LIMIT // MEGABYTE))
     if not content.strip():
@@ -62,7 +62,7 @@ def read_geojson(content: bytes) -> list[Feature]:
 
 
 def parsed(content: bytes) -> dict[str, Any] | int | list[int]:
-    """Return what JSON (bytes) says. Raises Refusal for what is none, is too deep, or holds numbers that are none."""
+    """Return what JSON (bytes) says. Raises BoundaryRefusal for what is none, is too deep, or holds numbers that are none."""
     for beginning, words in OTHER_FILES:
         if content.lstrip().startswith(beginning):
             raise BoundaryRefusal(words())
@@ -84,7 +84,7 @@ def parsed(content: bytes) -> dict[str, Any] | int | list[int]:
 
 
 def no_number(name: str) -> None:
-    """Refuse NaN and Infinity, which Python would read and JSON does not have. Raises Refusal always."""
+    """Refuse NaN and Infinity, which Python would read and JSON does not have. Raises BoundaryRefusal always."""
     raise BoundaryRefusal(_("tiene «%s» donde debe haber un número.") % name)
 
 
@@ -100,7 +100,7 @@ def check_projection(collection: dict[str, Any]) -> None:
 
 
 def geojson_features(collection: dict[str, Any]) -> list:
-    """Return the features (list of anything) of a parsed file. Raises Refusal when it has none, or too many."""
+    """Return the features (list of anything) of a parsed file. Raises BoundaryRefusal when it has none, or too many."""
     kind = collection.get("type")
     if kind == "Feature":
         return [collection]

@@ -40,7 +40,7 @@ def store_plan(steps: list[BoundaryPlanStep], options: Options) -> Iterator[Feat
 
 
 def store_boundary_step(step: BoundaryPlanStep, options: Options) -> None:
-    """Store one Step: the place if it is new, its postal codes, its boundary. Raises Refusal."""
+    """Store one BoundaryPlanStep: the place if it is new, its postal codes, its boundary. Raises BoundaryRefusal."""
     if step.place.pk is None:
         check_neighbourhood(step.place)
         step.place.save()
@@ -64,7 +64,7 @@ def store_boundary_step(step: BoundaryPlanStep, options: Options) -> None:
 def current_or_next(step: BoundaryPlanStep, options: Options) -> Boundary:
     """Return the Boundary to write: today's where the shape is the same or of the same day, otherwise a new one.
 
-    The one that held until then gets its last day. Raises Refusal when a newer one was stored meanwhile.
+    The one that held until then gets its last day. Raises BoundaryRefusal when a newer one was stored meanwhile.
     """
     owner = {owner_field(options): step.place}
     current = Boundary.objects.current().select_for_update().filter(**owner).first()
