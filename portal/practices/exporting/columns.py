@@ -47,7 +47,7 @@ class PracticeExportRow:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its name, the kind of its cells, how a PracticeExportRow fills it, the field and the vocabulary it is of."""
+    """One column: its name, the kind of its cells, how a PracticeExportRow fills it, its field and its vocabulary."""
 
     name: str
     kind: str

@@ -67,7 +67,7 @@ def sound(geometry: dict[str, Any] | str | None) -> Sound:
 
 
 def settled(shape: MultiPolygon | Polygon) -> MultiPolygon:
-    """Return a valid shape as it is stored: rounded, only its polygons, in one order and direction. Raises BoundaryRefusal."""
+    """Return a valid shape as it is stored: rounded, polygons only, in one order and direction. Raises BoundaryRefusal."""
     parts = shapely.get_parts(shapely.set_precision(shape, 10**-DIGITS))
     polygons = [part for part in parts if part.geom_type == "Polygon" and not part.is_empty]
     whole = shapely.orient_polygons(shapely.normalize(MultiPolygon(polygons)))

@@ -122,7 +122,7 @@ class Matcher:
         return Match(found, [], (found.pk,))
 
     def only_one(self, name, district):
-        """Return the Neighbourhood of that name in a district (District, None: anywhere), or None. Raises BoundaryRefusal."""
+        """Return the Neighbourhood of that name in a district (None: anywhere), or None. Raises BoundaryRefusal."""
         named = (
             [place for place in self.by_name[fold_property_name(name)] if district in (None, place.district)]
             if name

@@ -49,7 +49,7 @@ def read_boundary_file(path: str) -> list[Feature]:
 
 
 def read_geojson(content: bytes) -> list[Feature]:
-    """Return the Features (list) of a file's content (bytes). Raises BoundaryRefusal when it is no GeoJSON that can be used."""
+    """Return the Features of a file's content. Raises BoundaryRefusal when it is no GeoJSON that can be used."""
     if len(content) > LIMIT:
         raise BoundaryRefusal(_("pesa más de %d MB, que es el límite: simplifícalo o divídelo.") % (LIMIT // MEGABYTE))
     if not content.strip():
@@ -62,7 +62,7 @@ def read_geojson(content: bytes) -> list[Feature]:
 
 
 def parsed(content: bytes) -> dict[str, Any] | int | list[int]:
-    """Return what JSON (bytes) says. Raises BoundaryRefusal for what is none, is too deep, or holds numbers that are none."""
+    """Return what JSON says. Raises BoundaryRefusal for what is none, is too deep, or holds numbers that are none."""
     for beginning, words in OTHER_FILES:
         if content.lstrip().startswith(beginning):
             raise BoundaryRefusal(words())
