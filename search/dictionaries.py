@@ -4,6 +4,7 @@ simplemma looks a word up with its accents and so does not know "ninas" or "reun
 its folded spelling, so that a word typed without accents has the lemma it has with them, by construction.
 """
 
+import fcntl
 import os
 import tempfile
 import threading
@@ -79,24 +80,32 @@ def has_dictionary(language: str) -> bool:
 
 
 def build_dictionaries(languages: tuple[str, ...] = ("es", "fr", "en", "pt")) -> list[Path]:
-    """Build the absent dictionaries and return the files of all; safe beside other processes doing the same."""
+    """Build the absent dictionaries and return the files of all; a process that does the same meanwhile waits."""
     for language in languages:
-        if not dictionary_path(language).exists():
-            _build(language)
+        _ensure(language)
     return [dictionary_path(language) for language in languages]
 
 
 def _load(language: str) -> FoldedDictionary:
-    path = dictionary_path(language)
     with _lock:
+        _ensure(language)
+    return FoldedDictionary(BytesTrie().mmap(str(dictionary_path(language))))
+
+
+def _ensure(language: str) -> None:
+    """Build the dictionary of a language where it is absent; wait for another process that is building it."""
+    path = dictionary_path(language)
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             _build(language)
-    return FoldedDictionary(BytesTrie().mmap(str(path)))
 
 
 def _build(language: str) -> None:
     path = dictionary_path(language)
-    path.parent.mkdir(parents=True, exist_ok=True)
     trie = BytesTrie((key, _edit(key, lemma)) for key, (_, lemma) in _folded_entries(language).items())
     # Written beside and renamed: another process sees the whole file or none.
     unfinished = path.with_suffix(f".{os.getpid()}.part")

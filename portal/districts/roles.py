@@ -4,6 +4,8 @@ Every function here makes or mends and may be run again: what stands already sta
 said here but in portal/access/roles.py; this turns it into Wagtail's groups, page rights and collections.
 """
 
+from collections import defaultdict
+
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
@@ -22,6 +24,7 @@ from wagtail.models import (
 from portal.access.roles import DISTRICT_ROLES, RIGHTS, Subject
 from portal.core.models import Role, Team
 from portal.core.page_tree import HOME_DEPTH
+from portal.core.publication import at_end
 from portal.territory.models import District
 
 from .files import district_collection
@@ -160,11 +163,20 @@ def ensure_roles() -> None:
 
 def on_district_page_saved(sender: type[DistrictPage], instance: DistrictPage, raw: bool = False, **kwargs) -> None:
     """post_save of a district's page: a new one, or one of another district now, gives its team the rights on it."""
-    if raw:
-        return
-    rights = GroupPagePermission.objects.filter(page=instance, group__team__district__isnull=False)
-    holders = list(rights.values_list("group__team__district", flat=True))
+    if not raw:
+        at_end(mend_page_rights, [instance.pk])
+
+
+def mend_page_rights(keys: list[int]) -> None:
+    """Give the teams of districts the rights on their pages (ids of DistrictPage) where they are not as they should be."""
     wanted = sum(len(RIGHTS[role][Subject.PAGE]) for role in DISTRICT_ROLES)
-    if holders != [instance.record_id] * wanted:
-        for district in District.objects.filter(pk__in={instance.record_id, *holders}):
-            ensure_district_team(district)
+    holders = defaultdict(list)
+    rights = GroupPagePermission.objects.filter(page__in=keys, group__team__district__isnull=False)
+    for page, district in rights.values_list("page", "group__team__district"):
+        holders[page].append(district)
+    districts = set()
+    for page, record in DistrictPage.objects.filter(pk__in=keys).values_list("pk", "record"):
+        if holders[page] != [record] * wanted:
+            districts |= {record, *holders[page]}
+    for district in District.objects.filter(pk__in=districts):
+        ensure_district_team(district)

@@ -33,9 +33,9 @@ class Command(BaseCommand):
         static_files = self.collect_static()
         self.migrate()
         call_command("ensure_roles")
-        self.finish(dictionaries)
         if settings.DEMONSTRATION:
-            self.load_demonstration()
+            self.load_demonstration()  # whoever needs a dictionary meanwhile waits for it
+        self.finish(dictionaries)
         self.finish(static_files)
 
     def build_dictionaries(self):
