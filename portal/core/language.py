@@ -27,7 +27,8 @@ CODES = [code for code, _ in settings.LANGUAGES]
 
 def reader_language() -> str:
     """Return the language of the interface now ("es", "fr" …), one of the portal's."""
-    code = primary(get_language() or settings.LANGUAGE_CODE)
+    active = get_language() or settings.LANGUAGE_CODE
+    code = active if active in CODES else primary(active)
     return code if code in CODES else settings.LANGUAGE_CODE
 
 
