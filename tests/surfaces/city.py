@@ -1,4 +1,4 @@
-"""A small city in which each kind of thing is public once and hidden in every way there is, in four languages."""
+"""A small city in which each kind of thing is public once and hidden in every way there is, in two languages."""
 
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -9,7 +9,6 @@ from wagtail.models import PageViewRestriction
 
 from portal.agendas.models import CalendarPage, WeeklyIssue
 from portal.agendas.weekly.publication import publish_weekly_issue as publish_issue
-from portal.core.language import CODES
 from portal.core.weeks import Week
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem, CouncilPage, SessionPage
@@ -23,6 +22,7 @@ from tests.factories import bank, boundary, home, publish, terms, translate
 from .dated import DAY, council_page, event_page, session_page
 from .words import COMMON, new_key, word
 
+LANGUAGES = ("es", "fr")  # the source and a translation: the other translations go the same way
 PRIVATE, BELOW, DRAFT, EXPIRED, CLOSED = "private", "below a private page", "draft", "expired", "closed district"
 HIDDEN = (PRIVATE, BELOW, DRAFT, EXPIRED, CLOSED)
 PUBLIC = "public"
@@ -147,7 +147,7 @@ def kind_of(model):
     return model._meta.model_name
 
 
-def write(city, model, state, parent, languages=CODES):
+def write(city, model, state, parent, languages=LANGUAGES):
     """Make a thing below `parent` (a Spanish page) in some languages, published; returns {language: page}."""
     pages, key = {}, new_key()
     for language in languages:
@@ -189,7 +189,7 @@ def folder(city, model, parent, **fields):
     page = publish(
         parent.add_child(instance=model(slug=f"carpeta-{model._meta.model_name}", locale=parent.locale, **fields))
     )
-    for language in CODES[1:]:
+    for language in LANGUAGES[1:]:
         translate(page, language, slug=f"folder-{model._meta.model_name}-{language}")
     return page
 
@@ -199,7 +199,7 @@ def parents(city, index):
     public = write(city, DistrictPage, PUBLIC, index)["es"]
     closed = write(city, DistrictPage, CLOSED, index)["es"]
     private = write(city, DistrictPage, PRIVATE, index)["es"]
-    banks = {language: bank(language) for language in CODES}
+    banks = {language: bank(language) for language in LANGUAGES}
     bank_folder = folder(city, PracticeIndexPage, home(), title="Otro banco")
     index_folder = folder(city, DistrictIndexPage, home(), title="Otros distritos")
     text_folder = folder(city, ContentPage, home(), title="Carpeta")

@@ -8,10 +8,9 @@ from urllib.parse import unquote_plus, urlsplit
 
 from django.urls import reverse
 
-from portal.core.language import CODES
-
 from . import addresses as ask
 from .addresses import CONTENT, DISTRICT, EVENT, PRACTICE, SEARCHED, SESSION
+from .city import LANGUAGES
 from .words import words_in
 
 
@@ -27,7 +26,7 @@ class Surface:
     names: tuple[str, ...]
     ask: Callable
     shows: Callable = lambda city, language: set()
-    languages: tuple[str, ...] = tuple(CODES)
+    languages: tuple[str, ...] = LANGUAGES
 
 
 def read(response):

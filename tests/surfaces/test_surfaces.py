@@ -1,14 +1,13 @@
-"""Ten public surfaces and more, in four languages, show nothing that is private, unpublished, expired or closed."""
+"""Public surfaces, in the source and a translation, show nothing that is private, unpublished, expired or closed."""
 
 import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 
-from portal.core.language import CODES
 from portal.core.models import BasePage
 
-from .city import FOLDERS, HIDDEN, KINDS, PUBLIC
+from .city import FOLDERS, HIDDEN, KINDS, LANGUAGES, PUBLIC
 from .surfaces import SILENT, SURFACES, said
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("every question that a public page asks")]
@@ -75,7 +74,7 @@ def test_every_page_type_is_hidden_here():
 def test_the_city_hides_each_kind_in_each_way(city):
     made = {(thing.kind, thing.state, thing.language) for thing in city.things}
     wanted = {
-        (model._meta.model_name, state, language) for model in KINDS for state in HIDDEN for language in CODES
-    } - {("dossierpage", "closed district", language) for language in CODES}
+        (model._meta.model_name, state, language) for model in KINDS for state in HIDDEN for language in LANGUAGES
+    } - {("dossierpage", "closed district", language) for language in LANGUAGES}
     assert wanted <= made
     assert len(city.hidden()) * len(CASES) > 2_000
