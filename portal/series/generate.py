@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
-from wagtail.log_actions import log
 from wagtail.models import Page
 
 from portal.core.models import User
@@ -69,7 +68,6 @@ def _added(council, session, user):
     """Put a new session into the tree, with its first revision, and return it."""
     session.owner = user
     council.add_child(instance=session)
-    log(instance=session, action="wagtail.create", user=user, content_changed=True)
     session.save_revision(user=user)
     return session
 

@@ -25,7 +25,7 @@ class Differences:
 
 
 def compare_replica() -> Differences:
-    """Return how the index that readers ask differs from the documents of the database. Raises DistrictIndexMissing."""
+    """Return how the index that readers ask differs from the documents of the database. Raises NoIndex."""
     index = target()
     client(patient=True).indices.refresh(index=index)
     there = dict(index_checksums(index))

@@ -12,7 +12,7 @@ from elasticsearch import ApiError
 from search.models import SearchOutbox
 from search.replica.building import rebuild_replica_index
 from search.replica.bulk import ReplicaRefused
-from search.replica.sync import DistrictIndexMissing, sync, target
+from search.replica.sync import NoIndex, sync, target
 
 logger = logging.getLogger(__name__)
 PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds between two looks; after failures, longer and longer
@@ -44,6 +44,6 @@ def step() -> None:
     """Bring the replica up to date; build it where the cluster has none of ours, or one of an older version."""
     try:
         target()
-    except DistrictIndexMissing:
+    except NoIndex:
         rebuild_replica_index()
     sync()

@@ -10,7 +10,7 @@ from search.models import ReplicaBuild, SearchGroup, SearchOutbox
 from search.replica.breaker import breaker
 from search.replica.connection import client, configured
 from search.replica.mapping import alias
-from search.replica.sync import DistrictIndexMissing, target
+from search.replica.sync import NoIndex, target
 
 
 def backlog() -> tuple[int, float]:
@@ -46,7 +46,7 @@ def status() -> dict[str, Any]:
         found["index"] = target()
         found["indexed"] = es.count(index=alias())["count"]
         found["bytes"] = es.indices.stats(index=alias(), metric="store")["_all"]["total"]["store"]["size_in_bytes"]
-    except DistrictIndexMissing:
+    except NoIndex:
         found["fault"] = "no index"
     except (TransportError, ApiError) as error:
         found["fault"] = type(error).__name__

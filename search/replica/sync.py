@@ -12,18 +12,18 @@ from search.replica.writing import writer
 BATCH = 500  # outbox rows in one go
 
 
-class DistrictIndexMissing(Exception):
+class NoIndex(Exception):
     """The cluster has no index of ours, or one of another version: it must be built."""
 
 
 def target() -> str:
-    """Return the name of the index behind the alias. Raises DistrictIndexMissing when there is none with today's mapping."""
+    """Return the name of the index behind the alias. Raises NoIndex when there is none with today's mapping."""
     try:
         (index,) = client(patient=True).indices.get_alias(name=alias())
     except NotFoundError as error:
-        raise DistrictIndexMissing(alias()) from error
+        raise NoIndex(alias()) from error
     if not is_current(index):
-        raise DistrictIndexMissing(index)
+        raise NoIndex(index)
     return index
 
 
@@ -31,7 +31,7 @@ def sync() -> int:
     """Bring the replica up to date; returns how many outbox rows were acknowledged. A change that comes meanwhile has
     a row of its own, which stays.
 
-    Raises DistrictIndexMissing, and what the client raises when the cluster does not answer: then all rows stay.
+    Raises NoIndex, and what the client raises when the cluster does not answer: then all rows stay.
     """
     index, done = target(), 0
     while count := _some(index):

@@ -1,12 +1,15 @@
 """Words meet their forms, whatever language and accents; and no text is too strange."""
 
 import csv
+import threading
+import time
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search import dictionaries
 from search.analysis import analyse, fold, placed_tokens
 from search.dictionaries import build_dictionaries
 
@@ -83,3 +86,22 @@ def test_every_text_has_tokens_of_letters_and_digits(text, language):
 def test_building_again_builds_nothing():
     before = [path.stat().st_mtime_ns for path in build_dictionaries()]
     assert [path.stat().st_mtime_ns for path in build_dictionaries()] == before
+
+
+def test_who_comes_second_waits_for_the_dictionary_that_another_builds(tmp_path, settings, monkeypatch):
+    settings.SEARCH_DICTIONARY_DIR = str(tmp_path)
+    begun, built = threading.Event(), []
+
+    def build(language):
+        begun.set()
+        time.sleep(0.2)
+        built.append(language)
+        dictionaries.dictionary_path(language).touch()
+
+    monkeypatch.setattr(dictionaries, "_build", build)
+    first = threading.Thread(target=dictionaries.build_dictionaries, args=[("fr",)])
+    first.start()
+    begun.wait(60)
+    dictionaries.build_dictionaries(("fr",))
+    assert built == ["fr"]
+    first.join(60)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
-from wagtail.log_actions import log
 
 from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal
 from portal.core.language import source_version
@@ -86,7 +85,6 @@ class MeetingStore:
         self.write(page, record, said)
         page.slug = self.slug(parent, record)
         parent.add_child(instance=page)
-        log(instance=page, action="wagtail.create", content_changed=True)
         self.keep(page)
         self.known[record.key] = page.pk
         return Outcome(CREATED, page_id=page.pk)

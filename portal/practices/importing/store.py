@@ -121,7 +121,6 @@ class PracticeStore:
             page.live, page.has_unpublished_changes = True, False
             page.first_published_at = page.last_published_at = timezone.now()
         parent.add_child(instance=page)
-        log(instance=page, action="wagtail.create", content_changed=True)
         revision = page.save_revision(log_action=True, clean=False)
         if self.publish:
             tell_publication(page, revision)

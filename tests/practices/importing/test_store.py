@@ -284,3 +284,13 @@ def test_the_parts_that_records_know_are_all_that_a_practice_has():
     assert set(PARTS) == set(PracticePage.texts) & {
         relation.get_accessor_name() for relation in PracticePage._meta.related_objects
     }
+
+
+def test_an_imported_practice_is_public_by_its_revision():
+    import_files(FILES / "form.es.txt", publish=True)
+    page = PracticePage.objects.get()
+    assert page.live
+    assert not page.has_unpublished_changes
+    assert page.live_revision_id == page.latest_revision_id == page.revisions.get().pk
+    entries = PageLogEntry.objects.filter(page=page.pk).order_by("pk")
+    assert [entry.action for entry in entries] == ["wagtail.create", "wagtail.edit", "wagtail.publish"]
