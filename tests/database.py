@@ -1,9 +1,8 @@
 """The database of a run: migrated once, kept as a template, copied for each process and each call of pytest.
 
-Migrating takes half a minute, the snapshot of the tables two seconds (tests/operations/test_schema_snapshot.py compares
-them), copying half a second. A template is named by what makes it: the migrations of all applications and the code and
-data that ours import. SQLite keeps it as a file under VAR_DIR, PostgreSQL as a database of the server that
-TEST_DATABASE_URL names.
+Migrating takes half a minute, copying half a second. A template is named by what makes it: the migrations of all
+applications and the code and data that ours import. SQLite keeps it as a file under VAR_DIR, PostgreSQL as a database of
+the server that TEST_DATABASE_URL names.
 """
 
 import ast
@@ -18,8 +17,6 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
-
-from portal.operations.schema.snapshot import load_snapshot
 
 ROOT = Path(__file__).resolve().parent.parent
 ROOMS = ("portal", "search")
@@ -81,11 +78,10 @@ def use(name: str):
 
 
 def migrate(name: str):
-    """Make all tables and rows of an empty database, as set_up does: from the snapshot while it is true, else migrated."""
+    """Make all tables and rows of an empty database."""
     before = connection.settings_dict["NAME"]
     use(name)
-    if not load_snapshot(connection):
-        call_command("migrate", verbosity=0, interactive=False)
+    call_command("migrate", verbosity=0, interactive=False)
     use(before)
 
 
