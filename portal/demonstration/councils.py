@@ -8,7 +8,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
-from django.utils import timezone
 from wagtail.models import Locale
 from wagtail.signals import page_published
 
@@ -24,6 +23,7 @@ from portal.territory.models import District, Neighbourhood, Organisation, Unit,
 from portal.vocabularies.known import known_terms
 
 from .files import file_languages, read_all, read_toml
+from .reviews import noon
 
 AROUND = timedelta(weeks=26)  # councils met that long before today, and will as long after
 DEMONSTRATED_FOR = timedelta(days=420)  # how long councils that nobody elected exist
@@ -184,7 +184,7 @@ def make_council(folder: str, data: dict[str, Any], directory: Directory, today:
     """Make a council in all languages of its table, with its seats and its series; return it as Standing."""
     facts, many = council_file_facts(data, directory, today)
     joining = read_toml("councils/joining.toml")["open" if facts["open_to_all"] else "closed"]
-    members, since = seats_of(data, directory, today), council_noon(today - ON_LINE_FOR)
+    members, since = seats_of(data, directory, today), noon(today - ON_LINE_FOR)
     pages = {}
     for code, words in file_languages(data).items():
         fields = {"slug": data["slug"], **words, "how_to_join": joining[code]}
@@ -199,11 +199,6 @@ def make_council(folder: str, data: dict[str, Any], directory: Directory, today:
             page.members = members[code]
             pages[code] = add_public_page(directory.folders[folder, code], page, since)
     return Standing(pages, make_series(next(iter(pages.values())), data, directory, today), data)
-
-
-def council_noon(day: date) -> datetime:
-    """Return the noon of a day in the city."""
-    return timezone.make_aware(datetime.combine(day, time(12)))
 
 
 def build_councils(directory: Directory, today: date) -> list[Standing]:

@@ -31,11 +31,6 @@ if TYPE_CHECKING:
 MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 
 
-def event_lang_attribute(page: EventPage) -> str:
-    """Return the language code of a page's own words where it is not the interface's, else an empty string."""
-    return page.locale.language_code if page.is_in_other_language else ""
-
-
 def fact_row(
     term: str, value: str = "", note: str = "", lang: str = "", url: str = "", links: tuple = ()
 ) -> dict[str, Any]:
@@ -121,7 +116,7 @@ def registration_words(event: EventPage, places: Places, now: datetime) -> list[
 
 def event_facts(event: EventPage, now: datetime) -> list[dict[str, Any]]:
     """Return what else a reader asks: whom it is for, its language, who answers; as `fact` rows."""
-    lang = event_lang_attribute(event)
+    lang = event.lang_attribute
     everybody = _("Todas las personas") if event.open_to_all else ""
     language = language_name(event.language_held, reader_language())
     who = event.unit.name if event.unit_id else (event.district.name if event.district_id else "")
@@ -182,5 +177,5 @@ def event_context(request: HttpRequest, event: EventPage) -> dict[str, Any]:
         "pictures": list(event.pictures.select_related("image")),
         "practices": event_practices(event),
         "json_ld": event_json_ld(event),
-        "text_lang": event_lang_attribute(event),
+        "text_lang": event.lang_attribute,
     }

@@ -19,7 +19,7 @@ from .bank import KIND
 from .facets import PracticeFilterLabels
 from .models import PracticePage
 from .questions import QUESTIONS
-from .record import answers, bank_of, essential_facts, further_facts, lang_attribute, practice_kind_line
+from .record import answers, bank_of, essential_facts, further_facts, practice_kind_line
 from .rows import practice_row
 from .terms import load_terms
 
@@ -96,7 +96,7 @@ def column(page: PracticePage, references: list[str]) -> dict[str, str]:
         "title": page.title,
         "kind": practice_kind_line(page, reader_language()),
         "url": in_interface(page.url),
-        "lang": lang_attribute(page),
+        "lang": page.lang_attribute,
         "reference": page.reference,
         "remove_url": compare_address(others),
     }

@@ -75,11 +75,6 @@ def evaluation_fact(page: PracticePage) -> dict[str, Any]:
     return practice_fact_row(_("Evaluación"), state.label() if state else _("La fuente no lo dice"))
 
 
-def lang_attribute(page: PracticePage) -> str:
-    """Return the language code of a practice's own words where it is not the interface's, else an empty string."""
-    return page.text_language if page.is_in_other_language else ""
-
-
 def nonempty_facts(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return the rows (see `fact`) that say something."""
     return [row for row in rows if row["links"] or row["value"] or row["note"]]
@@ -94,7 +89,7 @@ def essential_facts(page: PracticePage, bank_url: str) -> list[dict[str, Any]]:
         practice_fact_row(_("Lugar"), place, note=str(page.neighbourhood or "")),
         practice_fact_row(_("Cuándo"), period(page)),
         term_fact(page, "outcome", "outcome", bank_url, page.outcome_reason),
-        practice_fact_row(_("Institución candidata"), page.institution, lang=lang_attribute(page)),
+        practice_fact_row(_("Institución candidata"), page.institution, lang=page.lang_attribute),
         term_fact(page, "author_kind", "author", bank_url),
         practice_fact_row(
             _("Quiénes participaron"), participants(page), note=page.participants if page.participants_count else ""
@@ -239,6 +234,6 @@ def practice_context(request: HttpRequest, page: PracticePage) -> dict[str, Any]
         "json_ld": practice_json_ld(page, permanent, translations),
         "related": related_practices(page),
         "sections": sections_of("practice", request, page),
-        "text_lang": lang_attribute(page),
+        "text_lang": page.lang_attribute,
         **original_version(page, translations),
     }

@@ -34,6 +34,14 @@ def test_a_key_that_leads_nowhere_is_still_refused():
     assert "outcome" in refused.value.message_dict
 
 
+def test_a_term_of_another_vocabulary_is_refused_though_it_is_stored():
+    page = PracticePage.objects.get(pk=factories.practice().pk)
+    page.outcome = factories.terms("theme", "health")[0]
+    with pytest.raises(ValidationError) as refused:
+        page.full_clean()
+    assert "outcome" in refused.value.message_dict
+
+
 def test_a_row_of_a_revision_hangs_on_its_page_and_keeps_its_language(django_assert_max_num_queries):
     page = factories.practice()
     page.annexes = [

@@ -108,12 +108,20 @@ class BasePage(Page):
         """Tell whether the page is in another language than the interface that shows it."""
         return self.text_language != reader_language()
 
+    @property
+    def lang_attribute(self) -> str:
+        """Return the language code of the page's own words where it is not the interface's, else an empty string."""
+        return self.text_language if self.is_in_other_language else ""
+
 
 def read_relations(instance: models.Model) -> list[str]:
-    """Return the foreign keys of an instance whose stored object is at hand."""
+    """Return the foreign keys of an instance that hold a stored object at hand, and may hold any.
+
+    A key that takes only some objects (limit_choices_to: a term of one vocabulary) is asked again on saving.
+    """
     found = []
     for field in instance._meta.concrete_fields:
-        if field.many_to_one and field.is_cached(instance):
+        if field.many_to_one and field.is_cached(instance) and not field.get_limit_choices_to():
             known = field.get_cached_value(instance)
             key = getattr(known, field.target_field.attname, None)
             if key is not None and key == getattr(instance, field.attname) and not known._state.adding:

@@ -101,11 +101,6 @@ def meeting_import_summary(outcomes: list[Outcome | Remark]) -> str:
     return f"{total}: " + ", ".join(words % count[action] for action, words in fates.items() if count[action])
 
 
-def failed_meeting_count(outcomes: list[Outcome | Remark]) -> int:
-    """Return how many meetings could not be imported."""
-    return sum(outcome.action == FAILED for outcome in outcomes)
-
-
 def find_council(named: str) -> CouncilPage:
     """Return the CouncilPage that is meant by an address, its last part, a key, or the reference of one of its sessions.
 

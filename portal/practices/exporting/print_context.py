@@ -18,7 +18,6 @@ from portal.practices.record import (
     answers,
     essential_facts,
     further_facts,
-    lang_attribute,
     outcome_state,
     practice_fact_row,
     practice_kind_line,
@@ -49,7 +48,7 @@ def practice_print_context(page: PracticePage, language: str) -> dict[str, Any]:
         "organisations": page.organisation_links.all(),
         "annexes": page.annexes.all(),
         "citation": citation(page, permanent_url(page)),
-        "text_lang": lang_attribute(page),
+        "text_lang": page.lang_attribute,
     }
 
 
@@ -84,7 +83,7 @@ def cite_context(parameters: QueryDict) -> dict[str, Any]:
     """Return what the page of citations shows: at most MOST_ON_PAPER of them; its downloads hold all."""
     pages = list(shown_pages(parameters, reader_language(), MOST_ON_PAPER + 1))
     rows = [
-        {"reference": page.reference, "text": citation(page, permanent_url(page)), "lang": lang_attribute(page)}
+        {"reference": page.reference, "text": citation(page, permanent_url(page)), "lang": page.lang_attribute}
         for page in pages[:MOST_ON_PAPER]
     ]
     return {**selection_context(parameters), "citations": rows, "is_cut": len(pages) > MOST_ON_PAPER}

@@ -6,8 +6,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from portal.core.import_report import Refusal
-from portal.councils.importing.batch import failed_meeting_count, find_council, import_file, meeting_import_summary
+from portal.core.import_report import Refusal, failure_count
+from portal.councils.importing.batch import find_council, import_file, meeting_import_summary
 from portal.councils.importing.table import COLUMNS
 
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
                 transaction.set_rollback(True)
         if dry_run:
             self.stdout.write(_("Fue una prueba: no se guardó nada."))
-        if failed_meeting_count(outcomes):
+        if failure_count(outcomes):
             raise CommandError(meeting_import_summary(outcomes))
         self.stdout.write(meeting_import_summary(outcomes))
 
