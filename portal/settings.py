@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "portal.invitations",
     "portal.series",
     "portal.councils",
+    "portal.session_import",
     "portal.events",
     "portal.practices",
     "portal.documents",

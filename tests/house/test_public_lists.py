@@ -14,7 +14,7 @@ STEPS = {"get_children", "get_descendants", "get_siblings", "get_translations", 
 
 #: what no visitor reaches → why
 INSIDE = {
-    "portal/councils/importing/": "imports",
+    "portal/session_import/": "imports",
     "portal/series/": "screens of the admin and the clock's drafts",
     "portal/agendas/weekly/checks.py": "what an editor looks at before she signs",
     "portal/councils/admin_listing.py": "lists of the admin, limited by the account's rights",

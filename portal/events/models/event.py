@@ -60,6 +60,9 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     )
     #: what an imported event is called where it comes from (UID of a calendar file, row of a table)
     source_key = models.CharField(max_length=255, blank=True, editable=False, db_index=True)
+    #: how new the source's word is: SEQUENCE and DTSTAMP of RFC 5545
+    source_sequence = models.PositiveIntegerField(default=0, editable=False)
+    source_stamp = models.DateTimeField(null=True, blank=True, editable=False)
     registration_required = models.BooleanField(_("hay que anotarse"), default=False)
 
     lead = models.TextField(_("de qué trata"), max_length=400, blank=True)
@@ -74,7 +77,7 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     facts = (
         "kind", "state", "start", "end", "all_day", "former_start", "neighbourhood", "other_neighbourhoods",
         "other_districts", "themes", "open_to_all", "rebroadcast_url", "seats", "registration_required",
-        "source_key", "practice_links", *MEETING_FACTS,
+        "source_key", "source_sequence", "source_stamp", "practice_links", *MEETING_FACTS,
     )  # fmt: skip
     texts = ("lead", "text", "venue_hint", "audience", "conditions", "cancel_reason", "pictures")
     body_class = "event"
@@ -82,7 +85,7 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     is_being_drafted = False
     base_form_class = EventForm
     edit_handler = event_form(BasePage.promote_panels, BasePage.settings_panels)
-    exclude_fields_in_copy = ["former_start", "cancel_reason", "source_key"]
+    exclude_fields_in_copy = ["former_start", "cancel_reason", "source_key", "source_sequence", "source_stamp"]
     parent_page_types = ["districts.DistrictPage"]
     subpage_types = []
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from datetime import timezone as fixed_zone
 from re import Match
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -18,11 +19,12 @@ from portal.core.dates import FIRST_YEAR, LAST_YEAR
 from portal.core.import_report import Refusal
 
 if TYPE_CHECKING:
-    from portal.councils.importing.record import MeetingRecord
-    from portal.councils.importing.structure import Property
+    from portal.session_import.record import MeetingRecord
+    from portal.session_import.structure import Property
 
 DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
 MOMENT = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})T([0-9]{2})([0-9]{2})([0-9]{2})?(Z?)")
+OFFSET = re.compile(r"\(?(?:UTC|GMT)?\s*([+\-−])\s*([01]?[0-9]|2[0-3]):?([0-5][0-9])?\)?(?=\s|$)", re.IGNORECASE)
 LONGEST_DURATION = timedelta(days=366)
 
 
@@ -36,6 +38,8 @@ class Zones:
 
     def __init__(self):
         self.defined, self.found = {}, {}
+        #: the zone that the calendar names for all times without one (X-WR-TIMEZONE); None: it names none
+        self.floating = None
 
     def define(self, block):
         """Remember a VTIMEZONE (Block)."""
@@ -45,7 +49,9 @@ class Zones:
     def get(self, name):
         """Return the zone of a name, or None."""
         if name not in self.found:
-            self.found[name] = known_zone(name) or self.from_file(name)
+            # "EST" is one thing for the world and another for a file that defines it: a name with a place is the same
+            ways = (known_zone, self.from_file) if "/" in name else (windows_zone, self.from_file, known_zone)
+            self.found[name] = next(filter(None, (way(name) for way in (*ways, numbered_zone))), None)
         return self.found[name]
 
     def from_file(self, name):
@@ -70,6 +76,21 @@ def known_zone(name: str) -> ZoneInfo | None:
         except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError
             continue
     return None
+
+
+def windows_zone(name: str) -> ZoneInfo | None:
+    """Return the zone that Windows calls by a name ("Romance Standard Time"), or None."""
+    olson = WINDOWS_TO_OLSON.get(name.strip().strip('"'))
+    return ZoneInfo(olson) if olson else None
+
+
+def numbered_zone(name: str) -> tzinfo | None:
+    """Return the zone of a name that is a distance from UTC ("GMT-0500", "(UTC-03:00) City of Buenos Aires"), or None."""
+    match = OFFSET.match(name.strip().strip('"'))
+    if not match:
+        return None
+    distance = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
+    return fixed_zone(-distance if match[1] in "-−" else distance)
 
 
 def read_moment(found: Property, zones: Zones, record: MeetingRecord) -> date | datetime:
@@ -112,6 +133,8 @@ def as_date(match: Match, found: Property) -> date:
 def zone_of(found: Property, zones: Zones, record: MeetingRecord) -> tzinfo | ZoneInfo:
     """Return the zone that a Property names; the city's, with a note, when it names none or one that nobody knows."""
     name = str(found.parameters.get("TZID", ""))
+    if not name and zones.floating:
+        return zones.floating
     if not name:
         record.note(_("%s: no dice la zona horaria; se leyó con la hora de la ciudad") % found.name, found.line)
         return city_zone()
@@ -140,14 +163,24 @@ def read_duration(found: Property) -> timedelta:
     except (ValueError, OverflowError):
         length = None
     if length is None or abs(length) > LONGEST_DURATION:
-        raise Refusal(_("DURATION: «%s» no es lo que dura una reunión") % found.value[:40], found.line)
+        raise Refusal(_("%(name)s: «%(value)s» no es lo que dura una reunión") % {
+            "name": found.name, "value": found.value[:40]}, found.line)  # fmt: skip
     return length
 
 
-def read_moments(found: Property, zones: Zones, record: MeetingRecord) -> list[date | datetime]:
-    """Return the dates or datetimes (list) of a Property with several, such as EXDATE. Raises Refusal."""
-    parts = [part.partition("/")[0] for part in found.value.split(",") if part.strip()]
-    return [read_moment(replace(found, value=part), zones, record) for part in parts]
+def read_moments(found: Property, zones: Zones, record: MeetingRecord) -> list:
+    """Return the dates, datetimes and periods (begin, end or length) of a Property such as RDATE. Raises Refusal."""
+    moments = []
+    for part in filter(None, (part.strip() for part in found.value.split(","))):
+        begin, mark, end = part.partition("/")
+        moment = read_moment(replace(found, value=begin), zones, record)
+        if mark and isinstance(moment, datetime):
+            is_length = end.lstrip("+-")[:1].upper() == "P"
+            read = read_duration(replace(found, value=end)) if is_length else read_moment(
+                replace(found, value=end), zones, record)  # fmt: skip
+            moment = (moment, read)
+        moments.append(moment)
+    return moments
 
 
 def local_midnight(day: date) -> datetime:

@@ -227,4 +227,4 @@ def test_a_calendar_of_this_portal_is_read_by_another(client, run, canada, tmp_p
         (page.start, page.until, page.all_day, page.venue_name, page.is_cancelled, str(page.translation_key))
         for page in sent
     ]
-    assert "La plaza, el canal; y más" in received[0].text
+    assert received[0].title == "La plaza, el canal; y más"

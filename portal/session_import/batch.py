@@ -19,7 +19,7 @@ from portal.councils.models import CouncilPage, SessionPage
 from portal.practices.importing.files import read_bytes
 
 from .ics import looks_like_calendar, read_ics
-from .record import Note
+from .record import Note, SeriesRead
 from .store import MeetingStore
 from .table import read_table
 
@@ -45,7 +45,7 @@ def import_file(
     council: CouncilPage,
     publish: bool = False,
     mapping: dict[str, str] | None = None,
-    month_first: bool = False,
+    month_first: bool | None = None,
 ) -> Iterator:
     """Yield an Outcome for each meeting in the file at `path`, when it is stored, and a Remark for all else.
 
@@ -59,7 +59,9 @@ def import_file(
         yield from batch
 
 
-def read_meeting_file(path: str, mapping: dict[str, str] | None = None, month_first: bool = False) -> Iterator[Refusal]:
+def read_meeting_file(
+    path: str, mapping: dict[str, str] | None = None, month_first: bool | None = None
+) -> Iterator[Refusal]:
     """Yield what is in a file: MeetingRecords, Refusals, Notes. What it is, is told by its content."""
     try:
         data = read_bytes(Path(path))
@@ -80,6 +82,8 @@ def import_meeting_batch(found: Iterator, store: MeetingStore) -> list[Outcome |
                 outcomes.append(Remark("", record))
             elif isinstance(record, Refusal):
                 outcomes.append(Outcome(FAILED, reason=record.message, line=record.line))
+            elif isinstance(record, SeriesRead):
+                outcomes += store.settle(record)
             else:
                 outcomes.append(store.save(record))
             if monotonic() > end:

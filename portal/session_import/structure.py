@@ -14,8 +14,9 @@ from portal.core.import_report import Refusal
 from .record import Note
 
 LINE_END = re.compile(r"\r\n|\n|\r")
-#: what a VEVENT may hold and what is not read: alarms say nothing of a meeting
 LONGEST_LINE = 200_000
+#: what a calendar says of all its events, and is heeded here
+OF_CALENDAR = ("METHOD", "PRODID", "X-WR-TIMEZONE")
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,14 @@ class Property:
 
 @dataclass
 class Block:
-    """A VEVENT or VTIMEZONE: the line where it begins, its own properties, its lines as they are, what was noted."""
+    """A VEVENT or VTIMEZONE: the line where it begins, its own properties, its lines as they are, what was noted.
+
+    `calendar` is what its VCALENDAR says of all its events: {name of OF_CALENDAR: value}.
+    """
 
     name: str
     line: int
+    calendar: dict = field(default_factory=dict)
     properties: list = field(default_factory=list)
     raw: list = field(default_factory=list)
     notes: list = field(default_factory=list)
@@ -45,6 +50,19 @@ class Block:
     def all(self, name):
         """Return the properties (list) of a name."""
         return [known for known in self.properties if known.name == name]
+
+
+#: a line that was folded inside a character of UTF-8, as RFC 5545, 3.1 allows
+SPLIT_CHARACTER = re.compile(rb"([\xc2-\xf4][\x80-\xbf]{0,2})((?:\r\n|\n|\r)[ \t])([\x80-\xbf]{1,3})")
+
+
+def with_whole_characters(data: bytes) -> bytes:
+    """Return a file (bytes) in which no line is folded inside a character, its lines as many as before."""
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return SPLIT_CHARACTER.sub(rb"\1\3\2", data)
+    return data
 
 
 def unfolded(text: str) -> Iterator[tuple[int, str]]:
@@ -76,7 +94,7 @@ class Reader:
     """Goes through the lines; knows which block is open and how deep inside it a line stands."""
 
     def __init__(self):
-        self.block, self.inside, self.is_closed = None, [], False
+        self.block, self.inside, self.is_closed, self.calendar = None, [], False, {}
 
     def read(self, number, content):
         """Yield what a line finishes: a Block, or Notes."""
@@ -88,8 +106,12 @@ class Reader:
             yield from self.close(number, content)
         elif self.block:
             yield from self.within(name, value, number, content)
+        elif name == "BEGIN" and value == "VCALENDAR":
+            self.calendar, self.is_closed = {}, False
         elif name == "END" and value == "VCALENDAR":
             self.is_closed = True
+        elif (found := property_of(number, content)) and found.name in OF_CALENDAR:
+            self.calendar[found.name] = found.value.strip()
         elif name == "END" and value in ("VEVENT", "VTIMEZONE"):
             yield Note(number, _("END:%s sin su BEGIN; se dejó de lado") % value)
         elif ":" not in content:
@@ -101,7 +123,7 @@ class Reader:
             note = _("falta END:%(name)s del bloque de la línea %(line)d; se leyó hasta aquí")
             yield Note(number, note % {"name": self.block.name, "line": self.block.line})
             yield self.block
-        self.block, self.inside = Block(name, number, raw=[content]), []
+        self.block, self.inside = Block(name, number, self.calendar, raw=[content]), []
 
     def close(self, number, content):
         """End the open block."""
@@ -135,7 +157,7 @@ class Reader:
         yield Note(number, _("dos TZID en un VTIMEZONE: falta END y BEGIN entre los dos; se leyeron como dos zonas"))
         self.block.raw.append("END:VTIMEZONE")
         yield self.block
-        self.block = Block("VTIMEZONE", number, raw=["BEGIN:VTIMEZONE"])
+        self.block = Block("VTIMEZONE", number, self.calendar, raw=["BEGIN:VTIMEZONE"])
 
     def finish(self, number):
         """Yield what is open at the end of the file."""

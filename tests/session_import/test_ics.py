@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.core.import_report import Refusal
-from portal.councils.importing.ics import looks_like_calendar, read_ics
-from portal.councils.importing.record import MeetingRecord, Note
+from portal.session_import.ics import looks_like_calendar, read_ics
+from portal.session_import.record import MeetingRecord, Note, SeriesRead
 
 BROKEN = Path(__file__).parent / "broken.ics"
 CHICAGO, CITY = ZoneInfo("America/Chicago"), ZoneInfo("America/Argentina/Buenos_Aires")
@@ -37,7 +37,7 @@ def messages(data):
     for found in read_ics(data):
         if isinstance(found, MeetingRecord):
             said += found.notes
-        else:
+        elif not isinstance(found, SeriesRead):
             said.append((found.line, found.message))
     return said
 
@@ -170,10 +170,24 @@ def test_a_rule_without_end_is_read_up_to_a_horizon():
     assert len(found) > 20
 
 
-def test_a_rule_of_too_many_days_is_cut_and_says_so():
-    found = records(calendar("DTSTART:20200508T220000Z", "RRULE:FREQ=DAILY"))
-    assert len(found) == 500
-    assert "se leyeron las primeras 500" in found[0].notes[0][1]
+def test_an_old_series_without_end_has_the_past_year_and_what_comes():
+    found = records(calendar("DTSTART:20150106T220000Z", "RRULE:FREQ=WEEKLY;BYDAY=TU"))
+    ago = timezone.now() - found[0].start
+    assert timezone.timedelta(days=350) < ago <= timezone.timedelta(days=366)
+    assert found[-1].start > timezone.now() + timezone.timedelta(days=700)
+    assert "se repite desde hace más de un año" in found[0].notes[0][1]
+
+
+def test_an_old_series_that_is_over_is_read_whole():
+    found = records(calendar("DTSTART:20150106T220000Z", "RRULE:FREQ=WEEKLY;COUNT=30"))
+    assert (len(found), found[0].notes) == (30, [])
+
+
+def test_a_series_of_too_many_days_is_cut_and_says_so():
+    days = ",".join(f"{1970 + n // 300}{n % 300 // 28 + 1:02}{n % 28 + 1:02}T220000Z" for n in range(1500))
+    found = records(calendar("DTSTART:19700101T220000Z", f"RDATE:{days}"))
+    assert len(found) == 1200
+    assert "se leyeron 1200" in found[0].notes[0][1]
 
 
 def test_days_of_a_list_are_meetings_too():
@@ -183,11 +197,24 @@ def test_days_of_a_list_are_meetings_too():
 
 
 @pytest.mark.parametrize(
-    "rule", ["FREQ=NEVER", "garbage", "FREQ=HOURLY", "FREQ=DAILY;BYHOUR=1,2", "FREQ=DAILY;INTERVAL=x"]
-)
-def test_a_rule_that_is_none_refuses_its_event_whole(rule):
-    (found,) = read_ics(calendar("DTSTART:20260508T220000Z", f"RRULE:{rule}"))
-    assert isinstance(found, Refusal)
+    ("rule", "message"),
+    [
+        ("FREQ=NEVER", "no es una regla"), ("garbage", "no es una regla"), ("FREQ=HOURLY", "más de una vez por día"),
+        ("FREQ=DAILY;BYHOUR=1,2", "más de una vez por día"), ("FREQ=DAILY;INTERVAL=x", "no es una regla"),
+        ("RSCALE=CHINESE;FREQ=YEARLY", "no es una regla"), ("FREQ=YEARLY;BYDAY=60MO", "no es una regla"),
+        ("FREQ=WEEKLY;INTERVAL=0;COUNT=5", "INTERVAL"), ("FREQ=DAILY;INTERVAL=0;BYDAY=MO", "INTERVAL"),
+        ("FREQ=DAILY;COUNT=0", "COUNT"), ("FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30", "no da ningún día"),
+        ("FREQ=WEEKLY;BYDAY=MO;BYSETPOS=5", "no da ningún día"), ("FREQ=MONTHLY;BYDAY=6MO", "no da ningún día"),
+        ("FREQ=DAILY;BYYEARDAY=367", "no da ningún día"), ("FREQ=WEEKLY;UNTIL=20200101T000000Z", "no da ningún día"),
+    ],
+)  # fmt: skip
+def test_a_rule_that_is_none_or_never_comes_refuses_its_event_and_no_other(rule, message):
+    other = b"BEGIN:VEVENT\r\nUID:2\r\nDTSTART:20260509T220000Z\r\nEND:VEVENT\r\nEND:VCALENDAR"
+    data = calendar("DTSTART:20260508T220000Z", f"RRULE:{rule}").replace(b"END:VCALENDAR", other)
+    refused, _whole, good = read_ics(data)
+    assert isinstance(refused, Refusal)
+    assert message in refused.message
+    assert good.key == "2"
 
 
 def test_the_later_version_of_an_event_holds():
@@ -217,7 +244,7 @@ def test_a_file_that_is_cut_anywhere_never_breaks_the_reader(cut):
     except Refusal as refusal:
         found = [refusal]
     assert found
-    assert all(isinstance(one, MeetingRecord | Refusal | Note) for one in found)
+    assert all(isinstance(one, MeetingRecord | Refusal | Note | SeriesRead) for one in found)
 
 
 def test_a_calendar_is_known_by_its_first_line():
@@ -249,7 +276,7 @@ def test_lines_in_any_order_never_break_the_reader(lines, odd):
         found = [refusal]
     assert found
     for one in found:
-        assert isinstance(one, MeetingRecord | Refusal | Note)
+        assert isinstance(one, MeetingRecord | Refusal | Note | SeriesRead)
         if isinstance(one, MeetingRecord):
             assert one.start.tzinfo
             assert not one.end or one.end >= one.start

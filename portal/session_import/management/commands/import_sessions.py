@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from portal.core.import_report import Refusal, failure_count
-from portal.councils.importing.batch import find_council, import_file, meeting_import_summary
-from portal.councils.importing.table import COLUMNS
+from portal.session_import.batch import find_council, import_file, meeting_import_summary
+from portal.session_import.columns import COLUMNS
 
 
 class Command(BaseCommand):
@@ -26,7 +26,16 @@ class Command(BaseCommand):
             default="",
             help="Cómo se llaman las columnas: date=Día,title=Asunto. Columnas: {}.".format(", ".join(COLUMNS)),
         )
-        parser.add_argument("--month-first", action="store_true", help="El mes va primero: 11/24/2026.")
+        order = parser.add_mutually_exclusive_group()
+        order.add_argument(
+            "--month-first",
+            action="store_true",
+            default=None,
+            help="El mes va primero: 11/24/2026. Sin esto lo dice el archivo.",
+        )
+        order.add_argument(
+            "--day-first", action="store_false", dest="month_first", help="El día va primero: 24/11/2026."
+        )
         parser.add_argument("--dry-run", action="store_true", help="Dice qué pasaría y no guarda nada.")
         parser.add_argument("--publish", action="store_true", help="Publica; sin esto quedan como borrador.")
 
