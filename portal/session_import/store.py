@@ -182,7 +182,7 @@ class MeetingStore:
         outcome = Outcome(UPDATED, title=draft.title, reason=reason, page_id=page.pk)
         if draft.source_sequence > sequence or has_been_worked_on(page):
             outcome.action = LEFT_ALONE
-            outcome.reason = f"{reason} {_('Aquí alguien la cambió: revisa si hay que cancelarla.')}"
+            outcome.reason = " ".join([reason, _("Aquí alguien la cambió: revisa si hay que cancelarla.")])
             return outcome
         draft.state, draft.cancel_reason, draft.source_sequence = EventState.CANCELLED, reason, sequence
         draft.clean_fields(exclude=SET_BY_THE_TREE)
