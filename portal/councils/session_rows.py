@@ -15,6 +15,7 @@ from portal.core.language import in_interface, reader_language
 from portal.events.choices import EventState
 from portal.events.formatting import hours_words, language_tags, place_words
 from portal.events.models import EventPage
+from portal.events.state import move_label
 
 from .phases import Phase, phase_of, phase_state
 
@@ -42,7 +43,7 @@ def shown_state(event: SessionPage, now: datetime) -> dict[str, str]:
     """Return the state of an event as the state component takes it: cancelled, moved, or its phase."""
     phase = phase_of(event, now)
     if event.state == EventState.RESCHEDULED and phase in (Phase.ANNOUNCED, Phase.AGENDA_CLOSED):
-        return {"kind": "moved", "word": EventState.RESCHEDULED.label}
+        return {"kind": "moved", "word": move_label(event)}
     if phase == Phase.AWAITING_MINUTES and (now - event.until).days > YEAR:
         return {"kind": "done", "word": Phase.OVER.label}
     return phase_state(event, now)

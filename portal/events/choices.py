@@ -25,6 +25,14 @@ class EventState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelada")
 
 
+class Move(models.TextChoices):
+    """What of its beginning changed of an event that was announced for another moment."""
+
+    DAY = "day", _("Cambió de día")
+    HOUR = "hour", _("Cambió de hora")
+    DAY_AND_HOUR = "day-and-hour", _("Cambió de día y hora")
+
+
 class Modality(models.TextChoices):
     """Where people take part (requirement R-9)."""
 

@@ -82,6 +82,7 @@ def event_words(page: EventPage) -> str:
 def event_document(page: EventPage) -> DocumentData:
     """Return the DocumentData of a public event (EventPage, or what extends it)."""
     body = [rich_text_words(page.text), page.audience, page.conditions, page.venue_hint]
+    former = {"former": page.former_start.isoformat()} if page.former_start else {}
     return DocumentData(
         key=str(page.pk),
         group=str(page.translation_key),
@@ -96,6 +97,6 @@ def event_document(page: EventPage) -> DocumentData:
         date_start=timezone.localdate(page.start).isoformat(),
         date_end=last_day(page).isoformat(),
         published=page.first_published_at.isoformat() if page.first_published_at else "",
-        data={"start": page.start.isoformat(), "all_day": page.all_day, "state": page.state},
+        data={"start": page.start.isoformat(), "all_day": page.all_day, "state": page.state, **former},
         facets=event_facets(page),
     )

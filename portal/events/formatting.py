@@ -43,12 +43,16 @@ def is_of_one_day(event: EventPage) -> bool:
 
 def hours_words(event: EventPage) -> str:
     """Return the hours of an event: "de 19:00 a 21:00", "a las 19:00" where the end is not known, "todo el día"."""
-    if event.all_day:
+    return hours_between_words(event.start, event.end, event.all_day)
+
+
+def hours_between_words(start: datetime, end: datetime | None, all_day: bool) -> str:
+    """Return the hours between two aware datetimes in words; `end` is None where nobody knows it."""
+    if all_day:
         return _("todo el día")
-    start = hour_words(event.start)
-    if not event.end or event.end == event.start:
-        return _("a las %(hour)s") % {"hour": start}
-    return _("de %(start)s a %(end)s") % {"start": start, "end": hour_words(event.end)}
+    if not end or end == start:
+        return _("a las %(hour)s") % {"hour": hour_words(start)}
+    return _("de %(start)s a %(end)s") % {"start": hour_words(start), "end": hour_words(end)}
 
 
 def when_words(event: EventPage) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from .choices import EventState
 from .formatting import day_words, hour_words
-from .state import SHAPES
+from .state import SHAPES, move_between
 
 #: what of a state changes what a reader does
 SAID = (EventState.CANCELLED, EventState.RESCHEDULED)
@@ -26,4 +26,11 @@ def when_found(data: dict[str, Any]) -> str:
 def state_found(data: dict[str, Any]) -> dict[str, str] | None:
     """Return {kind, word} of the event of a hit that is cancelled or moved, else None."""
     state = data.get("state")
-    return {"kind": SHAPES[state], "word": EventState(state).label} if state in SAID else None
+    if state not in SAID:
+        return None
+    word = EventState(state).label
+    if state == EventState.RESCHEDULED and data.get("former"):
+        start, former = (datetime.fromisoformat(data[name]) for name in ("start", "former"))
+        move = move_between(former, start, data["all_day"])
+        word = move.label if move else word
+    return {"kind": SHAPES[state], "word": word}

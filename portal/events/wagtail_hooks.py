@@ -20,6 +20,7 @@ from portal.office.dashboard.scope import district_choices
 from .choices import EventKind, RegistrationState
 from .models import EventPage, Registration
 from .registration_form import PANELS, named_with_day, said_after
+from .state import state_words
 
 
 def numeric_day_and_hour(event: EventPage) -> str:
@@ -72,7 +73,7 @@ class EventListing(PageListingViewSet):
     columns = [
         *PageListingViewSet.columns[:2],
         Column("start", label=_("Empieza"), sort_key="start", accessor=numeric_day_and_hour, width="12%"),
-        Column("get_state_display", label=_("Estado"), sort_key="state"),
+        Column("state", label=_("Estado"), sort_key="state", accessor=state_words),
         Column("district", label=_("Distrito"), sort_key="district__name"),
         *PageListingViewSet.columns[2:],
     ]

@@ -18,7 +18,8 @@ from portal.core.models import BasePage
 from portal.councils.items import public_items
 from portal.councils.models import CouncilPage, SessionPage
 from portal.events import formatting, online_access
-from portal.events.choices import EventState, JoinVisibility, Modality
+from portal.events.choices import EventState, JoinVisibility, Modality, Move
+from portal.events.state import move_of
 
 MOST_TOPICS = 4
 LONGEST_CONDITIONS = 160
@@ -72,7 +73,9 @@ class Invited:
     phone: str
     email: str
     is_cancelled: bool
-    former: str
+    move: Move | None
+    #: what of the date changed and what it was before, as a sentence; empty when it is as announced
+    former_words: str
     reason: LanguageText
 
     @property
@@ -89,11 +92,6 @@ class Invited:
     def services_heading(self):
         """What stands before the services."""
         return _("Hay:")
-
-    @property
-    def former_words(self):
-        """That it was on another day before; empty when it was not."""
-        return _("Cambió de día: antes era el %(day)s.") % {"day": self.former} if self.former else ""
 
     @property
     def shown_address(self):
@@ -222,6 +220,19 @@ def conditions_of(session: SessionPage) -> LanguageText:
     return invitation_words(session, text)
 
 
+def former_date_words(session: SessionPage) -> str:
+    """Return in one sentence what of the date changed and what it was before; empty where nothing did."""
+    move = move_of(session)
+    if move is None:
+        return ""
+    said = {"day": formatting.day_words(session.former_start), "hour": formatting.hour_words(session.former_start)}
+    return {
+        Move.DAY: _("Cambió de día: antes era el %(day)s."),
+        Move.HOUR: _("Cambió de hora: antes era a las %(hour)s."),
+        Move.DAY_AND_HOUR: _("Cambió de día y hora: antes era el %(day)s a las %(hour)s."),
+    }[move] % said
+
+
 def invited(session: SessionPage) -> Invited:
     """Return the Invited of a session (SessionPage, any language) for the reader's language."""
     council = council_name(session)
@@ -257,6 +268,7 @@ def invited(session: SessionPage) -> Invited:
         phone=collapse_whitespace(phone),
         email=email,
         is_cancelled=session.is_cancelled,
-        former=formatting.day_words(session.former_start) if session.former_start else "",
+        move=move_of(session),
+        former_words=former_date_words(session),
         reason=reason_words(session),
     )

@@ -191,7 +191,7 @@ def total_height(invited: Invited, step: PosterSizes, topics: bool, lead: bool) 
     title = invited.title.text or invited.no_title
     what = height(invited.council.text, step.council, 1.2, BOLD) + 2 + height(title, step.title, 1.06, DISPLAY)
     what += height(invited.lead.text, step.lead, 1.4) + 3 if lead and invited.lead else 0
-    former = f"{invited.former_words} {invited.reason.text}" if invited.former else ""
+    former = f"{invited.former_words} {invited.reason.text}" if invited.former_words else ""
     parts = [
         HEAD,
         what,

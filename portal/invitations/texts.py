@@ -14,6 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.core.language import reader_language
+from portal.events.choices import Move
 
 from .speech import aloud, spoken_day, spoken_figures, spoken_hour
 
@@ -104,7 +105,7 @@ def loudspeaker(invited: Invited) -> str:
         "first": first,
         "council": full_sentence(_("Invita: %(council)s") % {"council": council}),
         "title": title and full_sentence(_("Vamos a hablar de: %(title)s") % {"title": title}),
-        "former": invited.former and _("Cambió de día: presta atención a la fecha nueva."),
+        "former": move_warning(invited.move),
         "home": _("También puedes participar desde tu casa.") if invited.venue and invited.online else "",
         "services": services and full_sentence(f"{invited.services_heading} {services}"),
         "again": full_sentence(_("Repetimos: %(moment)s") % {"moment": moment}),
@@ -112,6 +113,15 @@ def loudspeaker(invited: Invited) -> str:
         "farewell": _("¡Te esperamos!"),
     }
     return within_words(parts)
+
+
+def move_warning(move: Move | None) -> str:
+    """Return that the day or the hour is another one than was announced; empty where it is not."""
+    return {
+        Move.DAY: _("Cambió de día: presta atención a la fecha nueva."),
+        Move.HOUR: _("Cambió de hora: presta atención a la hora nueva."),
+        Move.DAY_AND_HOUR: _("Cambió de día y hora: presta atención a la fecha y a la hora nuevas."),
+    }.get(move, "")
 
 
 def phone_sentence(phone: str) -> str:

@@ -36,7 +36,8 @@ def invitation(**fields):
         "phone": "0800 555 0148",
         "email": "oeste@example.org",
         "is_cancelled": False,
-        "former": "",
+        "move": None,
+        "former_words": "",
         "reason": "",
         **fields,
     }

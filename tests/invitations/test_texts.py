@@ -5,6 +5,7 @@ from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from portal.events.choices import Move
 from portal.invitations.texts import MOST_CHARACTERS, MOST_SUBJECT, MOST_WORDS, loudspeaker, mail, whatsapp
 
 from .invitations import START, filled, invitation
@@ -33,7 +34,8 @@ INVITATIONS = st.builds(
     conditions=line(160),
     office=line(160),
     phone=line(60),
-    former=st.sampled_from(["", "martes 24 de noviembre"]),
+    former_words=st.sampled_from(["", "Cambió de día: antes era el martes 24 de noviembre."]),
+    move=st.sampled_from([None, *Move]),
     reason=line(250),
     is_cancelled=st.booleans(),
     is_all_day=st.booleans(),

@@ -25,6 +25,7 @@ from portal.core.language import in_interface, reader_language
 from portal.events.choices import EventState, Modality
 from portal.events.formatting import place_words, when_words
 from portal.events.models import Announcement, EventPage
+from portal.events.state import move_label, move_of, move_sentences
 
 from .filters import filter_words
 
@@ -99,6 +100,13 @@ def feed_events(asked: CalendarQuery, now: datetime, language: str) -> list[Even
     return found[:MOST_NEXT] + later[:MOST_CHANGED]
 
 
+def feed_state(event: EventPage) -> str:
+    """Return what a reader must know before the title: that it is cancelled, or what of its date changed; else ""."""
+    if event.is_cancelled:
+        return str(EventState.CANCELLED.label)
+    return move_label(event) if move_of(event) else ""
+
+
 def event_feed_entry(event: EventPage, language: str, changed: datetime) -> dict[str, Any]:
     """Return an event as Atom1Feed.add_item takes it; `changed` is when its announcement did, or None.
 
@@ -106,11 +114,12 @@ def event_feed_entry(event: EventPage, language: str, changed: datetime) -> dict
     """
     published = event.first_published_at or event.last_published_at or NEVER
     title, _title_language, text = title_and_text(event, language)
-    state = str(EventState.CANCELLED.label) if event.is_cancelled else ""
-    reason = event.known_reason[0] if event.is_cancelled else ""
+    state = feed_state(event)
+    before = move_sentences(event)[1] if state and not event.is_cancelled else ""
+    reason = event.known_reason[0] if state else ""
     way = "" if event.modality == Modality.VIRTUAL else modality_words(event.modality)  # its place says it
     place = [district_words(event), way, place_words(event)]
-    lines = [when_words(event), ", ".join(part for part in place if part), state, reason, text]
+    lines = [when_words(event), ", ".join(part for part in place if part), state, before, reason, text]
     return {
         "title": printable(": ".join(part for part in (state, title) if part)),
         "link": f"{settings.BASE_URL}{in_interface(event.url or '', language)}",

@@ -12,9 +12,10 @@ from portal.agendas.calendar.query import week_of
 from portal.agendas.calendar.rows import title_and_text
 from portal.core.dates import format_pattern
 from portal.core.language import in_interface
-from portal.events.choices import EventState
+from portal.events.choices import EventState, Move
 from portal.events.formatting import day_words, hour_words
 from portal.events.models import EventPage
+from portal.events.state import move_label, move_of
 
 from .navigation import at_week
 from .week import day_id, entries_by_day
@@ -58,10 +59,12 @@ def cell(answer: CalendarResult, day: date, entries: dict[date, list]) -> dict[s
 
 
 def state_word(event: EventPage, is_there: bool) -> str:
-    """Return what a line of a day says of an event's state: that it is off, that it moved away; else nothing."""
+    """Return what a line of a day says of an event's state: that it is off, moved away, or has another hour."""
     if event.is_cancelled:
         return str(EventState.CANCELLED.label)
-    return "" if is_there else str(EventState.RESCHEDULED.label)
+    if is_there:
+        return move_label(event) if move_of(event) == Move.HOUR else ""
+    return move_label(event)
 
 
 def line(answer: CalendarResult, day: date, moment: datetime, event: EventPage, is_there: bool) -> dict[str, Any]:
@@ -74,9 +77,5 @@ def line(answer: CalendarResult, day: date, moment: datetime, event: EventPage, 
         "lang": language if language != answer.language else "",
         "url": in_interface(event.url or "", answer.language),
         "off": event.is_cancelled or not is_there,
-        "word": str(EventState.CANCELLED.label)
-        if event.is_cancelled
-        else ""
-        if is_there
-        else str(EventState.RESCHEDULED.label),
+        "word": state_word(event, is_there),
     }

@@ -12,7 +12,7 @@ from portal.core.dates import distance_words, format_pattern
 from portal.core.language import in_interface
 from portal.councils.models import CouncilPage
 from portal.councils.phases import event_begin
-from portal.events.choices import EventState, Modality
+from portal.events.choices import EventState, Modality, Move
 from portal.events.formatting import (
     day_words,
     hour_words,
@@ -23,6 +23,7 @@ from portal.events.formatting import (
     venue_words,
 )
 from portal.events.models import EventPage
+from portal.events.state import move_label, move_of
 from portal.territory.known import district_names
 
 NBSP = "\u00a0"
@@ -92,10 +93,11 @@ def state_and_text(event: EventPage, text_html: str, language: str, moment: date
         }
     if event_begin(event) <= moment < event.until:
         return {"state": {"kind": "open", "word": _("Ahora")}}
-    if event.former_start and event.former_start != event.start:
+    if move := move_of(event):
         before = format_html("{} <s>{}</s>", _("Antes:"), day_and_hour(event.former_start, event))
         text = format_html("{} {}", with_stop(text_html), before) if text_html else before
-        return {"state": {"kind": "moved", "word": _("Nueva fecha")}, "text_html": text}
+        word = move_label(event) if move == Move.HOUR else _("Nueva fecha")
+        return {"state": {"kind": "moved", "word": word}, "text_html": text}
     if event.state == EventState.PLANNED and not (venue_words(event) or event.modality == Modality.VIRTUAL):
         return {"state": {"kind": "planned", "word": _("Falta confirmar el lugar")}}
     return {}
@@ -111,7 +113,7 @@ def moved_away(event: EventPage, address: str) -> dict[str, Any]:
     day = format_html('<a href="{}">{}</a>', address, day_and_hour(event.start, event))
     text = format_html(conditional_escape(_("Pasó al %(day)s.")).replace("%(day)s", "{}"), day)
     side = [district_words(event)] if event.district_id else []
-    return {"state": {"kind": "moved", "word": _("Cambió de día")}, "off": True, "text_html": text, "side": side}
+    return {"state": {"kind": "moved", "word": move_label(event)}, "off": True, "text_html": text, "side": side}
 
 
 def day_and_hour(moment: datetime, event: EventPage) -> str:

@@ -14,9 +14,10 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
 from portal.core.language import reader_language
-from portal.events.choices import Modality
+from portal.events.choices import Modality, Move
 from portal.events.formatting import day_words, hour_words
 from portal.events.models import EventChange
+from portal.events.state import move_between
 
 What = EventChange.What
 #: how the state component draws a row that changed so
@@ -93,21 +94,32 @@ def event_change_words(change: EventChange) -> str:
 def moved_words(before: dict[str, Any], after: dict[str, Any], reason: str) -> str:
     """Return from when to when something was moved, or how long it lasts now, and why."""
     old, new = start_words(before), start_words(after)
+    begins = [parse_datetime(told.get("start") or "") for told in (before, after)]
+    move = move_between(*begins) if all(begins) else None
     if old == new:
         end = parse_datetime(after.get("end") or "")
         said = (
             gettext("Ahora termina a las %(hour)s.") % {"hour": hour_words(end)} if end else gettext("Cambió la hora.")
         )
+    elif move == Move.HOUR and not after.get("all_day"):
+        hours = {"before": hour_words(begins[0]), "after": hour_words(begins[1])}
+        said = gettext("Cambió de hora: antes %(before)s, ahora %(after)s.") % hours
     else:
         said = gettext("Cambió de %(before)s a %(after)s.") % {"before": old, "after": new}
     return f"{said} {reason}".strip()
 
 
+def new_times(changes: list[EventChangeNotice]) -> tuple[datetime | None, datetime | None, bool]:
+    """Return (start, end, all day) of an event since its last move, aware datetimes in the city's zone or None."""
+    moves = [change.now for change in changes if change.what == What.MOVED]
+    told = moves[-1] if moves else {}
+    start, end = (parse_datetime(told.get(name) or "") for name in ("start", "end"))
+    return start and timezone.localtime(start), end and timezone.localtime(end), bool(told.get("all_day"))
+
+
 def new_start(changes: list[EventChangeNotice]) -> datetime | None:
     """Return when an event begins since its last move (aware datetime in the city's zone), or None."""
-    moves = [change for change in changes if change.what == What.MOVED]
-    start = parse_datetime(moves[-1].now.get("start") or "") if moves else None
-    return timezone.localtime(start) if start else None
+    return new_times(changes)[0]
 
 
 def state_after(changes: list[EventChangeNotice], start: str = "") -> str:

@@ -12,6 +12,7 @@ from portal.agendas.models import Recipient, WeeklyIssue
 from portal.core.language import reader_language
 from portal.core.weeks import Week
 from portal.events.formatting import when_words
+from portal.events.state import state_words
 
 from .checks import name_of
 from .events import contents_of
@@ -88,9 +89,15 @@ class IssueForm(ScopedRecordForm):
 
     @property
     def rows(self):
-        """Return the events with their fields: [{event, name, when, field}]."""
+        """Return the events with their fields: [{event, name, when, state, field}]."""
         return [
-            {"event": event, "name": name_of(event), "when": when_words(event), "field": self[self.place_of(event)]}
+            {
+                "event": event,
+                "name": name_of(event),
+                "when": when_words(event),
+                "state": state_words(event),
+                "field": self[self.place_of(event)],
+            }
             for event in self.events
         ]
 

@@ -9,14 +9,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, ngettext, override
 
 from portal.core.dates import format_pattern
 from portal.core.weeks import Week
-from portal.events.choices import EventState
-from portal.events.formatting import hour_words
+from portal.events.choices import EventState, Move
+from portal.events.formatting import hour_words, hours_between_words
+from portal.events.state import move_between
 
-from .changes import OFF, STATES, What, changes_since, new_start, state_after
+from .changes import OFF, STATES, What, changes_since, new_start, new_times, state_after
 from .events import contents_of
 from .snapshot import snapshot_row
 
@@ -140,7 +142,8 @@ def marked(row: dict[str, Any], changes: list[EventChangeNotice]) -> dict[str, A
     what, state = state_after(changes, row["start"]), None
     was_revived = any(change.what == What.REVIVED for change in changes)
     if (what in OFF and what != What.MOVED) or (what and not is_row_cancelled(row)):
-        state = {"kind": STATES[what], "word": What(what).label}
+        word = move_word(row, changes) if what == What.MOVED else What(what).label
+        state = {"kind": STATES[what], "word": word}
     elif is_row_cancelled(row) and not was_revived:
         state = {"kind": "cancelled", "word": row["state_words"]}
     elif row["moved_away"] or row["state"] == EventState.RESCHEDULED:
@@ -157,6 +160,12 @@ def marked(row: dict[str, Any], changes: list[EventChangeNotice]) -> dict[str, A
     }
 
 
+def move_word(row: dict[str, Any], changes: list[EventChangeNotice]) -> str:
+    """Return whether the day or the hour of a frozen row changed since."""
+    move = move_between(parse_datetime(row["start"]), new_start(changes), row["all_day"])
+    return str((move or Move.DAY).label)
+
+
 def is_row_cancelled(row: dict[str, Any]) -> bool:
     """Tell whether a row was cancelled already when it was frozen."""
     return row["state"] == EventState.CANCELLED
@@ -170,18 +179,20 @@ def was_words(row: dict[str, Any]) -> str:
 
 
 def at_new_date(row: dict[str, Any], week: Week) -> dict[str, Any] | None:
-    """Return a second row for what moved to another day of the same Week, or None."""
-    start = new_start(row["changes"])
+    """Return a second row for what moved to another day or hour of the same Week, or None."""
+    start, end, all_day = new_times(row["changes"])
     if row["what"] != What.MOVED or is_row_cancelled(row) or start.date() not in week.days:
         return None
+    is_other_day = start.date().isoformat() != row["start"][:10]
     return {
         **row,
         "day": start.date().isoformat(),
-        "at": f"{start:%H:%M}",
+        "at": "" if all_day else f"{start:%H:%M}",
         "off": False,
         "is_again": True,
-        "hour_words": hour_words(start),
-        "shown_state": {"kind": "moved", "word": gettext("Nueva fecha")},
+        "hour_words": "" if all_day else hour_words(start),
+        "hours_words": hours_between_words(start, end, all_day),
+        "shown_state": {"kind": "moved", "word": gettext("Nueva fecha") if is_other_day else gettext("Nueva hora")},
         "was_words": gettext("Antes: %(when)s") % {"when": row["when_words"]},
         "changes": [],
     }

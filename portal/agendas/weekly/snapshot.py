@@ -26,6 +26,7 @@ from portal.events.choices import Modality
 from portal.events.formatting import day_words, hour_words, hours_words, online_words, venue_words, when_words
 from portal.events.models import EventPage
 from portal.events.online_access import dial_code
+from portal.events.state import move_label, state_words
 from portal.territory.models import District
 
 from .events import contents_of, is_session
@@ -95,15 +96,16 @@ def snapshot_row(event: EventPage, language: str, week: Week, internal: bool) ->
     """Return one event (EventPage of contents_of) as an edition says it."""
     session = event.sessionpage if is_session(event) else None
     reason, reason_language = event.known_reason
+    times = snapshot_times(event, week)
     row = {
         **event_titles(event, language),
-        **snapshot_times(event, week),
+        **times,
         "key": str(event.translation_key),
         "kind": event.get_kind_display(),
         "reference": session.reference if session else "",
         "url": in_interface(urlsplit(event.url or "").path, language),
         "state": event.state,
-        "state_words": str(event.get_state_display()),
+        "state_words": move_label(event) if times["moved_away"] and not event.is_cancelled else state_words(event),
         "reason": reason,
         "reason_language": reason_language if reason and reason_language != language else "",
         "modality": event.modality,

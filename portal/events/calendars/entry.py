@@ -18,8 +18,9 @@ from icalendar import Event
 from portal.core.escaping import printable
 from portal.core.language import in_interface
 from portal.events.choices import EventState, JoinVisibility, Modality
-from portal.events.formatting import day_words, hour_words, online_words, venue_words
+from portal.events.formatting import online_words, venue_words
 from portal.events.online_access import dial_code, join_link, opens_at
+from portal.events.state import move_of, move_sentences
 
 if TYPE_CHECKING:
     from portal.events.models import Announcement, EventPage
@@ -163,14 +164,8 @@ def change_lines(event: EventPage) -> list[str]:
             0
         ]  # of another language where this one has none
         lines.append(_("Se canceló: %(reason)s") % {"reason": reason} if reason else _("Se canceló."))
-    elif event.former_start:
-        day = day_words(event.former_start)
-        if event.all_day:
-            lines.append(_("Cambió de día: era el %(day)s.") % {"day": day})
-        else:
-            hour = hour_words(event.former_start)
-            lines.append(_("Cambió de día: era el %(day)s a las %(hour)s.") % {"day": day, "hour": hour})
-        lines.append(event.cancel_reason)
+    elif move_of(event):
+        lines += [" ".join(move_sentences(event)), event.cancel_reason]
     if not event.end and not event.all_day:
         lines.append(_("Todavía no se sabe a qué hora termina."))
     return lines

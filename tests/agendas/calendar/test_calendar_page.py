@@ -80,7 +80,7 @@ def test_what_was_moved_stands_on_both_days(client, body):
     old, new = day(text, "2026-11-25"), day(text, "2026-11-26")
     assert "row--off" in old
     assert '<a href="#d2026-11-26">jueves 26 de noviembre, 18:30</a>' in old
-    assert "Cambió de día Pasó al jueves 26 de noviembre, 18:30 ." in words(old)
+    assert "Cambió de día y hora Pasó al jueves 26 de noviembre, 18:30 ." in words(old)
     assert "Nueva fecha" in new
     assert "El muelle. Antes: <s>miércoles 25 de noviembre, 18:00</s>" in new
     assert page.get_url() in old
