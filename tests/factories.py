@@ -1,10 +1,13 @@
 """Things of a small city for tests: districts, practices, their translations."""
 
+from datetime import timedelta
 from itertools import count
 
-from wagtail.models import Locale
+from django.db.models import F
+from wagtail.models import Locale, ModelLogEntry, PageLogEntry
 
 from portal.districts.models import DistrictIndexPage, DistrictPage
+from portal.events.models import EventChange
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import PracticeIndexPage, PracticePage
 from portal.territory.models import Boundary, CoverageCount, District, Neighbourhood
@@ -95,3 +98,9 @@ def translate(page, code, live=True, **texts):
         translation.save_revision()
         return translation
     return publish(translation)
+
+
+def let_a_minute_pass(minutes=1):
+    """Let everything that the logs tell have happened a minute earlier, or some more."""
+    for model, name in ((PageLogEntry, "timestamp"), (ModelLogEntry, "timestamp"), (EventChange, "at")):
+        model.objects.update(**{name: F(name) - timedelta(minutes=minutes)})

@@ -1,11 +1,14 @@
-"""Rules that hold for every request: maintenance, text that no database takes, and the looser policy of the admin."""
+"""Rules for every request: maintenance, text that no database takes, what is not sent twice, the policy of the admin."""
 
 from urllib.parse import unquote_plus
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import render
+from django.utils.cache import get_conditional_response, set_response_etag
+from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language_from_request, override
 
 from .public import asked_once
@@ -67,6 +70,22 @@ class AskedOnceMiddleware:
             return self.get_response(request)
         with asked_once():
             return self.get_response(request)
+
+
+class ConditionalMiddleware(ConditionalGetMiddleware):
+    """Answer 304 to whoever has a page already; Django's own middleware leaves HEAD without ETag."""
+
+    def process_response(self, request, response):
+        """Give HEAD the headers and the answer that GET would get; an answer without its text has no ETag to compute."""
+        if request.method != "HEAD":
+            return super().process_response(request, response)
+        is_whole = not response.streaming and response.content
+        if is_whole and self.needs_etag(response) and not response.has_header("ETag"):
+            set_response_etag(response)
+        etag, modified = response.get("ETag"), parse_http_date_safe(response.get("Last-Modified") or "")
+        if not etag and not modified:
+            return response
+        return get_conditional_response(request, etag=etag, last_modified=modified, response=response)
 
 
 class PolicyMiddleware(CSPMiddleware):

@@ -43,11 +43,16 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell crawlers where the sitemap is, and to leave the admin and filtered lists alone."""
+    """Tell crawlers where the sitemap is, to leave the admin and filtered lists alone, and that feeds may be read."""
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
         "Disallow: /*?",
+        # the longest rule counts (RFC 9309): calendars and feeds that a page offers with its filters are fetched by
+        # the same company whose crawler reads this; their own header keeps them out of its search
+        "Allow: /*/calendar.ics?",
+        "Allow: /*/feed.atom?",
+        "Allow: /*/practices/feed?",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -104,7 +104,9 @@ class Meetings:
         page.services = self.directory.terms_of("service", services)
         page.themes = self.directory.terms_of("theme", dict.fromkeys([words.theme, *self.data["themes"]]))
         page.items = words.items(SOURCE, self.directory)
-        since = min(occurrence.start - ANNOUNCED, self.now - timedelta(days=3))
+        # far ones were announced a little earlier, each in its own moment
+        earlier = max(timedelta(), occurrence.start - self.now) / 50
+        since = min(occurrence.start - ANNOUNCED, self.now - timedelta(days=3) - earlier)
         place_first(self.council, page, since)
         for code, said in words.languages.items():
             if code != SOURCE:

@@ -1,5 +1,6 @@
 """The portal's entrance: search over everything, sitemap, robots, health; private pages are in none of them."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
@@ -75,6 +76,37 @@ def test_sitemap_names_versions(client):
 def test_health_and_robots(client):
     assert client.get("/health").json() == {"status": "ok"}
     assert "/sitemap.xml" in client.get("/robots.txt").content.decode()
+
+
+def is_allowed(rules, address):
+    """Tell whether a crawler may fetch an address (RFC 9309, 2.2.2): the longest rule counts, and of two the kinder one."""
+    found = []
+    for rule in rules.splitlines():
+        kind, _colon, pattern = rule.partition(": ")
+        if kind in ("Allow", "Disallow"):
+            expression = re.escape(pattern.removesuffix("$")).replace(r"\*", ".*") + "$" * pattern.endswith("$")
+            if re.match(expression, address):
+                found.append((len(pattern), kind == "Allow"))
+    return max(found, default=(0, True))[1]
+
+
+@pytest.mark.parametrize(
+    ("address", "allowed"),
+    [
+        ("/es/agenda/", True),
+        ("/es/agenda/?view=list&district=oeste", False),
+        ("/es/agenda/calendar.ics", True),
+        ("/es/agenda/calendar.ics?district=oeste&service=childcare", True),
+        ("/pt/agenda/feed.atom?modality=virtual", True),
+        ("/fr/practices/feed?country=AR", True),
+        ("/es/distritos/oeste/consejo/calendar.ics", True),
+        ("/es/search/?q=calendar.ics", False),
+        ("/es/practices/selection.xlsx?country=AR", False),
+        ("/admin/pages/", False),
+    ],
+)
+def test_crawlers_may_fetch_calendars_and_feeds_with_their_filters(client, address, allowed):
+    assert is_allowed(client.get("/robots.txt").content.decode(), address) == allowed
 
 
 def test_public_pages_have_the_strict_policy_and_the_admin_its_own(client, admin_client):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.utils.html import escape
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 
 from portal.agendas.calendar.event_index import fetch_named_rows
@@ -18,13 +16,14 @@ from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.calendar.result import CalendarResult
 from portal.agendas.calendar.rows import district_words, modality_words, title_and_text
 from portal.agendas.calendar.selectors import found_between, load_event_pages
-from portal.core.atom import NEVER, MultilingualFeed
+from portal.core.atom import NEVER, MultilingualFeed, feed_response
 from portal.core.context import city_of
 from portal.core.escaping import printable
 from portal.core.language import in_interface, reader_language
+from portal.events.calendars.answer import last_change
 from portal.events.choices import EventState, Modality
 from portal.events.formatting import place_words, when_words
-from portal.events.models import Announcement, EventPage
+from portal.events.models import Announcement, EventChange, EventPage
 from portal.events.state import move_label, move_of, move_sentences
 
 from .filters import filter_words
@@ -36,22 +35,27 @@ if TYPE_CHECKING:
 
 MOST_NEXT, MOST_CHANGED = 40, 20
 AHEAD, BEHIND, LATELY = timedelta(days=366), timedelta(days=7), timedelta(days=14)
-MAX_AGE = 600
+TOGETHER = timedelta(minutes=30)  # nothing that is published in one go takes longer
 
 
 def agenda_feed(request: HttpRequest, page: CalendarPage) -> HttpResponse:
     """Return the response with the feed of what an address asks; the middleware answers 304 to whoever has it already."""
-    feed = feed_of(CalendarQuery.of(request.GET), page, request)
-    response = HttpResponse(feed.writeString("utf-8"), content_type=feed.content_type)
-    response["Last-Modified"] = http_date(feed.latest_post_date().timestamp())
-    response["X-Robots-Tag"] = "noindex"
-    patch_cache_control(response, public=True, max_age=MAX_AGE)
-    return response
+    now = timezone.now()
+    feed = feed_of(CalendarQuery.of(request.GET), page, request, now)
+    return feed_response(feed, max(last_change(), midnight(now)))
 
 
-def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest) -> MultilingualFeed:
-    """Return the MultilingualFeed of a question (CalendarQuery) to the agenda (CalendarPage) in the reader's language."""
-    now, language = timezone.now(), reader_language()
+def midnight(now: datetime) -> datetime:
+    """Return the midnight in which the city's day began (aware datetime): until the next one no entry goes by the clock."""
+    return timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
+
+
+def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest, now: datetime) -> MultilingualFeed:
+    """Return the MultilingualFeed of a question (CalendarQuery) to the agenda (CalendarPage) in the reader's language.
+
+    `now` is an aware datetime. What changed last of all events dates the feed, one that was withdrawn too.
+    """
+    language = reader_language()
     query = asked.query()
     question = f"?{query}" if query else ""
     words, title = (
@@ -69,8 +73,9 @@ def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest) -> M
         author_name=city,
         feed_url=f"{address}feed.atom{question}",
         feed_guid=f"{address}feed.atom{question}",
+        changed_at=EventChange.objects.order_by("-at").values_list("at", flat=True).first(),
     )
-    for item in entries(asked, now, language):
+    for item in entries(asked, midnight(now), language):
         feed.add_item(**item)
     return feed
 
@@ -82,19 +87,21 @@ def feed_labels(page: CalendarPage, asked: CalendarQuery, now: datetime, languag
     return answer.labels
 
 
-def entries(asked: CalendarQuery, now: datetime, language: str) -> list[dict[str, Any]]:
-    """Return the entries (list of dict for Atom1Feed.add_item) of `chosen`, the latest change first."""
-    events = load_event_pages(feed_events(asked, now, language), language)
-    keys = [event.translation_key for event in events]
-    changed = dict(Announcement.objects.filter(key__in=keys).values_list("key", "changed_at"))
-    found = [event_feed_entry(event, language, changed.get(event.translation_key)) for event in events]
+def entries(asked: CalendarQuery, today: datetime, language: str) -> list[dict[str, Any]]:
+    """Return the entries (list of dict for Atom1Feed.add_item) of a question, the latest change first."""
+    events = load_event_pages(feed_events(asked, today, language), language)
+    told = {row.key: row for row in Announcement.objects.filter(key__in=[event.translation_key for event in events])}
+    found = [event_feed_entry(event, language, told.get(event.translation_key)) for event in events]
     return sorted(found, key=lambda item: item["updateddate"], reverse=True)
 
 
-def feed_events(asked: CalendarQuery, now: datetime, language: str) -> list[EventRow]:
-    """Return what a feed tells (list of EventRow): what comes next, and what changed lately of what is further away."""
-    found = found_between(asked, now - BEHIND, now + AHEAD, language)
-    rows = Announcement.objects.filter(changed_at__gte=now - LATELY).order_by("-changed_at")
+def feed_events(asked: CalendarQuery, today: datetime, language: str) -> list[EventRow]:
+    """Return what a feed tells (list of EventRow): what comes next, and what changed lately of what is further away.
+
+    `today` is the midnight (aware datetime) in which the day began.
+    """
+    found = found_between(asked, today - BEHIND, today + AHEAD, language)
+    rows = Announcement.objects.filter(changed_at__gte=today - LATELY).order_by("-changed_at")
     places = {key: place for place, key in enumerate(rows.values_list("key", flat=True))}
     later = sorted((one for one in found[MOST_NEXT:] if one.key in places), key=lambda one: places[one.key])
     return found[:MOST_NEXT] + later[:MOST_CHANGED]
@@ -107,8 +114,21 @@ def feed_state(event: EventPage) -> str:
     return move_label(event) if move_of(event) else ""
 
 
-def event_feed_entry(event: EventPage, language: str, changed: datetime) -> dict[str, Any]:
-    """Return an event as Atom1Feed.add_item takes it; `changed` is when its announcement did, or None.
+def entry_changed_at(event: EventPage, announcement: Announcement | None) -> datetime:
+    """Return when an entry last changed (aware datetime): the event was published, or something else told anew.
+
+    What is published together is told in one moment, at the end; each then has the moment of its own publication.
+    """
+    published = event.last_published_at or event.first_published_at or NEVER
+    if announcement is None:
+        return published
+    is_first = announcement.changed_at == announcement.first_at
+    was_together = timedelta() <= announcement.first_at - published < TOGETHER
+    return published if is_first and was_together else max(published, announcement.changed_at)
+
+
+def event_feed_entry(event: EventPage, language: str, announcement: Announcement | None) -> dict[str, Any]:
+    """Return an event as Atom1Feed.add_item takes it; `announcement` is what was told of it, or None.
 
     A link by which people join is no part of it: who sees one, and when, the event's page decides.
     """
@@ -125,7 +145,7 @@ def event_feed_entry(event: EventPage, language: str, changed: datetime) -> dict
         "link": f"{settings.BASE_URL}{in_interface(event.url or '', language)}",
         "description": escape(printable(". ".join(line.rstrip(".") for line in lines if line))),
         "pubdate": published,
-        "updateddate": max(filter(None, (changed or event.last_published_at, published))),
+        "updateddate": max(entry_changed_at(event, announcement), published),
         "unique_id": f"urn:uuid:{event.translation_key}",
         "categories": [printable(term.label(language)) for term in event.themes.all()],
         "language": event.locale.language_code,

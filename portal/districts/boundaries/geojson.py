@@ -37,7 +37,7 @@ def geojson_response(request: HttpRequest, rows_of: Callable) -> HttpResponseBas
         return fault(_("No hay ningún distrito abierto con ese código."), 404)
     rows = rows_of(open_districts, day)
     response = StreamingHttpResponse(collection.feature_collection_json(rows), content_type=CONTENT_TYPE)
-    response["ETag"] = collection.etag_of(rows)  # ConditionalGetMiddleware answers 304 before a geometry is read
+    response["ETag"] = collection.etag_of(rows)  # ConditionalMiddleware answers 304 before a geometry is read
     response["Cache-Control"] = "public, no-cache"
     response["Access-Control-Allow-Origin"] = "*"  # open data: another site's map may read it
     return response

@@ -1,12 +1,15 @@
 """The Atom feed of any question: its newest practices, with ids that never change."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.http import QueryDict
 from django.utils.html import escape
 from django.utils.translation import gettext as _
+from wagtail.models import PageLogEntry
 
 from portal.core.atom import NEVER, MultilingualFeed
 from portal.core.escaping import printable
@@ -51,6 +54,13 @@ def newest_feed_practices(parameters: QueryDict, language: str) -> tuple[list[Pr
     return [pages[key] for key in keys if key in pages], query
 
 
+def last_withdrawal() -> datetime | None:
+    """Return when a practice was last withdrawn or deleted (aware datetime): a feed without it is newer than that."""
+    kind = ContentType.objects.get_for_model(PracticePage)
+    gone = PageLogEntry.objects.filter(content_type=kind, action__in=("wagtail.unpublish", "wagtail.delete"))
+    return gone.order_by("-timestamp").values_list("timestamp", flat=True).first()
+
+
 def practice_feed(parameters: QueryDict, language: str, path: str, city_name: str) -> MultilingualFeed:
     """Return the MultilingualFeed of a question (QueryDict) that stands at `path`."""
     pages, query = newest_feed_practices(parameters, language)
@@ -65,6 +75,7 @@ def practice_feed(parameters: QueryDict, language: str, path: str, city_name: st
         author_name=printable(city_name) or title,
         feed_url=f"{settings.BASE_URL}{path}{address}",
         feed_guid=f"{settings.BASE_URL}{path}{address}",
+        changed_at=last_withdrawal(),
     )
     for page in pages:
         feed.add_item(**practice_feed_entry(page, language))

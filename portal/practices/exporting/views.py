@@ -3,10 +3,9 @@
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import http_date
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from portal.core.atom import feed_response, last_logged_change
 from portal.core.context import city_of
 from portal.core.language import reader_language
 from portal.practices.views import public_practice
@@ -94,14 +93,10 @@ def codebook_file(request: HttpRequest, form: str) -> HttpResponseBase:
 
 
 @require_safe
-@cache_control(public=True, max_age=600)
 def feed(request: HttpRequest) -> HttpResponse:
     """The Atom feed of a question; the middleware answers 304 to whoever has this state already."""
     found = practice_feed(request.GET, reader_language(), request.path, city_of(request).name)
-    response = HttpResponse(found.writeString("utf-8"), content_type=found.content_type)
-    response["Last-Modified"] = http_date(found.latest_post_date().timestamp())
-    response["X-Robots-Tag"] = "noindex"
-    return response
+    return feed_response(found, last_logged_change())
 
 
 @require_safe

@@ -1,16 +1,20 @@
 """The Atom feed of the agenda: sound, stable, current, and of any question."""
 
 from datetime import timedelta
+from email.utils import parsedate
 
 import feedparser
 import pytest
 from django.http import QueryDict
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from portal.agendas.calendar import feed
+from portal.core.publication import batch_indexing
 from portal.councils.models import SessionPage
-from tests.councils.city import council, event, session
-from tests.factories import district_page, publish, terms, translate
+from portal.territory.models import Venue
+from tests.councils.city import council, event, moment, session
+from tests.factories import district_page, let_a_minute_pass, publish, terms, translate
 from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
@@ -124,12 +128,75 @@ def test_only_the_public_is_told(client, body):
 
 def test_who_has_it_already_is_told_so(client, body):
     session(body, soon())
+    let_a_minute_pass()
     first = client.get("/es/agenda/feed.atom")
     assert first["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert client.get("/es/agenda/feed.atom", headers={"If-None-Match": first["ETag"]}).status_code == 304
     since = client.get("/es/agenda/feed.atom", headers={"If-Modified-Since": first["Last-Modified"]})
     assert since.status_code == 304
     assert first.content == client.get("/es/agenda/feed.atom").content
+
+
+def test_a_withdrawn_entry_makes_the_feed_newer(client, body):
+    session(body, soon(1), "Una")
+    page = session(body, soon(2), "Otra")
+    let_a_minute_pass(minutes=5)
+    first, date = client.get("/es/agenda/feed.atom"), read(client).feed.updated
+    page.unpublish()
+    headers = {"If-Modified-Since": first["Last-Modified"]}
+    assert client.get("/es/agenda/feed.atom", headers=headers).status_code == 200
+    let_a_minute_pass()
+    later = client.get("/es/agenda/feed.atom", headers=headers)
+    assert later.status_code == 200
+    assert parsedate(later["Last-Modified"]) > parsedate(first["Last-Modified"])
+    assert read(client).feed.updated >= date
+
+
+def test_within_the_second_of_a_change_only_the_bytes_tell(client, body):
+    session(body, soon())
+    PageLogEntry.objects.update(timestamp=timezone.now() + timedelta(milliseconds=900))
+    fresh = client.get("/es/agenda/feed.atom")
+    assert "Last-Modified" not in fresh
+    assert client.get("/es/agenda/feed.atom", headers={"If-None-Match": fresh["ETag"]}).status_code == 304
+
+
+def test_an_answer_to_head_is_that_to_get_without_its_text(client, body):
+    session(body, soon())
+    let_a_minute_pass()
+    for address in ("/es/agenda/feed.atom", "/es/agenda/calendar.ics", "/es/practices/feed", "/robots.txt"):
+        whole, head = client.get(address), client.head(address)
+        assert dict(head.headers) == dict(whole.headers), address
+        assert whole["ETag"]
+        assert head.content == b""
+        for name, value in (("If-None-Match", "ETag"), ("If-Modified-Since", "Last-Modified")):
+            if value in whole.headers:
+                assert client.head(address, headers={name: whole[value]}).status_code == 304
+
+
+def test_each_entry_has_the_moment_of_its_own_change(client, body):
+    with batch_indexing():
+        for number in range(1, 6):
+            session(body, soon(number), f"Sesión {number}")
+    assert len({entry.updated for entry in read(client).entries}) == 5
+    venue = Venue.objects.create(name="Club", district=body.district)
+    page = SessionPage.objects.get(title="Sesión 3")
+    page.venue = venue
+    page.save()  # told anew, though nobody published
+    assert "Sesión 3" in read(client).entries[0].summary
+
+
+def test_until_midnight_no_entry_goes_by_the_clock(client, body, monkeypatch):
+    now = moment("2050-11-25 10:00")
+    monkeypatch.setattr(timezone, "now", lambda: now)
+    session(body, moment("2050-11-18 11:00"), "Vieja")
+    now = moment("2050-11-25 18:00")
+    answer = client.get("/es/agenda/feed.atom")
+    now = moment("2050-11-25 23:00")
+    headers = {"If-Modified-Since": answer["Last-Modified"]}
+    assert client.get("/es/agenda/feed.atom").content == answer.content
+    assert client.get("/es/agenda/feed.atom", headers=headers).status_code == 304
+    now = moment("2050-11-26 00:10")
+    assert client.get("/es/agenda/feed.atom", headers=headers).status_code == 200
 
 
 def test_it_costs_few_questions(client, body, django_assert_max_num_queries):

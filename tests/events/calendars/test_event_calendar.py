@@ -10,7 +10,7 @@ from portal.events.models import Announcement
 from portal.territory.models import Venue
 from tests.councils.city import event, moment
 from tests.events.calendars.reading import one, read
-from tests.factories import district_page, home, publish
+from tests.factories import district_page, home, let_a_minute_pass, publish
 from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
@@ -162,6 +162,7 @@ def test_the_answer_is_a_calendar_that_search_engines_leave_alone(file):
 
 def test_whoever_has_the_file_gets_it_once(client, folder):
     page = event(folder)
+    let_a_minute_pass()
     address = f"{page.url}calendar.ics"
     first = client.get(address)
     assert client.get(address, headers={"if-none-match": first["ETag"]}).status_code == 304

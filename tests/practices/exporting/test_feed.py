@@ -1,5 +1,7 @@
 """The Atom feed of a question: valid, with ids that stay, dates that mean something, and a cheap second visit."""
 
+from email.utils import parsedate
+
 import feedparser
 import pytest
 from django.db import connection
@@ -60,12 +62,27 @@ def test_an_empty_feed_is_valid_and_stays_the_same(client):
 
 
 def test_whoever_has_it_gets_304(client, full):
+    factories.let_a_minute_pass()
     response = client.get("/es/practices/feed")
     etag, modified = response["ETag"], response["Last-Modified"]
     assert client.get("/es/practices/feed", headers={"If-None-Match": etag}).status_code == 304
     assert client.get("/es/practices/feed", headers={"If-Modified-Since": modified}).status_code == 304
     factories.practice("Nueva")
     assert client.get("/es/practices/feed", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_a_withdrawn_practice_makes_the_feed_newer(client, full):
+    practice = factories.practice("Nueva")
+    factories.let_a_minute_pass(minutes=5)
+    first, date = client.get("/es/practices/feed"), feed(client).feed.updated
+    practice.unpublish()
+    headers = {"If-Modified-Since": first["Last-Modified"]}
+    assert client.get("/es/practices/feed", headers=headers).status_code == 200
+    assert feed(client).feed.updated > date
+    factories.let_a_minute_pass()
+    later = client.get("/es/practices/feed", headers=headers)
+    assert later.status_code == 200
+    assert parsedate(later["Last-Modified"]) > parsedate(first["Last-Modified"])
 
 
 def test_the_number_of_queries_does_not_grow(client, full):
