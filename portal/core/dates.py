@@ -1,8 +1,9 @@
 """Days and hours as the reader writes them (portal/core/locales.py says how); the years in which something may happen."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.forms import BaseForm
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -33,6 +34,18 @@ def distance_words(days: int) -> str:
     if days > 0:
         return ngettext("en %(count)s día", "en %(count)s días", days) % {"count": days}
     return ngettext("hace %(count)s día", "hace %(count)s días", -days) % {"count": -days}
+
+
+def hours_before(moment: datetime, hours: int) -> datetime:
+    """Return when it is so many hours before an aware datetime on the city's clock (aware, UTC).
+
+    People count by the clock on the wall: 48 hours before 19:00 is 19:00, also where the clock changes in between. An hour
+    that the clocks skip is counted by the offset before, one that comes twice is the first (RFC 5545, 3.3.5).
+    """
+    if not hours:
+        return moment.astimezone(UTC)
+    # within one zone Python subtracts on the clock on the wall
+    return (timezone.localtime(moment) - timedelta(hours=hours)).astimezone(UTC)
 
 
 FIRST_YEAR, LAST_YEAR = 1900, 2200

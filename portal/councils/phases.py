@@ -1,11 +1,12 @@
 """Where an event stands now: computed from the clock, never stored, so that no job can forget it."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.dates import hours_before
 from portal.councils.models import SessionPage
 from portal.events.choices import EventKind, EventState
 from portal.events.models import EventPage
@@ -41,8 +42,8 @@ def event_begin(event: EventPage) -> datetime:
 
 
 def agenda_closes_at(session: SessionPage) -> datetime:
-    """Return when the agenda of a session (SessionPage) is closed (aware datetime)."""
-    return event_begin(session).astimezone(UTC) - timedelta(hours=session.agenda_closes)
+    """Return when the agenda of a session (SessionPage) is closed (aware datetime), hours counted on the city's clock."""
+    return hours_before(event_begin(session), session.agenda_closes)
 
 
 def phase_of(event: EventPage, now: datetime) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .choices import JoinVisibility, Modality
@@ -20,7 +20,7 @@ def opens_at(event: EventPage) -> datetime | None:
     """Return when everybody may follow the link (aware datetime); None where it never opens, or is open at once."""
     if not is_held_online(event) or event.join_visibility != JoinVisibility.WINDOW:
         return None
-    return event.start - timedelta(minutes=event.join_minutes)
+    return event.start.astimezone(UTC) - timedelta(minutes=event.join_minutes)  # of real time
 
 
 def join_link(event: EventPage, now: datetime) -> str:

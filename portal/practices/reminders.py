@@ -9,6 +9,7 @@ from django.core.mail import send_mail
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import ngettext, override
 from wagtail.users.models import UserProfile
 
@@ -32,7 +33,7 @@ def not_reviewed_since(now: datetime) -> QuerySet[PracticePage]:
     limit = now - REVIEW_EVERY
     pages = PracticePage.objects.filter(alias_of__isnull=True)
     earlier = pages.filter(translation_key=OuterRef("translation_key"), pk__lt=OuterRef("pk"))
-    due = Q(last_reviewed__lt=limit.date()) | Q(last_reviewed=None, first_published_at__lt=limit)
+    due = Q(last_reviewed__lt=timezone.localdate(limit)) | Q(last_reviewed=None, first_published_at__lt=limit)
     return public_pages(pages.filter(due, ~Exists(earlier)))
 
 

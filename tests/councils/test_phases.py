@@ -6,8 +6,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from portal.councils.phases import Phase, phase_of, phase_state
+from portal.councils.models import SessionPage
+from portal.councils.phases import Phase, agenda_closes_at, phase_of, phase_state
 from portal.events.models import EventKind, EventPage, EventState
+from portal.events.online_access import opens_at
 from tests import factories
 from tests.sharing import made_once
 
@@ -85,6 +87,35 @@ def test_the_hour_that_comes_twice_is_counted_in_real_time(west, settings):
         night = city.session(council, datetime(2026, 10, 25, 1, 30, tzinfo=madrid))
         assert phase_of(night, night.start + timedelta(minutes=119)) == Phase.UNDER_WAY
         assert phase_of(night, night.start + timedelta(minutes=120)) == Phase.AWAITING_MINUTES
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "hours", "closes"),
+    [
+        ("America/Santiago", "2026-09-07 19:00", 48, "2026-09-05 19:00-04:00"),  # the clocks go forward on the 6th
+        ("America/Santiago", "2026-04-06 19:00", 48, "2026-04-04 19:00-03:00"),  # back on the 5th
+        ("Europe/Madrid", "2026-03-30 19:00", 48, "2026-03-28 19:00+01:00"),
+        ("Europe/Madrid", "2026-10-26 19:00", 48, "2026-10-24 19:00+02:00"),
+        ("Europe/Madrid", "2026-10-26 19:00", 24 * 7, "2026-10-19 19:00+02:00"),
+        ("Europe/Madrid", "2026-10-26 19:00", 0, "2026-10-26 19:00+01:00"),
+        ("Europe/Madrid", "2026-03-29 08:30", 6, "2026-03-29 03:30+02:00"),  # there is no 02:30
+        ("America/Argentina/Buenos_Aires", "2026-10-26 19:00", 48, "2026-10-24 19:00-03:00"),
+    ],
+)
+def test_hours_before_are_those_on_the_wall(settings, zone, start, hours, closes):
+    settings.TIME_ZONE = zone
+    with timezone.override(zone):
+        session = SessionPage(start=city.moment(start), agenda_closes=hours)
+        assert agenda_closes_at(session) == datetime.fromisoformat(closes)
+        assert timezone.localtime(agenda_closes_at(session)).isoformat(" ", "minutes") == closes
+
+
+def test_the_link_opens_minutes_of_real_time_before(settings):
+    settings.TIME_ZONE = "Europe/Madrid"
+    with timezone.override("Europe/Madrid"):
+        night = EventPage(start=city.moment("2026-03-29 03:05"), join_minutes=15, join_visibility="window")
+        night.modality, night.online_url = "virtual", "https://meet.example/x"
+        assert timezone.localtime(opens_at(night)).isoformat(" ", "minutes") == "2026-03-29 01:50+01:00"
 
 
 def test_the_phase_has_a_word_and_a_shape(session):

@@ -23,7 +23,8 @@ def to_sign(user: User, now: datetime | None = None) -> QuerySet[WeeklyIssue]:
     `now` is an aware datetime (the present when None).
     """
     now = now or timezone.now()
-    weeks = {Week.now(now).code, Week.now(now + ASKED_BEFORE).code}
+    today = timezone.localdate(now)
+    weeks = {Week.holding(today).code, Week.holding(today + ASKED_BEFORE).code}
     hers = policy_registry.get_by_type(WeeklyIssue).instances_user_has_any_permission_for(user, ["change"])
     drafts = hers.filter(week__in=weeks, state=WeeklyIssue.State.DRAFT).exclude(district__active=False)
     return drafts.select_related("district").order_by("week", "district__order", "pk")

@@ -143,13 +143,13 @@ def test_a_withdrawn_entry_makes_the_feed_newer(client, body):
     let_a_minute_pass(minutes=5)
     first, date = client.get("/es/agenda/feed.atom"), read(client).feed.updated
     page.unpublish()
+    assert read(client).feed.updated > date
     headers = {"If-Modified-Since": first["Last-Modified"]}
     assert client.get("/es/agenda/feed.atom", headers=headers).status_code == 200
     let_a_minute_pass()
     later = client.get("/es/agenda/feed.atom", headers=headers)
     assert later.status_code == 200
     assert parsedate(later["Last-Modified"]) > parsedate(first["Last-Modified"])
-    assert read(client).feed.updated >= date
 
 
 def test_within_the_second_of_a_change_only_the_bytes_tell(client, body):
