@@ -10,6 +10,8 @@ BELONGS_TO_NOBODY = {
     "practices.PracticeChange": "written by code when a practice is published; public with it",
     "practices.PracticeReview": "written by code at the end of a review; public with the practice",
     "practices.ReviewReminder": "written by code; nobody reads it",
+    "session_import.SessionImport": "shown to who made it and to curators; the council's rights are asked at each step",
+    "session_import.SessionImportLine": "part of an import of meetings, shown with it",
     "territory.Boundary": "made by the import of boundaries, which only curators and administrators may run",
 }
 

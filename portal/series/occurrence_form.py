@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.core.dates import refuse_far_years
+from portal.councils.rights import may_announce_new, may_make
 from portal.councils.rrule_text import moment_words
 from portal.events.choices import EventState
 from portal.events.formatting import day_words
@@ -102,11 +103,11 @@ class Able:
 
     def makes(self, council):
         """Tell whether she may add sessions to a council."""
-        return self._ask("make", council, lambda: rights.may_make(self.user, council))
+        return self._ask("make", council, lambda: may_make(self.user, council))
 
     def announces(self, council):
         """Tell whether she may publish new sessions of a council."""
-        return self._ask("announce", council, lambda: rights.may_announce_new(self.user, council))
+        return self._ask("announce", council, lambda: may_announce_new(self.user, council))
 
 
 class OccurrencesForm(forms.Form):

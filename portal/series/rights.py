@@ -5,7 +5,6 @@ from django.db.models import QuerySet
 from wagtail.permission_policies import BasePermissionPolicy
 from wagtail.permissions import policy_registry
 
-from portal.access.page_policy import publishes_herself
 from portal.access.roles import is_curator
 from portal.core.language import source_version
 from portal.core.models import User
@@ -27,18 +26,6 @@ def series_of(user: User, action: str = "view") -> QuerySet[Series]:
 def sees_series(user: User) -> bool:
     """Tell whether `user` has anything to do with series at all."""
     return policy_registry.get_by_type(Series).user_has_permission(user, "view")
-
-
-def may_make(user: User, council: CouncilPage) -> bool:
-    """Tell whether `user` may put new sessions below a council."""
-    return council.permissions_for_user(user).can_add_subpage()
-
-
-def may_announce_new(user: User, council: CouncilPage) -> bool:
-    """Tell whether `user` may publish new sessions of a council without asking anybody."""
-    return may_make(user, council) and publishes_herself(
-        user, SessionPage, council.district_id, council.neighbourhood_id
-    )
 
 
 def may_change(user: User, event: SessionPage) -> bool:

@@ -1,35 +1,18 @@
 """Files and lines of an import go after a month; who brought in how much when stays."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from .run_models import ImportFile, ImportRun, ImportStep
+from .attempts import purge_runs
+from .run_models import ImportFile, ImportRun
 
 logger = logging.getLogger(__name__)
-RETENTION_DAYS = 30
 
 
 def purge_imports(now: datetime) -> None:
-    """Delete files and lines of imports older than RETENTION_DAYS at `now` (aware datetime). Run daily."""
-    old = ImportRun.objects.filter(created__lt=now - timedelta(days=RETENTION_DAYS), purged=False)
-    count = 0
-    for run in old:
-        if not run.is_under_way:
-            purge_import_run(run)
-            count += 1
-    if count:
+    """Delete files and lines of old imports at `now` (aware datetime). Run daily."""
+    if count := purge_runs(ImportRun.objects.all(), now, delete_files):
         logger.info("Files and lines of %d imports were deleted: their time was over", count)
-
-
-def purge_import_run(run: ImportRun) -> None:
-    """Delete what a run holds; a run that never got to its import goes as a whole."""
-    delete_files(run)
-    if run.step == ImportStep.PREVIEW:
-        run.delete()
-        return
-    run.lines.all().delete()
-    run.purged = True
-    run.save(update_fields=["purged"])
 
 
 def delete_files(run: ImportRun) -> None:

@@ -32,15 +32,16 @@ class State(models.TextChoices):
     INTERRUPTED = "interrupted", _("interrumpida")
 
 
-class ImportRun(models.Model):
-    """What one person brings in at one time."""
+class Run(models.Model):
+    """What one person brings in at one time: who, how far it has come, and what came of it. Abstract.
+
+    Those that extend it have `lines` (see RunLine).
+    """
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, verbose_name=_("quién"), null=True, on_delete=models.SET_NULL, related_name="+"
     )
     language = models.CharField(_("idioma de los mensajes"), max_length=12)
-    # "" when the files tell by themselves what they are, or one of exchange.files.FORMATS
-    file_format = models.CharField(_("formato"), max_length=20, blank=True)
     created = models.DateTimeField(_("cuándo"), default=timezone.now)
     step = models.CharField(_("paso"), max_length=10, choices=ImportStep, default=ImportStep.PREVIEW)
     state = models.CharField(_("estado"), max_length=12, choices=State, default=State.OPEN)
@@ -57,11 +58,7 @@ class ImportRun(models.Model):
     purged = models.BooleanField(_("detalle borrado"), default=False)
 
     class Meta:
-        verbose_name = _("importación")
-        verbose_name_plural = _("importaciones")
-        ordering = ["-created", "-pk"]
-        default_permissions = []
-        permissions = [("import_practices", _("Puede importar experiencias"))]
+        abstract = True
 
     def __str__(self):
         return f"{self.created:%Y-%m-%d %H:%M}"
@@ -103,6 +100,37 @@ class ImportRun(models.Model):
         return dict(rows)
 
 
+class RunLine(models.Model):
+    """What would become, or became, of one record of a run. Abstract."""
+
+    step = models.CharField(max_length=10, choices=ImportStep)
+    position = models.PositiveIntegerField()
+    line = models.PositiveIntegerField(_("línea"), default=0)
+    action = models.CharField(_("resultado"), max_length=12)
+    title = models.CharField(_("título"), max_length=255)
+    reason = models.TextField(_("detalle"))
+    # [[line, message]]
+    notes = models.JSONField(_("avisos"), default=list)
+    page_id = models.PositiveBigIntegerField(null=True)
+
+    class Meta:
+        abstract = True
+
+
+class ImportRun(Run):
+    """An import of practices."""
+
+    # "" when the files tell by themselves what they are, or one of exchange.files.FORMATS
+    file_format = models.CharField(_("formato"), max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = _("importación")
+        verbose_name_plural = _("importaciones")
+        ordering = ["-created", "-pk"]
+        default_permissions = []
+        permissions = [("import_practices", _("Puede importar experiencias"))]
+
+
 class ImportFile(models.Model):
     """One file as it came, kept until the run is purged."""
 
@@ -120,22 +148,13 @@ class ImportFile(models.Model):
         return self.name
 
 
-class ImportLine(models.Model):
-    """What would become, or became, of one record."""
+class ImportLine(RunLine):
+    """What would become, or became, of one practice."""
 
     run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="lines")
-    step = models.CharField(max_length=10, choices=ImportStep)
-    position = models.PositiveIntegerField()
     file = models.CharField(_("archivo"), max_length=255)
-    line = models.PositiveIntegerField(_("línea"), default=0)
-    action = models.CharField(_("resultado"), max_length=12)
-    title = models.CharField(_("título"), max_length=255)
-    reason = models.TextField(_("detalle"))
-    # [[line, message]]
-    notes = models.JSONField(_("avisos"), default=list)
     # [{"language", "field", "old", "new"}], all of them words for a reader
     differences = models.JSONField(_("diferencias"), default=list)
-    page_id = models.PositiveBigIntegerField(null=True)
 
     class Meta:
         verbose_name = _("línea de una importación")

@@ -10,7 +10,6 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.import_report import FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal, one_line
@@ -19,8 +18,9 @@ from portal.practices.importing.batch import LONGEST_SECONDS, MOST_RECORDS, Seen
 from portal.practices.importing.files import read_practice_file
 from portal.practices.importing.store import PracticeStore
 
+from .attempts import finish_step, give_sign
 from .differences import record_differences, snapshot
-from .run_models import ImportLine, ImportRun, ImportStep, State
+from .run_models import ImportLine, ImportRun, ImportStep
 
 if TYPE_CHECKING:
     from portal.practices.importing.record import PracticeRecord
@@ -30,10 +30,6 @@ logger = logging.getLogger(__name__)
 TITLE_LENGTH = 255
 #: what differs is said of these
 COMPARED = (UPDATED, LEFT_ALONE)
-
-
-class Superseded(Exception):
-    """Another attempt has this run in hand now."""
 
 
 class TakenBack(Exception):
@@ -174,15 +170,3 @@ def write_down(run: ImportRun, position: int, name: str, outcome: Outcome, found
         differences=found,
         page_id=outcome.page_id if run.step == ImportStep.IMPORT or outcome.action != "created" else None,
     )
-
-
-def give_sign(run: ImportRun, **values) -> None:
-    """Note that this attempt is alive, with what it reached. Raises Superseded when it has the run no longer."""
-    values["sign_of_life"] = timezone.now()
-    if not ImportRun.objects.filter(pk=run.pk, attempt=run.attempt, state=State.WORKING).update(**values):
-        raise Superseded
-
-
-def finish_step(run: ImportRun) -> None:
-    """Close the step with its counts."""
-    give_sign(run, state=State.DONE, finished=timezone.now(), counts=run.count(run.step), done=run.total)

@@ -60,7 +60,7 @@ def killed_import(curator, dies_at):
     """Return a run whose worker was killed at the third record."""
     run = curator.preview(*THREE)
     dies_at(2)
-    tasks.start(run, "import", publish=True)
+    tasks.start_step(run, "import", tasks.work, publish=True)
     run.refresh_from_db()
     with pytest.raises(Killed):
         tasks.work.func(run.pk, run.attempt)
@@ -91,7 +91,7 @@ def test_what_is_committed_at_once_is_whole_or_not_there(curator, dies_at, monke
     dies_at.lives()
     run = curator.preview(*THREE)
     dies_at(1)
-    tasks.start(run, "import")
+    tasks.start_step(run, "import", tasks.work)
     with pytest.raises(Killed):
         tasks.work.func(run.pk, run.attempt + 1)
     assert stored() == 0
@@ -137,7 +137,7 @@ def test_a_task_that_was_overtaken_does_nothing(curator, dies_at):
 def test_a_task_stops_when_another_attempt_takes_the_run(curator, dies_at):
     run = curator.preview(*THREE)
     whole = steps.write_down
-    tasks.start(run, "import")
+    tasks.start_step(run, "import", tasks.work)
     run.refresh_from_db()
     seen = []
 
@@ -163,7 +163,7 @@ def test_a_fault_leaves_the_run_interrupted(curator, monkeypatch):
         raise RuntimeError("disk")
 
     monkeypatch.setattr(steps, "finish_step", broken)
-    tasks.start(run, "import")
+    tasks.start_step(run, "import", tasks.work)
     with pytest.raises(RuntimeError):
         tasks.work.func(run.pk, run.attempt + 1)
     run.refresh_from_db()

@@ -1,0 +1,97 @@
+"""How a run's step is begun, taken up, kept alive and ended: the same for every import that the worker does.
+
+Each start is one more attempt: a task of a former one finds that its number is over, and stops.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks.base import Task
+from wagtail.log_actions import LogContext
+
+from .run_models import ImportStep, Run, State
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+logger = logging.getLogger(__name__)
+RETENTION_DAYS = 30
+
+
+class Superseded(Exception):
+    """Another attempt has this run in hand now."""
+
+
+def start_step(run: Run, step: str, task: Task, **values) -> bool:
+    """Have a step of a run begin, or go on where it stopped; `values` are further fields to set.
+
+    `task` takes (primary key, attempt). Returns whether it was done: False when somebody else did it meanwhile.
+    """
+    fresh = {} if step == run.step and run.attempt else {"done": 0, "counts": {}, "finished": None}
+    fresh |= {"step": step, "state": State.WAITING, "attempt": run.attempt + 1, "sign_of_life": timezone.now()}
+    mine = type(run).objects.filter(pk=run.pk, attempt=run.attempt, state=run.state)
+    with transaction.atomic():
+        if not mine.update(**fresh, **values):
+            return False
+        # Only when the run is stored, else the worker is faster than we and finds nothing.
+        transaction.on_commit(partial(task.enqueue, run.pk, run.attempt + 1))
+    return True
+
+
+def work_on_step(model: type[Run], run_id: int, attempt: int, do_step: Callable) -> None:
+    """Do the present step of a run with `do_step`, if this attempt (int) still is its latest.
+
+    A fault leaves the run as interrupted and is raised again.
+    """
+    mine = model.objects.filter(pk=run_id, attempt=attempt)
+    if not mine.filter(state=State.WAITING).update(state=State.WORKING, sign_of_life=timezone.now()):
+        return
+    run = mine.select_related("user").get()
+    try:
+        with override(run.language), LogContext(user=run.user):
+            do_step(run)
+    except Superseded:
+        logger.warning("%s %s was taken over by another attempt.", model.__name__, run_id)
+    except Exception:
+        mine.update(state=State.INTERRUPTED)
+        raise
+
+
+def give_sign(run: Run, **values) -> None:
+    """Note that this attempt is alive, with what it reached. Raises Superseded when it has the run no longer."""
+    values["sign_of_life"] = timezone.now()
+    if not type(run).objects.filter(pk=run.pk, attempt=run.attempt, state=State.WORKING).update(**values):
+        raise Superseded
+
+
+def finish_step(run: Run) -> None:
+    """Close the step with its counts."""
+    give_sign(run, state=State.DONE, finished=timezone.now(), counts=run.count(run.step), done=run.total)
+
+
+def purge_runs(runs: QuerySet[Run], now: datetime, delete_files: Callable) -> int:
+    """Delete files and lines of runs older than RETENTION_DAYS at `now` (aware datetime); return of how many.
+
+    `delete_files` takes a run and deletes what it holds on the disk. A run that never got to its import goes as a whole.
+    """
+    count = 0
+    for run in runs.filter(created__lt=now - timedelta(days=RETENTION_DAYS), purged=False):
+        if run.is_under_way:
+            continue
+        count += 1
+        delete_files(run)
+        if run.step == ImportStep.PREVIEW:
+            run.delete()
+            continue
+        run.lines.all().delete()
+        run.purged = True
+        run.save(update_fields=["purged"])
+    return count

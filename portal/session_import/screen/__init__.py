@@ -1,0 +1,1 @@
+"""The admin screen that imports meetings: council and file, preview, confirmation, report."""
