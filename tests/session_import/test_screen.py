@@ -3,105 +3,26 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 from wagtail.models import PageLogEntry, Revision
 
-from portal.core.models import ReferenceCounter, Role, User
+from portal.core.models import ReferenceCounter
 from portal.councils.models import SessionPage
-from portal.districts.opening.closing import close_district
-from portal.districts.roles import ensure_district_team
 from portal.events.models import Announcement, EventChange
 from portal.practices.importing.run_models import SILENCE
 from portal.session_import.models import SessionImport
 from portal.session_import.retention import purge_session_imports
 from portal.session_import.screen import steps, views
 from search.models import SearchDocument
-from tests.councils.city import council
-from tests.factories import district_page
-from tests.sharing import made_once
+
+from .screen import INDEX, NEW, TABLE, actions
 
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.both_databases("numbers of what was taken back are given anew; each meeting has its savepoint"),
 ]
-TABLE = "Fecha,Tema,Hora,Lugar,Clave\n2027-03-02,La plaza,19:00,Club,a\n2027-03-09,El canal,18:00,Club,b\n"
-NEW = reverse("session_imports:new")
-INDEX = reverse("session_imports:index")
-
-
-@made_once
-def canada(db):
-    return council(district_page(), "Consejo de La Cañada")
-
-
-@made_once
-def south(db):
-    return council(district_page("Sur", "sur"), "Consejo de Itatí")
-
-
-class Person:
-    """Somebody in front of the screen; what the worker does is done at once."""
-
-    def __init__(self, name, role, body, commit):
-        self.user = User.objects.create_user(name, password="x")
-        groups = ensure_district_team(body.district)
-        self.user.groups.add(groups[role] if role in groups else Group.objects.get(team__role=role))
-        self.client, self.commit = Client(), commit
-        self.client.force_login(self.user)
-
-    def send(self, body, content=TABLE, name="reuniones.csv", **data):
-        """Send the first form; return the response."""
-        file = {} if content is None else {"file": SimpleUploadedFile(name, content.encode())}
-        with self.commit(execute=True):
-            return self.client.post(NEW, {"council": body.pk if body else "", "publish": "no", **file, **data})
-
-    def preview(self, body, content=TABLE, **data):
-        """Send a file; return the import, whose preview is complete."""
-        response = self.send(body, content, **data)
-        assert response.status_code == 302, response.content.decode()
-        return SessionImport.objects.first()
-
-    def press(self, name, run):
-        """Press a button of an import's page; return the response."""
-        with self.commit(execute=True):
-            return self.client.post(reverse(f"session_imports:{name}", args=[run.pk]))
-
-    def bring_in(self, body, content=TABLE, **data):
-        """Send a file and confirm; return the import, which is complete."""
-        run = self.preview(body, content, **data)
-        assert self.press("run", run).status_code == 302
-        run.refresh_from_db()
-        return run
-
-    def see(self, run, name="run"):
-        """Return the text of a page of an import."""
-        response = self.client.get(reverse(f"session_imports:{name}", args=[run.pk]))
-        assert response.status_code == 200
-        return response.content.decode()
-
-
-@pytest.fixture
-def person(settings, tmp_path, django_capture_on_commit_callbacks):
-    """Return a function that makes somebody; uploaded files wait in a folder of the test."""
-    settings.VAR_DIR = tmp_path
-    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
-    return lambda name, role, body: Person(name, role, body, django_capture_on_commit_callbacks)
-
-
-@pytest.fixture
-def ana(canada, person):
-    """An editor of the district of the council."""
-    return person("ana", Role.EDITOR, canada)
-
-
-def actions(run):
-    """Return what became of each meeting in the present step, in order."""
-    return [line.action for line in run.lines.filter(step=run.step)]
 
 
 def everything():
@@ -249,61 +170,6 @@ def test_the_report_is_a_text_with_the_lines_of_the_file(ana, canada):
     assert report.endswith("3 reuniones: 2 creadas, 1 falló\n")
     failed = ana.client.get(reverse("session_imports:run", args=[run.pk]) + "?show=failed").content.decode()
     assert "La plaza" not in failed
-
-
-def test_another_districts_council_is_neither_offered_nor_taken(ana, canada, south):
-    offered = ana.client.get(NEW).content.decode()
-    assert canada.title in offered
-    assert south.title not in offered
-    response = ana.send(south)
-    assert response.status_code == 422
-    assert "En ese consejo no puedes agregar sesiones" in response.content.decode()
-
-
-def test_somebody_elses_import_is_refused(ana, canada, south, person):
-    run = ana.preview(canada)
-    other = person("sol", Role.EDITOR, south)
-    for name in ("run", "report"):
-        assert other.client.get(reverse(f"session_imports:{name}", args=[run.pk])).status_code == 403
-    for name in ("run", "resume", "discard"):
-        assert other.press(name, run).status_code == 403
-    assert canada.title not in other.client.get(INDEX).content.decode()
-    assert SessionImport.objects.filter(pk=run.pk, step="preview").exists()
-
-
-def test_an_author_makes_drafts_and_leaves_other_peoples_sessions_alone(ana, canada, person):
-    eva = person("eva", Role.AUTHOR, canada)
-    assert 'name="publish"' not in eva.client.get(NEW).content.decode()
-    assert actions(eva.bring_in(canada, publish="yes")) == ["created", "created"]
-    assert not SessionPage.objects.filter(live=True).exists()
-    changed = TABLE.replace("La plaza", "La plaza nueva")
-    assert actions(eva.bring_in(canada, changed)) == ["updated", "unchanged"]
-    for page in SessionPage.objects.all():
-        page.delete()
-    ana.bring_in(canada, publish="yes")
-    run = eva.bring_in(canada, changed)
-    assert actions(run) == ["left alone", "left alone"]
-    assert "no puedes cambiar esta sesión" in eva.see(run)
-
-
-@pytest.mark.parametrize("way", ["deleted", "closed", "dismissed", "withdrawn"])
-def test_what_she_may_is_asked_again_when_the_import_runs(ana, canada, way):
-    run = ana.preview(canada, publish="yes")
-    if way == "deleted":
-        canada.delete()
-    elif way == "closed":
-        close_district(canada.district)
-    elif way == "dismissed":
-        ana.user.groups.set(ensure_district_team(canada.district)[role] for role in [Role.TRANSLATOR])
-    else:
-        canada.unpublish()
-    with ana.commit(execute=True):
-        assert steps.confirm_session_import(run, "es")
-    run.refresh_from_db()
-    assert run.is_imported
-    assert actions(run) == ["failed"]
-    assert not SessionPage.objects.exists()
-    assert "consejo" in run.lines.get(step="import").reason
 
 
 def test_an_import_that_was_interrupted_goes_on_where_it_stopped(ana, canada, monkeypatch):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -20,6 +20,7 @@ from portal.core.atom import NEVER, MultilingualFeed, feed_response
 from portal.core.context import city_of
 from portal.core.escaping import printable
 from portal.core.language import in_interface, reader_language
+from portal.core.weeks import midnight
 from portal.events.calendars.answer import last_change
 from portal.events.choices import EventState, Modality
 from portal.events.formatting import place_words, when_words
@@ -42,12 +43,7 @@ def agenda_feed(request: HttpRequest, page: CalendarPage) -> HttpResponse:
     """Return the response with the feed of what an address asks; the middleware answers 304 to whoever has it already."""
     now = timezone.now()
     feed = feed_of(CalendarQuery.of(request.GET), page, request, now)
-    return feed_response(feed, max(last_change(), midnight(now)))
-
-
-def midnight(now: datetime) -> datetime:
-    """Return the midnight in which the city's day began (aware datetime): until the next one no entry goes by the clock."""
-    return timezone.make_aware(datetime.combine(timezone.localdate(now), time.min))
+    return feed_response(feed, max(last_change(), midnight(timezone.localdate(now))))
 
 
 def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest, now: datetime) -> MultilingualFeed:
@@ -55,7 +51,8 @@ def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest, now:
 
     `now` is an aware datetime. What changed last of all events dates the feed, one that was withdrawn too.
     """
-    language = reader_language()
+    # until the next midnight no entry comes or goes by the clock
+    today, language = midnight(timezone.localdate(now)), reader_language()
     query = asked.query()
     question = f"?{query}" if query else ""
     words, title = (
@@ -75,7 +72,7 @@ def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest, now:
         feed_guid=f"{address}feed.atom{question}",
         changed_at=EventChange.objects.order_by("-at").values_list("at", flat=True).first(),
     )
-    for item in entries(asked, midnight(now), language):
+    for item in entries(asked, today, language):
         feed.add_item(**item)
     return feed
 

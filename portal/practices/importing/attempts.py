@@ -30,6 +30,11 @@ class Superseded(Exception):
     """Another attempt has this run in hand now."""
 
 
+def set_values(runs: QuerySet[Run], **values) -> int:
+    """Set fields of runs in one question to the database; return how many runs there were."""
+    return runs.update(**values)
+
+
 def start_step(run: Run, step: str, task: Task, **values) -> bool:
     """Have a step of a run begin, or go on where it stopped; `values` are further fields to set.
 
@@ -39,7 +44,7 @@ def start_step(run: Run, step: str, task: Task, **values) -> bool:
     fresh |= {"step": step, "state": State.WAITING, "attempt": run.attempt + 1, "sign_of_life": timezone.now()}
     mine = type(run).objects.filter(pk=run.pk, attempt=run.attempt, state=run.state)
     with transaction.atomic():
-        if not mine.update(**fresh, **values):
+        if not set_values(mine, **fresh, **values):
             return False
         # Only when the run is stored, else the worker is faster than we and finds nothing.
         transaction.on_commit(partial(task.enqueue, run.pk, run.attempt + 1))
@@ -52,7 +57,7 @@ def work_on_step(model: type[Run], run_id: int, attempt: int, do_step: Callable)
     A fault leaves the run as interrupted and is raised again.
     """
     mine = model.objects.filter(pk=run_id, attempt=attempt)
-    if not mine.filter(state=State.WAITING).update(state=State.WORKING, sign_of_life=timezone.now()):
+    if not set_values(mine.filter(state=State.WAITING), state=State.WORKING, sign_of_life=timezone.now()):
         return
     run = mine.select_related("user").get()
     try:
@@ -61,14 +66,14 @@ def work_on_step(model: type[Run], run_id: int, attempt: int, do_step: Callable)
     except Superseded:
         logger.warning("%s %s was taken over by another attempt.", model.__name__, run_id)
     except Exception:
-        mine.update(state=State.INTERRUPTED)
+        set_values(mine, state=State.INTERRUPTED)
         raise
 
 
 def give_sign(run: Run, **values) -> None:
     """Note that this attempt is alive, with what it reached. Raises Superseded when it has the run no longer."""
-    values["sign_of_life"] = timezone.now()
-    if not type(run).objects.filter(pk=run.pk, attempt=run.attempt, state=State.WORKING).update(**values):
+    mine = type(run).objects.filter(pk=run.pk, attempt=run.attempt, state=State.WORKING)
+    if not set_values(mine, **{**values, "sign_of_life": timezone.now()}):
         raise Superseded
 
 
