@@ -10,7 +10,9 @@ import logging
 import re
 import unicodedata
 from abc import ABC
+from collections import Counter
 from itertools import chain
+from re import Match
 from typing import TYPE_CHECKING
 
 import pypdf
@@ -19,8 +21,11 @@ from django.utils.translation import gettext as _
 from portal.core.import_report import Refusal
 
 from .oidp_text import read_form
+from .options import EMPTY, TICK
+from .pdf_columns import in_reading_order
+from .pdf_fields import TOKEN, has_drawn_marks, put_answers
 from .pdf_lines import as_typed, without_furniture
-from .sections import heading_of
+from .sections import OPTION_FIELDS, heading_of
 
 if TYPE_CHECKING:
     from portal.practices.importing.record import PracticeRecord
@@ -53,6 +58,7 @@ def read_pdf(data: bytes) -> PracticeRecord:
             check_beginning(pages)
     check_whole(pages)
     lines = as_typed(without_furniture(pages))
+    refuse_drawn_marks(reader, lines)
     pages_of = [page for page, _line in lines]
     try:
         record = read_form("\n".join(line for _page, line in lines))
@@ -91,7 +97,8 @@ def page_count(reader: ABC) -> int:
 def page_lines(reader: ABC, number: int) -> list[str]:
     """Return the lines (list of str) of a page, from 1, as they stand on the paper. Raises Refusal naming the page."""
     try:
-        page = reader.pages[number - 1]
+        page, answers = reader.pages[number - 1], []
+        put_answers(page, answers)
         text, words = page.extract_text(extraction_mode="layout"), page.extract_text().split()
     except Exception as fault:
         names = {"page": number, "fault": type(fault).__name__}
@@ -99,7 +106,58 @@ def page_lines(reader: ABC, number: int) -> list[str]:
     if len(text) > MOST_LETTERS:
         raise Refusal(_("página %d: trae más texto que un formulario entero") % number, number)
     known = set(words)
-    return [mend_words(line, known) for line in text.replace("\r", "\n").split("\n")]
+    lines = [with_boxes(mend_words(line, known), answers) for line in text.replace("\r", "\n").split("\n")]
+    try:
+        lines = in_reading_order(lines)
+    except Refusal as refusal:
+        names = {"page": number, "fault": refusal.message}
+        raise Refusal(_("página %(page)d: %(fault)s") % names, number) from None
+    return [typed for line in lines for typed in with_answers(line, answers)]
+
+
+def with_boxes(line: str, answers: list[str]) -> str:
+    """Return a line with its boxes and crosses in place of their tokens, as wide as those: nothing else moves."""
+
+    def shown(token: Match) -> str:
+        answer = answers[int(token[1])] if int(token[1]) < len(answers) else ""
+        return answer.ljust(len(token[0])) if answer in (TICK, EMPTY, "X", "x") else token[0]
+
+    return TOKEN.sub(shown, line).rstrip()
+
+
+def with_answers(line: str, answers: list[str]) -> list[str]:
+    """Return a line with the answers of its fields in place of their tokens; what has several lines becomes several.
+
+    An answer beside a heading of part 2 goes below it, for there a heading stands on a line of its own.
+    """
+    tokens = list(TOKEN.finditer(line))
+    if not tokens:
+        return [line]
+    heading = line[: tokens[0].start()].strip()
+    below = heading and heading_of(heading, 2) and not heading_of(heading, 1)
+    said = TOKEN.sub(lambda token: answers[int(token[1])] if int(token[1]) < len(answers) else token[0], line)
+    if below:
+        said = said[tokens[0].start() :].strip()
+    # Who typed a line end meant one: the paper's edge breaks no line inside a field.
+    return [*([heading] if below else []), *said.replace("\n", "\n\n").split("\n"), *([""] if below else [])]
+
+
+def refuse_drawn_marks(reader: ABC, lines: list[tuple[int, str]]) -> None:
+    """Raise Refusal when a list of options has no mark in the text, and its page has boxes or marks that are drawn."""
+    name, listed, marked = "", Counter(), False
+    for page, line in lines:
+        if not line.startswith("\t"):
+            found = heading_of(line, 1)
+            name = found[0] if found else ""
+        elif name in OPTION_FIELDS:
+            listed[page, name] += 1
+            marked = marked or any(mark in line for mark in (TICK, EMPTY, "\tX", "■", "□"))
+    if marked:
+        return
+    for page in dict.fromkeys(page for (page, _name), count in listed.items() if count > 1):
+        if has_drawn_marks(reader.pages[page - 1]):
+            fault = _("las casillas están dibujadas y no se sabe cuáles están marcadas; copia el texto y marca con X")
+            raise Refusal(_("página %(page)d: %(fault)s") % {"page": page, "fault": fault}, page)
 
 
 def mend_words(line: str, known: set[str]) -> str:
@@ -111,7 +169,7 @@ def mend_words(line: str, known: set[str]) -> str:
     whole = []
     for part in re.split(r"( +)", line):
         first = whole[-2] if len(whole) > 1 else ""
-        if part and first + part in known and not (first in known and part in known):
+        if part and first and first + part in known and not (first in known and part in known):
             whole[-2:] = [first + part]
         else:
             whole.append(part)

@@ -17,7 +17,7 @@ from portal.vocabularies.countries import find_country
 from portal.vocabularies.matching import match_option
 
 from . import wording
-from .options import read_options
+from .options import Option, read_options, settled
 from .paragraphs import annex, answer_html, form_line_text
 from .periods import is_going_on, partial_date, split_period
 from .record import PracticePart, PracticeRecord
@@ -53,9 +53,10 @@ def read_form(text: str, line: int = 1) -> PracticeRecord:
     record.facts |= {"place_city": city.strip(), "place_region": region.strip()}
     record.facts["place_country"] = read_country(found.get("place_country"))
     record.facts |= read_dates(found)
-    ticked = any(has_tick(section) for section in sections if section.name in OPTION_FIELDS)
+    options = settled({name: read_options(found[name].lines) for name in OPTION_FIELDS if name in found})
+    ticked = any(option.ticked for chosen in options.values() for option in chosen)
     for name in OPTION_FIELDS:
-        read_choice(name, found.get(name), record, ticked)
+        read_choice(name, found.get(name), options.get(name, []), record, ticked)
     for name in wording.PART_TWO:
         if name != "annexes":
             texts[name] = answer_html([line for _number, line in found[name].lines]) if name in found else ""
@@ -116,19 +117,25 @@ def bad_date(written: str) -> str:
     return _("no entiendo la fecha «%s»; escríbela así: diciembre de 2018, 2018 o 2018-12-24") % written[:60]
 
 
-def has_tick(section: FormSection) -> bool:
-    """Tell whether an option of the section carries a mark: then, in the whole form, only marked ones were chosen."""
-    return any(option.ticked for option in read_options(section.lines))
+def read_choice(
+    name: str, section: FormSection | None, options: list[Option], record: PracticeRecord, ticked: bool
+) -> None:
+    """Put the options chosen under one heading into the record. Raises Refusal for an option that no list has.
 
-
-def read_choice(name: str, section: FormSection | None, record: PracticeRecord, ticked: bool) -> None:
-    """Put the options chosen under one heading into the record. Raises Refusal for an option that no list has."""
+    `ticked` tells that an option of the form carries a mark: then, in the whole form, only marked ones were chosen. A
+    heading with one answer and no box is no list to mark, and that answer is taken, with a note.
+    """
     codes = []
     texts = record.languages[record.language]
     if name in FREE_TEXT:
         texts[FREE_TEXT[name]] = ""
-    for option in read_options(section.lines) if section else []:
-        if option.boxed is False or (ticked and not option.ticked):
+    alone = len(options) == 1 and not options[0].sign and match_option(VOCABULARIES[name], options[0].text)
+    for option in options:
+        if alone and ticked and not option.ticked:
+            names = {"option": option.text[:80], "heading": section.heading[:80]}
+            note = _("«%(option)s» se tomó sin marca: es lo único que dice «%(heading)s»") % names
+            record.notes.append((option.line, note))
+        elif not option.ticked and (ticked or option.boxed is False):
             record.notes.append((option.line, _("«%s» no está marcado y no se tomó") % option.text[:80]))
             continue
         before, _colon, after = option.text.partition(":")

@@ -9,6 +9,7 @@ from collections import Counter
 from portal.vocabularies.matching import match_option
 
 from . import wording
+from .options import EMPTY, TICK, split_options
 from .paragraphs import BULLET, SENTENCE_END
 from .sections import DIVIDERS, HEADINGS, OPTION_FIELDS, OTHER_WORDS, heading_of
 
@@ -16,10 +17,11 @@ PAGE_NUMBER = re.compile(
     r"\s*(?:(?:page|página|pagina|p\.)\s*)?\d{1,3}(?:\s*(?:/|de|of|sur)\s*\d{1,3})?\s*", re.IGNORECASE
 )
 VOCABULARIES = {"types": "type", "objectives": "objective", "themes": "theme"}
-MARK = re.compile(r"[Xx✓✔☒☑]")
-MARK_BEHIND = re.compile(r"(?:^|\s)[Xx✓✔☒☑]$")
+MARK = re.compile(r"[Xx☒☐]")
+MARK_BEHIND = re.compile(r"(?:^|\s)[Xx☒☐]$")
+BOXES = (TICK, EMPTY)
 BOLD_MARK = re.compile(r"\*{1,3}|_{1,3}")
-BOX = re.compile(r"(?:[-•☐☒☑]|\[[ xX✓✔]?\])\s*")
+BOX = re.compile(r"[-•☐☒■□]\s*")
 LONGEST_HEADING = 3
 SHORT_LINE = 0.75
 WORDS_OF_HEADINGS = max(len(folded.split()) for folded in HEADINGS[1])
@@ -69,8 +71,14 @@ def as_typed(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
         (index for index, (_page, line) in enumerate(lines) if wording.fold_heading(line) in DIVIDERS["part two"]), None
     )
     if second is None:
-        second = next((index for index, (_page, line) in enumerate(lines) if heading_of(line.strip(), 2)), len(lines))
+        second = next((index for index in range(len(lines)) if begins_heading(lines, index)), len(lines))
     return [*part_one(lines[:second]), *whole_headings(lines[second:])]
+
+
+def begins_heading(lines: list[tuple[int, str]], index: int) -> bool:
+    """Tell whether a heading of part 2 begins on the line at `index`, which the paper may have broken."""
+    texts = [line.strip() for _page, line in lines[index : index + LONGEST_HEADING]]
+    return bool(texts[0]) and any(heading_of(" ".join(texts[: size + 1]), 2) for size in range(len(texts)))
 
 
 def whole_headings(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -147,18 +155,36 @@ def part_one(lines: list[tuple[int, str]]) -> list[tuple[int, str]]:
             else:
                 found.append((page, text))
             continue
-        if MARK.fullmatch(text) and not words and found:
-            # A mark that the paper had no more room for on its option's line.
-            found[-1] = (found[-1][0], f"{found[-1][1]}\tX")
-            continue
-        if words and is_begun(name, text):
-            found += option_line(words)
-            words = []
-        words += [(page, text)] if text else []
-        if words and is_whole(name, " ".join(word for _page, word in words)):
-            found += option_line(words)
-            words = []
+        for piece in split_options(text):
+            words = one_option(found, name, words, (page, " ".join(piece.split())))
     return found + option_line(words)
+
+
+def one_option(
+    found: list[tuple[int, str]], name: str, words: list[tuple[int, str]], part: tuple[int, str]
+) -> list[tuple[int, str]]:
+    """Add `part` of a line to the option that is not whole yet (`words`), or put that one into `found` and begin another.
+
+    Returns what is not whole now.
+    """
+    text = part[1]
+    if MARK.fullmatch(text) and not words and found:
+        before = found[-1][1]
+        if text not in BOXES or (before.startswith("\t") and not any(box in before for box in BOXES)):
+            # A mark that the paper had no more room for on its option's line.
+            found[-1] = (found[-1][0], f"{before}\t{text}")
+            return []
+        return [part]
+    lone = len(words) == 1 and words[0][1] in BOXES
+    if words and not lone and is_begun(name, text):
+        found += option_line(words)
+        words = []
+    words = [*words, part] if text else words
+    whole = " ".join(word for _page, word in words)
+    if words and whole not in BOXES and is_whole(name, whole):
+        found += option_line(words)
+        words = []
+    return words
 
 
 def split_heading(text: str) -> tuple[str, str, str] | None:
@@ -199,4 +225,4 @@ def option_line(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
     if not words:
         return []
     text = " ".join(word for _page, word in words)
-    return [(words[0][0], "\t" + MARK_BEHIND.sub("\tX", text))]
+    return [(words[0][0], "\t" + MARK_BEHIND.sub(lambda mark: "\t" + mark[0].strip().upper(), text))]

@@ -11,6 +11,7 @@ from portal.core.import_report import Refusal
 
 from . import wording
 from .clean import refuse_hostile
+from .options import has_box
 from .paragraphs import goes_on
 
 OPTION_FIELDS = ("candidacy", "types", "objectives", "scope", "themes")
@@ -95,7 +96,7 @@ def read_sections(text: str) -> tuple[list[FormSection], str]:
 
 def is_continued(line: str) -> bool:
     """Tell whether a line of part 1 belongs to the heading above it: indented, or an item of a list."""
-    return line[0] in "\t " or line.startswith(("- ", "• ", "[", "☐", "☒", "☑"))
+    return line[0] in "\t " or line.startswith(("- ", "• ", "[")) or has_box(line)
 
 
 def refuse_double(sections: list[FormSection], name: str, heading: str, number: int) -> None:
