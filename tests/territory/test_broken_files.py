@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_opened(tmp_path, name):
 
 
 def test_what_is_no_feature_is_refused_and_the_others_are_taken(tmp_path, stored):
-    good = {"type": "Feature", "properties": {"nombre": "Abasto"}, "geometry": broken.polygon(*broken.SQUARE)}
+    good = {"type": "Feature", "properties": {"nombre": "Abasto"}, "geometry": square(3.02, 3)}
     content = broken.collection([None, 7, "x", [], {"type": "Point"}, {**good, "properties": [1]}, good])
     report, said = refusal(tmp_path, content, "--create", "--district", "oeste")
     lines = report.splitlines()[1:]
@@ -91,7 +91,7 @@ def test_words_that_no_database_takes(tmp_path, stored):
     )
     report, _said = (tmp_path / "odd.geojson", "")
     report.write_bytes(content)
-    call_command("import_boundaries", str(report), "--create", "--district", "oeste", stdout=StringIO())
+    call_command("import_boundaries", str(report), "--create", "--confirm", "--district", "oeste", stdout=StringIO())
     made = Neighbourhood.objects.exclude(code="echesortu").get()
     assert made.name.startswith("Ab asto x")
     assert len(made.name) <= 120

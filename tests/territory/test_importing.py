@@ -264,7 +264,7 @@ def test_as_many_questions_for_many_features_as_for_few(tmp_path, django_assert_
     ]
     file = tmp_path / "a.geojson"
     file.write_text(json.dumps({"type": "FeatureCollection", "features": items}))
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(6):
         call_command("import_boundaries", str(file), "--dry-run", stdout=StringIO())
 
 

@@ -87,6 +87,11 @@ class ChoicesForm(forms.Form):
         required=False,
         help_text=_("Si no, se rechazan: quizá son dos barrios que se llaman igual."),
     )
+    confirm = forms.BooleanField(
+        label=_("Importar también los límites que están en duda"),
+        required=False,
+        help_text=_("Los que se enciman con un vecino o quedan en otro lugar. Mira antes el mapa."),
+    )
     valid_from = forms.DateField(
         label=_("Valen desde"),
         widget=AdminDateInput,
@@ -149,5 +154,6 @@ def options_of(choices: dict[str, Any]) -> Options:
         kind=choices["kind"],
         district=District.objects.filter(pk=choices["district"]).first(),
         valid_from=date.fromisoformat(choices["valid_from"]),
+        confirm=choices.get("confirm", False),  # a run that was begun before there were doubts
         **{name: choices[name] for name in ("create", "join", "source", "licence")},
     )

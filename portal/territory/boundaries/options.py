@@ -23,6 +23,7 @@ class Options:
     district: District | None = None
     create: bool = False
     join: bool = False
+    confirm: bool = False  # shapes in doubt are meant as they are
     source: str = ""
     licence: str = ""
     valid_from: date = field(default_factory=timezone.localdate)

@@ -13,6 +13,7 @@ from shapely.geometry import shape
 
 from portal.territory.models import Boundary, District, Neighbourhood, PostalCode
 
+from .doubts import doubt_boundaries
 from .geometry import Sound, settled, sound
 from .matching import Matcher
 from .refusal import BoundaryRefusal
@@ -45,6 +46,10 @@ class BoundaryPlanStep:
         """Tell whether anything is to be stored."""
         return self.outcome.action not in (REFUSED, UNCHANGED)
 
+    def refuse(self, words):
+        """Store nothing of it, for the reason in `words` (str)."""
+        self.outcome.action, self.outcome.reason = REFUSED, words
+
 
 def owner_field(options: Options) -> str:
     """Return the name of the field of Boundary ("district" or "neighbourhood") that an import with Options fills."""
@@ -68,6 +73,7 @@ def plan_boundary_import(features: list[Feature], options: Options) -> list[Boun
     stored = stored_boundaries(options)
     for group in meant.values():
         steps += steps_for(group, options, matcher, stored)
+    doubt_boundaries(steps, stored, options)
     add_postal_codes(steps, {feature.number: feature for feature in features}, options)
     look_back(steps, stored)
     return sorted(steps, key=lambda step: step.outcome.number)

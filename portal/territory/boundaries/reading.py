@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,13 +20,22 @@ MOST_FEATURES = 5000
 LONGEST_VALUE = 500
 #: names by which older files say that they are in WGS 84, which RFC 7946 takes for granted
 WGS84 = ("crs84", "epsg:4326", "epsg::4326", "wgs84", "wgs 84", "epsg:4979")
+BEGINNING = 4000  # bytes by which a file tells what it is
 #: what the first bytes of other files are
 OTHER_FILES = (
-    (b"PK\x03\x04", lambda: _("es un archivo comprimido: descomprímelo y elige el que termina en .geojson.")),
-    (b"\x1f\x8b", lambda: _("es un archivo comprimido: descomprímelo y elige el que termina en .geojson.")),
-    (b"\x00\x00\x27\x0a", lambda: _("es un shapefile: guárdalo como GeoJSON, en WGS 84.")),
-    (b"SQLite format 3", lambda: _("es un GeoPackage: guárdalo como GeoJSON, en WGS 84.")),
-    (b"<", lambda: _("es XML, como KML o GML: guárdalo como GeoJSON, en WGS 84.")),
+    (rb"PK\x03\x04.{26}doc\.kml", lambda: save_again("KMZ (Google Earth)")),
+    (rb"PK\x03\x04|\x1f\x8b", lambda: _("es un archivo comprimido: descomprímelo y elige el que termina en .geojson.")),
+    (rb"\x00\x00\x27\x0a", lambda: _("es un shapefile: guárdalo como GeoJSON, en WGS 84.")),
+    (rb"SQLite format 3", lambda: _("es un GeoPackage: guárdalo como GeoJSON, en WGS 84.")),
+    (rb"fgb\x03", lambda: save_again("FlatGeobuf")),
+    (rb"PAR1", lambda: save_again("GeoParquet")),
+    (rb"(?:SRID=\d+;)?(?:MULTI)?POLYGON\s*\(", lambda: save_again("WKT")),
+    (rb"<(?:[^<]|<[?!])*<?(?:\w+:)?kml\b", lambda: save_again("KML (Google Earth)")),
+    (rb"<.{0,2000}opengis\.net/gml", lambda: save_again("GML")),
+    (rb"<(?:[^<]|<[?!])*<?gpx\b", lambda: save_again("GPX")),
+    (rb"<(?:[^<]|<[?!])*<?osm\b", lambda: save_again("OSM XML")),
+    (rb"<", lambda: _("es XML, como KML o GML: guárdalo como GeoJSON, en WGS 84.")),
+    (rb"\x1e", lambda: several_texts(_("una secuencia GeoJSON (RFC 8142)"))),
 )
 
 
@@ -61,10 +71,21 @@ def read_geojson(content: bytes) -> list[Feature]:
     return [feature(number, item) for number, item in enumerate(geojson_features(collection), start=1)]
 
 
+def save_again(kind: str) -> str:
+    """Return what is said of a file of another kind; `kind` is its name."""
+    return _("es %s: guárdalo como GeoJSON, en WGS 84.") % kind
+
+
+def several_texts(kind: str) -> str:
+    """Return what is said of a file that holds GeoJSON several times, one after the other."""
+    return _("es %s: júntalos en un solo «FeatureCollection».") % kind
+
+
 def parsed(content: bytes) -> dict[str, Any] | int | list[int]:
     """Return what JSON says. Raises BoundaryRefusal for what is none, is too deep, or holds numbers that are none."""
+    start = content[:BEGINNING].removeprefix(codecs.BOM_UTF8).lstrip()
     for beginning, words in OTHER_FILES:
-        if content.lstrip().startswith(beginning):
+        if re.match(beginning, start, re.DOTALL | re.IGNORECASE):
             raise BoundaryRefusal(words())
     if b"\0" in content[:1000] and not content.startswith((codecs.BOM_UTF16_BE, codecs.BOM_UTF16_LE)):
         raise BoundaryRefusal(_("no es un archivo de texto: elige el que termina en .geojson."))
@@ -75,6 +96,8 @@ def parsed(content: bytes) -> dict[str, Any] | int | list[int]:
     try:
         return json.loads(text, parse_constant=no_number)
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and text.startswith("{", error.pos):
+            raise BoundaryRefusal(several_texts(_("GeoJSON con un elemento por línea (NDJSON)"))) from error
         values = {"line": error.lineno, "column": error.colno}
         raise BoundaryRefusal(_("no es JSON: se rompe en la línea %(line)d, columna %(column)d.") % values) from error
     except RecursionError as error:

@@ -30,6 +30,7 @@ class Command(BaseCommand):
         )
         parser.add_argument("--create", action="store_true", help="Crea los barrios que no existen.")
         parser.add_argument("--join", action="store_true", help="Une los elementos que son del mismo lugar.")
+        parser.add_argument("--confirm", action="store_true", help="Importa también los límites que están en duda.")
         parser.add_argument("--district", metavar="CODE", help="El distrito en el que están todos.")
         parser.add_argument("--source", default="", help="De dónde vienen. Por ejemplo: catastro municipal.")
         parser.add_argument("--licence", default="", help="Con qué licencia. Por ejemplo: CC BY 4.0.")
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             raise CommandError(boundary_import_summary(outcomes))
         self.stdout.write(boundary_import_summary(outcomes))
 
-    def options(self, features, *, kind, map, create, join, district, source, licence, valid_from, **rest):
+    def options(self, features, *, kind, map, create, join, confirm, district, source, licence, valid_from, **rest):
         """Return the Options of the command line for some Features. Raises Refusal."""
         mapping = guessed(features, parse_field_mapping(",".join(map)))
         check_mapping(mapping, features)
@@ -66,7 +67,7 @@ class Command(BaseCommand):
             if len(text) > longest:
                 values = {"name": name, "limit": longest}
                 raise BoundaryRefusal(_("--%(name)s tiene más de %(limit)d caracteres.") % values)
-        chosen = Options(mapping, kind, record, create, join, source, licence)
+        chosen = Options(mapping, kind, record, create, join, confirm, source, licence)
         if valid_from:
             chosen.valid_from = valid_from
         return chosen
