@@ -63,7 +63,7 @@ def test_a_shape_far_from_the_city_is_refused(city, run):
 
 def test_a_shape_that_has_nothing_of_the_earlier_one_is_refused(city, run):
     line = run([("Abasto", square(-30, -34.02))])[0]
-    assert line.startswith("1: rechazado: Abasto (no tiene ninguna superficie en común con el límite que tenía.")
+    assert line.startswith("1: rechazado: Abasto (no tiene ninguna superficie en común con el límite que tenía;")
 
 
 def test_a_shape_on_top_of_a_neighbour_is_refused_with_its_name(city, run):
@@ -101,7 +101,7 @@ def test_what_was_on_top_before_may_stay_so(city, run):
 
 def test_what_is_confirmed_is_stored_and_said(city, run):
     line = run([("Abasto", square(-30, -34, 0.013))], "--confirm")[0]
-    assert line.startswith("1: cambia: Abasto (se encima con «Centro».")
+    assert line.startswith("1: cambia: Abasto (se encima con «Centro»")
     assert Boundary.objects.filter(neighbourhood=city[0]).count() == 2
 
 

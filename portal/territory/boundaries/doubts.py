@@ -40,7 +40,7 @@ def doubt_boundaries(steps: list[BoundaryPlanStep], stored: dict[int, Boundary],
     on_top = {id(step): words for step, words in overlaps(moved, former)}
     for step in moved:
         words = (place_doubt(step, former, city), on_top.get(id(step), ""))
-        settle_doubt(step, " ".join(filter(None, words)), options)
+        settle_doubt(step, "; ".join(filter(None, words)), options)
     while not options.confirm and (found := overlaps(moved, former)):
         for step, words in found:
             settle_doubt(step, words, options)
@@ -56,7 +56,7 @@ def settle_doubt(step: BoundaryPlanStep, words: str, options: Options) -> None:
     if words and options.confirm:
         step.outcome.notes.append(words)
     elif words:
-        step.refuse(_("%s Si es así, confírmalo.") % words)
+        step.refuse(_("%s; si es así, confírmalo.") % words)
 
 
 def former_shapes(
@@ -102,10 +102,10 @@ def place_doubt(step: BoundaryPlanStep, former: dict[int, tuple[str, BaseGeometr
     turned = shapely.transform(new, lambda points: points[:, ::-1])
     if not any(new.intersects(area) for area in around):
         if any(turned.intersects(area) for area in around):
-            return _("la latitud y la longitud parecen estar al revés: primero va la longitud.")
-        return _("no tiene ningún punto en común con la ciudad.")
+            return _("la latitud y la longitud parecen estar al revés: primero va la longitud")
+        return _("no tiene ningún punto en común con la ciudad")
     if before and shared_area(new, before[1]) == 0:
-        return _("no tiene ninguna superficie en común con el límite que tenía.")
+        return _("no tiene ninguna superficie en común con el límite que tenía")
     return ""
 
 
@@ -132,7 +132,7 @@ def overlaps(moved: list[BoundaryPlanStep], former: dict[int, tuple[str, BaseGeo
         if names:
             more = _(" y %d más") % (len(names) - NAMES_TOLD) if len(names) > NAMES_TOLD else ""
             said = ", ".join(f"«{name}»" for name in names[:NAMES_TOLD]) + more
-            found.append((step, _("se encima con %s.") % said))
+            found.append((step, _("se encima con %s") % said))
     return found
 
 
