@@ -104,9 +104,12 @@ def _read_restricted_paths():
 
 
 def public_pages(pages: QuerySet[Page]) -> QuerySet[Page]:
-    """Return those of a page queryset that everybody may read now; the clock may be ahead of the worker."""
+    """Return those of a page queryset that everybody may read now; the clock may be ahead of the worker.
+
+    An alias is the same page at a second address. It answers there, and is in no list, search, feed, export or count.
+    """
     below = Q()
     for path in restricted_paths():
         below |= Q(path__startswith=path)
-    public = pages.live().exclude(expire_at__lte=timezone.now())
+    public = pages.live().filter(alias_of__isnull=True).exclude(expire_at__lte=timezone.now())
     return public.exclude(below) if below else public

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page, Site
 
@@ -48,7 +49,7 @@ def sitemap_response(request: HttpRequest) -> HttpResponse:
             xml.startElement("url", {})
             xml.addQuickElement("loc", address)
             if changed:
-                xml.addQuickElement("lastmod", changed.date().isoformat())
+                xml.addQuickElement("lastmod", localtime(changed).date().isoformat())
             for other, other_address, _changed in versions if len(versions) > 1 else []:
                 xml.addQuickElement("xhtml:link", attrs={"rel": "alternate", "hreflang": other, "href": other_address})
             xml.endElement("url")

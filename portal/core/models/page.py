@@ -100,8 +100,8 @@ class BasePage(Page):
 
     @property
     def text_language(self) -> str:
-        """Return the code of the language in which the page is written: usually that of its tree."""
-        return self.locale.language_code
+        """Return the code of the language in which the page is written: that of its tree; of an alias, of its source's."""
+        return self.alias_of.specific.text_language if self.alias_of_id else self.locale.language_code
 
     @property
     def is_in_other_language(self):

@@ -171,6 +171,8 @@ def language_links(context: RequestContext) -> list[dict[str, Any]]:
 def canonical_url(context: RequestContext) -> str:
     """Return the one public address (absolute) of what is shown, in the language of its text, without query."""
     request, page = context.get("request"), page_of(context)
+    while page is not None and page.alias_of_id:  # the same page at a second address
+        page = page.alias_of
     path = page.get_url(request) if page is not None else request.path if request is not None else "/"
     return settings.BASE_URL + urlsplit(path or "/").path + page_part(context)
 
