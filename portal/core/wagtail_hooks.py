@@ -27,6 +27,9 @@ from wagtail.images.models import AbstractImage
 from wagtail.models import Page
 from wagtail.rich_text import RichText
 
+from portal.core.language import language_name
+from portal.core.page_tree import left_behind
+
 if TYPE_CHECKING:
     from portal.core.models import BasePage
 
@@ -228,3 +231,25 @@ def publish_no_silent_picture(
     titles = ", ".join(f"«{title}»" for title in silent)
     messages.error(request, gettext("No se publicó nada: falta describir fotos en %(titles)s.") % {"titles": titles})
     return redirect(action.next_url)
+
+
+@hooks.register("before_move_page")
+def keep_versions_together(request: HttpRequest, page: Page, destination: Page) -> HttpResponseRedirect | None:
+    """Refuse a move that would leave versions in other languages behind; otherwise they go along (page_tree.py)."""
+    languages = left_behind(page, page.get_parent(), destination)
+    if not languages:
+        return None
+    values = {
+        "title": page.title,
+        "destination": destination.title,
+        "languages": ", ".join(language_name(code) for code in languages),
+    }
+    messages.error(
+        request,
+        gettext(
+            "«%(title)s» no se movió: «%(destination)s» no está en %(languages)s, y ahí quedaría su traducción. "
+            "Traduce primero «%(destination)s»."
+        )
+        % values,
+    )
+    return redirect("wagtailadmin_pages:move", page.pk)
