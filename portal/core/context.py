@@ -17,9 +17,19 @@ CACHE_SECONDS = 60
 
 def city_of(request: HttpRequest) -> CitySettings:
     """Return the CitySettings of a request's site; another process may show the former ones for a minute."""
-    site = Site.find_for_request(request)
+    return city_of_site(Site.find_for_request(request))
+
+
+def city_of_site(site: Site | None) -> CitySettings:
+    """Return the CitySettings of a site, kept for a minute."""
     key = f"city.{site.pk if site else 0}"
     return cache.get_or_set(key, lambda: CitySettings.for_site(site) if site else CitySettings(), CACHE_SECONDS)
+
+
+def publishing_city() -> str:
+    """Return the name of the city whose portal this is: where what it publishes appears."""
+    known = cache.get_or_set("city.default", lambda: Site.objects.filter(is_default_site=True).first(), CACHE_SECONDS)
+    return city_of_site(known).name
 
 
 def forget_city(sender: type[CitySettings], instance: CitySettings, **kwargs) -> None:

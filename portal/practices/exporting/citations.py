@@ -10,9 +10,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from portal.practices.citation import author, bibtex, year
+from portal.core.context import publishing_city
+from portal.practices.citation import authors, bibtex, published_in_city, year
 from portal.practices.terms import terms_of
-from portal.vocabularies.countries import country_name
 
 if TYPE_CHECKING:
     from portal.practices.models import PracticePage
@@ -29,24 +29,18 @@ def keywords(page: PracticePage) -> list[str]:
     return [term.label(page.locale.language_code) for term in terms]
 
 
-def citation_place(page: PracticePage) -> str:
-    """Return "Rosario, Argentina", or an empty string."""
-    country = country_name(page.place_country, page.locale.language_code) if page.place_country else ""
-    return ", ".join(part for part in (page.place_city, country) if part)
-
-
 def ris(page: PracticePage) -> str:
     """Return the RIS record (type ELEC, lines end in CRLF) of a practice."""
-    published = page.first_published_at
+    published = published_in_city(page)
     lines = [
         ("TY", "ELEC"),
         ("ID", page.reference),
-        ("AU", author(page)),
+        *(("AU", name) for name in authors(page)),
         ("TI", page.title),
         ("T2", _("Banco de experiencias")),
         ("PY", year(page)),
         ("DA", published.strftime("%Y/%m/%d") if published else ""),
-        ("CY", citation_place(page)),
+        ("CY", publishing_city()),
         ("AB", page.lead),
         *(("KW", word) for word in keywords(page)),
         ("LA", page.locale.language_code),
@@ -59,16 +53,16 @@ def ris(page: PracticePage) -> str:
 
 def csl(page: PracticePage) -> dict[str, Any]:
     """Return the CSL-JSON item (plain data, type "webpage") of a practice."""
-    published = page.first_published_at
+    published = published_in_city(page)
     issued = [published.year, published.month, published.day] if published else [int(year(page))] if year(page) else []
     item = {
         "id": page.reference,
         "type": "webpage",
         "title": page.title,
-        "author": [{"literal": author(page)}],
+        "author": [{"literal": name} for name in authors(page)],
         "issued": {"date-parts": [issued]} if issued else None,
         "container-title": _("Banco de experiencias"),
-        "publisher-place": citation_place(page),
+        "publisher-place": publishing_city(),
         "abstract": page.lead,
         "keyword": ", ".join(keywords(page)),
         "language": page.locale.language_code,

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from portal.core.language import language_name
 from portal.practices.importing.jsonl import as_dict
@@ -98,8 +99,8 @@ def fact_label(fact: str, row: PracticeExportRow) -> str:
 
 
 def date_cell(moment: datetime) -> str:
-    """Return the day (ISO 8601) of a datetime, or an empty string."""
-    return moment.date().isoformat() if moment else ""
+    """Return the day (ISO 8601) of a datetime by the city's clock, or an empty string."""
+    return localdate(moment).isoformat() if moment else ""
 
 
 def language_text_cell(row: PracticeExportRow, language: str, name: str) -> str:

@@ -15,7 +15,7 @@ from portal.core.atom import NEVER, MultilingualFeed
 from portal.core.escaping import printable
 from portal.core.language import in_interface
 from portal.practices.bank import question
-from portal.practices.citation import author
+from portal.practices.citation import authors, load_promoters
 from portal.practices.facets import PracticeFilterLabels
 from portal.practices.models import PracticePage
 from portal.practices.terms import load_terms
@@ -35,7 +35,7 @@ def practice_feed_entry(page: PracticePage, language: str) -> dict[str, Any]:
         "title": printable(page.title),
         "link": f"{settings.BASE_URL}{in_interface(page.url, language)}",
         "description": escape(printable(page.lead)),
-        "author_name": printable(author(page)),
+        "author_name": printable("; ".join(authors(page))),
         "pubdate": published,
         "updateddate": page.last_published_at or published,
         "unique_id": permanent_url(page),
@@ -50,7 +50,7 @@ def newest_feed_practices(parameters: QueryDict, language: str) -> tuple[list[Pr
     query = replace(question(parameters, language), sort="newest", page=1, page_size=MOST_ENTRIES, count_facets=())
     keys = [int(hit.key) for hit in search(query).hits]
     pages = PracticePage.objects.filter(pk__in=keys).select_related("locale")
-    pages = {page.pk: page for page in load_terms(pages)}
+    pages = {page.pk: page for page in load_promoters(load_terms(pages))}
     return [pages[key] for key in keys if key in pages], query
 
 

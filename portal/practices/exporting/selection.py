@@ -13,6 +13,7 @@ from portal.core.indexing import batched
 from portal.core.language import localized_pages
 from portal.core.listing import chosen_codes
 from portal.practices.bank import question
+from portal.practices.citation import load_promoters
 from portal.practices.importing.record_extract import practice_record
 from portal.practices.models import PracticePage
 from portal.practices.terms import load_terms
@@ -50,7 +51,7 @@ def shown_pages(parameters: QueryDict, language: str, most: int | None = None) -
     """Yield the practices (PracticePage with its terms) that an address means, each in the version shown to the reader."""
     for batch in shown_batches(parameters, language, most):
         pages = PracticePage.objects.filter(pk__in=[pk for _key, pk in batch]).select_related("locale")
-        pages = {page.pk: page for page in load_terms(pages)}
+        pages = {page.pk: page for page in load_promoters(load_terms(pages))}
         yield from (pages[pk] for _key, pk in batch if pk in pages)
 
 
