@@ -16,13 +16,14 @@ from search.query import DocumentData
 _BATCH = 500
 
 
-def rebuild_documents(documents: Iterable[DocumentData]) -> int:
+def rebuild_documents(documents: Iterable[DocumentData], keep_numbers: bool = False) -> int:
     """Replace all documents by these, which may be a stream, and return their number.
 
     Readers see the former answers until the end. Keys must be unique. With a replica, the outbox gets all of them.
+    Groups are numbered anew, without gaps; with `keep_numbers` known ones keep theirs, and equals their order in answers.
     """
     with transaction.atomic():
-        build = _Build()
+        build = _Build(keep_numbers)
         stream = iter(documents)
         while batch := list(islice(stream, _BATCH)):
             build.add(batch)
@@ -33,11 +34,13 @@ def rebuild_documents(documents: Iterable[DocumentData]) -> int:
 class _Build:
     """The groups, sets and words of all documents, gathered in memory while documents are written in batches."""
 
-    def __init__(self) -> None:
+    def __init__(self, keep_numbers: bool) -> None:
         self.engine = engines.current_engine()
         self.engine.lock()
         self.count = 0
         self.groups: dict[str, int] = {}
+        self.numbers = dict(SearchGroup.objects.values_list("key", "pk")) if keep_numbers else {}
+        self.last = max(self.numbers.values(), default=0)
         self.slots: Counter[int] = Counter()
         self.dates: dict[int, tuple[tuple[bool, bool], dict[str, str]]] = {}
         self.codes: defaultdict[Codes, list[int]] = defaultdict(list)
@@ -77,12 +80,20 @@ class _Build:
         self.engine.finish()
 
     def _identity(self, key: str) -> int:
-        group = self.groups.setdefault(key, len(self.groups) + 1)
+        group = self.groups.get(key)
+        if group is None:
+            group = self.groups[key] = self._number(key)
         slot = self.slots[group]
         if slot >> SLOT_BITS:
             raise ValueError(f"search group {key} has more than {1 << SLOT_BITS} documents")
         self.slots[group] += 1
         return (group << SLOT_BITS) + slot
+
+    def _number(self, key: str) -> int:
+        if key in self.numbers:
+            return self.numbers[key]
+        self.last += 1
+        return self.last
 
     def _gather(self, row: SearchDocument) -> None:
         place = shown_before(row)

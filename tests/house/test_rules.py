@@ -137,7 +137,7 @@ def test_paths_in_the_documents_exist():
 #: names that a framework or the house itself fixes: a room's command, its signals, its entries in a registry
 ROLES = {"Command", "connect", "register"}
 #: packages whose modules are one interface each, chosen by a key
-INTERFACES = ("portal/operations/schema/",)
+INTERFACES = ("portal/operations/schema/", "portal/operations/backup/databases/")
 
 
 def public_names():

@@ -14,12 +14,18 @@ SKIPPED = ("--", "\\", "SET ", "SELECT pg_catalog.set_config(")
 PG_DUMP = ("pg_dump", "--inserts", "--no-owner", "--no-privileges", "--no-comments", "--schema=public")
 
 
+VARIABLES = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
+
+
+def place_of(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Return the environment variables by which PostgreSQL's programs find a database."""
+    settings = connection.settings_dict
+    return {name: str(settings[key]) for name, key in VARIABLES.items() if settings[key]}
+
+
 def dump(connection: BaseDatabaseWrapper) -> str:
     """Return the script that makes this database anew. Needs pg_dump, not older than the server, in PATH."""
-    settings = connection.settings_dict
-    variables = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGDATABASE": "NAME"}
-    place = {name: str(settings[key]) for name, key in variables.items() if settings[key]}
-    environment = {**os.environ, **place, "PGTZ": "UTC"}
+    environment = {**os.environ, **place_of(connection), "PGTZ": "UTC"}
     text = subprocess.run(PG_DUMP, env=environment, check=True, capture_output=True, text=True).stdout  # noqa: S603
     lines = [line for line in text.splitlines() if line and not line.startswith(SKIPPED)]
     lines = [line for line in lines if line != "CREATE SCHEMA public;"]

@@ -10,11 +10,11 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from portal.core.models import ClockRun
-from portal.operations.schema import snapshot
+from portal.operations.lock import alone
+from portal.operations.schema.migrating import bring_up_to_date, is_outdated
 from search.dictionaries import build_dictionaries, dictionary_path
 
 DEMONSTRATION_LOADED = "set_up.demonstration_loaded"
@@ -27,6 +27,11 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **options):
+        """Set up, alone: a second set_up waits for the end of the first, and then finds little to do."""
+        with alone(connection, self.say):
+            self.set_up()
+
+    def set_up(self):
         """Do each step that is still to be done, saying which; what needs no tables runs on a core of its own."""
         call_command("messages", "compile", stdout=self.stdout)
         dictionaries = self.build_dictionaries()
@@ -65,16 +70,9 @@ class Command(BaseCommand):
 
     def migrate(self):
         """Bring the tables up to date: an empty database from the snapshot, every other one by migrations."""
-        if not self.is_outdated():
-            return
-        self.say("tables")
-        if not snapshot.load_snapshot(connection) or self.is_outdated():
-            call_command("migrate", interactive=False, verbosity=0)
-
-    def is_outdated(self):
-        """Tell whether migrations wait; Django's own command takes a second even when none does."""
-        executor = MigrationExecutor(connection)
-        return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        if is_outdated():
+            self.say("tables")
+            bring_up_to_date()
 
     def collect_static(self):
         """Start collecting the static files when one of them has changed since; return the process or None."""
