@@ -14,6 +14,7 @@ env = environ.Env(
     # name=(type, default): what it is for
     DEBUG=(bool, False),  # pattern page, tracebacks; never in public
     SECRET_KEY=(str, ""),  # set it when several servers share one; otherwise made once and kept under VAR_DIR
+    SECRET_KEY_FALLBACKS=(list, []),  # former secrets, which still open what they closed
     ALLOWED_HOSTS=(list, ["localhost", "127.0.0.1", "[::1]"]),  # a demonstration answers under any name
     BASE_URL=(str, "http://localhost:8000"),  # the public address, used in mail, feeds and QR codes
     DEMONSTRATION=(bool, False),  # says on every page that the city is invented
@@ -31,7 +32,8 @@ env = environ.Env(
     TIME_ZONE=(str, "America/Argentina/Buenos_Aires"),  # the city's zone
     HOLIDAYS=(str, "AR"),  # country, or part of it ("ES-MD"), on whose holidays no council meets; empty: none
     HTTPS=(bool, False),  # behind TLS: secure cookies, HSTS, redirects
-    TRUST_PROXY=(bool, False),  # believe X-Forwarded-Proto and -For of the one proxy in front
+    TRUST_PROXY=(int, 0),  # how many proxies stand in front, each of which sets X-Forwarded-Proto and adds to -For
+    BIND=(str, ""),  # address that is listened on, or unix:/path; empty: 127.0.0.1 behind a proxy, else 0.0.0.0
     SESSION_IDLE_HOURS=(float, 8),  # an account that did nothing for so long must log in again
     SESSION_DAYS=(float, 7),  # and so must every account after so long
     LOGIN_FAILURES=(int, 5),  # wrong passwords or codes in a row …
@@ -42,18 +44,22 @@ env = environ.Env(
 environ.Env.read_env(BASE_DIR / ".env")
 
 
-def kept_secret(path: Path) -> str:
-    """Return the secret kept in a file (Path) that only this account reads; made on the first start."""
+def kept_secrets(path: Path) -> list[str]:
+    """Return the secret kept in a file (Path) that only this account reads, and former ones below it, a line each.
+
+    It is made on the first start.
+    """
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(get_random_secret_key())
-    return path.read_text()
+    return path.read_text().splitlines()
 
 
 DEBUG, DEMONSTRATION, MAINTENANCE = env("DEBUG"), env("DEMONSTRATION"), env("MAINTENANCE")
 VAR_DIR = env("VAR_DIR")
 VAR_DIR.mkdir(parents=True, exist_ok=True)
-SECRET_KEY = env("SECRET_KEY") or kept_secret(VAR_DIR / "secret-key")
+SECRET_KEY, *SECRET_KEY_FALLBACKS = [env("SECRET_KEY")] if env("SECRET_KEY") else kept_secrets(VAR_DIR / "secret-key")
+SECRET_KEY_FALLBACKS += env("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = ["*"] if DEMONSTRATION else env("ALLOWED_HOSTS")
 BASE_URL = env("BASE_URL").rstrip("/")
 
@@ -274,6 +280,7 @@ SESSION_IDLE_SECONDS = env("SESSION_IDLE_HOURS") * 3600
 LOG_LOGINS_DAYS, LOG_DAYS = env("LOG_LOGINS_DAYS"), env("LOG_DAYS")
 SECURE_HSTS_SECONDS = 31_536_000 if env("HTTPS") else 0
 TRUST_PROXY = env("TRUST_PROXY")
+BIND = env("BIND") or ("127.0.0.1" if TRUST_PROXY else "0.0.0.0")  # noqa: S104 - without a proxy everybody asks us
 if TRUST_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -15,6 +15,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
 
+from portal.operations.lock import serving
+
 PAUSES = (1, 2, 5, 10, 30)  # seconds before a child that keeps dying is started again
 STEADY = 60  # after so many seconds of life a death counts as the first
 PATIENCE = 35  # seconds that the children have to finish: gunicorn's own limit is 30
@@ -27,6 +29,13 @@ def load_portal() -> WSGIHandler:
     return application
 
 
+def place_to_listen(bind: str, port: int) -> str:
+    """Return where gunicorn listens, given an address (IPv4, IPv6 or "unix:/path") and a port."""
+    if bind.startswith("unix:"):
+        return bind
+    return f"[{bind}]:{port}" if ":" in bind and not bind.startswith("[") else f"{bind}:{port}"
+
+
 def serve_web(port: int, workers: int, load_application: Callable[[], Callable] = load_portal) -> None:
     """Run gunicorn in this process until told to stop; `load_application()` returns what it serves."""
     from gunicorn.app.base import BaseApplication
@@ -36,7 +45,12 @@ def serve_web(port: int, workers: int, load_application: Callable[[], Callable] 
 
         def load_config(self):
             """Preloaded: the workers share what the parent has read; each is replaced before it grows old."""
-            figures = {"bind": f"0.0.0.0:{port}", "workers": workers, "worker_class": "gthread", "threads": 4}
+            figures = {
+                "bind": place_to_listen(settings.BIND, port),
+                "workers": workers,
+                "worker_class": "gthread",
+                "threads": 4,
+            }
             figures |= {"preload_app": True, "max_requests": 5000, "max_requests_jitter": 500, "loglevel": "warning"}
             for name, value in figures.items():
                 self.cfg.set(name, value)
@@ -87,7 +101,7 @@ class Command(BaseCommand):
     """Restarts what dies, hands SIGTERM and SIGINT on, ends when all have ended."""
 
     help = (
-        "Serves the portal: gunicorn on PORT (WEB_WORKERS processes), one task worker, the clock, the search's replica."
+        "Serves the portal: gunicorn on BIND and PORT (WEB_WORKERS processes), a task worker, the clock, the replica."
     )
 
     def add_arguments(self, parser):
@@ -97,6 +111,11 @@ class Command(BaseCommand):
 
     def handle(self, port, workers, **options):
         """Start them and watch over them."""
+        with serving():
+            self.watch(port, workers)
+
+    def watch(self, port, workers):
+        """Start the children, and start again what dies, until told to stop."""
         self.stopping = False
         children = [
             Child("web", serve_web, port, workers),
