@@ -17,7 +17,7 @@ from .accounts import ENROL, LOGIN, PASSWORD, account, browser, code, enrolled, 
 
 pytestmark = pytest.mark.django_db
 RESET = "/admin/password_reset/"
-SEES = {role for role in Role if RIGHTS[role][Subject.PERSONAL]}
+OWES = {role for role in Role if RIGHTS[role][Subject.PERSONAL] or "publish" in RIGHTS[role][Subject.PAGE]}
 
 
 @pytest.fixture
@@ -36,15 +36,23 @@ def editor(db):
 
 
 def test_the_table_of_rights_says_who_needs_a_second_factor():
-    assert {Role.EDITOR, Role.REVIEWER, Role.CURATOR} == SEES
+    assert {Role.EDITOR, Role.REVIEWER, Role.CURATOR} == OWES
 
 
 @pytest.mark.parametrize("role", list(Role))
-def test_a_role_with_personal_data_enrols_first_and_no_other(client, role):
+def test_a_role_that_publishes_or_sees_personal_data_enrols_first_and_no_other(client, role):
     account(role=role)
     log_in(client)
     response = client.get("/admin/")
-    assert (response.status_code == 302 and response.url == ENROL) == (role in SEES)
+    assert (response.status_code == 302 and response.url == ENROL) == (role in OWES)
+
+
+@pytest.mark.parametrize("role", list(Role))
+def test_every_role_is_offered_a_second_factor(client, role):
+    user = account(role=role)
+    client.force_login(user)
+    assert client.get(reverse("mfa_index")).status_code in (200, 302)
+    assert client.get(ENROL).status_code in (200, 302)
 
 
 def test_an_administrator_enrols_first(client):

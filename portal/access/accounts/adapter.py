@@ -13,7 +13,8 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from .addresses import client_address
+from . import throttles
+from .addresses import account_name, client_address, network_of
 
 
 def safe() -> MultiFernet:
@@ -44,6 +45,21 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request):
         """Return the address of whoever asks, by the portal's own rule."""
         return client_address(request) or "unknown"
+
+    def authenticate(self, request, **credentials):
+        """Return the account of a right password, or None: the only way in, for logins and whoever shows it again.
+
+        Raises ValidationError before the password is looked at when too many were tried.
+        """
+        name, network = account_name(request, credentials), network_of(client_address(request))
+        throttles.begin_attempt(name, network)
+        with throttles.one_at_a_time(name, network):
+            user = super().authenticate(request, **credentials)
+        if user or getattr(request, "axes_locked_out", False):
+            throttles.give_attempt_back(name, network)
+        if user:
+            throttles.note_known(name, network)
+        return user
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Tell whether a password or code must be given again: not within minutes of the last time."""

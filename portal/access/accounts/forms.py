@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.models import Attempt
 
 from . import throttles
-from .addresses import client_address
+from .addresses import client_address, network_of
 from .mail import ask_for_reset
 
 CODE_LIVES = timedelta(minutes=3)  # longer than any code is right
@@ -69,7 +69,10 @@ class ResetForm(forms.Form):
         email = self.cleaned_data.get("email")
         if not email:
             return
-        limits = {email.casefold(): throttles.RESETS_OF_ONE, client_address(self.request): throttles.RESETS_FROM_ONE}
+        limits = {
+            email.casefold(): throttles.RESETS_OF_ONE,
+            network_of(client_address(self.request)): throttles.RESETS_FROM_ONE,
+        }
         waits = [Attempt.count(throttles.RESETS, who, limit, throttles.HOUR) for who, limit in limits.items()]
         if any(waits):
             raise throttles.too_many(max(filter(None, waits)))

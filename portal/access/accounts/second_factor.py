@@ -1,7 +1,7 @@
 """Who must have a second factor, and whether a session has passed it.
 
-The answer comes from the table of rights (portal/access/roles.py): whoever may do anything with personal data, and the
-administrators. Only a demonstration exempts accounts, those that it makes itself.
+The answer comes from the table of rights (portal/access/roles.py): whoever may publish or do anything with personal data,
+and the administrators. Only a demonstration exempts accounts, those that it makes itself.
 """
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY, get_authentication_records
@@ -37,9 +37,14 @@ def sees_personal_data(user: User) -> bool:
     return user.is_superuser or any(RIGHTS[scope.role][Subject.PERSONAL] for scope in scopes_of(user))
 
 
+def publishes(user: User) -> bool:
+    """Tell whether an account may publish pages somewhere."""
+    return user.is_superuser or any(scope.may(Subject.PAGE, "publish") for scope in scopes_of(user))
+
+
 def is_needed(user: User) -> bool:
     """Tell whether an account (User) must have a second factor."""
-    return not is_exempt(user) and sees_personal_data(user)
+    return not is_exempt(user) and (publishes(user) or sees_personal_data(user))
 
 
 def has_factor(user: User) -> bool:

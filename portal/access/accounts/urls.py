@@ -34,7 +34,7 @@ FACTOR = [
 urlpatterns = in_her_language(
     [
         path("login/", views.LoginView.as_view(), name="account_login"),
-        path("password/", account.reauthenticate, name="account_reauthenticate"),
+        path("password/", views.AgainView.as_view(), name="account_reauthenticate"),
         path("closed/", account.account_inactive, name="account_inactive"),
         path("password_reset/", include(RESET)),
         path("second-factor/", include(FACTOR)),

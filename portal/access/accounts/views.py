@@ -13,7 +13,18 @@ from . import second_factor, throttles
 from .addresses import account_name, client_address
 
 
-class LoginView(account.LoginView):
+class Refusing:
+    """A form that was sent too often is shown again with its words, 429."""
+
+    def form_invalid(self, form):
+        """Show the form again."""
+        response = super().form_invalid(form)
+        if any(form.has_error(name, "throttled") for name in form.errors):
+            response.status_code = 429
+        return response
+
+
+class LoginView(Refusing, account.LoginView):
     """The only login: Wagtail's own is not in the map of addresses."""
 
     def get(self, request, *args, **kwargs):
@@ -23,7 +34,11 @@ class LoginView(account.LoginView):
         return super().get(request, *args, **kwargs)
 
 
-class ResetView(account.PasswordResetView):
+class AgainView(Refusing, account.ReauthenticateView):
+    """The password once more, before something delicate."""
+
+
+class ResetView(Refusing, account.PasswordResetView):
     """Ask for a new password by mail."""
 
     def get_form_kwargs(self):
@@ -34,13 +49,6 @@ class ResetView(account.PasswordResetView):
         """Go to the same page for everybody, whether there is such an account or not."""
         form.save(self.request)
         return redirect("account_reset_password_done")
-
-    def form_invalid(self, form):
-        """Show the form again; 429 when it was asked for too often."""
-        response = super().form_invalid(form)
-        if form.has_error("__all__", "throttled"):
-            response.status_code = 429
-        return response
 
 
 class Enrolling:
