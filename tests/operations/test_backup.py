@@ -73,28 +73,27 @@ def test_only_its_owner_reads_a_backup(original):
 
 
 @pytest.fixture
-def server():
+def server(django_db_blocker):
     """Return a function that makes an empty database on the server of PostgreSQL: its address."""
     made = []
 
     def make():
         name = f"test_participa_restored_{os.getpid()}_{len(made)}"
-        with connection._nodb_cursor() as cursor:
+        with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {name}")
         made.append(name)
         return os.environ["TEST_DATABASE_URL"].rpartition("/")[0] + f"/{name}"
 
     yield make
-    with connection._nodb_cursor() as cursor:
+    with django_db_blocker.unblock(), connection._nodb_cursor() as cursor:
         for name in made:
             cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.mark.postgres
-def test_a_backup_goes_from_sqlite_to_postgresql_and_on_and_back(original, server, tmp_path, django_db_blocker):
+def test_a_backup_goes_from_sqlite_to_postgresql_and_on_and_back(original, server, tmp_path):
     backup, before = original
-    with django_db_blocker.unblock():
-        first, second = server(), server()
+    first, second = server(), server()
     run("restore", backup, tmp_path / "there", DATABASE_URL=first)
     there = run("backup", tmp_path / "again", tmp_path / "there", DATABASE_URL=first)
     assert without_changing(there) == without_changing(before)
