@@ -21,6 +21,8 @@ from portal.practices.exporting import views as exporting
 urlpatterns = [
     path("", home.by_language, name="by_language"),
     path("admin/", include("portal.access.accounts.urls")),  # before Wagtail's own login
+    path("admin/tag-autocomplete/", access.complete_tag),  # in place of Wagtail's, which keep their names
+    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", access.complete_tag),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("media/images/<path:name>", access.picture, name="picture"),

@@ -8,6 +8,7 @@ from wagtail.admin.localization import get_localized_response
 from portal.access.scoped import denial_response
 from portal.core.middleware import ADMIN
 
+from .names import asking
 from .rules import allows
 
 
@@ -26,7 +27,10 @@ class PageScreensMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        return self.get_response(request)
+        if not request.path.startswith(ADMIN):
+            return self.get_response(request)
+        with asking(request):
+            return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
         """Ask for the view that the address means; who is not logged in is asked to log in by the view itself."""

@@ -109,6 +109,14 @@ def edits_the_page(request: HttpRequest, page_id: int, **kwargs) -> bool:
     return page is None or page.permissions_for_user(request.user).can_edit()
 
 
+def explores_the_page(request: HttpRequest, parent_page_id: int | None = None, **kwargs) -> bool:
+    """The explorer shows whatever lies below the highest page of an account, other districts' folders among it."""
+    if parent_page_id is None or not Page.objects.filter(pk=parent_page_id).exists():
+        return True
+    hers = policy_registry.get_by_type(Page).explorable_instances(request.user)
+    return hers.filter(pk=parent_page_id).exists()
+
+
 def has_the_file(request: HttpRequest, pk: int | None = None, **kwargs) -> bool:
     """The admin's API shows any picture and any document; here, those that the account may choose."""
     model_name = request.resolver_match.view_name.split(":")[1]
@@ -135,14 +143,15 @@ RULES = {
         "add add_subpage convert_alias delete edit history history_results lock preview_on_add preview_on_edit"
         " revisions_compare revisions_index revisions_revert revisions_unschedule revisions_view search search_results"
         " set_page_position set_privacy type_use type_use_results unlock unpublish usage view_draft workflow_history"
-        " workflow_history_detail workflow_preview move",
+        " workflow_history_detail move",
     ),
     **_named(names_the_parent, "wagtailadmin_pages:", "copy choose_parent"),
     **_named(moves_there, "wagtailadmin_pages:", "move_confirm"),
     **_named(acts_on_the_page, "wagtailadmin_pages:", "workflow_action collect_workflow_action_data"),
-    **_named(edits_the_page, "wagtailadmin_pages:", "confirm_workflow_cancellation"),
-    **_named(asks_itself, "wagtailadmin_explore", "_root _results"),
-    "wagtailadmin_explore": asks_itself,
+    **_named(edits_the_page, "wagtailadmin_pages:", "confirm_workflow_cancellation workflow_preview"),
+    "wagtailadmin_explore_root": asks_itself,  # it leads to the account's highest page
+    **_named(explores_the_page, "wagtailadmin_explore", "_results"),
+    "wagtailadmin_explore": explores_the_page,
     # hooks.py narrows the lists of the chooser
     **_named(names_the_folder, "wagtailadmin_choose_page", "_child"),
     **_named(names_the_chosen, "wagtailadmin_choose_page", "_chosen_multiple"),
