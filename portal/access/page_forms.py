@@ -38,6 +38,8 @@ def only_neighbourhoods(user: User, district: int | None) -> frozenset[int] | No
 class PageForm(WagtailAdminPageForm):
     """The form of every page."""
 
+    reaches = ("other_districts", "other_neighbourhoods")  # whom else it concerns
+
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.district = folder_district(self.parent_page)

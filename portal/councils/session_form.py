@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
+from portal.access.relations import keep
 from portal.core.language import source_version
 from portal.core.models import BasePage
 from portal.core.page_tree import free_slug
@@ -36,7 +37,9 @@ class SessionForm(EventForm):
         for name in {"title", "slug"} & self.fields.keys():
             self.fields[name].required = False
         if self.instance.pk is None and self.parent_page is not None:
-            self.initial |= taken_over(self.parent_page.specific)
+            found = taken_over(self.parent_page.specific)
+            self.initial |= found
+            keep(self, found)
 
     def clean_title(self):
         """Return the title; without one, the council's name until it is known what will be discussed."""

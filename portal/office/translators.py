@@ -6,7 +6,7 @@ Its screens are closed here by rules (portal/access/page_screens/rules.py); the 
 
 from django.core.exceptions import ValidationError
 from django.forms import HiddenInput
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
@@ -15,12 +15,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.images import get_image_model
 from wagtail.models import Locale, Page
-from wagtail_localize.models import Translation, TranslationSource
+from wagtail_localize.models import OverridableSegment, Translation, TranslationSource
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from portal.access.page_policy import stored_neighbourhood
 from portal.access.page_screens.rules import asks_itself, for_the_city, register_rules
+from portal.access.relations import choosable, is_key
 from portal.access.roles import Subject, is_curator, languages_of, scopes_of
 from portal.access.scoped import denial_response
 from portal.core.models import BasePage, Role, User
@@ -90,7 +92,19 @@ def brings_up_to_date(request: HttpRequest, translation_source_id: int, **kwargs
     return not publishes or all(target.permissions_for_user(request.user).can_publish() for target in targets)
 
 
-OF_THE_TARGET = "edit_string_translation edit_override download_pofile upload_pofile machine_translate stop_translation"
+def overrides_with_hers(request: HttpRequest, overridable_segment_id: int, **kwargs) -> bool:
+    """A translation may show another picture: one that the account may choose, or that of the first version."""
+    segment = OverridableSegment.objects.filter(pk=overridable_segment_id).first()
+    if request.method != "PUT" or segment is None or not isinstance(segment.data, int):
+        return True
+    key = QueryDict(request.body).get("value", "")
+    if key == str(segment.data):
+        return True
+    offered = choosable(get_image_model(), request.user)
+    return is_key(key) and offered.filter(pk=key).exists()
+
+
+OF_THE_TARGET = "edit_string_translation download_pofile upload_pofile machine_translate stop_translation"
 
 register_rules(
     {
@@ -100,6 +114,7 @@ register_rules(
         "wagtail_localize:javascript_catalog": asks_itself,
         "wagtail_localize:preview_translation": asks_itself,
         **{f"wagtail_localize:{name}": asks_itself for name in OF_THE_TARGET.split()},
+        "wagtail_localize:edit_override": overrides_with_hers,
         # a live copy of the first version, without a review
         "wagtail_localize:convert_to_alias": for_the_city,
         # all translations of the city, whoever asks; the translation board shows each account its own
