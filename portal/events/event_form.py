@@ -10,6 +10,8 @@ from portal.core.dates import refuse_far_years
 from portal.core.language import language_name
 from portal.practices.vocabulary import source_language_choices
 
+from .choices import EventState
+
 SESSION = "session"  # EventKind.SESSION: sessions are made below their council
 
 
@@ -21,6 +23,10 @@ class EventForm(PageForm):
         if "kind" in self.fields:
             offered = self.fields["kind"].choices
             self.fields["kind"].choices = [choice for choice in offered if choice[0] != SESSION]
+        if "state" in self.fields:  # of one that moved, readers are told whether the day or the hour changed
+            moved = {EventState.RESCHEDULED: _("Cambió de día u hora")}
+            offered = self.fields["state"].choices
+            self.fields["state"].choices = [(value, moved.get(value, label)) for value, label in offered]
         if "venue" in self.fields:
             self.offer_venues(self.fields["venue"])
         if "held_in" in self.fields:

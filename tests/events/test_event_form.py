@@ -174,3 +174,8 @@ def test_a_new_event_can_be_previewed(admin_client, folder):
     assert admin_client.post(url, form(venue_name="Club")).json()["is_valid"]
     html = admin_client.get(url).content.decode()
     assert "Miércoles 25 de noviembre, de 19:00 a 21:00" in html
+
+
+def test_the_state_of_one_that_moved_names_day_and_hour():
+    form_class = EventPage.get_edit_handler().get_form_class()
+    assert ("rescheduled", "Cambió de día u hora") in form_class(instance=EventPage()).fields["state"].choices
