@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 LONGEST_CELL = 32_767  # Excel's own limit
 CUT = "…"
+ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 WHOLE_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 DAY_FORMAT = "yyyy-mm-dd"
 
@@ -31,6 +32,7 @@ DAY_FORMAT = "yyyy-mm-dd"
 def xlsx_text_cell(sheet: Any, text: str) -> Cell | None:
     """Return a cell that holds `text` as text, whatever it begins with; None for an empty one."""
     text = printable(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = ESCAPED.sub(r"_x005F\g<0>", text)  # else Excel would show the sign that it is the number of
     if len(text) > LONGEST_CELL:
         text = text[: LONGEST_CELL - len(CUT)] + CUT
     if not text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.translation import gettext as _
@@ -187,3 +188,14 @@ def only_words(names: set[str]) -> str:
     }
     questions = {name: str(question) for name, question in QUESTIONS.items()}
     return ", ".join(sorted({str(more.get(name) or questions.get(name) or said.get(name, name)) for name in names}))
+
+
+def leave_out_first(record: PracticeRecord, catalogue: Catalogue) -> None:
+    """Make Spanish the first version of a record whose first language the portal does not have, and has Spanish too."""
+    left_out, instead = record.language, settings.LANGUAGE_CODE
+    if catalogue.locale(left_out) is not None or not record.languages.get(instead, {}).get("title"):
+        return
+    record.source.setdefault("language", left_out)
+    note = _("este portal no tiene páginas en «%(left_out)s»: se guardó la versión en «%(instead)s»")
+    record.notes.append((record.line, note % {"left_out": left_out, "instead": instead}))
+    record.drop_first_language(instead)

@@ -23,13 +23,16 @@ from .record import NUMBER_FACTS
 YES = {"true", "verdadero", "vrai", "verdadeiro", "sí", "si", "yes", "oui", "sim", "1", "x"}
 NO = {"false", "falso", "faux", "no", "non", "não", "nao", "0"}
 NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?")
-SEPARATED = re.compile(r"[+-]?\d{1,3}(?:[.,' \u202f]\d{3})+")
+SEPARATED = re.compile(r"[+-]?\d{1,3}(?:[.,]\d{3})+")
+#: thousands that nobody reads otherwise: parted by spaces or apostrophes, or twice by the same sign
+THOUSANDS = re.compile(r"[+-]?\d{1,3}(?:([ '’])\d{3}(?:\1\d{3})*|([.,])\d{3}(?:\2\d{3})+)")
 SHORT_YEAR = re.compile(
     r"(?:\d{1,2}[-/. ])?[^\W\d_]+\.?[-/. ]'?\d{2}|[^\W\d_]+\.?[-/. ]\d{1,2}|\d{1,2}[-/. ][^\W\d_]+\.?"
 )
 DAY_MONTH_YEAR = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 MIDNIGHT = re.compile(r"[ T]0{1,2}:00(?::00(?:\.0+)?)?$")
 BETWEEN = ";"
+MOST_COUNTED = 2**31 - 1
 
 
 def cell_text(value: str) -> str:
@@ -100,12 +103,16 @@ def number(name: str, value: str) -> float:
     if not text:
         return None
     whole = NUMBER_FACTS[name] is int
+    if whole and THOUSANDS.fullmatch(text):
+        text = re.sub(r"[ '’.,]", "", text)
     if whole and SEPARATED.fullmatch(text):
         raise Refusal(_("escribe el número sin separador de miles"))
     if not NUMBER.fullmatch(text):
         raise Refusal(_("no es un número"))
     found = float(text.replace(",", "."))
-    if not math.isfinite(found) or (whole and (not found.is_integer() or not 0 <= found < 2**31)):
+    if whole and math.isfinite(found) and found.is_integer() and not 0 <= found <= MOST_COUNTED:
+        raise Refusal(_("debe estar entre 0 y %d") % MOST_COUNTED)
+    if not math.isfinite(found) or (whole and not found.is_integer()):
         raise Refusal(_("no es un número entero") if whole else _("no es un número"))
     return accepted(name, NUMBER_FACTS[name](found))
 

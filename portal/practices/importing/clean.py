@@ -55,6 +55,38 @@ def clean_html(html: str) -> str:
     return writer.result()
 
 
+MARKUP = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:#\w+|[a-zA-Z]\w*);")
+BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(LISTS | HEADINGS | BLOCKS | {'li', 'br', 'hr'}))})\b", re.IGNORECASE)
+ITEM = re.compile(r"^\s*[-•*–]\s+")
+
+
+def answer_of_text(text: str) -> str:
+    """Return the HTML of an answer that somebody typed: lines, empty lines and lists are kept where no tag says them.
+
+    Text in which a tag makes blocks or breaks comes back as it is: there a line end says nothing.
+    """
+    if BLOCK_TAG.search(text) or "\n" not in text.strip().replace("\r", "\n"):
+        return text
+    written = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    written = written if MARKUP.search(written) else escape(written, quote=False)
+    html = []
+    for paragraph in re.split(r"\n\s*\n", written):
+        run, items = [], []
+        for line in [*paragraph.split("\n"), None]:
+            if line is not None and ITEM.match(line):
+                items.append(f"<li>{ITEM.sub('', line)}</li>")
+                line = None
+            elif items:
+                html.append(f"<ul>{''.join(items)}</ul>")
+                items = []
+            if line is None and run:
+                html.append(f"<p>{'<br>'.join(run)}</p>")
+                run = []
+            elif line is not None:
+                run.append(line.strip())
+    return "".join(html)
+
+
 def plain_words(html: str) -> str:
     """Return the text of clean HTML (str), its blocks divided by spaces."""
     return " ".join(unescape(nh3.clean(html.replace("<", " <"), tags=set())).split())

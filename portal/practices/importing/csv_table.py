@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from portal.core.escaping import original
 from portal.core.import_report import Refusal
 
+from .heads import MOST_TITLE_ROWS, is_head
 from .record import NUMBER_FACTS
-from .table import Table, column_of
+from .table import Table
 
 if TYPE_CHECKING:
     from portal.practices.importing.record import PracticeRecord
@@ -31,7 +32,7 @@ OTHER_CODE_PAGE = re.compile("[a-z][‚ƒ„†‡ˆ‰Š‹Ž˜™›žŸ¡¢£
 
 
 def looks_like_table(data: bytes) -> bool:
-    """Tell whether the content of a file (bytes) begins with a row that names some of our columns."""
+    """Tell whether one of the first rows of a file's content (bytes) names some of our columns."""
     try:
         head = text_and_encoding(data[:HEAD_LENGTH], whole=False)[0]
     except (Refusal, UnicodeError):
@@ -51,8 +52,7 @@ def read_csv(data: bytes) -> Iterator[Refusal | PracticeRecord]:
     csv.field_size_limit(LONGEST_CELL)
     lines = enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True), start=1)
     try:
-        row, head = next(lines)
-        table = Table(head, row)
+        table = table_below(lines)
         numbers = {index for index, name in table.columns.items() if name in NUMBER_FACTS}
         for row, cells in islice(lines, MOST_ROWS + 1):
             if row > MOST_ROWS:
@@ -66,9 +66,23 @@ def read_csv(data: bytes) -> Iterator[Refusal | PracticeRecord]:
                     yield record
             except Refusal as refusal:
                 yield refusal
+        table.refuse_without_rows()
     except csv.Error as fault:
         raise Refusal(_("las comillas no cierran, o falta un divisor, después de la fila %(row)d (%(fault)s)") % {
             "row": row, "fault": fault}, row + 1) from None  # fmt: skip
+
+
+def table_below(lines: Iterator[tuple[int, list[str]]]) -> Table:
+    """Return the Table whose columns the first row that names some of them names; rows above are a title.
+
+    Raises Refusal when no row does, or one has an unknown column.
+    """
+    above = []
+    for row, head in islice(lines, MOST_TITLE_ROWS + 1):
+        if is_head(head):
+            return Table(head, row, title_rows=sum(any(cell.strip() for cell in cells) for cells in above))
+        above.append(head)
+    return Table(above[0], 1)
 
 
 def text_and_encoding(data: bytes, whole: bool = True) -> tuple[str, str]:
@@ -131,15 +145,17 @@ def without_sep_line(text: str) -> tuple[str, str]:
 
 
 def csv_delimiter(text: str) -> str | None:
-    """Return the divider under which the first row names most of our columns, None when no divider gives any two."""
+    """Return the divider under which one of the first rows names most of our columns, None when none gives any two."""
     best, most = None, 1
     for divider in DIVIDERS:
         try:
-            head = next(csv.reader(io.StringIO(text[:HEAD_LENGTH], newline=""), delimiter=divider), [])
+            rows = list(
+                islice(csv.reader(io.StringIO(text[:HEAD_LENGTH], newline=""), delimiter=divider), MOST_TITLE_ROWS + 1)
+            )
         except csv.Error:
             continue
-        known = sum(bool(name.strip()) and column_of(name) is not None for name in head)
-        # Half of them at least, so that a sentence with a semicolon is no table.
-        if known > most and known * 2 >= len([name for name in head if name.strip()]):
+        # Half of its cells at least, so that a sentence with a semicolon is no table.
+        known = max((sum(bool(name.strip()) for name in head) for head in rows if is_head(head)), default=0)
+        if known > most:
             best, most = divider, known
     return best

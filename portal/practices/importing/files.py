@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.core.import_report import Refusal
 
@@ -24,7 +26,24 @@ if TYPE_CHECKING:
 # A form is 20 KB; two thousand complete practices are 20 MB. Larger files are cut by the sender.
 LIMIT = 20 * 1024 * 1024
 PDF, ZIP = b"%PDF", b"PK\x03\x04"
-SIGNATURES = {b"\xd0\xcf\x11\xe0": "DOC, XLS", b"{\\rtf": "RTF"}
+#: what the first bytes of other files are, and what to do with them
+OLD_OFFICE = gettext_lazy(
+    "es %s, de un Office antiguo; guarda la planilla como XLSX o CSV UTF-8, el documento como texto (UTF-8) o PDF"
+)
+SHEET_AGAIN = gettext_lazy("es %s; ábrelo y guárdalo como XLSX o CSV UTF-8")
+TEXT_AGAIN = gettext_lazy("es %s; guárdalo como texto (UTF-8) o PDF")
+NOT_READ = gettext_lazy("es %s, que no se puede leer aquí; hace falta un formulario, una planilla o JSON Lines")
+SIGNATURES = (
+    (rb"\xd0\xcf\x11\xe0", "XLS, DOC", OLD_OFFICE),
+    (rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00", "XLS", SHEET_AGAIN),
+    (rb"ID;P", "SYLK", SHEET_AGAIN),
+    (rb"\s*(?:<\?xml[^>]*>\s*)?<\?mso-application[^>]*Excel", "XML (Excel 2003)", SHEET_AGAIN),
+    (rb"\s*(?:<!doctype html|<html|<table|<meta)", "HTML", SHEET_AGAIN),
+    (rb"\{\\rtf", "RTF", TEXT_AGAIN),
+    (rb"\x89PNG|\xff\xd8\xff|GIF8|II\*\x00|MM\x00\*|RIFF", "PNG, JPEG, GIF", NOT_READ),
+    (rb"\x1f\x8b|7z\xbc\xaf|Rar!|BZh", "GZIP, 7Z, RAR", NOT_READ),
+    (rb"SQLite format 3", "SQLite", NOT_READ),
+)
 UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 PARTICIPEDIA = "participedia"
 FORMATS = ("", PARTICIPEDIA)
@@ -103,9 +122,9 @@ def read_bytes(path: Path) -> bytes:
 
 def decode(data: bytes) -> str:
     """Return `data` (bytes) as text, line ends as \\n. Raises Refusal with the line of the first byte that is no UTF-8."""
-    for start, kind in SIGNATURES.items():
-        if data.startswith(start):
-            raise Refusal(_("es un archivo %s; guárdalo como texto (UTF-8) y vuelve a importar") % kind)
+    for start, kind, words in SIGNATURES:
+        if re.match(start, data, re.IGNORECASE):
+            raise Refusal(str(words) % kind)
     if data.startswith(UTF16_MARKS):
         raise Refusal(_("está en UTF-16; guárdalo como UTF-8"))
     if b"\0" in data:

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from portal.core.import_report import Refusal
 from portal.practices.questions import QUESTIONS
 
-from .clean import clean_html, refuse_hostile
+from .cells import MOST_COUNTED
+from .clean import answer_of_text, clean_html, refuse_hostile
+from .languages import LANGUAGE, language_code, one_of_these
 from .record import (
     FACTS,
     FLAG_FACTS,
@@ -31,7 +33,6 @@ TOP = {
     "reviews",  # this city's own word on the practice: written for the reader of its record, not read back
 }  # fmt: skip
 REFERENCE = re.compile(r"[A-Z]{2,10}-\d{1,9}")
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 # Writing ------------------------------------------------------------------------------------------------------------
@@ -99,11 +100,11 @@ def read_json_record(data: dict[str, Any], line: int = 1) -> PracticeRecord:
     if data.get("format") != FORMAT:
         raise Refusal(_("falta «format»: «%s»") % FORMAT)
     known(data, TOP, "")
-    languages = {code: dict(expect(texts, dict, code)) for code, texts in mapping(data, "languages").items()}
+    languages = texts_by_language(data)
     source = dict(mapping(data, "source"))
     record = PracticeRecord(
         key=safe_text(source.pop("key", None), "source.key"),
-        language=safe_text(data.get("language"), "language"),
+        language=one_of_these(language_code(safe_text(data.get("language"), "language")), list(languages)),
         reference=safe_text(data.get("reference", ""), "reference"),
         district=safe_text(data.get("district", ""), "district"),
         slugs={code: safe_text(texts.pop("slug", ""), "slug") for code, texts in languages.items()},
@@ -129,13 +130,24 @@ def read_json_record(data: dict[str, Any], line: int = 1) -> PracticeRecord:
     return record
 
 
+def texts_by_language(data: dict[str, Any], place: str = "") -> dict[str, dict[str, Any]]:
+    """Return {language code: what is said in it}. Raises Refusal when two names mean one language."""
+    found = {}
+    for written, said in mapping(data, "languages", place).items():
+        code = language_code(written)
+        if code in found:
+            raise Refusal(_("«%s» y otro código son el mismo idioma") % written[:40])
+        found[code] = dict(expect(said, dict, f"{place}{written}"))
+    return found
+
+
 def read_texts(code: str, texts: dict[str, str]) -> dict[str, str]:
     """Return the texts of one language, answers cleaned. Raises Refusal for an unknown field or language code."""
     if not LANGUAGE.fullmatch(code):
         raise Refusal(_("«%s» no es el código de un idioma") % code[:40])
     known(texts, TEXTS, f"languages.{code}.")
     read = {name: safe_text(value, f"languages.{code}.{name}") for name, value in texts.items()}
-    return {name: clean_html(value) if name in QUESTIONS else value for name, value in read.items()}
+    return {name: clean_html(answer_of_text(value)) if name in QUESTIONS else value for name, value in read.items()}
 
 
 def read_fact(name: str, value: float | list[str] | str | None) -> float | list[str] | str | None:
@@ -148,8 +160,10 @@ def read_fact(name: str, value: float | list[str] | str | None) -> float | list[
     if name in NUMBER_FACTS:
         if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
             raise Refusal(_("«%s» debe ser un número") % place)
-        if NUMBER_FACTS[name] is int and (value != int(value) or not 0 <= value < 2**31):
+        if NUMBER_FACTS[name] is int and value != int(value):
             raise Refusal(_("«%s» debe ser un número entero") % place)
+        if NUMBER_FACTS[name] is int and not 0 <= value <= MOST_COUNTED:
+            raise Refusal(_("«%(field)s» debe estar entre 0 y %(most)d") % {"field": place, "most": MOST_COUNTED})
         return NUMBER_FACTS[name](value)
     if name in TERMS_FACTS:
         codes = [str(code) if type(code) is int else safe_text(code, place) for code in expect(value, list, place)]
@@ -176,8 +190,8 @@ def read_part(name: str, row: dict[str, Any], first: str) -> PracticePart:
     shape = PARTS[name]
     known(row, (*shape.facts, *shape.informative, "languages"), f"{name}.")
     languages = {}
-    for code, texts in mapping(row, "languages", f"{name}.").items():
-        known(expect(texts, dict, f"{name}.{code}"), shape.texts, f"{name}.{code}.")
+    for code, texts in texts_by_language(row, f"{name}.").items():
+        known(texts, shape.texts, f"{name}.{code}.")
         languages[code] = {text: safe_text(texts.get(text, ""), f"{name}.{text}") for text in shape.texts}
     if not languages.get(first, {}).get(shape.texts[0], "").strip():
         raise Refusal(_("falta «%s»") % f"{name}.languages.{first}.{shape.texts[0]}")

@@ -17,7 +17,7 @@ from portal.vocabularies.countries import find_country
 from portal.vocabularies.matching import match_option
 
 from . import wording
-from .options import Option, read_options, settled
+from .options import Option, read_options, settle_options
 from .paragraphs import annex, answer_html, form_line_text
 from .periods import is_going_on, partial_date, split_period
 from .record import PracticePart, PracticeRecord
@@ -53,7 +53,7 @@ def read_form(text: str, line: int = 1) -> PracticeRecord:
     record.facts |= {"place_city": city.strip(), "place_region": region.strip()}
     record.facts["place_country"] = read_country(found.get("place_country"))
     record.facts |= read_dates(found)
-    options = settled({name: read_options(found[name].lines) for name in OPTION_FIELDS if name in found})
+    options = settle_options({name: read_options(found[name].lines) for name in OPTION_FIELDS if name in found})
     ticked = any(option.ticked for chosen in options.values() for option in chosen)
     for name in OPTION_FIELDS:
         read_choice(name, found.get(name), options.get(name, []), record, ticked)

@@ -84,7 +84,7 @@ def read_options(lines: list[tuple[int, str]]) -> list[Option]:
     return options
 
 
-def settled(options: dict[str, list[Option]]) -> dict[str, list[Option]]:
+def settle_options(options: dict[str, list[Option]]) -> dict[str, list[Option]]:
     """Return the options of a whole form, by heading, with what ■ and □ mean there. Raises Refusal when nothing tells.
 
     ■ beside an empty box was chosen; alone it is a bullet. □ beside a mark was not chosen; alone it may be a bullet.

@@ -42,7 +42,7 @@ def in_reading_order(lines: list[str]) -> list[str]:
         if line is not None and not crosses(line, edge):
             block.append((line[:edge].rstrip(), line[edge:].rstrip()))
             continue
-        found += ordered(block)
+        found += lines_of_block(block)
         block = []
         if line is not None:
             found.append(line)
@@ -71,7 +71,7 @@ def gutter(lines: list[str]) -> int | None:
     return None
 
 
-def ordered(block: list[tuple[str, str]]) -> list[str]:
+def lines_of_block(block: list[tuple[str, str]]) -> list[str]:
     """Return the lines of a block of two columns: (left, right) of each line. Raises Refusal when two orders fit."""
     left, right = [one for one, _other in block], [other for _one, other in block]
     if not any(map(str.strip, right)):

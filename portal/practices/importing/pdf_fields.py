@@ -48,7 +48,7 @@ def put_answers(page: PageObject, answers: list[str]) -> None:
     resources[NameObject("/Font")] = fonts
     page[NameObject("/Resources")] = resources
     if drawings:
-        operations = unfolded(page, operations, resources, fonts, 0)
+        operations = unfold_drawings(page, operations, resources, fonts, 0)
     stream = ContentStream(None, page.pdf)
     stream.operations = operations
     lines = baselines(page) if fields else []
@@ -167,7 +167,7 @@ def baseline(lines: list[float], bottom: float, top: float, tall: bool) -> float
     return min(near, key=lambda line: abs(line - wanted)) if near else wanted
 
 
-def unfolded(
+def unfold_drawings(
     page: PageObject, operations: list[tuple], resources: DictionaryObject, fonts: DictionaryObject, depth: int
 ) -> list[tuple]:
     """Return operations in which each drawing with text (a form XObject) stands as what it draws; `fonts` gets its fonts."""
@@ -184,7 +184,7 @@ def unfolded(
         for name, font in own.get("/Font", DictionaryObject()).get_object().items():
             names[name] = NameObject(f"/Drawn{len(fonts)}")
             fonts[names[name]] = font
-        inner = unfolded(page, ContentStream(drawing, page.pdf).operations, own, fonts, depth + 1)
+        inner = unfold_drawings(page, ContentStream(drawing, page.pdf).operations, own, fonts, depth + 1)
         matrix = drawing.get("/Matrix", ArrayObject(map(NumberObject, (1, 0, 0, 1, 0, 0)))).get_object()
         found += [([], b"q"), (list(matrix), b"cm")]
         for inner_operands, inner_operator in inner:

@@ -115,6 +115,15 @@ class PracticeRecord:
                 texts[new] = texts.pop(old)
         self.language = new if self.language == old else self.language
 
+    def drop_first_language(self, instead: str) -> None:
+        """Make `instead` the first language and drop the texts of the one before; rows that lack it keep their words."""
+        for part in (part for rows in self.parts.values() for part in rows):
+            words = part.languages.pop(self.language, {})
+            part.languages.setdefault(instead, words)
+        self.languages.pop(self.language)
+        self.slugs.pop(self.language, None)
+        self.language = instead
+
 
 def comparable(value: Value) -> Value:
     """Return `value` with the codes of a multiple choice in one order: which came first says nothing."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from portal.core.public import public_pages
 from portal.practices.models import PracticePage
@@ -34,6 +37,19 @@ def exported_records(with_drafts: bool = False) -> Iterator[PracticeRecord]:
         for key in keys[start : start + CHUNK]:
             if found := versions.get(key):
                 yield practice_record(found, next(iter(found)))
+
+
+def left_out_counts(with_drafts: bool = False) -> tuple[int, int]:
+    """Return how many practices `exported_records` leaves out: (those that are not public yet, restricted ones)."""
+    pages = PracticePage.objects.filter(alias_of__isnull=True)
+    every, open_ = practice_keys(pages), practice_keys(pages.public())
+    exported = open_ if with_drafts else practice_keys(public_pages(pages))
+    return len(open_ - exported), len(every - open_ - exported)
+
+
+def practice_keys(pages: QuerySet[PracticePage]) -> set[UUID]:
+    """Return the translation keys of a queryset of practices: one for each, however many languages it has."""
+    return set(pages.values_list("translation_key", flat=True))
 
 
 def export_practice(page: PracticePage) -> dict[str, Any] | None:

@@ -23,6 +23,7 @@ from portal.practices.models import PracticePage
 from .apply import (
     drop_missing_pictures,
     keep_what_is_fuller,
+    leave_out_first,
     only_words,
     validate,
     validation_fault_words,
@@ -70,7 +71,11 @@ class PracticeStore:
             raise Refusal(validation_fault_words(fault, PracticePage), record.line) from None
 
     def settle_languages(self, record):
-        """Give each language of the record one of the portal's; only the first may fall back to Spanish."""
+        """Give each language of the record one of the portal's; only the first may fall back to Spanish.
+
+        Where the record has Spanish beside it, that becomes the first version; what the portal has no pages for is named.
+        """
+        leave_out_first(record, self.catalogue)
         for language in list(record.languages):
             locale = self.catalogue.locale(language)
             if locale is None and language == record.language and settings.LANGUAGE_CODE not in record.languages:

@@ -14,9 +14,9 @@ from portal.practices.models.practice import ends_before_start
 
 from . import cells
 from .cells import cell_text, is_blank
-from .clean import clean_html
+from .clean import answer_of_text, clean_html
+from .heads import KEY, LISTS, column_of
 from .jsonl import (
-    LANGUAGE,
     REFERENCE,
     read_organisation,
     read_part,
@@ -25,40 +25,21 @@ from .jsonl import (
     rows,
     safe_text,
 )
+from .languages import LANGUAGE, language_code, one_of_these
 from .record import (
     FACTS,
     FLAG_FACTS,
     NUMBER_FACTS,
-    PARTS,
     RICH_TEXTS,
     SOURCE_FACTS,
     TERM_FACTS,
     TERMS_FACTS,
-    TEXTS,
     PracticeRecord,
     empty,
 )
 
-LISTS = ("organisations", *PARTS)
-FOR_READERS = ("url", "published", "updated")
-KEY = "source.key"
-TOP = ("reference", "language", "district", KEY)
-NAMES = {name.lower(): name for name in (*TOP, *(f"source.{name}" for name in SOURCE_FACTS), *FACTS, *LISTS)}
-VERSION_NAMES = ("slug", *TEXTS)
 MOST_COLUMNS = 2_000
 FAULTS_TOLD = 3
-
-
-def column_of(head: str) -> str | None:
-    """Return the name of a column (str) as the codebook writes it: "" for one that is not read, None when unknown."""
-    name = head.strip().lower()
-    if name.endswith(".label") or name in FOR_READERS:
-        return ""
-    text, at, language = head.strip().partition("@")
-    if at:
-        known = text.strip().lower() in VERSION_NAMES and LANGUAGE.fullmatch(language.strip())
-        return f"{text.strip().lower()}@{language.strip()}" if known else None
-    return NAMES.get(name)
 
 
 def letters(index: int) -> str:
@@ -82,9 +63,13 @@ def at_cell(index: int, row: int, column: str, value: str, fault: str) -> Refusa
 class Table:
     """The columns of one table and what its rows say."""
 
-    def __init__(self, head, row=1):
-        """Read the first row: `head` are its cells, `row` its number. Raises Refusal for an unknown column."""
-        self.columns = {}
+    def __init__(self, head, row=1, title_rows=0):
+        """Read the row of names: `head` are its cells, `row` its number. Raises Refusal for an unknown column.
+
+        `title_rows` is how many rows that say something stand above it.
+        """
+        self.columns, self.row, self.rows = {}, row, 0
+        self.title_rows = title_rows
         if len(head) > MOST_COLUMNS:
             raise Refusal(_("tiene más de %d columnas") % MOST_COLUMNS, row)
         for index, cell in enumerate(head):
@@ -109,10 +94,23 @@ class Table:
         """
         if all(map(is_blank, values)):
             return None
+        self.rows += 1
         for index, value in enumerate(values):
             if index not in self.columns and not is_blank(value):
                 raise at_cell(index, row, _("sin título"), value, _("la columna no tiene título"))
-        return PracticeImportRow(self, values, row).record()
+        record = PracticeImportRow(self, values, row).record()
+        if self.title_rows:
+            note = _("los títulos de las columnas están en la fila %(row)d; lo de arriba no se leyó") % {
+                "row": self.row
+            }
+            record.notes.append((self.row, note))
+            self.title_rows = 0
+        return record
+
+    def refuse_without_rows(self):
+        """Raise Refusal when no practice stands below the names of the columns."""
+        if not self.rows:
+            raise Refusal(_("tiene los títulos de las columnas y ninguna ficha debajo"), self.row)
 
 
 class PracticeImportRow:
@@ -127,7 +125,9 @@ class PracticeImportRow:
 
     def record(self):
         """Return the PracticeRecord. Raises Refusal, which names up to three cells at fault."""
-        record = PracticeRecord(key=self.read(KEY, self.must), language=self.read("language", self.must), line=self.row)
+        record = PracticeRecord(
+            key=self.read(KEY, self.must), language=self.read("language", self.language), line=self.row
+        )
         record.reference = self.read("reference", read_reference)
         record.district = self.read("district", trimmed)
         for name in SOURCE_FACTS:
@@ -164,6 +164,14 @@ class PracticeImportRow:
         if not trimmed(value):
             raise Refusal(_("no puede quedar vacía"))
         return trimmed(value)
+
+    def language(self, value):
+        """Return the code of the first language, as one of the row's versions has it. Raises Refusal."""
+        code = language_code(self.must(value))
+        if not LANGUAGE.fullmatch(code):
+            raise Refusal(_("no es el código de un idioma, como es o fr"))
+        titles = [name for name in self.cells if name.startswith("title@") and not is_blank(self.cells[name][1])]
+        return one_of_these(code, [name.partition("@")[2] for name in titles])
 
     def reader(self, name, field):
         """Return the function that reads the cell of a fact or of something of the source (its field in the page)."""
@@ -259,7 +267,7 @@ def read_text(name: str, value: str) -> str:
     """Return a text of one language version, an answer as clean HTML. Raises Refusal."""
     text = safe_text(cell_text(value), name)
     if name in RICH_TEXTS:
-        return clean_html(text)
+        return clean_html(answer_of_text(text))
     return cells.accepted(name, text)
 
 

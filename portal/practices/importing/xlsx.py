@@ -1,4 +1,4 @@
-"""Reader of XLSX: the sheet `practices`, or the first one. Values only: no formula, macro or link is followed."""
+"""Reader of XLSX: the sheet `practices`, or the first with our columns. No formula, macro or link is followed."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ from zipfile import ZipFile, ZipInfo
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from portal.core.import_report import Refusal
 
+from .cells import is_blank
+from .heads import MOST_TITLE_ROWS, is_head
 from .table import MOST_COLUMNS, Table, at_cell
+from .xlsx_sheet import Merged, merged_cells, written_text
 
 if TYPE_CHECKING:
     from portal.practices.importing.record import PracticeRecord
@@ -39,7 +43,7 @@ def read_xlsx(data: bytes) -> Iterator:
     check_parts(data)
     values, formulas = open_book(data, True), None
     try:
-        sheet = values[SHEET] if SHEET in values.sheetnames else values.worksheets[0]
+        sheet, note = sheet_of(values)
         sheet.reset_dimensions()
         if has_formulas(data):
             formulas = open_book(data, False)
@@ -48,7 +52,7 @@ def read_xlsx(data: bytes) -> Iterator:
             rows = zip(sheet.iter_rows(), twin.iter_rows(), strict=True)
         else:
             rows = ((cells, ()) for cells in sheet.iter_rows())
-        yield from read_rows(rows)
+        yield from read_rows(rows, merged_cells(data, sheet._worksheet_path), note)
     except Refusal:
         raise
     # openpyxl meets a damaged part with whatever its parsing runs into.
@@ -59,30 +63,64 @@ def read_xlsx(data: bytes) -> Iterator:
             book.close()
 
 
-def read_rows(rows: Iterator | zip) -> Iterator[Refusal | PracticeRecord]:
+def sheet_of(book: Workbook) -> tuple[ReadOnlyWorksheet, str]:
+    """Return (the sheet to read, what is to be said of it): `practices`, else the first with our columns, else the first."""
+    named = [sheet for sheet in book.worksheets if sheet.title.strip().lower() == SHEET]
+    if named:
+        return named[0], ""
+    ours = [sheet for sheet in book.worksheets if has_head(sheet)]
+    if not ours:
+        return book.worksheets[0], ""
+    others = ", ".join(f"«{sheet.title}»" for sheet in ours[1:])
+    return ours[0], _("se leyó la hoja «%(sheet)s», y no %(others)s") % {
+        "sheet": ours[0].title,
+        "others": others,
+    } if others else ""
+
+
+def has_head(sheet: ReadOnlyWorksheet) -> bool:
+    """Tell whether one of the first rows of a sheet names our columns."""
+    rows = islice(sheet.iter_rows(max_row=MOST_TITLE_ROWS + 1, values_only=True), MOST_TITLE_ROWS + 1)
+    return any(is_head([written_text(value) for value in values]) for values in rows)
+
+
+def read_rows(rows: Iterator | zip, merged: Merged, note: str = "") -> Iterator[Refusal | PracticeRecord]:
     """Yield a PracticeRecord or a Refusal for each pair of cells with values and cells with formulas. Raises Refusal."""
-    table = None
-    for row, (cells, twins) in enumerate(islice(rows, MOST_ROWS + 1), start=1):
-        if row > MOST_ROWS:
-            raise Refusal(_("tiene más de %d filas") % MOST_ROWS, row)
+    table, above, filled = None, [], 0
+    for row, (cells, twins) in enumerate(rows, start=1):
         if len(cells) > MOST_COLUMNS:
             cells = cells[: last_filled(cells) + 1]
-        if table is None:
-            if all(cell.value is None for cell in cells):
-                continue
-            table = Table([cell.value for cell in cells], row)
+        # Rows that are only formatted are no rows; there may be a million of them.
+        if all(is_blank(cell.value) for cell in cells) and not any(twin.data_type == "f" for twin in twins):
             continue
+        filled += 1
+        if filled > MOST_ROWS:
+            raise Refusal(_("tiene más de %d filas") % MOST_ROWS, row)
+        if table is None:
+            head = [written_text(cell.value) for cell in cells]
+            if is_head(head):
+                table = Table(head, row, title_rows=len(above))
+            else:
+                above.append((row, head))
+            if len(above) > MOST_TITLE_ROWS:
+                break
+            continue
+        table.rows += 1
         try:
             found = [
                 value_of(cell, twins[index] if index < len(twins) else None, table.columns.get(index, ""), index, row)
                 for index, cell in enumerate(cells)
             ]
-            if record := table.read_row(found, row):
+            if record := table.read_row(merged.spread(found, row, table), row):
+                record.notes += [(row, note)] if note else []
+                note = ""
                 yield record
         except Refusal as refusal:
             yield refusal
-    if table is None:
+    if table is None and not above:
         raise Refusal(_("está vacío"))
+    table = table or Table(above[0][1], above[0][0])
+    table.refuse_without_rows()
 
 
 def last_filled(cells: list[int | str]) -> int:
@@ -109,7 +147,7 @@ def value_of(
         # Excel makes a day of «2018-12» and shows it as dic-18: the format still says that nobody meant the day.
         if "d" not in shown and value.day == 1 and "y" in shown:
             return f"{value:%Y-%m}" if "m" in shown else f"{value:%Y}"
-    return value
+    return written_text(value)
 
 
 def open_book(data: bytes, with_values: bool) -> Workbook:

@@ -48,7 +48,7 @@ BAD_FILES = {
     "wrong date": (FORM.replace("Octubre 2017", "31/02/2017").encode(), "31/02/2017"),
     "end before start": (FORM.replace("en curso", "Octubre 2016").encode(), "Terminó antes de empezar"),
     "title too long": (FORM.replace("La calle de los juegos", "La calle " * 40).encode(), "Título: "),
-    "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "carácter nulo"),
+    "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "no se puede leer aquí"),
     "binary": (bytes(range(1, 256)), "no está en UTF-8"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
     "zip": (b"PK\x03\x04xx", "XLSX"),

@@ -235,7 +235,10 @@ def test_a_language_without_pages_falls_back_to_spanish_and_is_said():
     assert (page().title, page().source_language) == ("Estratègia", "ca")
     assert save(data).action == "unchanged"
     both = {**data, "source": {"key": "prueba:2"}, "languages": {"ca": {"title": "Una"}, "es": {"title": "Otra"}}}
-    assert save(both).reason == "este portal no tiene páginas en «ca»"
+    outcome = save(both)
+    assert outcome.action == "created"
+    assert "«ca»" in outcome.notes[0][1]
+    assert PracticePage.objects.get(pk=outcome.page_id).title == "Otra"
 
 
 def test_a_text_in_a_language_that_the_portal_does_not_have_is_marked_and_named(client):

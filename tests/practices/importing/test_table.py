@@ -86,7 +86,7 @@ def test_numbers_with_a_decimal_comma(cell):
     assert record.facts["latitude"] == -21.53
 
 
-@pytest.mark.parametrize("cell", ["6.500", "6,500", "6 500", "6500,5", "-3", "muchas", "=6500", "1e400"])
+@pytest.mark.parametrize("cell", ["6.500", "6,500", "6500,5", "-3", "muchas", "=6500", "1e400"])
 def test_numbers_that_are_none_are_refused(cell):
     with pytest.raises(Refusal, match="K2"):
         only(as_csv(row(participants_count=cell)))
