@@ -20,6 +20,7 @@ env = environ.Env(
     DEMONSTRATION=(bool, False),  # says on every page that the city is invented
     MAINTENANCE=(bool, False),  # answers every public page with the maintenance page
     VAR_DIR=(Path, BASE_DIR / "var"),  # database, media, dictionaries, mail of the embedded defaults
+    DISK_FREE_MB=(int, 500),  # when less is free under VAR_DIR, /health, the log and `check --deploy` say so
     DATABASE_URL=(str, ""),  # postgres://… to grow; SQLite under VAR_DIR otherwise
     REDIS_URL=(str, ""),  # cache shared by several web processes
     ELASTICSEARCH_URL=(list, []),  # https://user:password@one:9200,https://two:9200: a replica of the search
@@ -121,7 +122,7 @@ MIDDLEWARE = [
     "portal.core.middleware.MaintenanceMiddleware",
     "portal.core.middleware.CleanQueryMiddleware",
     "portal.core.middleware.AskedOnceMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "portal.core.middleware.LenientSessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "portal.core.middleware.ConditionalMiddleware",
@@ -164,7 +165,7 @@ SQLITE_OPTIONS = {
 }
 DATABASES = {"default": env.db_url_config(env("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
+    DATABASES["default"] |= {"ENGINE": "portal.operations.sqlite3", "OPTIONS": SQLITE_OPTIONS}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
@@ -232,6 +233,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = env("TIME_ZONE")
 HOLIDAYS = env("HOLIDAYS")
 
+DISK_FREE_BYTES = env("DISK_FREE_MB") * 1_000_000
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]

@@ -1,10 +1,12 @@
 """Rules for every request: maintenance, text that no database takes, what is not sent twice, the policy of the admin."""
 
+import logging
 from urllib.parse import unquote_plus
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware
 from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.middleware.http import ConditionalGetMiddleware
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response, set_response_etag
@@ -12,6 +14,9 @@ from django.utils.http import parse_http_date_safe
 from django.utils.translation import get_language_from_request, override
 
 from .public import asked_once
+from .storage import is_storage_fault
+
+logger = logging.getLogger(__name__)
 
 ADMIN = "/admin/"
 # Wagtail's admin and wagtail-localize's editor need inline styles and scripts of their own; previews are framed.
@@ -57,6 +62,20 @@ class CleanQueryMiddleware:
             request.path_info = request.path_info.replace("\x00", "")
             request.path = request.path.replace("\x00", "")
         return self.get_response(request)
+
+
+class LenientSessionMiddleware(SessionMiddleware):
+    """A page that is only read is shown though the stamps of its session cannot be stored."""
+
+    def process_response(self, request, response):
+        """Store the session if it changed."""
+        try:
+            return super().process_response(request, response)
+        except Exception as error:
+            if request.method not in ("GET", "HEAD") or not is_storage_fault(error):
+                raise
+            logger.warning("A session was not stored: %s", error)
+            return response
 
 
 class AskedOnceMiddleware:

@@ -1,6 +1,8 @@
 """Answers that belong to no page: health, colours, errors, and the pattern page for developers."""
 
-from django.db import connection
+import sys
+
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls.exceptions import Resolver404
@@ -12,14 +14,20 @@ from search.replica.configuration import configured
 
 from .colours import city_palette
 from .models import CitySettings
+from .storage import is_storage_fault, storage_faults
 
 
 @require_safe
 def health(request: HttpRequest) -> JsonResponse:
-    """Say that the process answers and reaches its database, and how the search's replica is; it is 200 without it too."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    answer = {"status": "ok"}
+    """Say that the process answers and reads its database, what cannot be stored, and how the search's replica is.
+
+    503 only when no page can be served: while nothing can be stored, or the replica is down, people still read.
+    """
+    try:
+        faults = storage_faults()
+    except DatabaseError as error:
+        return JsonResponse({"status": "down", "faults": [f"the database does not answer: {error}"]}, status=503)
+    answer = {"status": "degraded", "faults": faults} if faults else {"status": "ok"}
     if configured():
         figures = replica_metrics()
         answer["search_replica"] = {
@@ -87,5 +95,9 @@ def not_found(request: HttpRequest, exception: Http404 | Resolver404 | None = No
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500 without touching the database: it may be what failed."""
+    """500 without touching the database: it may be what failed. 503 in other words where nothing can be stored."""
+    if is_storage_fault(sys.exception()):
+        response = render(request, "storage.html", {"plain": True}, status=503)
+        response["Retry-After"] = "300"
+        return response
     return render(request, "500.html", {"plain": True}, status=500)

@@ -6,5 +6,9 @@ class OperationsConfig(AppConfig):
     verbose_name = "Operación"
 
     def ready(self):
-        """Have the checks known."""
-        from . import checks  # noqa: F401 (they register themselves)
+        """Have the checks known, and the free space watched."""
+        from portal.core.clock import register_minutely
+
+        from . import checks
+
+        register_minutely(checks.watch_storage)

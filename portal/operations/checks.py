@@ -1,9 +1,15 @@
 """What `manage.py check` says of how the portal is run."""
 
 import ipaddress
+import logging
+from datetime import datetime
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning, register
+
+from portal.core.storage import storage_faults
+
+logger = logging.getLogger(__name__)
 
 
 @register
@@ -21,6 +27,19 @@ def check_proxy(app_configs: object = None, **kwargs) -> list[CheckMessage]:
             )
         ]
     return []
+
+
+@register("storage", deploy=True)
+def check_storage(app_configs: object = None, **kwargs) -> list[CheckMessage]:
+    """Warn of a disk that is nearly full or takes nothing."""
+    return [Warning(f"{fault[0].upper()}{fault[1:]}.", id="operations.W002") for fault in storage_faults()]
+
+
+def watch_storage(now: datetime) -> None:
+    """Log each quarter of an hour what cannot be stored; `now` is an aware datetime. Run each minute."""
+    if now.minute % 15 == 0:
+        for fault in storage_faults():
+            logger.warning("Storage: %s.", fault)
 
 
 def is_local(bind: str) -> bool:

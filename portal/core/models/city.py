@@ -1,13 +1,14 @@
 """The city's own name, colour and logo."""
 
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import DatabaseError, models
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from portal.core.colours import HEX, contrast
+from portal.core.storage import is_storage_fault
 
 PAPER, WHITE, LEAST_CONTRAST = "#fefdfb", "#ffffff", 4.5
 
@@ -50,3 +51,13 @@ class CitySettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = _("la ciudad")
+
+    @classmethod
+    def for_site(cls, site):
+        """Return the settings of a site; where nothing can be stored, those that a new city begins with."""
+        try:
+            return super().for_site(site)
+        except DatabaseError as error:
+            if is_storage_fault(error):
+                return cls(site=site)
+            raise

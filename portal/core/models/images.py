@@ -1,9 +1,25 @@
 """Pictures: what they show, who made them, and under what licence."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import AbstractImage, AbstractRendition, Image, SourceImageIOError
+
+from portal.core.storage import is_storage_fault
+
+
+@contextmanager
+def shown_as_absent() -> Iterator[None]:
+    """Turn an error of a full or read-only disk into one for which a page goes on without the picture."""
+    try:
+        yield
+    except Exception as error:
+        if is_storage_fault(error):
+            raise SourceImageIOError(str(error)) from error
+        raise
 
 
 class PortalImage(AbstractImage):
@@ -21,6 +37,16 @@ class PortalImage(AbstractImage):
         if self.width * self.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
             raise SourceImageIOError(f"The picture {self.pk} has too many pixels: {self.width} × {self.height}")
         return super().generate_rendition_file(filter, source=source)
+
+    def create_rendition(self, filter):
+        """Make and keep one size. Raises SourceImageIOError, which pages show as no picture, when nothing can be stored."""
+        with shown_as_absent():
+            return super().create_rendition(filter)
+
+    def create_renditions(self, *filters):
+        """Make and keep several sizes; the same."""
+        with shown_as_absent():
+            return super().create_renditions(*filters)
 
     class Meta(AbstractImage.Meta):
         verbose_name = _("imagen")
