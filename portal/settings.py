@@ -229,7 +229,7 @@ LANGUAGE_CODE = locales.SOURCE
 LANGUAGES = WAGTAIL_CONTENT_LANGUAGES = locales.endonym_choices()  # a language is a row in portal/core/locales.py
 WAGTAILADMIN_PERMITTED_LANGUAGES = locales.admin_choices()
 WAGTAIL_I18N_ENABLED = True
-LOCALE_PATHS = [BASE_DIR / "locale"]
+LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "packages"]  # our texts; what the packages' own lack
 TIME_ZONE = env("TIME_ZONE")
 HOLIDAYS = env("HOLIDAYS")
 

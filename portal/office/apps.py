@@ -12,6 +12,8 @@ class OfficeConfig(AppConfig):
         from . import checks  # noqa: F401 (its checks register themselves)
         from .boundaries.retention import purge_boundary_imports
         from .dashboard import todo
+        from .package_labels import label_packages
 
+        label_packages()
         todo.register()
         register_daily(purge_boundary_imports)

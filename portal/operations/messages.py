@@ -10,17 +10,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation import to_locale
 from django.utils.translation.template import templatize
-from wagtail.models import Page
 
 from portal.core import locales
 from portal.core.locales import Language
-from portal.practices.importing.catalogue import Catalogue
 
 SOURCES = (
     "portal/**/*.py",
@@ -32,6 +30,7 @@ SOURCES = (
 KEYWORDS = {"gettext": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2), "npgettext": ((1, "c"), 2, 3)}
 KEYWORDS |= {f"{name}_lazy": spec for name, spec in KEYWORDS.items()} | {"gettext_noop": None, "_": None}
 PLACEHOLDER = re.compile(r"%\(\w+\)[-+0#]*\d*(?:\.\d+)?[a-zA-Z]|%[-+0#]*\d*(?:\.\d+)?[sdifr]|%%|\{\w*\}")
+HEADER = "# Participa. Translate the msgstr lines; the rest is written by `manage.py messages extract`."
 #: headers that change with every run, name a person or say nothing
 UNSTABLE = re.compile(
     rb'^"(?:Project-Id-Version|POT-Creation-Date|PO-Revision-Date|Last-Translator|Report-Msgid|Generated-By|Language-Team)'
@@ -48,7 +47,7 @@ def folders_of(row: locales.Language) -> list[str]:
     return [row.code, to_locale(row.admin_code)] if row.admin_code else [row.code]
 
 
-def source_catalogue(root: Page, language: str | None = None) -> Catalog:
+def source_catalogue(root: Path, language: str | None = None) -> Catalog:
     """Return the Catalog of all messages in the Python files and templates under `root` (Path), untranslated."""
     catalogue = Catalog(locale=language, project="participa", fuzzy=False)
     paths = sorted({path for pattern in SOURCES for path in Path(root).glob(pattern) if "migrations" not in path.parts})
@@ -87,21 +86,25 @@ def aliases(text: str, path: Path) -> dict:
     return {name.asname: KEYWORDS[name.name] for name in names if name.asname and name.name in KEYWORDS}
 
 
-def catalogue_path(root: Page, language: str) -> Path:
+def catalogue_path(root: Path, language: str) -> Path:
     """Return the path of a language's .po file under the project's folder."""
     return Path(root) / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def read_catalogue(root: Page, language: str) -> Catalog:
+def read_catalogue(root: Path, language: str) -> Catalog:
     """Return the Catalog stored for a language, an empty one when there is none yet."""
-    path = catalogue_path(root, language)
+    return read_file(catalogue_path(root, language), language)
+
+
+def read_file(path: Path, language: str) -> Catalog:
+    """Return the Catalog of a .po file, an empty one when there is none. Raises PoFileError when it cannot be read."""
     if not path.exists():
         return Catalog(locale=language, fuzzy=False)
     with path.open("rb") as stream:
         return read_po(stream, locale=language, abort_invalid=True)
 
 
-def extract(root: Page) -> dict[str, int]:
+def extract(root: Path) -> dict[str, int]:
     """Write the .po file of each language, keeping its translations; return {language: number untranslated}."""
     untranslated = {}
     for row in translated():
@@ -117,12 +120,10 @@ def extract(root: Page) -> dict[str, int]:
     return untranslated
 
 
-def write_catalogue(path: Path, catalogue: Catalogue, plural_rule: str) -> None:
+def write_catalogue(path: Path, catalogue: Catalog, plural_rule: str, header: str = HEADER) -> None:
     """Write a catalogue so that the same messages give the same file: sorted, no dates, no line numbers."""
     stream = io.BytesIO()
-    catalogue.header_comment = (
-        "# Participa. Translate the msgstr lines; the rest is written by `manage.py messages extract`."
-    )
+    catalogue.header_comment = header
     write_po(stream, catalogue, sort_output=True, include_lineno=False, width=110)
     lines = [line for line in stream.getvalue().splitlines(keepends=True) if not UNSTABLE.match(line)]
     lines = [b'"Plural-Forms: %s\\n"\n' % plural_rule.encode() if b"Plural-Forms" in line else line for line in lines]
@@ -130,27 +131,33 @@ def write_catalogue(path: Path, catalogue: Catalogue, plural_rule: str) -> None:
     path.write_bytes(b"".join(lines))
 
 
-def compile_catalogues(root: Page) -> list[Path]:
+def compile_catalogues(root: Path) -> list[Path]:
     """Compile each .po file that is newer than its .mo files; return the paths written."""
     written = []
     for row in translated():
-        language = row.code
-        source = catalogue_path(root, language)
+        source = catalogue_path(root, row.code)
         targets = [catalogue_path(root, folder).with_suffix(".mo") for folder in folders_of(row)]
-        for target in targets if source.exists() else []:
-            if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-                continue
-            target.parent.mkdir(parents=True, exist_ok=True)
-            # Written beside and renamed: a server that starts meanwhile reads the whole file or the old one.
-            unfinished = target.with_suffix(".part")
-            with unfinished.open("wb") as stream:
-                write_mo(stream, read_catalogue(root, language))
-            unfinished.replace(target)
-            written.append(target)
+        written += compile_file(source, targets, row.code)
     return written
 
 
-def faults(root: Page) -> list[str]:
+def compile_file(source: Path, targets: list[Path], language: str) -> list[Path]:
+    """Compile a .po file into those of the .mo files `targets` that are older; return the paths written."""
+    written = []
+    for target in targets if source.exists() else []:
+        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Written beside and renamed: a server that starts meanwhile reads the whole file or the old one.
+        unfinished = target.with_suffix(".part")
+        with unfinished.open("wb") as stream:
+            write_mo(stream, read_file(source, language))
+        unfinished.replace(target)
+        written.append(target)
+    return written
+
+
+def faults(root: Path) -> list[str]:
     """Return what is wrong with the catalogues, one line each: absent, untranslated, fuzzy, obsolete, placeholders.
 
     A language that is not complete yet may lack translations: its readers see the Spanish texts.
@@ -176,7 +183,7 @@ def faults(root: Page) -> list[str]:
     return found
 
 
-def faults_of(row: Language, message: str) -> list[str]:
+def faults_of(row: Language, message: Message) -> list[str]:
     """Return the faults of one message in the catalogue of a language (its row), one line each."""
     language = row.code
     if message.fuzzy:
@@ -194,7 +201,7 @@ def faults_of(row: Language, message: str) -> list[str]:
     return [] if right and not stray else [f"{language}: wrong placeholders: {message_line(message)}"]
 
 
-def is_complete(message: str) -> bool:
+def is_complete(message: Message) -> bool:
     """Tell whether every form of a message has a translation."""
     return bool(message.string) and all([message.string] if isinstance(message.string, str) else message.string)
 
@@ -209,7 +216,7 @@ def source_is_format(marks: set[str]) -> bool:
     return any(mark.startswith("%") for mark in marks)
 
 
-def message_line(message: str) -> str:
+def message_line(message: Message) -> str:
     """Return a message as a line of a report shows it, with the file it stands in."""
     text = message.id if isinstance(message.id, str) else message.id[0]
     return f"{text!r}" + (f" ({message.locations[0][0]})" if message.locations else "")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation.reloader import translation_file_changed
 
-from portal.operations import messages
+from portal.operations import messages, package_messages
 
 
 class Command(BaseCommand):
@@ -23,19 +23,21 @@ class Command(BaseCommand):
 
     def extract(self):
         """Write the catalogues and say how much each still wants."""
-        for language, count in messages.extract(settings.BASE_DIR).items():
-            path = messages.catalogue_path(settings.BASE_DIR, language).relative_to(settings.BASE_DIR)
-            self.stdout.write(f"{path}: {count} to translate")
+        root = settings.BASE_DIR
+        counts = {messages.catalogue_path(root, language): count for language, count in messages.extract(root).items()}
+        for path, count in (counts | package_messages.extract_packages(root)).items():
+            self.stdout.write(f"{path.relative_to(root)}: {count} to translate")
 
     def compile(self):
         """Compile what is newer than its compiled form, and let this process read it."""
-        for path in messages.compile_catalogues(settings.BASE_DIR):
+        root = settings.BASE_DIR
+        for path in messages.compile_catalogues(root) + package_messages.compile_package_catalogues(root):
             translation_file_changed(self, path)
-            self.stdout.write(f"{path.relative_to(settings.BASE_DIR)} written")
+            self.stdout.write(f"{path.relative_to(root)} written")
 
     def check(self):
         """Print every fault of the catalogues; none is an answer too."""
-        faults = messages.faults(settings.BASE_DIR)
+        faults = messages.faults(settings.BASE_DIR) + package_messages.package_faults(settings.BASE_DIR)
         for fault in faults:
             self.stdout.write(fault)
         if faults:
