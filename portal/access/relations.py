@@ -146,7 +146,7 @@ def references_of(form: ModelForm, name: str, value: Any) -> set[Reference]:
 
 
 def stored_references(form: ModelForm, name: str) -> set[Reference]:
-    """Return the references (set) that stood in a field before: those of its row, or given by `keep`."""
+    """Return the references (set) that stood in a field before: those of its row, or given by `keep_references`."""
     kept = form.__dict__.setdefault("_stood_before", {})
     if name not in kept:
         behind = model_field(form, name)
@@ -156,7 +156,7 @@ def stored_references(form: ModelForm, name: str) -> set[Reference]:
     return kept[name]
 
 
-def keep(form: ModelForm, values: Mapping[str, Any]) -> None:
+def keep_references(form: ModelForm, values: Mapping[str, Any]) -> None:
     """Let a form of something new take over what stood elsewhere: {name of a field: value}, never from a request."""
     for name, value in values.items():
         if isinstance(form.fields.get(name), ModelChoiceField):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
-from portal.access.relations import keep
+from portal.access.relations import keep_references
 from portal.core.language import source_version
 from portal.core.models import BasePage
 from portal.core.page_tree import free_slug
@@ -39,7 +39,7 @@ class SessionForm(EventForm):
         if self.instance.pk is None and self.parent_page is not None:
             found = taken_over(self.parent_page.specific)
             self.initial |= found
-            keep(self, found)
+            keep_references(self, found)
 
     def clean_title(self):
         """Return the title; without one, the council's name until it is known what will be discussed."""
