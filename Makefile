@@ -20,7 +20,7 @@ NONE_CHOSEN = { found=$$?; test $$found = 5 -a -n "$(K)$(ARGS)" || exit $$found;
 export CHROMIUM
 unexport PYTHONDONTWRITEBYTECODE # each start would compile every library anew
 
-.PHONY: run setup test test-all test-needs test-postgresql test-elasticsearch test-browser lint bench bench-search clean
+.PHONY: run setup test test-all test-needs test-postgresql test-elasticsearch test-browser lint bench bench-search pins clean
 
 run: $(VENV)/.run-requirements
 	@$(MANAGE) set_up
@@ -66,7 +66,20 @@ bench-search: $(VENV)/.dev-requirements
 	@$(PY) bench/replica.py
 
 bench: $(VENV)/.dev-requirements
-	@for file in $(filter-out bench/replica.py bench/faults.py bench/start.py,$(wildcard bench/*.py)); do echo "== $$file"; $(PY) $$file || exit 1; done
+	@for file in $(filter-out bench/replica.py bench/faults.py bench/start.py bench/upgrade.py,$(wildcard bench/*.py)); do echo "== $$file"; $(PY) $$file || exit 1; done
+
+# Newer releases within the bounds of pyproject.toml, with hashes, from the index that pip is configured for.
+# PINS="pypdf icalendar" refreshes only these.
+UV = var/pins/bin/uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--no-emit-index-url --quiet $(if $(PINS),$(addprefix --upgrade-package ,$(PINS)),--upgrade)
+
+pins: $(PY)
+	@$(PY) -m venv var/pins
+	@var/pins/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-pins.txt
+	@index=$$($(PY) -m pip config get global.index-url 2>/dev/null); export UV_DEFAULT_INDEX=$$index; \
+	test -n "$$index" || unset UV_DEFAULT_INDEX; \
+	$(UV) -o requirements.txt && $(UV) --group dev -o requirements-dev.txt
+	@git diff --unified=0 requirements.txt requirements-dev.txt | grep '^[-+][a-z]' || echo "nothing newer"
 
 clean:
 	rm -rf $(VENV) var .pytest_cache .ruff_cache .hypothesis .import_linter_cache

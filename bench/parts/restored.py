@@ -1,6 +1,8 @@
-"""Every public page of a portal as one answer each: `python -m bench.parts.restored pages` prints {address: digest} as JSON.
+"""Every public page of a portal as one answer each, and an editor who publishes meanwhile.
 
-`python -m bench.parts.restored publish SECONDS` publishes a page again and again meanwhile, as an editor at work would.
+`python bench/parts/restored.py pages EVERY` prints {address: status and digest} of one page in EVERY as JSON; of which
+portal say PYTHONPATH (its code) and VAR_DIR. `… publish SECONDS` publishes a page as it is, again and again, and prints
+the addresses that this changes.
 """
 
 import hashlib
@@ -10,9 +12,8 @@ import re
 import sys
 import time
 
-#: what differs from answer to answer: tokens of forms, and the moment at which a list was asked for
-CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')
-KEPT = ("text/", "application/xml", "application/json", "application/atom+xml", "application/geo+json", "text/calendar")
+CHANGING = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]+"')  # differs from answer to answer
+BESIDE = ["/sitemap.xml", "/districts.geojson", "/es/search/?q=plaza", "/en/search/?q=water"]  # no pages of the tree
 
 
 def start() -> None:
@@ -23,38 +24,30 @@ def start() -> None:
     django.setup()
 
 
-def addresses(client) -> list[str]:
-    """Return the addresses of the sitemap, and some that belong to no page."""
-    listed = client.get("/sitemap.xml").content.decode()
-    found = re.findall(r"(?:<loc>|href=\")https?://[^/<\"]+([^<\"]*)", listed)
-    return sorted({*found, "/sitemap.xml", "/districts.geojson", "/es/search/?q=plaza", "/en/search/?q=water"})
-
-
-def pages(every: int = 1) -> dict[str, str]:
-    """Return {address: status and digest} of each public page, or of one in `every`."""
+def pages(every: int) -> dict[str, str]:
+    """Return {address: status and digest} of one public page in `every`, and of what belongs to no page."""
     from django.test import Client
 
-    client = Client(SERVER_NAME="localhost")
-    answers = {}
-    for address in addresses(client)[::every]:
+    client, answers = Client(SERVER_NAME="localhost", raise_request_exception=False), {}
+    listed = client.get("/sitemap.xml").content.decode()
+    found = sorted(set(re.findall(r"<loc>https?://[^/<]+([^<]*)", listed)))
+    for address in [*found[::every], *BESIDE]:
         response = client.get(address)
         body = b"".join(response.streaming_content) if response.streaming else response.content
         answers[address] = f"{response.status_code} {hashlib.sha256(CHANGING.sub(b'', body)).hexdigest()}"
     return answers
 
 
-def publish(seconds: float) -> int:
-    """Publish a page as it is, again and again for so long; return how often."""
+def publish(seconds: int) -> list[str]:
+    """Publish a page as it is, again and again for so long; return the addresses that it changes."""
     from portal.home.models import ContentPage
 
-    page, end, count = ContentPage.objects.live().first(), time.monotonic() + seconds, 0
+    page, end = ContentPage.objects.live().first(), time.monotonic() + seconds
     while time.monotonic() < end:
         page.save_revision().publish()
-        count += 1
-    return count
+    return [page.get_url(), "/sitemap.xml"]
 
 
 if __name__ == "__main__":
     start()
-    what, *rest = sys.argv[1:]
-    print(json.dumps({"pages": pages, "publish": publish}[what](*map(int, rest))))
+    print(json.dumps({"pages": pages, "publish": publish}[sys.argv[1]](int(sys.argv[2]))))
