@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.forms import choosers
 from wagtail.admin.forms.workflows import WorkflowPageForm
 from wagtail.sites.views import IndexView as SiteIndexView
+from wagtail.users.forms import PagePermissionsForm
 from wagtail_localize.views.report import TranslationsReportFilterSet
 
 #: forms with fields that have no label of their own
@@ -17,6 +18,7 @@ FORMS = (
     choosers.EmailLinkChooserForm,
     choosers.ExternalLinkChooserForm,
     choosers.PhoneLinkChooserForm,
+    PagePermissionsForm,
     WorkflowPageForm,
 )
 
