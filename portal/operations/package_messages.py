@@ -82,7 +82,7 @@ def key_of(message: Message) -> tuple[str, bool]:
     return (f"{message.context}\x04{first}" if message.context else first), not isinstance(message.id, str)
 
 
-def is_ours(message: Message) -> bool:
+def is_our_message(message: Message) -> bool:
     """Tell whether a message stays although no package lacks it: its comment says why."""
     return any(comment.startswith(OURS) for comment in message.user_comments)
 
@@ -93,7 +93,7 @@ def extract_packages(root: Path) -> dict[Path, int]:
     for row, domain, path in package_catalogues(root):
         fresh = lacking(row, domain)
         for known in messages.read_file(path, row.code):
-            if known.id and is_ours(known):
+            if known.id and is_our_message(known):
                 fresh.add(known.id, known.string, user_comments=known.user_comments, context=known.context)
                 continue
             wanted = fresh.get(known.id, known.context) if known.id else None
@@ -126,7 +126,7 @@ def package_faults(root: Path) -> list[str]:
         if row.is_complete or known:
             absent = [message for key, message in wanted.items() if key not in known]
             found += [f"{name}: not extracted yet: {messages.message_line(message)}" for message in absent]
-        gone = [message for key, message in known.items() if key not in wanted and not is_ours(message)]
+        gone = [message for key, message in known.items() if key not in wanted and not is_our_message(message)]
         gone += stored.obsolete.values()
         found += [f"{name}: the packages have it: {messages.message_line(message)}" for message in gone]
         found += [f"{name}: {fault}" for message in known.values() for fault in messages.faults_of(row, message)]
