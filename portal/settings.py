@@ -47,7 +47,7 @@ environ.Env.read_env(BASE_DIR / ".env")
 
 
 def kept_secrets(path: Path) -> list[str]:
-    """Return the secret kept in a file (Path) that only this account reads, made on the first start, and former ones below."""
+    """Return the secret in a file (Path) that only this account reads, made on the first start, and former ones below it."""
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(get_random_secret_key())

@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from portal.access.accounts.middleware import BEGAN, SEEN
@@ -94,3 +95,16 @@ def test_a_changed_password_ends_all_other_sessions(client):
     assert response.status_code == 302
     assert is_in(client)
     assert not is_in(other)
+
+
+@pytest.mark.parametrize("method", ["get", "head", "options", "put", "delete"])
+def test_only_a_post_ends_a_session(client, method):
+    answer = getattr(client, method)("/admin/logout/")
+    assert answer.status_code == 405
+    assert settings.SESSION_COOKIE_NAME not in answer.cookies
+    assert is_in(client)
+
+
+def test_a_post_ends_a_session(client):
+    assert client.post("/admin/logout/").status_code == 302
+    assert not is_in(client)

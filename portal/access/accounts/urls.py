@@ -34,6 +34,7 @@ FACTOR = [
 urlpatterns = in_her_language(
     [
         path("login/", views.LoginView.as_view(), name="account_login"),
+        path("logout/", views.LogoutView.as_view()),  # at the address of Wagtail's, which keeps its name
         path("password/", views.AgainView.as_view(), name="account_reauthenticate"),
         path("closed/", account.account_inactive, name="account_inactive"),
         path("password_reset/", include(RESET)),

@@ -4,10 +4,11 @@ from allauth.account import views as account
 from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from wagtail.admin.views import account as stock
 
 from . import second_factor, throttles
 from .addresses import account_name, client_address
@@ -32,6 +33,20 @@ class LoginView(Refusing, account.LoginView):
         if request.user.has_perm("wagtailadmin.access_admin"):
             return redirect(get_next_redirect_url(request) or "wagtailadmin_home")
         return super().get(request, *args, **kwargs)
+
+
+class LogoutView(stock.LogoutView):
+    """The way out: only POST ends a session. Wagtail takes the cookie away whatever it answers."""
+
+    def dispatch(self, request, *args, **kwargs):
+        """Leave everything as it is when the way of asking is another."""
+        if request.method != "POST":
+            return self.http_method_not_allowed(request)
+        return super().dispatch(request, *args, **kwargs)
+
+    def http_method_not_allowed(self, request, *args, **kwargs):
+        """Return 405, and which way there is."""
+        return HttpResponseNotAllowed(["POST"])
 
 
 class AgainView(Refusing, account.ReauthenticateView):
