@@ -1,7 +1,8 @@
-"""Pictures as their files: who may see a closed district's; and the tags that the forms of files complete."""
+"""Pictures as their files, by the rule of portal/access/file_screens.py; and the tags that the forms of files complete."""
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, JsonResponse
+from django.shortcuts import get_object_or_404
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -9,25 +10,25 @@ from taggit.models import Tag
 from wagtail.admin.auth import require_admin_access
 
 from portal.core.models import PortalImage
-from portal.core.public import closed_files
 
+from .file_screens import is_for_everybody, may_have
 from .page_screens.names import tags_of_files
-from .roles import is_curator
 
 MOST_TAGS = 10
 
 
 @require_safe
 def picture(request: HttpRequest, name: str) -> FileResponse:
-    """Send a picture's rendition from the media folder; originals and documents have no public address.
+    """Send a picture's rendition from the media folder, to whom the picture may be sent; the original has no address.
 
-    A closed district's are the curators' only. For the embedded default: a proxy in front answers /media/ itself.
+    A proxy in front must not answer /media/ itself: it would ask nobody.
     """
-    closed = closed_files(PortalImage.objects.filter(renditions__file=f"images/{name}")).exists()
-    if closed and not is_curator(request.user):
+    image = get_object_or_404(PortalImage.objects.filter(renditions__file=f"images/{name}"))
+    is_public = is_for_everybody(image)
+    if not (is_public or may_have(request, image)):
         raise Http404
     response = serve(request, name, document_root=settings.MEDIA_ROOT / "images")
-    patch_cache_control(response, **({"private": True} if closed else {"public": True, "max_age": 86_400}))
+    patch_cache_control(response, **({"public": True, "max_age": 86_400} if is_public else {"private": True}))
     return response
 
 

@@ -7,9 +7,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q, QuerySet
 from django.utils import timezone
-from wagtail.models import CollectionMember, Page, PageViewRestriction
+from modelcluster.fields import ParentalKey
+from wagtail.contrib.settings.models import BaseGenericSetting, BaseSiteSetting
+from wagtail.models import CollectionMember, Page, PageViewRestriction, ReferenceIndex
 
 if TYPE_CHECKING:
     from portal.core.models import BasePage
@@ -87,6 +90,38 @@ def closed_files(files: QuerySet[CollectionMember]) -> QuerySet[CollectionMember
     for path in {path for collections in _closed_collections for path in collections()}:
         below |= Q(collection__path__startswith=path)
     return files.filter(below)
+
+
+def _pointing_at(file):
+    """Return the relations of all models with a foreign key to a picture or document."""
+    return [relation for relation in file._meta.get_fields(include_hidden=True) if relation.one_to_many]
+
+
+def pages_that_show(file: CollectionMember) -> QuerySet[Page]:
+    """Return the pages (QuerySet) whose stored row shows a picture or document, drafts that nobody published among them.
+
+    By the rows of pages as they stand, and by Wagtail's index of references, which the worker writes soon after.
+    """
+    page_type = ContentType.objects.get_for_model(Page)
+    known = ReferenceIndex.get_references_to(file).filter(base_content_type=page_type)
+    keys = {int(key) for key in known.values_list("object_id", flat=True)}
+    for relation in _pointing_at(file):
+        for owner in relation.related_model._meta.concrete_fields:
+            if isinstance(owner, ParentalKey) and issubclass(owner.related_model, Page):
+                rows = relation.related_model._base_manager.filter(**{relation.field.name: file})
+                keys.update(rows.values_list(owner.attname, flat=True))
+    return Page.objects.filter(pk__in=keys)
+
+
+def shown_to_everybody(file: CollectionMember) -> bool:
+    """Tell whether a page that everybody may read, or a setting of the city, shows a picture or document now."""
+    settings = [
+        relation
+        for relation in _pointing_at(file)
+        if issubclass(relation.related_model, BaseGenericSetting | BaseSiteSetting)
+    ]
+    in_settings = (one.related_model._base_manager.filter(**{one.field.name: file}).exists() for one in settings)
+    return public_pages(pages_that_show(file)).exists() or any(in_settings)
 
 
 def restricted_paths() -> list:

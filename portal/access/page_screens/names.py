@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -90,19 +91,20 @@ def colleagues(user: User) -> QuerySet[User]:
 def offer_colleagues(filterset: filters.WagtailFilterSet) -> None:
     """Let the filters by account of a list offer the account's colleagues only."""
     for row_filter in filterset.filters.values():
-        if isinstance(row_filter, QuerySetRequestMixin) and row_filter.extra.get("queryset") is not None:
-            row_filter.queryset = row_filter.extra["queryset"] = _of_colleagues(row_filter.extra["queryset"])
+        rows = row_filter.extra.get("queryset") if isinstance(row_filter, QuerySetRequestMixin) else None
+        if callable(rows):
+            row_filter.queryset = row_filter.extra["queryset"] = partial(_of_colleagues, rows)
+        elif rows is not None and rows.model is User:
+            narrowed = _of_colleagues(lambda _request, rows=rows: rows, filterset.request)
+            row_filter.queryset = row_filter.extra["queryset"] = narrowed
 
 
-def _of_colleagues(rows):
-    """Return a filter's rows (queryset, or function of the request) narrowed, where they are accounts."""
-
-    def narrowed(request):
-        found = rows(request) if callable(rows) else rows
-        is_narrow = found is None or found.model is not User or getattr(request, "user", None) is None
-        return found if is_narrow else found.filter(pk__in=colleagues(request.user).values("pk"))
-
-    return narrowed
+def _of_colleagues(rows, request):
+    """Return a filter's rows, narrowed where they are accounts; `rows` is a function of the request."""
+    found = rows(request)
+    if found is None or found.model is not User or getattr(request, "user", None) is None:
+        return found
+    return found.filter(pk__in=colleagues(request.user).values("pk"))
 
 
 def connect() -> None:

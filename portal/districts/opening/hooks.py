@@ -1,4 +1,4 @@
-"""What opening and closing districts hooks into Wagtail: closed pages and files, and words for the log."""
+"""What opening and closing districts hooks into Wagtail: closed pages, and words for the log."""
 
 from collections.abc import Callable
 
@@ -7,13 +7,10 @@ from django.urls import path
 from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.documents import get_document_model
-from wagtail.documents.models import AbstractDocument
 from wagtail.log_actions import LogActionRegistry
 
-from portal.access.roles import is_curator
 from portal.core.models import BasePage
-from portal.core.public import closed_files, is_closed, is_over
+from portal.core.public import is_closed, is_over
 
 from . import views
 from .closing import CLOSED, REOPENED
@@ -26,13 +23,6 @@ def refuse_closed_page(
 ) -> None:
     """A page of a closed district, or one whose time is over, answers 404; who may edit it reads it in the admin."""
     if is_closed(page) or is_over(page):
-        raise Http404
-
-
-@hooks.register("before_serve_document")
-def refuse_closed_document(document: AbstractDocument, request: HttpRequest) -> None:
-    """A document of a closed district is the curators' only."""
-    if closed_files(get_document_model().objects.filter(pk=document.pk)).exists() and not is_curator(request.user):
         raise Http404
 
 
