@@ -147,14 +147,18 @@ def compile_file(source: Path, targets: list[Path], language: str) -> list[Path]
     for target in targets if source.exists() else []:
         if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        # Written beside and renamed: a server that starts meanwhile reads the whole file or the old one.
-        unfinished = target.with_suffix(".part")
-        with unfinished.open("wb") as stream:
-            write_mo(stream, read_file(source, language))
-        unfinished.replace(target)
+        write_compiled(target, read_file(source, language))
         written.append(target)
     return written
+
+
+def write_compiled(target: Path, catalogue: Catalog) -> None:
+    """Write a .mo file, beside and renamed: a server that starts meanwhile reads the whole file or the old one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_suffix(".part")
+    with unfinished.open("wb") as stream:
+        write_mo(stream, catalogue)
+    unfinished.replace(target)
 
 
 def faults(root: Path) -> list[str]:

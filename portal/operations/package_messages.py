@@ -47,8 +47,8 @@ def package_catalogue_path(root: Path, row: Language, domain: str) -> Path:
 
 
 def package_folders() -> list[Path]:
-    """Return the folders with catalogues of Django and of the applications of INSTALLED_APPS, ours excepted."""
-    paths = [Path(django.__file__).parent / "conf"] + [Path(config.path) for config in apps.get_app_configs()]
+    """Return the folders with catalogues of Django and of the packages, as Django reads them: a later one wins."""
+    paths = [Path(django.__file__).parent / "conf", *[Path(config.path) for config in apps.get_app_configs()][::-1]]
     return [path / "locale" for path in paths if (path / "locale").is_dir()]
 
 
@@ -65,15 +65,20 @@ def lacking(row: Language, domain: str) -> Catalog:
 
 def known_keys(locale: str, domain: str) -> set[tuple[str, bool]]:
     """Return {(message id with its context, whether it has plural forms)} of what the packages have in a language."""
-    keys = set()
-    for folder in package_folders():
-        path = folder / locale / "LC_MESSAGES" / f"{domain}.mo"
-        if path.exists():
-            with path.open("rb") as stream:
-                # The compiled file is what Django reads: nothing fuzzy or empty is in it.
-                stored = GNUTranslations(stream)._catalog
-            keys |= {(key[0], True) if isinstance(key, tuple) else (key, False) for key, text in stored.items() if text}
-    return keys
+    stored = (entry for path in package_files(locale, domain) for entry in compiled_texts(path).items())
+    return {(key[0], True) if isinstance(key, tuple) else (key, False) for key, text in stored if text}
+
+
+def package_files(locale: str, domain: str) -> list[Path]:
+    """Return the compiled catalogues of the packages in a language, in the order in which Django reads them."""
+    paths = [folder / locale / "LC_MESSAGES" / f"{domain}.mo" for folder in package_folders()]
+    return [path for path in paths if path.exists()]
+
+
+def compiled_texts(path: Path) -> dict[str | tuple[str, int], str]:
+    """Return what Django reads of a compiled catalogue: {id with its context, or (id, plural form): translation}."""
+    with path.open("rb") as stream:
+        return GNUTranslations(stream)._catalog
 
 
 def key_of(message: Message) -> tuple[str, bool]:
@@ -143,8 +148,34 @@ def tags_differ(message: Message) -> bool:
 
 
 def compile_package_catalogues(root: Path) -> list[Path]:
-    """Compile each of these .po files that is newer than its .mo file; return the paths written."""
+    """Compile each of these .po files that is newer than its .mo file; return the paths written.
+
+    Where the admin has another code than the site (pt-br and pt), the site reads the same: the packages' texts and ours.
+    """
     written = []
-    for row, _domain, path in package_catalogues(root):
-        written += messages.compile_file(path, [path.with_suffix(".mo")], row.code)
+    for row, domain, path in package_catalogues(root):
+        compiled = path.with_suffix(".mo")
+        written += messages.compile_file(path, [compiled], row.code)
+        sources = [*package_files(package_locale(row), domain), compiled]
+        target = Path(root) / FOLDER / row.code / "LC_MESSAGES" / compiled.name
+        newest = max(source.stat().st_mtime for source in sources if source.exists())
+        if row.admin_code and not (target.exists() and target.stat().st_mtime >= newest):
+            messages.write_compiled(target, joined_catalogue(row, sources))
+            written.append(target)
     return written
+
+
+def joined_catalogue(row: Language, paths: list[Path]) -> Catalog:
+    """Return one Catalog of several compiled ones (paths); a later one wins. Plural forms: the first and the last."""
+    texts = {}
+    for path in paths:
+        for key, text in compiled_texts(path).items():
+            first, number = key if isinstance(key, tuple) else (key, None)
+            texts.setdefault((first, number is not None), {})[number] = text
+    catalogue = Catalog(locale=row.code, fuzzy=False)
+    for (first, is_plural), forms in texts.items():
+        context, _mark, text = first.rpartition("\x04")
+        if text:
+            given = ((text, text), (forms[0], forms[max(forms)])) if is_plural else (text, forms[None])
+            catalogue.add(*given, context=context or None)
+    return catalogue

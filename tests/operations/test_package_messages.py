@@ -117,7 +117,9 @@ def test_the_catalogues_are_compiled_where_django_reads_them(package, tmp_path, 
     package_messages.extract_packages(tmp_path)
     fill(tmp_path, "Bloqueado por %(user)s")
     written = package_messages.compile_package_catalogues(tmp_path)
-    assert tmp_path / "locale/packages/pt_BR/LC_MESSAGES/django.mo" in written
+    assert {tmp_path / f"locale/packages/{code}/LC_MESSAGES/django.mo" for code in ("es", "pt_BR", "pt")} <= set(
+        written
+    )
     assert package_messages.compile_package_catalogues(tmp_path) == []
     assert {Path(path) for path in settings.LOCALE_PATHS} == {ROOT / "locale", ROOT / package_messages.FOLDER}
 
@@ -129,12 +131,26 @@ def test_the_catalogues_are_compiled_where_django_reads_them(package, tmp_path, 
         ("es", "Live", "Publicada"),
         ("pt-br", "Generate URL", "Gerar URL"),
         ("fr", "Move", "Déplacer vers une autre section"),
+        ("pt", "Move", "Mover para outra seção"),
+        ("pt", "Search the whole site", "Pesquise em todo o site"),
         ("en", "Move", "Move"),
     ],
 )
 def test_the_admin_reads_our_catalogue_before_the_packages(code, text, shown):
     with translation.override(code):
         assert translation.gettext(text) == shown
+
+
+def test_what_is_joined_for_the_site_keeps_contexts_and_plural_forms(package, tmp_path):
+    path = package / "es" / "LC_MESSAGES" / "django.mo"
+    more = tmp_path / "more.po"
+    write(
+        more, "es", ("Search", "Hallar", None), (("%(n)s page", "%(n)s pages"), ("una página", "%(n)s páginas"), None)
+    )
+    joined = package_messages.joined_catalogue(SPANISH, [path, more.with_suffix(".mo")])
+    assert joined.get("May", "month").string == "mayo"
+    assert joined.get("Search").string == "Hallar"
+    assert joined.get("%(n)s page").string == ("una página", "%(n)s páginas")
 
 
 def test_no_text_of_ours_is_a_text_of_a_package():
