@@ -37,7 +37,8 @@ KEPT = (
 )  # fmt: skip
 #: what belongs to that day only: its dates and state, its place in a series, what was shown and recorded there
 DROPPED = (
-    "kind", "state", "start", "end", "former_start", "cancel_reason", "source_key", "rebroadcast_url", "practice_links",
+    "kind", "state", "start", "end", "former_start", "cancel_reason", "source_key", "source_sequence",
+    "source_stamp", "rebroadcast_url", "practice_links",
     "pictures", "council", "reference", "series", "recurrence_id", "items",
 )  # fmt: skip
 #: of each point; who proposed it and what was handed out then are of that day

@@ -18,6 +18,7 @@ from portal.districts.models import DistrictPage
 from portal.districts.opening.closing import close_district, reopen_district
 from portal.documents.models import PortalDocument
 from portal.practices.models import PracticePage
+from portal.practices.models.parts import Annex, Picture
 from portal.territory.models import Neighbourhood
 from search.models import SearchDocument
 from tests.factories import practice, translate
@@ -171,6 +172,10 @@ def test_its_files_are_the_curators_only(teams, west, client):
     document.file.save("acta.txt", ContentFile("acta"))
     image = PortalImage.objects.create(title="Plaza", collection=collection, file=picture())
     rendition = PortalRendition.objects.create(image=image, filter_spec="original", file=picture())
+    page = practice()
+    page.annexes.add(Annex(title="Acta", document=document))
+    page.pictures.add(Picture(image=image, alt="La plaza"))
+    page.save()
     document_at, picture_at = document.url, rendition.url
     assert answers(client, [document_at]) == {(200, "")}
     assert answers(client, [picture_at]) == {(200, "public, max-age=86400")}

@@ -145,7 +145,7 @@ def test_nul_in_an_address_is_no_error(client):
         assert client.get(url, follow=True).status_code in (200, 404)
 
 
-def test_only_renditions_of_pictures_are_served(client, settings):
+def test_no_file_is_served_by_its_name_alone(client, settings):
     for name, text in (
         ("images/a.txt", "rendition"),
         ("original_images/b.txt", "original"),
@@ -154,11 +154,8 @@ def test_only_renditions_of_pictures_are_served(client, settings):
         path = settings.MEDIA_ROOT / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
-    response = client.get("/media/images/a.txt")
-    assert b"".join(response.streaming_content) == b"rendition"
-    for close in response._resource_closers:  # response.close() would close the test's connection to PostgreSQL too
-        close()
     for name in (
+        "images/a.txt",
         "original_images/b.txt",
         "documents/c.txt",
         "images/../documents/c.txt",

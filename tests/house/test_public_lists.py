@@ -45,6 +45,8 @@ INSIDE = {
 }
 #: "file: function" → why it needs no filter of its own
 ASKED_BEFORE = {
+    "portal/access/file_screens.py: is_closed_file": "whether a file at hand belongs to a closed district; shows no page",
+    "portal/core/public.py: pages_that_show": "keys of a file's pages; who asks looks for them in public_pages()",
     "portal/core/templatetags/page_frame.py: around": "keys that build_page_frame() looks for in public_pages()",
     "portal/agendas/calendar/icalendar.py: gone_entries": "names no page: which withdrawn events a filter still means",
     "portal/councils/models/session.py: council_gone": "stores the council of sessions again",
