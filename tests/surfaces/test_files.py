@@ -119,7 +119,8 @@ def test_a_picture_in_a_text_block_is_sent_when_its_page_is_public(collections):
     page = content("Una página")
     page.body = [("picture", {"image": image, "caption": ""})]
     page.save_revision().publish()
-    ReferenceIndex.create_or_update_for_object(page)  # the worker's task
+    assert asked(path)[0] == 200, "before the worker wrote the references"
+    ReferenceIndex.create_or_update_for_object(page)
     assert asked(path)[0] == 200
 
 
