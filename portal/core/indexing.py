@@ -13,10 +13,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.html import strip_tags
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PageViewRestriction, ReferenceIndex
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from portal.core.publication import at_end, in_batch, is_draft_only
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from portal.core.registry import Kind, RecordKind
 
 CHUNK = 500
+FEW = 8  # a page with its versions in other languages
 
 
 def kind_pages(kind: Kind) -> QuerySet[BasePage]:
@@ -140,6 +142,19 @@ def on_page_state(sender: type[BasePage], instance: BasePage, **kwargs) -> None:
     """page_published, page_unpublished."""
     if kind_of(sender):
         index_pages([instance.pk])
+
+
+def on_page_published(sender: type[Page], instance: Page, **kwargs) -> None:
+    """page_published: its pictures and documents are public with it, and not when the worker comes to it."""
+    at_end(write_references, [instance])
+
+
+def write_references(pages: list[Page]) -> None:
+    """Write Wagtail's index of references of pages just published; of many at once the worker does it, as of every save."""
+    if len(pages) <= FEW:
+        with transaction.atomic(savepoint=False):
+            for page in pages:
+                ReferenceIndex.create_or_update_for_object(page)
 
 
 def on_subtree_changed(sender: type[BasePage], instance: Page, **kwargs) -> None:
@@ -267,6 +282,7 @@ def connect() -> None:
         register_visibility(kind.name, visible_records(kind))
     post_save.connect(on_page_saved, dispatch_uid="search-saved")
     page_published.connect(on_page_state, dispatch_uid="search-published")
+    page_published.connect(on_page_published, dispatch_uid="references-published")
     page_unpublished.connect(on_page_state, dispatch_uid="search-unpublished")
     post_page_move.connect(on_subtree_changed, dispatch_uid="search-moved")
     addresses_changed.connect(on_subtree_changed, dispatch_uid="search-slug")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 # An alias has the restrictions of its source (Page.get_view_restrictions); PageQuerySet.public() does not know it.
 RESTRICTED_PAGES = ("page__path", "page__aliases__path", "page__aliases__aliases__path")
 
-#: until then the worker has written the references of a page; of so many pages it is asked of themselves
-LATELY, MOST_LATELY = timedelta(minutes=10), 30
 #: callables of upper rooms: tree paths (iterable of str) of folders that are closed, such as a closed district's
 _closed_folders = []
 #: the same of collections: tree paths of those whose files are closed
@@ -103,7 +100,7 @@ def _pointing_at(file):
 def pages_that_show(file: CollectionMember) -> QuerySet[Page]:
     """Return the pages (QuerySet) whose stored row shows a picture or document, drafts that nobody published among them.
 
-    By the rows of pages as they stand, and by Wagtail's index of references, which the worker writes soon after.
+    By the rows of pages as they stand, and by Wagtail's index of references, which a publication writes.
     """
     page_type = ContentType.objects.get_for_model(Page)
     known = ReferenceIndex.get_references_to(file).filter(base_content_type=page_type)
@@ -124,20 +121,7 @@ def shown_to_everybody(file: CollectionMember) -> bool:
         if issubclass(relation.related_model, BaseGenericSetting | BaseSiteSetting)
     ]
     in_settings = (one.related_model._base_manager.filter(**{one.field.name: file}).exists() for one in settings)
-    return public_pages(pages_that_show(file)).exists() or any(in_settings) or is_shown_lately(file)
-
-
-def is_shown_lately(file: CollectionMember) -> bool:
-    """Tell whether a page published a moment ago shows a file: the worker may not have written the index of references."""
-    pages = public_pages(Page.objects.filter(last_published_at__gte=timezone.now() - LATELY)).order_by(
-        "-last_published_at"
-    )
-    kinds = {ContentType.objects.get_for_model(kind).pk for kind in (type(file), *file._meta.get_parent_list())}
-    return any(
-        kind in kinds and str(key) == str(file.pk)
-        for page in pages[:MOST_LATELY].specific()
-        for kind, key, *_path in ReferenceIndex._extract_references_from_object(page)
-    )
+    return public_pages(pages_that_show(file)).exists() or any(in_settings)
 
 
 def restricted_paths() -> list:
