@@ -59,6 +59,12 @@ def one_line(text: str) -> str:
 
 def record_import_summary(outcomes: list[Outcome]) -> str:
     """Return the last line of the report: how many records met which fate."""
+    total = ngettext("%d ficha", "%d fichas", len(outcomes)) % len(outcomes)
+    return f"{total}: {fates_in_words(outcomes)}"
+
+
+def fates_in_words(outcomes: list[Outcome]) -> str:
+    """Return how many of what was imported met which fate: "2 creadas, 1 falló"."""
     count = Counter(outcome.action for outcome in outcomes)
     fates = {
         CREATED: ngettext("%d creada", "%d creadas", count[CREATED]),
@@ -67,8 +73,7 @@ def record_import_summary(outcomes: list[Outcome]) -> str:
         LEFT_ALONE: ngettext("%d no se tocó", "%d no se tocaron", count[LEFT_ALONE]),
         FAILED: ngettext("%d falló", "%d fallaron", count[FAILED]),
     }
-    total = ngettext("%d ficha", "%d fichas", len(outcomes)) % len(outcomes)
-    return f"{total}: " + ", ".join(words % count[action] for action, words in fates.items() if count[action])
+    return ", ".join(words % count[action] for action, words in fates.items() if count[action])
 
 
 def failure_count(outcomes: list[Outcome]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -13,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from portal.core.import_report import CREATED, FAILED, LEFT_ALONE, UNCHANGED, UPDATED, Outcome, Refusal, one_line
+from portal.core.import_report import FAILED, Outcome, Refusal, fates_in_words, one_line
 from portal.core.publication import batch_indexing
 from portal.councils.models import CouncilPage, SessionPage
 from portal.practices.importing.files import read_bytes
@@ -93,16 +92,9 @@ def import_meeting_batch(found: Iterator, store: MeetingStore) -> list[Outcome |
 
 def meeting_import_summary(outcomes: list[Outcome | Remark]) -> str:
     """Return the last line of the report: how many meetings met which fate."""
-    count = Counter(outcome.action for outcome in outcomes if outcome.action)
-    fates = {
-        CREATED: ngettext("%d creada", "%d creadas", count[CREATED]),
-        UPDATED: ngettext("%d actualizada", "%d actualizadas", count[UPDATED]),
-        UNCHANGED: ngettext("%d sin cambios", "%d sin cambios", count[UNCHANGED]),
-        LEFT_ALONE: ngettext("%d no se tocó", "%d no se tocaron", count[LEFT_ALONE]),
-        FAILED: ngettext("%d falló", "%d fallaron", count[FAILED]),
-    }
-    total = ngettext("%d reunión", "%d reuniones", count.total()) % count.total()
-    return f"{total}: " + ", ".join(words % count[action] for action, words in fates.items() if count[action])
+    meetings = [outcome for outcome in outcomes if outcome.action]
+    total = ngettext("%d reunión", "%d reuniones", len(meetings)) % len(meetings)
+    return f"{total}: {fates_in_words(meetings)}"
 
 
 def find_council(named: str) -> CouncilPage:

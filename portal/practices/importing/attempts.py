@@ -6,16 +6,19 @@ Each start is one more attempt: a task of a former one finds that its number is 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks.base import Task
 from wagtail.log_actions import LogContext
+
+from portal.core.import_report import Refusal
 
 from .run_models import ImportStep, Run, State
 
@@ -75,6 +78,26 @@ def give_sign(run: Run, **values) -> None:
     mine = type(run).objects.filter(pk=run.pk, attempt=run.attempt, state=State.WORKING)
     if not set_values(mine, **{**values, "sign_of_life": timezone.now()}):
         raise Superseded
+
+
+def count_items(run: Run, items: Iterator) -> None:
+    """Go through what is in the files once, so that progress has a whole to be a part of."""
+    total = 0
+    for _item in items:
+        total += 1
+        if total % 100 == 0:
+            give_sign(run)
+    run.total = total
+    give_sign(run, total=total)
+
+
+def read_safely(read: Callable[[], Iterator], name: str) -> Iterator:
+    """Yield what `read` yields; a fault of it becomes a Refusal, and is logged under the `name` of the file."""
+    try:
+        yield from read()
+    except Exception:
+        logger.exception("Could not read %s.", name)
+        yield Refusal(_("no se pudo leer: el archivo parece dañado"))
 
 
 def finish_step(run: Run) -> None:

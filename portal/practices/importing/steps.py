@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import nullcontext
+from functools import partial
 from itertools import islice
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -18,7 +19,7 @@ from portal.practices.importing.batch import LONGEST_SECONDS, MOST_RECORDS, Seen
 from portal.practices.importing.files import read_practice_file
 from portal.practices.importing.store import PracticeStore
 
-from .attempts import finish_step, give_sign
+from .attempts import count_items, finish_step, give_sign, read_safely
 from .differences import record_differences, snapshot
 from .run_models import ImportLine, ImportRun, ImportStep
 
@@ -39,7 +40,7 @@ class TakenBack(Exception):
 def run_import_step(run: ImportRun) -> None:
     """Do the present step of a run that this attempt has taken. Raises Superseded when another one takes it."""
     if run.total is None:
-        count_records(run)
+        count_items(run, records_of(run))
     store = PracticeStore(run.publish and run.step == ImportStep.IMPORT)
     known = set(run.lines.filter(step=run.step).values_list("position", flat=True))
     todo = (found for found in enumerate(records_of(run)) if found[0] not in known)
@@ -64,17 +65,6 @@ def some_records(run: ImportRun, store: PracticeStore, todo: Iterator) -> int:
     return count
 
 
-def count_records(run: ImportRun) -> None:
-    """Read all files once, so that progress has a whole to be a part of."""
-    total = 0
-    for _name, _item, _twin in records_of(run):
-        total += 1
-        if total % 100 == 0:
-            give_sign(run)
-    run.total = total
-    give_sign(run, total=total)
-
-
 def records_of(run: ImportRun) -> Iterator[tuple[str, Refusal | PracticeRecord, Outcome | None]]:
     """Yield (name of the file, PracticeRecord or Refusal, Outcome or None) for each record in the files of a run.
 
@@ -82,7 +72,8 @@ def records_of(run: ImportRun) -> Iterator[tuple[str, Refusal | PracticeRecord, 
     """
     seen = Seen()
     for file in run.files.all():
-        for item in safely_read(file, run.file_format):
+        read = partial(read_one_file, file, run.file_format)
+        for item in read_safely(read, f"file {file.pk} of import {run.pk}"):
             if isinstance(item, Refusal):
                 yield file.name, item, Outcome(FAILED, reason=item.message, line=item.line)
                 continue
@@ -98,13 +89,9 @@ def twin_of(item: PracticeRecord, twin: tuple[str, bool] | None) -> Outcome | No
     return Outcome(UNCHANGED if same else FAILED, item.title, reason, line=item.line)
 
 
-def safely_read(file: ImportFile, file_format: str) -> Iterator[Refusal]:
-    """Yield what is in one ImportFile; a fault of a reader becomes a Refusal, and is logged for whoever mends it."""
-    try:
-        yield from read_practice_file(file.file.path, file_format)
-    except Exception:
-        logger.exception("Could not read file %s of import %s.", file.pk, file.run_id)
-        yield Refusal(_("no se pudo leer: el archivo parece dañado"))
+def read_one_file(file: ImportFile, file_format: str) -> Iterator:
+    """Yield what is in one ImportFile."""
+    yield from read_practice_file(file.file.path, file_format)
 
 
 def one_record(

@@ -12,14 +12,21 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from portal.core.import_report import FAILED, Outcome, Refusal, one_line
+from portal.core.import_report import FAILED, Outcome, one_line
 from portal.core.models import User
 from portal.core.publication import batch_indexing
 from portal.councils.models import CouncilPage, SessionPage
 from portal.councils.rights import may_announce_new, may_make
 from portal.events.formatting import place_words, when_words
 from portal.events.state import state_words
-from portal.practices.importing.attempts import finish_step, give_sign, start_step, work_on_step
+from portal.practices.importing.attempts import (
+    count_items,
+    finish_step,
+    give_sign,
+    read_safely,
+    start_step,
+    work_on_step,
+)
 from portal.practices.importing.run_models import ImportStep
 from portal.session_import.batch import (
     LONGEST_SECONDS,
@@ -85,14 +92,14 @@ def check_rights(run: SessionImport) -> None:
 def session_import_step(run: SessionImport) -> None:
     """Do the present step of an import that this attempt has taken. Raises Superseded when another one takes it."""
     if run.total is None:
-        count_meetings(run)
+        count_items(run, meetings_of(run))
     if run.step == ImportStep.PREVIEW:  # what it tells of a meeting depends on those before it: it begins anew
         run.lines.all().delete()
     known = set(run.lines.filter(step=run.step).values_list("position", flat=True))
     try:
         check_rights(run)
         make = PreviewStore if run.step == ImportStep.PREVIEW else AccountStore
-        store, todo = make(run.council, run.user, run.publish), enumerate(safely_read_meetings(run))
+        store, todo = make(run.council, run.user, run.publish), enumerate(meetings_of(run))
         while chunk := list(islice(todo, MOST_RECORDS)):
             while chunk:
                 is_preview = run.step == ImportStep.PREVIEW
@@ -104,24 +111,13 @@ def session_import_step(run: SessionImport) -> None:
     finish_step(run)
 
 
-def count_meetings(run: SessionImport) -> None:
-    """Read the file once, so that progress has a whole to be a part of."""
-    total = 0
-    for _item in safely_read_meetings(run):
-        total += 1
-        if total % 100 == 0:
-            give_sign(run)
-    run.total = total
-    give_sign(run, total=total)
+def meetings_of(run: SessionImport) -> Iterator:
+    """Yield what is in the file of an import."""
 
-
-def safely_read_meetings(run: SessionImport) -> Iterator:
-    """Yield what is in the file; a fault of a reader becomes a Refusal, and is logged for whoever mends it."""
-    try:
+    def read():
         yield from read_meeting_file(run.file.path, None, run.month_first)
-    except Exception:
-        logger.exception("Could not read the file of session import %s.", run.pk)
-        yield Refusal(_("no se pudo leer: el archivo parece dañado"))
+
+    return read_safely(read, f"the file of session import {run.pk}")
 
 
 def preview_some(run: SessionImport, store: PreviewStore, chunk: list[tuple]) -> list[tuple]:
