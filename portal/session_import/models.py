@@ -26,6 +26,8 @@ class DayOrder(models.TextChoices):
 class SessionImport(Run):
     """The meetings of one council from one file. The file goes with the import, or after a month."""
 
+    screens = "session_imports"
+
     council = models.ForeignKey(
         CouncilPage, verbose_name=_("consejo"), null=True, on_delete=models.SET_NULL, related_name="+"
     )

@@ -35,7 +35,7 @@ class State(models.TextChoices):
 class Run(models.Model):
     """What one person brings in at one time: who, how far it has come, and what came of it. Abstract.
 
-    Those that extend it have `lines` (see RunLine).
+    Those that extend it have `lines` (see RunLine) and `screens`, the namespace of their addresses in the admin.
     """
 
     user = models.ForeignKey(
@@ -119,6 +119,8 @@ class RunLine(models.Model):
 
 class ImportRun(Run):
     """An import of practices."""
+
+    screens = "practice_imports"
 
     # "" when the files tell by themselves what they are, or one of exchange.files.FORMATS
     file_format = models.CharField(_("formato"), max_length=20, blank=True)
