@@ -242,6 +242,7 @@ STORAGES = {
 }
 WHITENOISE_MAX_AGE = 31_536_000
 
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "portal.operations.admin_search"}}
 WAGTAIL_SITE_NAME = "Participa"
 WAGTAILADMIN_BASE_URL = BASE_URL
 WAGTAILIMAGES_IMAGE_MODEL = "core.PortalImage"

@@ -1,16 +1,34 @@
 """What no browser sends and anybody may: the admin answers it with a refusal or an error beside the field, never with a 500.
 
-Wagtail trusts its own forms: keys that are none go to the database, parts of a form that are missing are looked up.
+Wagtail trusts its own forms: keys that are none go to the database, parts of a form that are missing are looked up. What
+can be said beside a field is; of a form whose parts are gone nothing can, and the whole request is refused (400).
 """
 
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+from django.core.exceptions import BadRequest
+from django.db.models import BigIntegerField, IntegerField, Model
+from django.db.models.lookups import In
+from django.utils.datastructures import MultiValueDictKeyError
+from wagtail.admin.forms.choosers import URLOrAbsolutePathField
+from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.widgets import BaseChooser
-from wagtail.blocks import ChooserBlock
+from wagtail.blocks import BaseStreamBlock, ChooserBlock, ListBlock
 
 from .relations import is_key
+
+
+class StorableIn(In):
+    """`pk__in=…` of whole numbers, without those that no database holds: they are nobody's key."""
+
+    def get_prep_lookup(self):
+        """Return the values (or the query) to compare with."""
+        values = super().get_prep_lookup()
+        if not isinstance(values, list):
+            return values
+        most = BigIntegerField.MAX_BIGINT
+        return [value for value in values if not isinstance(value, int) or -most <= value <= most]
 
 
 def only_keys(stock: Callable) -> Callable:
@@ -22,7 +40,35 @@ def only_keys(stock: Callable) -> Callable:
     return chosen
 
 
+def only_whole(stock: Callable, faults: tuple[type[Exception], ...]) -> Callable:
+    """Return a method that reads a value from a sent form and raises BadRequest where the form's own parts are damaged."""
+
+    def whole(reader: Any, data: Any, files: Any, name: str) -> Any:
+        try:
+            return stock(reader, data, files, name)
+        except faults as error:
+            raise BadRequest(f"{name}: {error!r}") from error
+
+    return whole
+
+
+def text_or_blank(stock: Callable) -> Callable:
+    """Return a method of a field that takes what was not sent for an empty text."""
+
+    def to_python(field: URLOrAbsolutePathField, value: str | None) -> str:
+        return stock(field, value or "")
+
+    return to_python
+
+
 def connect() -> None:
     """Have Wagtail's choosers and forms take what is malformed for what it is."""
+    IntegerField.register_lookup(StorableIn)
     BaseChooser.get_instance = only_keys(BaseChooser.get_instance)
     ChooserBlock.value_from_form = only_keys(ChooserBlock.value_from_form)
+    URLOrAbsolutePathField.to_python = text_or_blank(URLOrAbsolutePathField.to_python)
+    # the text of a rich text comes as JSON, of which draftjs_exporter believes every part
+    damaged = (ValueError, TypeError, AttributeError, LookupError)
+    DraftailRichTextArea.value_from_datadict = only_whole(DraftailRichTextArea.value_from_datadict, damaged)
+    for block in (BaseStreamBlock, ListBlock):
+        block.value_from_datadict = only_whole(block.value_from_datadict, (MultiValueDictKeyError, ValueError))

@@ -1,5 +1,6 @@
 """How the matrix asks: real requests to the admin, answers read as allowed or refused, writes taken back at once."""
 
+import json
 from contextlib import contextmanager
 
 from django.db import transaction
@@ -39,6 +40,17 @@ def read(client, url, data=None):
     """Return the text of a page, "" when it is refused."""
     response = client.get(url, data)
     return response.content.decode() if opened(response) else ""
+
+
+def shown(response):
+    """Return the HTML of an answer, that of a dialogue in JSON too; "" for a file or what is refused."""
+    kind = response.headers.get("Content-Type", "")
+    if response.status_code != 200 or response.streaming:
+        return ""
+    if "json" in kind:
+        answer = json.loads(response.content)
+        return answer.get("html", "") if isinstance(answer, dict) else ""
+    return response.content.decode() if "html" in kind else ""
 
 
 @contextmanager

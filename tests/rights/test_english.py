@@ -20,6 +20,7 @@ from portal.home.models import ContentPage
 from portal.operations import messages, package_messages
 from portal.practices.models import PracticePage
 
+from .requests import shown
 from .test_anywhere import TITLE, addresses
 from .test_pages import VIEWS
 from .test_records import screens, thumbnails
@@ -157,17 +158,6 @@ def read_as(city, name, code):
     profile.preferred_language = locales.language_row(code).admin_code or code
     profile.save()
     return city.browsers[name]
-
-
-def shown(response):
-    """Return the HTML of an answer, that of a dialogue in JSON too; "" for a file or what is refused."""
-    kind = response.headers.get("Content-Type", "")
-    if response.status_code != 200 or response.streaming:
-        return ""
-    if "json" in kind:
-        answer = json.loads(response.content)
-        return answer.get("html", "") if isinstance(answer, dict) else ""
-    return response.content.decode() if "html" in kind else ""
 
 
 def own(city, model):

@@ -1,23 +1,13 @@
 """The middleware that asks the table of rules before any screen of pages in the admin."""
 
-from django.http import HttpRequest, JsonResponse
-from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
+from django.core.exceptions import BadRequest
 from wagtail.admin.localization import get_localized_response
 
-from portal.access.scoped import denial_response
 from portal.core.middleware import ADMIN
 
 from .names import asking
+from .refusals import check_next, damaged_response, forbidden_response, is_malformed
 from .rules import allows
-
-
-def forbidden_response(request: HttpRequest, *args, **kwargs) -> TemplateResponse:
-    """Return the refusal in the form in which it was asked: a page, or JSON for a script."""
-    by_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
-    if by_script or "wagtailadmin_api" in request.resolver_match.namespaces:
-        return JsonResponse({"detail": _("Esto no es de tu distrito o tu papel no alcanza.")}, status=403)
-    return denial_response(request)
 
 
 class PageScreensMiddleware:
@@ -40,6 +30,16 @@ class PageScreensMiddleware:
         match = request.resolver_match
         if user is None or not user.is_authenticated or not user.has_perm("wagtailadmin.access_admin"):
             return None
-        if allows(request, match.view_name, kwargs):
+        if not allows(request, match.view_name, kwargs):
+            return get_localized_response(forbidden_response, request)
+        try:
+            check_next(request)
+        except BadRequest as error:
+            return damaged_response(request, error)
+        return None
+
+    def process_exception(self, request, exception):
+        """Answer with a 400 what is malformed; everything else is a fault of ours."""
+        if not request.path.startswith(ADMIN) or not is_malformed(exception):
             return None
-        return get_localized_response(forbidden_response, request)
+        return damaged_response(request, exception)

@@ -65,6 +65,11 @@ def for_the_city(request: HttpRequest, **kwargs) -> bool:
     return is_curator(request.user)
 
 
+def for_nobody(request: HttpRequest, **kwargs) -> bool:
+    """Refuse what Wagtail keeps for those who develop it."""
+    return False
+
+
 def for_keepers_of_workflows(request: HttpRequest, **kwargs) -> bool:
     """Only for whom an administrator lets arrange the reviews."""
     return request.user.has_perm("wagtailcore.add_workflow") or request.user.has_perm("wagtailcore.change_workflow")
@@ -137,6 +142,7 @@ def _named(rule, prefix, names):
 
 
 RULES = {
+    "wagtailadmin_error_test": for_nobody,  # a 500 on purpose
     **_named(
         asks_itself,
         "wagtailadmin_pages:",
