@@ -15,7 +15,7 @@ from .record import REASON, MeetingRecord, Note, SeriesRead
 from .recurring import RECURS, mark, occurrences
 from .structure import Block, blocks_of, with_whole_characters
 from .values import Zones, known_zone, local_midnight, read_moment
-from .vevent import event_source_key, read_event, sequence_of, stamp_of
+from .vevent import event_fingerprint, event_source_key, read_event, sequence_of, stamp_of
 
 #: RFC 5546: what is sent to the organiser is no meeting
 ANSWERS = {"REPLY", "COUNTER", "DECLINECOUNTER", "REFRESH"}
@@ -51,13 +51,21 @@ def read_ics(data: bytes) -> Iterator[Note]:
 
 
 def events_by_uid(events: list[Block]) -> list[list[Block]]:
-    """Return the events (lists of Block) that belong together by UID and METHOD, in the order of the file."""
+    """Return the events (lists of Block) that belong together by UID and METHOD, in the order of the file.
+
+    Those without UID belong together when they would be known by the same date and title; what has no date is refused alone.
+    """
     by_uid = defaultdict(list)
     for block in events:
-        uid = block.first("UID")
-        name = uid.value if uid and uid.value.strip() else f"line {block.line}"
-        by_uid[name, method_of(block)].append(block)
+        known_by = event_fingerprint(block) if block.first("DTSTART") else f"line {block.line}"
+        by_uid[source_uid(block) or known_by, method_of(block)].append(block)
     return list(by_uid.values())
+
+
+def source_uid(block: Block) -> str:
+    """Return the UID of an event (Block), "" where it has none."""
+    uid = block.first("UID")
+    return uid.value if uid and uid.value.strip() else ""
 
 
 def method_of(block: Block) -> str:
@@ -154,8 +162,12 @@ def newest_block(masters: list[Block]) -> tuple[list[Block], list[Note]]:
             continue
         if told(block) == told(kept):
             message = _("es el mismo evento que el de la línea %d; se dejó de lado")
-        else:
+        elif source_uid(block):
             message = _("tiene el mismo UID que el evento de la línea %d, que vale; este se dejó de lado")
+        else:
+            message = _(
+                "no tiene UID, y su fecha y su título son los del evento de la línea %d, que vale; se dejó de lado"
+            )
         said.append(Note(block.line, message % kept.line))
     return [kept], said
 

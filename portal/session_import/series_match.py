@@ -21,7 +21,7 @@ class StoredKeys:
 
     def __init__(self, rows):
         """Take [(key, primary key, start)]; of two sessions with one key the last holds."""
-        self.known, self.starts, self.series = {}, {}, defaultdict(dict)
+        self.known, self.starts, self.series, self.told = {}, {}, defaultdict(dict), {}
         for key, primary_key, start in rows:
             self.add(key, primary_key, start)
 
@@ -42,7 +42,9 @@ class StoredKeys:
         """Return the primary key of the session of a key, or of the one of its series on the same day; None for none."""
         if key not in self.known:
             uid, mark = divided_key(key)
-            same = [old for place, old in self.series[uid].items() if mark and self.day(old, place) == day_of(mark)]
+            others = self.series[uid].items() if mark else ()
+            told = self.told.get(uid, ())  # a place that the file tells of is another meeting of that day
+            same = [old for place, old in others if place not in told and self.day(old, place) == day_of(mark)]
             if len(same) == 1:
                 self.rename(same[0], key)
         return self.known.get(key)
@@ -56,7 +58,7 @@ class StoredKeys:
 
         What was held already is only known by its own day, and leaves no series any more.
         """
-        now = timezone.now()
+        now, self.told[whole.uid] = timezone.now(), frozenset(whole.marks)
         stored = {mark: key for mark, key in self.series[whole.uid].items() if self.is_within(key, mark, whole)}
         wanted = [mark for mark in whole.marks if mark not in stored]
         left = [mark for mark in stored if mark not in whole.marks]

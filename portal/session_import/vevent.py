@@ -89,10 +89,15 @@ def event_source_key(block: Block, record: MeetingRecord) -> str:
     uid = block.first("UID")
     key = single_line_text(uid.value, record, "UID", uid.line) if uid else ""
     if not key:
-        parts = [found.value for name in ("DTSTART", "SUMMARY") if (found := block.first(name))]
-        key = f"sin-uid/{sha256(' '.join(parts).encode()).hexdigest()[:32]}"
+        key = event_fingerprint(block)
         record.note(_("no tiene UID; se lo reconocerá por su fecha y su título"))
     return truncate_key(key)
+
+
+def event_fingerprint(block: Block) -> str:
+    """Return by what an event without UID is known: its date and its title."""
+    parts = [found.value for name in ("DTSTART", "SUMMARY") if (found := block.first(name))]
+    return f"sin-uid/{sha256(' '.join(parts).encode()).hexdigest()[:32]}"
 
 
 def truncate_key(key: str) -> str:

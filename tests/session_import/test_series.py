@@ -180,3 +180,12 @@ def test_a_second_import_of_all_that_changes_nothing(run):
     before = list(SessionPage.objects.values_list("pk", "latest_revision_id"))
     assert run(later)[-1] == "3 reuniones: 3 sin cambios"
     assert list(SessionPage.objects.values_list("pk", "latest_revision_id")) == before
+
+
+def test_two_meetings_of_a_series_on_one_day_stay_two(run):
+    twice = event(f"RDATE:{FIRST - DAY / 4:%Y%m%dT%H%M%SZ}", f"RDATE:{FIRST + 7 * DAY:%Y%m%dT%H%M%SZ}")
+    run(twice)
+    first = sorted(SessionPage.objects.values_list("source_key", "start"))
+    assert len(first) == 3
+    assert run(twice)[-1].endswith("3 sin cambios")
+    assert sorted(SessionPage.objects.values_list("source_key", "start")) == first
