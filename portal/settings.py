@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "portal.events",
     "portal.practices",
     "portal.documents",
+    "portal.page_editor",
     "portal.office",
     "portal.districts",
     "portal.access",

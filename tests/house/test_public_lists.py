@@ -35,7 +35,7 @@ INSIDE = {
     "portal/districts/neighbourhood_documents.py": "tells core/indexing.py which pages to look at again",
     "portal/districts/review.py": "rights in a review",
     "portal/districts/roles.py": "makes teams",
-    "portal/office/translators.py": "rights in the translation tool",
+    "portal/page_editor/translators.py": "rights in the translation tool",
     "portal/events/publication_log.py": "asks public_pages() itself for what is announced",
     "portal/events/registrations.py": "counts places; shows no page",
     "portal/events/registration_form.py": "a form of the admin, limited by the account's rights",

@@ -99,7 +99,7 @@ class Board:
         return {path: known.get(key, set()) for path, key in keys.items()}
 
     def may_begin(self, source, locale):
-        """Tell whether the account may begin this translation; the rule of portal/office/translators.py, for many."""
+        """Tell whether the account may begin this translation; the rule of portal/page_editor/translators.py, for many."""
         if not self.begins or locale.pk not in self.folders.get(source.path[: -Page.steplen], ()):
             return False
         return (self.writes and source.pk in self.editable) or locale.pk in languages_of(self.user)

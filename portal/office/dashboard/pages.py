@@ -95,7 +95,7 @@ def sent_back_line(page: Page) -> TodoLine:
     return page_line(page, f"«{comment[:LONGEST_COMMENT]}»" if comment else "")
 
 
-def my_drafts(user: User) -> QuerySet[Page]:
+def unfinished(user: User) -> QuerySet[Page]:
     """Return the pages that an account wrote or changed, and neither published nor sent to review."""
     states = page_workflows(status__in=[WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES])
     mine = Q(owner=user) | Q(latest_revision__user=user)
@@ -104,6 +104,22 @@ def my_drafts(user: User) -> QuerySet[Page]:
         latest_revision__approved_go_live_at__isnull=False
     )
     return pages.select_related("locale").order_by("-latest_revision_created_at")
+
+
+def my_drafts(user: User) -> QuerySet[Page]:
+    """Return those that nobody reads."""
+    return unfinished(user).filter(live=False)
+
+
+def my_changes(user: User) -> QuerySet[Page]:
+    """Return those that the public reads as they were before."""
+    return unfinished(user).filter(live=True)
+
+
+def change_line(page: Page) -> TodoLine:
+    """Say since when the change waits."""
+    changed = date_words(page.latest_revision_created_at)
+    return page_line(page, gettext("cambiada el %(date)s, sin publicar") % {"date": changed} if changed else "")
 
 
 def draft_line(page: Page) -> TodoLine:

@@ -17,6 +17,14 @@ WAITING = (
         order=20,
     ),
     TodoList(
+        "my-changes",
+        _("Cambios tuyos que el público todavía no ve"),
+        pages.my_changes,
+        pages.change_line,
+        hint=_("La página publicada sigue como estaba: ábrela y publica lo nuevo, o envíalo a revisión."),
+        order=25,
+    ),
+    TodoList(
         "my-drafts",
         _("Borradores tuyos sin enviar"),
         pages.my_drafts,

@@ -38,6 +38,16 @@ def publishes_new(user: User, model: type[BasePage], parent: BasePage) -> bool:
     return any(publishes_herself(user, model, district, place) for place in places)
 
 
+def begin_with_main_action(menu_items: list[ActionMenuItem], page: BasePage) -> None:
+    """Make the big button, which is the first one, do what the page's badge says: a public page is published.
+
+    Saving a draft of it leaves the public what it reads now, and is offered behind the arrow.
+    """
+    names = [item.name for item in menu_items]
+    if page.live and "action-publish" in names:
+        menu_items.insert(0, menu_items.pop(names.index("action-publish")))
+
+
 @hooks.register("construct_page_action_menu")
 def offer_what_is_allowed(menu_items: list[ActionMenuItem], request: HttpRequest, context: dict[str, Any]) -> None:
     """Take the button away that would be refused, and name the way to review."""
@@ -45,6 +55,7 @@ def offer_what_is_allowed(menu_items: list[ActionMenuItem], request: HttpRequest
         if type(item) is SubmitForModerationMenuItem:
             menu_items[number] = SubmitToReview(order=item.order)
     if context["view"] != "create":
+        begin_with_main_action(menu_items, context["page"])
         return
     where = request.resolver_match.kwargs
     model = apps.get_model(where["content_type_app_name"], where["content_type_model_name"])

@@ -8,7 +8,7 @@ from django.template import RequestContext
 register = template.Library()
 
 
-@register.inclusion_tag("office/translators/review.html", takes_context=True)
+@register.inclusion_tag("page_editor/translation_review.html", takes_context=True)
 def translation_review(context: RequestContext) -> dict[str, Any]:
     """Return what the account may do with the review of the translated page: send it, decide, or read that it waits."""
     page, user = context["instance"], context["request"].user
