@@ -7,6 +7,7 @@ class PageEditorConfig(AppConfig):
 
     def ready(self):
         """Have Wagtail's form of pages say what saving did."""
-        from . import save_messages
+        from . import review, save_messages
 
         save_messages.connect()
+        review.connect()

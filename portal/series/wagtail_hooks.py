@@ -16,6 +16,7 @@ from portal.core.models import BasePage, User
 from portal.councils.models import CouncilPage, LocalHoliday
 from portal.events.choices import EventState
 from portal.events.models import EventPage
+from portal.page_editor.review import is_held
 
 from . import rights
 from .views.occurrences import CouncilView, WeekView
@@ -46,7 +47,7 @@ def series_buttons(page: BasePage, user: User, next_url: str | None = None) -> I
     if not issubclass(page.specific_class or type(page), EventPage):
         return
     source = source_version(page.specific)
-    if not rights.may_change_source(user, source):
+    if not (rights.may_change_source(user, source) or is_held(user, source)):
         return
     ways = [("event_move", _("Cambiar de día u hora"), "date")]
     if source.state == EventState.CANCELLED:

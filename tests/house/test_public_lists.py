@@ -36,6 +36,7 @@ INSIDE = {
     "portal/districts/review.py": "rights in a review",
     "portal/districts/roles.py": "makes teams",
     "portal/page_editor/translators.py": "rights in the translation tool",
+    "portal/page_editor/review.py": "one page by its key, of which the account just decided",
     "portal/events/publication_log.py": "asks public_pages() itself for what is announced",
     "portal/events/registrations.py": "counts places; shows no page",
     "portal/events/registration_form.py": "a form of the admin, limited by the account's rights",

@@ -10,6 +10,7 @@ from wagtail.admin import messages
 
 from portal.core.language import source_version
 from portal.events.models import EventPage
+from portal.page_editor.review import held_response, is_held
 from portal.series import reschedule
 from portal.series.reschedule_form import MoveForm, ReasonForm
 from portal.series.rights import may_change
@@ -23,8 +24,11 @@ class OneView(SeriesView):
     template = "one.html"
 
     def dispatch(self, request, pk):
-        """Read the event."""
+        """Read the event; one that only its review keeps from her says who has it."""
         self.pk = pk
+        event = source_version(get_object_or_404(EventPage, pk=pk).specific)
+        if is_held(request.user, event):
+            return held_response(request, event, self.title)
         return super().dispatch(request)
 
     def event(self):
