@@ -1,11 +1,25 @@
 """What stands below the editor of a translation: sending it to review, and the decision of whoever reviews it."""
 
+import json
 from typing import Any
 
 from django import template
 from django.template import RequestContext
 
 register = template.Library()
+
+
+@register.filter
+def without_alias(props: str) -> str:
+    """Return what wagtail-localize's script is told (JSON) without the way to a live copy: it would skip the review."""
+    told = json.loads(props)
+    return json.dumps({**told, "links": {**told["links"], "convertToAliasUrl": None}})
+
+
+@register.filter
+def may_publish_translation(props: str) -> bool:
+    """Tell whether what the script is told (JSON) lets the account publish the translation."""
+    return bool(json.loads(props)["perms"]["canPublish"])
 
 
 @register.inclusion_tag("page_editor/translation_review.html", takes_context=True)
