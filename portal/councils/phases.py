@@ -13,12 +13,11 @@ from portal.events.models import EventPage
 
 
 class Phase(models.TextChoices):
-    """The phases of a session; what keeps no minutes ends with "over"."""
+    """The phases of an event. Whether minutes are due is said by the room that keeps them, and by nobody before."""
 
     ANNOUNCED = "announced", _("Anunciada")
     AGENDA_CLOSED = "agenda-closed", _("Orden del día cerrada")
     UNDER_WAY = "under-way", _("Ahora")
-    AWAITING_MINUTES = "awaiting-minutes", _("Falta el acta")
     OVER = "over", _("Ya pasó")
     CANCELLED = EventState.CANCELLED.value, EventState.CANCELLED.label
 
@@ -28,7 +27,6 @@ SHAPES = {
     Phase.ANNOUNCED: "planned",
     Phase.AGENDA_CLOSED: "confirmed",
     Phase.UNDER_WAY: "open",
-    Phase.AWAITING_MINUTES: "provisional",
     Phase.OVER: "done",
     Phase.CANCELLED: "cancelled",
 }
@@ -50,12 +48,11 @@ def phase_of(event: EventPage, now: datetime) -> str:
     """Return the Phase of an event (EventPage, or a type that extends it) at `now` (aware datetime)."""
     if event.is_cancelled:
         return Phase.CANCELLED
-    is_session = event.kind == EventKind.SESSION
     if now >= event.until:
-        return Phase.AWAITING_MINUTES if is_session else Phase.OVER
+        return Phase.OVER
     if now >= event_begin(event):
         return Phase.UNDER_WAY
-    if not is_session:
+    if event.kind != EventKind.SESSION:
         return Phase.ANNOUNCED
     session = event if isinstance(event, SessionPage) else event.sessionpage
     return Phase.AGENDA_CLOSED if now >= agenda_closes_at(session) else Phase.ANNOUNCED

@@ -42,7 +42,6 @@ def session_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "council": council,
         "state": shown_state(page, now),
         "phase": phase,
-        "awaits_minutes": phase == Phase.AWAITING_MINUTES,
         "closes": closing_words(page, phase),
         "takes_proposals": phase == Phase.ANNOUNCED and bool(page.contact_phone or page.contact_email),
         "points": points,

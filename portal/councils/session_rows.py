@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 #: what rows ask of each session
 SHOWN_WITH = ("locale", "venue")
-YEAR = 365  # days after which nobody waits for the minutes any more
 
 
 def in_city_words(moment: datetime, pattern: str) -> str:
@@ -44,8 +43,6 @@ def shown_state(event: SessionPage, now: datetime) -> dict[str, str]:
     phase = phase_of(event, now)
     if event.state == EventState.RESCHEDULED and phase in (Phase.ANNOUNCED, Phase.AGENDA_CLOSED):
         return {"kind": "moved", "word": move_label(event)}
-    if phase == Phase.AWAITING_MINUTES and (now - event.until).days > YEAR:
-        return {"kind": "done", "word": Phase.OVER.label}
     return phase_state(event, now)
 
 

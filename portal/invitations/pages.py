@@ -130,7 +130,7 @@ def file_of(session: SessionPage, request: HttpRequest, part: KitPart) -> HttpRe
         made = as_pdf(html, city_of(request).colour)
     except PdfMissing:
         context |= {"is_file": False}
-        context["notice"] = _("Este portal todavía no hace el archivo PDF. Imprime esta página: sale igual.")
+        context["notice"] = _("Aquí no se hacen archivos PDF. Imprime esta página: sale igual.")
         return HttpResponse(render_to_string("invitations/paper.html", context, request))
     response = HttpResponse(made, content_type="application/pdf")
     name = f"{session.reference}-{part.name}-{reader_language()}.pdf"

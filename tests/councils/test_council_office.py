@@ -92,7 +92,7 @@ def test_both_stand_on_the_editors_first_page(teams, council):
 def test_the_list_of_sessions_says_their_phase(teams, council):
     over, soon = city.session(council, ago(3), "La de ayer"), city.session(council, ago(-30), "La que viene")
     html = teams.browsers["west_editor"].get(reverse("sessions:index")).content.decode()
-    for words in ("Falta el acta", "Anunciada", over.reference, soon.reference, council.title):
+    for words in ("Ya pasó", "Anunciada", over.reference, soon.reference, council.title):
         assert words in html, words
     past = teams.browsers["west_editor"].get(reverse("sessions:index"), {"time": "past"}).content.decode()
     assert "La de ayer" in past

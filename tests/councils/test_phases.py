@@ -41,8 +41,8 @@ def at(text):
         ("2026-11-24 18:59", Phase.AGENDA_CLOSED),
         ("2026-11-24 19:00", Phase.UNDER_WAY),
         ("2026-11-24 20:59", Phase.UNDER_WAY),
-        ("2026-11-24 21:00", Phase.AWAITING_MINUTES),
-        ("2030-01-01 00:00", Phase.AWAITING_MINUTES),
+        ("2026-11-24 21:00", Phase.OVER),
+        ("2030-01-01 00:00", Phase.OVER),
     ],
 )
 def test_the_clock_says_the_phase_to_the_minute(session, now, phase):
@@ -63,7 +63,7 @@ def test_the_base_of_a_session_has_its_phase(session):
 def test_without_an_end_it_is_under_way_for_two_hours(west):
     session = city.session(city.council(west), "2026-11-24 19:00")
     assert phase_of(session, at("2026-11-24 20:59")) == Phase.UNDER_WAY
-    assert phase_of(session, at("2026-11-24 21:00")) == Phase.AWAITING_MINUTES
+    assert phase_of(session, at("2026-11-24 21:00")) == Phase.OVER
 
 
 def test_all_day_begins_and_ends_at_midnight(west):
@@ -86,7 +86,7 @@ def test_the_hour_that_comes_twice_is_counted_in_real_time(west, settings):
         council = city.council(west)
         night = city.session(council, datetime(2026, 10, 25, 1, 30, tzinfo=madrid))
         assert phase_of(night, night.start + timedelta(minutes=119)) == Phase.UNDER_WAY
-        assert phase_of(night, night.start + timedelta(minutes=120)) == Phase.AWAITING_MINUTES
+        assert phase_of(night, night.start + timedelta(minutes=120)) == Phase.OVER
 
 
 @pytest.mark.parametrize(

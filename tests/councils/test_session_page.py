@@ -116,13 +116,16 @@ def test_the_phases_stand_in_words(client, council):
     assert "Ahora" in read(client, running.url)
     over = city.session(council, now - timedelta(days=2), "Fue")
     html = read(client, over.url)
-    assert "Falta el acta" in html
-    assert "El acta todavía no está publicada" in html
-    assert "De qué se habló" in html
+    assert "Ya pasó" in html
+    assert "Lo que estaba previsto" in html
+    for words in ("acta", "De qué se habló", "De qué vamos a hablar"):
+        assert words not in html, words
     off = city.session(council, coming(9), "No será", state=EventState.CANCELLED, cancel_reason="Corte de luz")
     html = read(client, off.url)
     assert "Cancelada" in html
     assert "Corte de luz" in html
+    assert "Lo que estaba previsto" in html
+    assert "De qué vamos a hablar" not in html
 
 
 def test_the_meetings_before_and_after_are_one_click_away(client, council):

@@ -145,7 +145,7 @@ def test_without_weasyprint_the_print_page_comes_with_a_kind_word(hybrid, monkey
     monkeypatch.setattr("portal.invitations.pages.as_pdf", missing)
     response = kit(hybrid, "poster-a4/pdf/")
     assert response["Content-Type"].startswith("text/html")
-    assert "Este portal todavía no hace el archivo PDF" in text_of(response)
+    assert "Aquí no se hacen archivos PDF." in text_of(response)
     assert "La plaza del Molino" in text_of(response)
 
 

@@ -62,7 +62,7 @@ def test_without_what_makes_files_a_page_says_so_kindly(client, city, monkeypatc
     city.sign()
     response = client.get(f"{HOME}pdf/")
     assert response.status_code == 200
-    assert "todavía no hace archivos PDF" in response.content.decode()
+    assert "Aquí no se hacen archivos PDF" in response.content.decode()
     assert f"{HOME}print/" in response.content.decode()
 
 

@@ -103,7 +103,7 @@ def test_the_same_list_as_csv_says_below_which_number_and_nothing_more(client, w
 
 @pytest.mark.parametrize("measure", Measure.values)
 def test_each_list_says_when_nothing_was_counted(client, west, measure):
-    assert "Todavía nadie contó esto" in client.get(f"/es/distritos/counters/{measure}/").content.decode()
+    assert "Todavía no hay un dato" in client.get(f"/es/distritos/counters/{measure}/").content.decode()
 
 
 def test_an_unknown_measure_is_no_page(client, west):
@@ -117,4 +117,4 @@ def test_a_closed_district_counts_nowhere(client, west):
     west.record.save()
     for path in ("/es/distritos/", "/es/distritos/counters/promoters/", "/es/distritos/counters/promoters/csv/"):
         assert "Oculto" not in client.get(path).content.decode()
-    assert "Todavía nadie contó esto" in client.get("/es/distritos/counters/promoters/").content.decode()
+    assert "Todavía no hay un dato" in client.get("/es/distritos/counters/promoters/").content.decode()
