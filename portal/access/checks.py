@@ -174,9 +174,9 @@ def personal_fields(model: type[Model]) -> list[str]:
 
 
 def has_retention(model: type[Model]) -> bool:
-    """Tell whether purpose and retention stand beside a model, as in portal/practices/models/contact.py."""
+    """Tell whether purpose, retention and its beginning stand beside a model: see portal/practices/models/contact.py."""
     module = sys.modules[model.__module__]
-    return bool(getattr(module, "PURPOSE", "")) and getattr(module, "RETENTION_DAYS", 0) > 0
+    return all(getattr(module, name, None) for name in ("PURPOSE", "RETENTION_DAYS", "RETAINED_SINCE"))
 
 
 def personal_data_without_purpose(found: Iterable[type[Model]], exempt: Mapping[str, str] = OFFICES) -> list[Error]:
@@ -184,8 +184,8 @@ def personal_data_without_purpose(found: Iterable[type[Model]], exempt: Mapping[
     return [
         Error(
             f"{model.__name__} keeps {', '.join(personal_fields(model))}, and does not say what for and how long.",
-            hint="Put PURPOSE and RETENTION_DAYS beside the model and a purge job into portal/core/clock.py; an office's "
-            "own contact is named in portal/access/exemptions.py.",
+            hint="Put PURPOSE, RETENTION_DAYS and RETAINED_SINCE beside the model, a purge job into portal/core/clock.py; "
+            "an office's own contact is named in portal/access/exemptions.py.",
             obj=model,
             id="portal.E005",
         )

@@ -32,13 +32,14 @@ def name_city() -> None:
 
 def write_home() -> None:
     """Fill the home pages, unless an editor already did."""
-    for code, texts in file_languages(read_toml("city.toml")).items():
+    data = read_toml("city.toml")
+    for code, texts in file_languages(data).items():
         home = HomePage.objects.get(locale__language_code=code)
         if home.lead:
             continue
         home.title, home.lead = texts["home_title"], texts["home_lead"]
         home.seo_title, home.search_description = texts["portal_name"], texts["home_seo_description"]
-        home.department, home.phone = texts["department"], texts["telephone"]
+        home.department, home.phone = texts["department"], data["telephone"]
         home.hours, home.footer_text = texts["opening_hours"], texts["footer"]
         publish_demonstration_page(home)
 

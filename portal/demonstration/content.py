@@ -10,12 +10,32 @@ from wagtail.rich_text import RichText
 from portal.home.models import ContentPage, HomePage
 from portal.practices.importing.paragraphs import answer_html
 
-from .files import file_languages, read_all
+from .files import file_languages, read_all, read_toml
 from .pages import make_translated_page, publish_demonstration_page
 
 PAGE_LINK = re.compile(r"\[([^\]]+)\]\(page:([a-z-]+)\)")
-WHOLE = {"experiences": "practices.PracticeIndexPage", "districts": "districts.DistrictIndexPage"}
+WHOLE = {
+    "agenda": "agendas.CalendarPage",
+    "experiences": "practices.PracticeIndexPage",
+    "districts": "districts.DistrictIndexPage",
+}
 IN_FOOTER = {"privacy", "accessibility", "connect", "contact", "easy-read", "about-bank"}
+
+
+def city_words() -> dict[str, str]:
+    """Return {mark: words} that all pages share: each stands in one file only."""
+    city, districts = read_toml("city.toml"), read_toml("districts.toml")["districts"]
+    count = sum(district["kind"] == "district" for district in districts)
+    return {"{telephone}": city["telephone"], "{email}": city["email"], "{districts}": str(count)}
+
+
+def fill_marks(value: Any, words: Mapping[str, str]) -> Any:
+    """Return a value of a data file with the marks in all its texts filled."""
+    if isinstance(value, str):
+        return re.sub("|".join(map(re.escape, words)), lambda found: words[found[0]], value)
+    if isinstance(value, list):
+        return [fill_marks(part, words) for part in value]
+    return {name: fill_marks(part, words) for name, part in value.items()} if isinstance(value, dict) else value
 
 
 def rich(text: str, targets: Mapping[str, int]) -> str:
@@ -81,7 +101,8 @@ def link_targets(pages: Mapping[str, Any], code: str) -> dict[str, int]:
 def build_content() -> None:
     """Make the content pages in all languages, then write their bodies, whose links need the pages."""
     home = HomePage.objects.get(locale__language_code="es")
-    files = read_all("pages")
+    words = city_words()
+    files = [(stem, fill_marks(data, words)) for stem, data in read_all("pages")]
     pages = {
         data["slug"]: make_translated_page(ContentPage, home, bare_texts(data), in_footer=data["slug"] in IN_FOOTER)
         for _, data in files

@@ -5,8 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 
-from portal.core.blocks import BodyBlock
 from portal.core.models import BasePage
+
+from .blocks import ContentBodyBlock
 
 
 class HomePage(BasePage):
@@ -45,7 +46,7 @@ class ContentPage(BasePage):
     """A page of text: privacy, accessibility, how to connect, contact by district."""
 
     lead = models.TextField(_("de qué trata"), max_length=400, blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("contenido"), blank=True)
+    body = StreamField(ContentBodyBlock(), verbose_name=_("contenido"), blank=True)
     in_footer = models.BooleanField(_("enlazar al pie de todas las páginas"), default=False)
 
     facts = ("in_footer",)

@@ -6,7 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.events.choices import RegistrationState
 
 PURPOSE = _("Guardar un lugar en un encuentro y avisar si cambia.")
-RETENTION_DAYS = 60  # after the event
+RETENTION_DAYS = 60
+RETAINED_SINCE = _("el día del encuentro")
 
 
 class RegistrationQuerySet(models.QuerySet):

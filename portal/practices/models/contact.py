@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 
 PURPOSE = _("Responder preguntas de otras ciudades y pedir que la ficha se revise.")
 RETENTION_DAYS = 3 * 365
+RETAINED_SINCE = _("la última vez que la persona los confirmó")
 
 
 class ContactQuerySet(models.QuerySet):

@@ -1,0 +1,108 @@
+"""What the portal says about itself on content pages, from settings and records: cookies, personal data, centres."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from django.apps import apps
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from portal.access.checks import has_retention, personal_fields
+from portal.districts.pages import my_district
+from portal.districts.pages.folders import open_folders
+from portal.territory.models import DistrictKind
+
+if TYPE_CHECKING:
+    from portal.districts.models import DistrictPage
+
+DAY = 24 * 3600
+YEAR_DAYS, MONTH_DAYS = 365, 30
+
+
+def duration_of_days(days: int) -> str:
+    """Return days as people say them: "1 año", "2 meses", "7 días"."""
+    if days % YEAR_DAYS == 0:
+        return ngettext("%(n)s año", "%(n)s años", days // YEAR_DAYS) % {"n": days // YEAR_DAYS}
+    if days % MONTH_DAYS == 0:
+        return ngettext("%(n)s mes", "%(n)s meses", days // MONTH_DAYS) % {"n": days // MONTH_DAYS}
+    return ngettext("%(n)s día", "%(n)s días", days) % {"n": days}
+
+
+def cookie_rows() -> list[dict[str, Any]]:
+    """Return every cookie that the portal sets: {name, days (None: until the browser closes), when, purpose}."""
+    session, token = settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME
+    return [
+        {
+            "name": my_district.COOKIE,
+            "days": my_district.YEAR // DAY,
+            "when": _("Solo si tocas «Recordar» o «No preguntar más» cuando te preguntamos tu distrito."),
+            "purpose": _("Mostrar primero tu distrito. Lo olvidas cuando quieras en la misma página."),
+        },
+        {
+            "name": session,
+            "days": settings.SESSION_COOKIE_AGE // DAY,
+            "when": _("Solo cuando alguien del equipo entra con su clave."),
+            "purpose": _("Saber que ya entró."),
+        },
+        {
+            "name": token,
+            "days": settings.CSRF_COOKIE_AGE // DAY,
+            "when": _("Solo en la página donde entra el equipo y en las que usa después."),
+            "purpose": _("Que nadie más envíe un formulario en su nombre."),
+        },
+        {
+            "name": "messages",
+            "days": None,
+            "when": _("Solo cuando alguien del equipo guardó algo."),
+            "purpose": _("Decirle, una vez, si salió bien."),
+        },
+    ]
+
+
+def cookie_facts() -> list[dict[str, str]]:
+    """Return the cookies as the facts component takes them: how long, when, what for."""
+    until_closed = _("Hasta que se cierra el navegador")
+    return [
+        {
+            "term": row["name"],
+            "value": _("Dura %(time)s") % {"time": duration_of_days(row["days"])} if row["days"] else until_closed,
+            "note": f"{row['when']} {row['purpose']}",
+        }
+        for row in cookie_rows()
+    ]
+
+
+def personal_data_facts() -> list[dict[str, str]]:
+    """Return which personal data the portal keeps, what for and how long, as the modules of their models say it."""
+    found = [model for model in apps.get_models() if personal_fields(model) and has_retention(model)]
+    facts = []
+    for model in sorted(found, key=lambda model: model._meta.label):
+        module = sys.modules[model.__module__]
+        fields = ", ".join(str(model._meta.get_field(name).verbose_name) for name in personal_fields(model))
+        facts.append(
+            {
+                "term": capfirst(str(model._meta.verbose_name_plural)),
+                "value": _("Se borran a los %(time)s, contados desde %(since)s")
+                % {"time": duration_of_days(module.RETENTION_DAYS), "since": module.RETAINED_SINCE},
+                "note": _("Guardamos: %(fields)s. Para qué: %(purpose)s")
+                % {"fields": fields, "purpose": module.PURPOSE},
+            }
+        )
+    return facts
+
+
+def district_centres(request: HttpRequest) -> list[DistrictPage]:
+    """Return the pages of the open districts, whose records know the centres; the whole city is none."""
+    return [folder for folder in open_folders(request).values() if folder.record.kind == DistrictKind.DISTRICT]
+
+
+def portal_facts_of(topic: str, request: HttpRequest) -> dict[str, Any]:
+    """Return what the block of a topic shows: {"facts"} or {"centres"}."""
+    if topic == "centres":
+        return {"centres": district_centres(request)}
+    return {"facts": personal_data_facts() if topic == "personal-data" else cookie_facts()}

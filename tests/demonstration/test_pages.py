@@ -1,0 +1,47 @@
+"""The demonstration's content pages: numbers to call stand in one file, and links lead to pages that exist."""
+
+import re
+
+import pytest
+
+from portal.demonstration.content import PAGE_LINK, WHOLE, city_words, fill_marks
+from portal.demonstration.files import read_all, read_toml
+
+PAGES = read_all("pages")
+PHONE = re.compile(r"0800[ .]?\d{3}")
+MARK = re.compile(r"\{[a-z_]+\}")
+
+
+def texts_of(value):
+    """Yield every text in the data of a file."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from texts_of(part)
+
+
+@pytest.mark.parametrize(("stem", "data"), PAGES, ids=[stem for stem, _data in PAGES])
+def test_no_page_types_a_number_that_a_record_knows(stem, data):
+    typed = [text for text in texts_of(data) if PHONE.search(text) or "@nuevaribera.example" in text]
+    assert typed == []
+
+
+@pytest.mark.parametrize(("stem", "data"), PAGES, ids=[stem for stem, _data in PAGES])
+def test_every_mark_is_filled_and_every_link_leads_to_a_page(stem, data):
+    known = {page["slug"] for _stem, page in PAGES} | set(WHOLE)
+    for text in texts_of(fill_marks(data, city_words())):
+        assert not MARK.search(text), text
+        assert {name for _words, name in PAGE_LINK.findall(text)} <= known, text
+
+
+def test_the_marks_are_what_the_city_and_its_districts_say():
+    districts = [table for table in read_toml("districts.toml")["districts"] if table["kind"] == "district"]
+    assert city_words()["{districts}"] == str(len(districts))
+    assert city_words()["{telephone}"] == read_toml("city.toml")["telephone"]
+
+
+@pytest.mark.parametrize("name", ["city.toml", "district-index.toml", "bank.toml"])
+def test_introductions_count_nothing(name):
+    counted = [text for text in texts_of(read_toml(name)) if re.search(r"\b(seis|six|siete|sept|sete|seven)\b", text)]
+    assert counted == []
