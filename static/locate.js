@@ -1,16 +1,15 @@
-// "Which neighbourhood am I in?": four digits, some eleven metres, go to the server as the plain form would send them.
+// "Use my place": four digits, some eleven metres, go to the finder as an address would.
 (() => {
-  const enhance = (button) => {
-    const input = document.getElementById(button.dataset.locate);
-    const status = button.parentElement.querySelector("[role=status]");
+  const enhance = (box) => {
+    const button = box.querySelector("button"), status = box.querySelector("[role=status]");
     const send = ({ coords }) => {
-      input.value = `${coords.latitude.toFixed(4)}, ${coords.longitude.toFixed(4)}`;
-      input.form.requestSubmit();
+      const point = `${coords.latitude.toFixed(4)},${coords.longitude.toFixed(4)}`;
+      location.assign(`${box.dataset.locate}?at=${point}#finder`);
     };
-    const fail = () => { status.textContent = button.dataset.failed; };
-    button.hidden = false;
+    const fail = () => { status.textContent = box.dataset.failed; };
+    box.hidden = false;
     button.addEventListener("click", () => {
-      status.textContent = button.dataset.asking;
+      status.textContent = box.dataset.asking;
       navigator.geolocation.getCurrentPosition(send, fail, { timeout: 15000 });
     });
   };

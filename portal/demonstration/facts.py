@@ -18,11 +18,13 @@ from portal.territory.models import (
     Organisation,
     PostalCode,
     Section,
+    StreetSegment,
     Unit,
     Venue,
 )
+from portal.territory.streets.table import read_street_table, store_street_table
 
-from .files import read_all, read_toml
+from .files import DATA, read_all, read_toml
 
 YEAR_OF_CENSUS, YEARS_SINCE_INDEX = 2022, 1
 SOURCES = {
@@ -127,6 +129,12 @@ def make_organisations(districts: dict[str, District]) -> None:
             Organisation.objects.get_or_create(name=name, defaults={"kind": kind, "district": home.get(name)})
 
 
+def name_streets() -> None:
+    """Store the table of the city's streets, unless there is one."""
+    if not StreetSegment.objects.exists():
+        store_street_table(read_street_table((DATA / "territory/streets.csv").read_bytes()))
+
+
 def build_facts() -> None:
     """Make what is known of the territory."""
     districts = {district.code: district for district in District.objects.all()}
@@ -137,3 +145,4 @@ def build_facts() -> None:
     for _stem, data in read_all("territory"):
         for table in data.get("neighbourhoods", ()):
             describe(neighbourhoods[table["code"]], table, unit, today)
+    name_streets()

@@ -42,6 +42,10 @@ class DistrictsConfig(AppConfig):
             "home", "my-district", "districts/sections/my_district.html", my_district.home_own_district, order=10
         )
         register_section(mine)
+        finder = PageSection(
+            "home-first", "finder", "districts/sections/finder.html", my_district.home_finder, order=20
+        )
+        register_section(finder)
         register_section(PageSection("home", "districts", "districts/sections/home.html", home_districts, order=50))
         post_save.connect(on_district_page_saved, sender=DistrictPage, dispatch_uid="district-team")
         review.connect()

@@ -19,7 +19,7 @@ from .models import HomePage
 @context(HomePage)
 def home(page: HomePage, request: HttpRequest) -> dict[str, Any]:
     """Return the sections that the rooms registered for the home page."""
-    return {"sections": sections_of("home", request, page)}
+    return {"first": sections_of("home-first", request, page), "sections": sections_of("home", request, page)}
 
 
 @override(HomePage, "route")

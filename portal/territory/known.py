@@ -1,10 +1,10 @@
-"""The names of all districts at hand: every list of the portal asks for them."""
+"""The names of all districts at hand: every list of the portal asks for them; and whether the city has given its streets."""
 
 from django.core.cache import cache
 
-from .models import District
+from .models import District, StreetSegment
 
-KEY = "territory.districts"
+KEY, STREETS = "territory.districts", "territory.streets"
 SECONDS = 60  # so long another process may show a district's former name
 
 
@@ -26,3 +26,13 @@ def open_district_names() -> dict[str, str]:
 def forget_districts(**kwargs) -> None:
     """Signal receiver: a district was saved or deleted."""
     cache.delete(KEY)
+
+
+def has_streets() -> bool:
+    """Tell whether an address can be looked up: a page promises it only then."""
+    return cache.get_or_set(STREETS, StreetSegment.objects.exists, SECONDS)
+
+
+def forget_streets() -> None:
+    """The table of streets was changed."""
+    cache.delete(STREETS)

@@ -44,6 +44,11 @@ def part(html, heading):
     return re.search(rf'<section[^>]*aria-labelledby="{heading}".*?</section>', html, re.S)[0]
 
 
+def coming_near(html):
+    """Return what the home page says of the next meetings: the first one at its top, and those after it."""
+    return part(html, "coming-next") + part(html, "near")
+
+
 def days(html):
     """Return [(day, number of meetings or 0, is it today)] of the week on the home page."""
     cells = re.findall(r"<li>(.*?)</li>", part(html, "this-week"), re.S)
@@ -64,17 +69,17 @@ def test_the_week_says_how_many_meet_on_each_day(client, west):
     ]  # fmt: skip
     assert 'href="/es/agenda/#d2026-11-23"' in html
     assert "3 encuentros" in html
-    assert html.index('id="this-week"') < html.index('id="my-district"')
+    assert html.index('id="coming-next"') < html.index('id="finder"') < html.index('id="this-week"')
 
 
 def test_her_own_district_stands_first_and_is_never_forced(client, west):
     south = factories.district_page("Sur", "sur")
     city.session(city.council(west), "2026-12-01 19:00", title="La plaza del Molino")
     city.session(city.council(south, "Consejo Barrial de La Bajada"), "2026-11-26 19:00", title="Camiones")
-    for_all = part(shown(client), "near")
+    for_all = coming_near(shown(client))
     assert "Camiones" in for_all
     assert "La plaza del Molino" in for_all
-    for_her = part(shown(client, district="oeste"), "near")
+    for_her = coming_near(shown(client, district="oeste"))
     assert "Lo próximo en el distrito Oeste" in for_her
     assert "La plaza del Molino" in for_her
     assert "Camiones" not in for_her
@@ -86,7 +91,7 @@ def test_her_own_district_stands_first_and_is_never_forced(client, west):
 def test_a_district_of_which_nothing_is_known_leaves_the_citys_list(client, west, cookie):
     south = factories.district_page("Sur", "sur")
     city.session(city.council(south), "2026-11-26 19:00", title="Camiones en la Bajada")
-    near = part(shown(client, district=cookie), "near")
+    near = coming_near(shown(client, district=cookie))
     assert "Camiones en la Bajada" in near
     assert "<b>" not in near
     assert ("En el distrito Oeste todavía no hay nada anunciado" in near) == (cookie == "oeste")
@@ -98,8 +103,8 @@ def test_cancelled_meetings_are_told_near_home_and_do_not_fill_the_citys_list(cl
         council, "2026-11-26 19:00", title="Veredas", state=EventState.CANCELLED, cancel_reason="Llueve mucho."
     )
     city.session(council, "2026-11-27 19:00", title="Luces")
-    assert "Llueve mucho." not in part(shown(client), "near")
-    assert "Llueve mucho." in part(shown(client, district="oeste"), "near")
+    assert "Llueve mucho." not in coming_near(shown(client))
+    assert "Llueve mucho." in coming_near(shown(client, district="oeste"))
 
 
 def test_a_city_without_meetings_says_so(client, west):
@@ -121,7 +126,7 @@ def test_a_city_without_an_agenda_shows_nothing_of_it(client, west):
 
 def test_what_only_another_language_has_is_labelled(client, west):
     city.session(city.council(west), "2026-11-26 19:00", title="Luces y senderos")
-    near = part(shown(client, "/fr/"), "near")
+    near = coming_near(shown(client, "/fr/"))
     assert "Luces y senderos" in near
     assert 'lang="es"' in near
     assert 'href="/fr/' in near
@@ -178,9 +183,29 @@ def test_a_neighbourhood_shows_its_next_meeting_and_its_council(client, west):
     assert 'class="plate__day">26' in coming
     assert "Consejo Barrial de Echesortu" in part(html, "councils")
     assert "en español" not in coming
-    assert "<li>in Spanish</li>" in part(
-        shown(client, f"{west.url.replace('/es/', '/en/')}neighbourhoods/echesortu/"), "next"
-    )
+    assert re.search(r'href="/es/distritos/oeste/[^"]*/calendar.ics"', coming)
+    english = part(shown(client, f"{west.url.replace('/es/', '/en/')}neighbourhoods/echesortu/"), "next")
+    assert 'lang="es"><a href="/en/' in english
+
+
+def test_the_finder_tells_the_next_meeting_of_each_neighbourhood_it_finds(client, west, django_assert_max_num_queries):
+    council = city.council(west, "Consejo Barrial de Echesortu", neighbourhood=west.place)
+    city.session(council, "2026-11-26 09:00", neighbourhood=west.place, state=EventState.CANCELLED, cancel_reason="No")
+    city.session(council, "2026-11-26 19:00", title="Luces y senderos", neighbourhood=west.place)
+    factories.neighbourhood(west, "Echesortu Sur", "sur")
+    shown(client, "/es/distritos/?q=nada")
+    with django_assert_max_num_queries(100) as few:
+        html = shown(client, "/es/distritos/?q=echesortu")
+    found = html.partition('id="found"')[2].partition("</section>")[0]
+    assert found.index("Echesortu</a>") < found.index("Luces y senderos") < found.index("Echesortu Sur</a>")
+    assert "jueves 26 de noviembre" in found.lower()
+    assert "calendar.ics" in found
+    assert found.count("Todavía no tiene una fecha anunciada") == 1
+    for number in range(8):
+        place = factories.neighbourhood(west, f"Echesortu {number}", f"e{number}")
+        city.session(council, f"2026-11-27 1{number}:00", neighbourhood=place)
+    with django_assert_max_num_queries(len(few)):
+        shown(client, "/es/distritos/?q=echesortu")
 
 
 def test_a_neighbourhood_without_meetings_says_so(client, west):
@@ -210,14 +235,14 @@ def test_the_home_page_asks_four_questions_more(client, west, django_assert_max_
     shown(client)
     with django_assert_max_num_queries(100) as queries:
         shown(client)
-    monkeypatch.setattr("portal.core.registry._sections", {**sections_without("this-week")})
+    monkeypatch.setattr("portal.core.registry._sections", {**sections_without("this-week", "next")})
     with django_assert_max_num_queries(100) as without:
         shown(client)
     assert len(queries) - len(without) <= 4
 
 
-def sections_without(name):
-    """Return the registered sections but those of one name."""
+def sections_without(*names):
+    """Return the registered sections but those of some names."""
     from portal.core.registry import _sections
 
-    return {place: [one for one in known if one.name != name] for place, known in _sections.items()}
+    return {place: [one for one in known if one.name not in names] for place, known in _sections.items()}

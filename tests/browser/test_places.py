@@ -19,38 +19,48 @@ def test_the_browsers_place_leads_to_its_neighbourhood_and_is_rounded(opened):
     latitude, longitude = middle(opened(INDEX))
     place = {"latitude": latitude, "longitude": longitude}
     page = opened(INDEX, geolocation=place, permissions=["geolocation"])
-    page.get_by_role("button", name="¿En qué barrio estoy?").click()
+    page.get_by_role("button", name="Usar mi ubicación").click()
     page.wait_for_url("**/distritos/?at=*")
     assert page.locator("#found").get_by_role("link", name="Echesortu").is_visible()
-    assert page.locator("#at").input_value() == f"{latitude:.4f}, {longitude:.4f}"
+    assert page.url.endswith(f"?at={latitude:.4f},{longitude:.4f}#finder")
 
 
 def test_a_refused_place_is_said_and_nothing_is_sent(opened):
     page = opened(INDEX)
-    page.get_by_role("button", name="¿En qué barrio estoy?").click()
+    page.get_by_role("button", name="Usar mi ubicación").click()
     page.get_by_text("No pudimos saber dónde estás").wait_for()
     assert page.url.endswith(INDEX)
 
 
 def test_without_a_script_the_boxes_find_and_no_button_promises_more(opened):
     page = opened(INDEX, java_script_enabled=False)
-    assert not page.get_by_role("button", name="¿En qué barrio estoy?").is_visible()
-    page.get_by_label("Barrio o código postal").fill("echesortu")
+    assert not page.get_by_role("button", name="Usar mi ubicación").is_visible()
+    page.get_by_label("Calle y número, barrio o código postal").fill("echesortu")
     page.locator("#place + button").click()
     page.locator("#found").get_by_role("link", name="Echesortu").click()
     assert page.url.endswith(PLACE)
 
 
+def test_a_street_typed_on_the_home_page_shows_the_next_meeting_in_two_taps_without_a_script(opened):
+    page = opened("/es/", width=375, height=667, java_script_enabled=False)
+    page.get_by_label("Calle y número, barrio o código postal").fill("av san martin al 450")  # tap 1
+    page.locator("#place + button").click()  # tap 2
+    found = page.locator("#found")
+    assert found.get_by_role("link", name="San Miguel", exact=True).is_visible()
+    assert found.get_by_role("link", name="Pasar a mi calendario").bounding_box()["y"] < 667
+
+
 def test_my_district_is_remembered_without_a_script(opened):
     page = opened("/es/", java_script_enabled=False)
+    page.get_by_text("O elige tu distrito").click()
     page.get_by_label("Tu distrito").select_option("oeste")
     page.get_by_role("button", name="Recordar").click()
     assert page.get_by_role("heading", name="Oeste", exact=True).is_visible()
     assert [cookie["name"] for cookie in page.context.cookies()] == ["district"]
     page.get_by_role("button", name="Olvidar mi distrito").click()
-    assert page.get_by_role("heading", name="¿De qué distrito eres?").is_visible()
+    page.get_by_text("O elige tu distrito").click()
     page.get_by_role("button", name="No preguntar más").click()
-    assert not page.get_by_role("heading", name="¿De qué distrito eres?").is_visible()
+    assert not page.get_by_text("O elige tu distrito").is_visible()
 
 
 def test_the_shapes_of_the_map_are_links_with_names(opened):

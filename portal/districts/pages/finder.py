@@ -1,4 +1,4 @@
-"""Finding a neighbourhood: by its name, however it is typed, by its postal code, or by a point on the earth."""
+"""Finding a neighbourhood: by an address, its name, however it is typed, its postal code, or a point on the earth."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from portal.core.listing import typed_text
+from portal.core.registry import sections_of
 from portal.territory.boundaries.lookup import neighbourhood_at
 from portal.territory.models import Neighbourhood, PostalCode
+from portal.territory.streets.addresses import StreetFinding, find_streets
 from search.folding import fold
 
 from .folders import neighbourhood_address
@@ -22,13 +24,17 @@ if TYPE_CHECKING:
     from portal.districts.models import DistrictPage
 
 MOST = 60  # neighbourhoods in an answer
+MOST_TOLD = 12  # of which it says more than the name
 SHORTEST_CODE = 3  # signs of a postal code from which it may be unfinished
 POINT = re.compile(r"\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*[,;\s]\s*(-?\d{1,3}(?:\.\d{1,12})?)\s*")
 
 
 @dataclass
 class FinderResult:
-    """What was asked (`text`, or the point `at`), what was found, and what is wrong with the question."""
+    """What was asked (`text`, or the point `at`), what was found, and what is wrong with the question.
+
+    `outside`: the house number that no known stretch of the street has.
+    """
 
     text: str = ""
     at: str = ""
@@ -36,6 +42,7 @@ class FinderResult:
     total: int = 0
     similar: bool = False
     fault: str = ""
+    outside: int | None = None
 
     @property
     def shown(self):
@@ -49,21 +56,29 @@ class FinderResult:
 
 
 def answer_to(request: HttpRequest, folders: dict[int, DistrictPage]) -> FinderResult:
-    """Return the FinderResult to a request: parameters q (a name or a postal code) and at (latitude, longitude)."""
+    """Return the FinderResult to a request: parameters q (address, name, postal code) and at (latitude, longitude)."""
     at = request.GET.get("at", "").strip()[:60]
-    if at:
-        return by_point(at, folders)
     text = typed_text(request.GET)
-    return by_text(text, folders) if text else FinderResult()
+    answer = by_point(at, folders) if at else by_text(text, folders) if text else FinderResult()
+    tell_more(request, answer)
+    return answer
+
+
+def tell_more(request: HttpRequest, answer: FinderResult) -> None:
+    """Give the first rows of a FinderResult what upper rooms know of their neighbourhoods, such as the next meeting."""
+    rows = [row for group in answer.groups for row in group["rows"]][:MOST_TOLD]
+    if not rows:
+        return
+    for template, told in sections_of("found-neighbourhoods", request, [row["place"] for row in rows]):
+        for row in rows:
+            row["sections"].append((template, told[row["place"].pk]))
 
 
 def by_point(at: str, folders: dict[int, DistrictPage]) -> FinderResult:
     """Return the FinderResult to "what is at this point"; the point is looked up and forgotten."""
     point = parse_coordinates(at)
     if point is None:
-        fault = _(
-            "Escribe la latitud y la longitud con punto y separadas por una coma. Por ejemplo: -32.9468, -60.6393."
-        )
+        fault = _("No entendimos ese lugar. Escribe tu calle, tu barrio o tu código postal.")
         return FinderResult(at=at, fault=fault)
     latitude, longitude = point
     found = neighbourhood_at(longitude, latitude)
@@ -81,17 +96,32 @@ def parse_coordinates(text: str) -> tuple[float, float] | None:
 
 
 def by_text(text: str, folders: dict[int, DistrictPage]) -> FinderResult:
-    """Return the FinderResult to a name or a postal code; with no hit, what is written almost so."""
+    """Return the FinderResult to an address, a name or a postal code; with no hit, what is written almost so."""
     names = dict(Neighbourhood.objects.filter(district__in=folders).values_list("pk", "name"))
     folded = {pk: fold(name) for pk, name in names.items()}
     wanted = fold(text)
     keys = {pk for pk, name in folded.items() if holds(name, wanted)} | with_postal_code(text, folders)
-    similar = False
-    if not keys:
+    streets = find_streets(text, folders)
+    similar = streets.similar or not streets.segments
+    if keys and similar:
+        streets, similar = StreetFinding(), False  # what is written almost so helps only where nothing else does
+    elif not keys and similar:
         near = set(get_close_matches(wanted, set(folded.values()), n=5, cutoff=0.7))
-        keys, similar = {pk for pk, name in folded.items() if name in near}, True
+        keys = {pk for pk, name in folded.items() if name in near}
+    notes = stretch_notes(streets)
+    keys |= set(notes)
     found = Neighbourhood.objects.filter(pk__in=sorted(keys, key=names.get)[:MOST]).order_by("name")
-    return FinderResult(text, groups=grouped(found, folders), total=len(keys), similar=similar and bool(keys))
+    groups = grouped(found, folders, notes)
+    outside = streets.number if streets.is_outside else None
+    return FinderResult(text, groups=groups, total=len(keys), similar=similar and bool(keys), outside=outside)
+
+
+def stretch_notes(streets: StreetFinding) -> dict[int, list[str]]:
+    """Return {neighbourhood id: its stretches of the streets found, in words}."""
+    notes = {}
+    for segment in streets.segments:
+        notes.setdefault(segment.neighbourhood_id, []).append(segment.words())
+    return notes
 
 
 def holds(name: str, wanted: str) -> bool:
@@ -113,12 +143,15 @@ def with_postal_code(text: str, folders: dict[int, DistrictPage]) -> set[int]:
 
 
 def grouped(
-    neighbourhoods: QuerySet[Neighbourhood] | list[Neighbourhood], folders: dict[int, DistrictPage]
+    neighbourhoods: QuerySet[Neighbourhood] | list[Neighbourhood],
+    folders: dict[int, DistrictPage],
+    notes: dict[int, list[str]] | None = None,
 ) -> list[dict[str, Any]]:
-    """Return [{district, rows [{name, kind, url}]}] in the order of the districts."""
+    """Return [{district, rows [{name, kind, url, place, notes, sections}]}] in the order of the districts."""
     groups = {}
     for place in neighbourhoods:
         page = folders[place.district_id]
         row = {"name": place.name, "kind": place.get_kind_display(), "url": neighbourhood_address(page, place.code)}
+        row |= {"place": place, "notes": (notes or {}).get(place.pk, []), "sections": []}
         groups.setdefault(place.district_id, {"district": page, "rows": []})["rows"].append(row)
     return [groups[pk] for pk in folders if pk in groups]

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.territory.known import has_streets
 from portal.territory.models import DistrictKind, Neighbourhood
 
 from .counters import Measure, district_tally
@@ -32,6 +33,7 @@ def index_context(request: HttpRequest, address: str) -> dict[str, Any]:
     return {
         "districts": list(folders.values()),
         "answer": answer_to(request, folders),
+        "has_streets": has_streets(),
         "map": city_map({pk: page for pk, page in folders.items() if page.record.kind == DistrictKind.DISTRICT}),
         "totals": total_facts(totals, address),
         "index_url": address,

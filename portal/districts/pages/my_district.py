@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -13,13 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
+from portal.core.language import in_interface, localized_pages
 from portal.core.models import BasePage
+from portal.core.templatetags.page_frame import page_frame_of
+from portal.districts.models import DistrictIndexPage
+from portal.territory.known import has_streets
 from portal.territory.models import District, DistrictKind
 
 from .folders import open_folders
-
-if TYPE_CHECKING:
-    pass
 
 COOKIE, YEAR = "district", 365 * 24 * 3600
 ASK_NO_MORE = "-"  # no district's code: a slug never is a lone dash
@@ -31,14 +32,38 @@ def chosen_district(request: HttpRequest) -> str:
     return request.COOKIES.get(COOKIE, "")[:60]
 
 
-def home_own_district(request: HttpRequest, page: BasePage) -> dict[str, Any] | None:
-    """The visitor's district on the home page, or the question which it is, unless she does not want to be asked."""
-    chosen = chosen_district(request)
-    folders = [folder for folder in open_folders(request).values() if folder.record.kind == DistrictKind.DISTRICT]
-    mine = next((folder for folder in folders if folder.record.code == chosen), None)
-    if mine is None and (chosen == ASK_NO_MORE or not folders):
+def home_finder(request: HttpRequest, page: BasePage) -> dict[str, Any] | None:
+    """The finder on the home page; whose district nobody knows may choose it there, unless she does not want to be asked."""
+    menu = page_frame_of(request, page).menu
+    index = next((known for known in menu if known.specific_class is DistrictIndexPage), None)
+    index = index or localized_pages(DistrictIndexPage.objects.all()).first()
+    known = own_district(request)
+    if index is None or not known["districts"]:
         return None
-    return {"mine": mine, "districts": folders, "here": request.path, "ask_no_more": ASK_NO_MORE}
+    is_asked = known["mine"] is None and chosen_district(request) != ASK_NO_MORE
+    return {
+        "index_url": in_interface(index.get_url(request) or ""),
+        "has_streets": has_streets(),
+        "districts": known["districts"] if is_asked else [],
+        "here": request.path,
+        "ask_no_more": ASK_NO_MORE,
+    }
+
+
+def home_own_district(request: HttpRequest, page: BasePage) -> dict[str, Any] | None:
+    """The visitor's district on the home page, where she told which it is."""
+    known = own_district(request)
+    return {**known, "here": request.path} if known["mine"] else None
+
+
+def own_district(request: HttpRequest) -> dict[str, Any]:
+    """Return {mine (DistrictPage or None), districts}; read once for a request: two parts of the home page ask."""
+    if not hasattr(request, "own_district"):
+        chosen = chosen_district(request)
+        folders = [folder for folder in open_folders(request).values() if folder.record.kind == DistrictKind.DISTRICT]
+        mine = next((folder for folder in folders if folder.record.code == chosen), None)
+        request.own_district = {"mine": mine, "districts": folders}
+    return request.own_district
 
 
 class ChoiceForm(forms.Form):

@@ -13,6 +13,7 @@ from .neighbourhood import (
     Section,
     SocialIndex,
 )
+from .street import StreetSegment
 
 __all__ = [
     "Boundary",
@@ -30,6 +31,7 @@ __all__ = [
     "PostalCode",
     "Section",
     "SocialIndex",
+    "StreetSegment",
     "Unit",
     "Venue",
     "VenueKind",

@@ -24,11 +24,11 @@ def ask(client):
 
 
 def test_it_is_asked_until_answered_and_then_comes_first(client, west):
-    assert "¿De qué distrito eres?" in ask(client)
+    assert "O elige tu distrito" in ask(client)
     response = client.post(FORM, {"district": "oeste", "next": "/es/"})
     assert (response.status_code, response["Location"]) == (303, "/es/")
     html = ask(client)
-    assert "¿De qué distrito eres?" not in html
+    assert "O elige tu distrito" not in html
     assert "Tu distrito" in html
     assert html.index("Centro Oeste") < html.index("Banco de experiencias</h2>")
 
@@ -63,8 +63,9 @@ def test_a_form_of_another_site_changes_nothing(client, west, headers):
 def test_who_does_not_want_to_be_asked_is_not(client, west):
     client.post(FORM, {"district": "-"})
     html = ask(client)
-    assert "¿De qué distrito eres?" not in html
+    assert "O elige tu distrito" not in html
     assert "Tu distrito" not in html
+    assert "¿Cuándo se reúne tu barrio?" in html
 
 
 def test_it_is_changed_and_forgotten_on_the_page_of_a_district(client, west):
@@ -72,7 +73,7 @@ def test_it_is_changed_and_forgotten_on_the_page_of_a_district(client, west):
     client.post(FORM, {"district": "oeste"})
     assert "Olvidar mi distrito" in client.get(west.url).content.decode()
     client.post(FORM, {"district": ""})
-    assert "¿De qué distrito eres?" in ask(client)
+    assert "O elige tu distrito" in ask(client)
 
 
 @pytest.mark.parametrize("code", ["nadie", "cerrado", "<script>", "x" * 5000])
@@ -80,7 +81,7 @@ def test_unknown_and_closed_districts_in_the_cookie_are_ignored(client, west, co
     factories.district_page("Cerrado", "cerrado", active=False)
     client.cookies["district"] = code
     html = ask(client)
-    assert "¿De qué distrito eres?" in html
+    assert "O elige tu distrito" in html
     assert "Cerrado" not in html
 
 
