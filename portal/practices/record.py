@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -19,7 +18,7 @@ from portal.vocabularies.countries import country_name
 from .citation import citation, practice_json_ld
 from .history import last_changes
 from .models.index import PracticeIndexPage
-from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
+from .page_parts import PAGE_QUESTIONS, folded_answers, practice_headings, use_links
 from .related import related_practices
 from .review import shown_marks
 from .terms import load_terms, term_of, terms_of
@@ -188,21 +187,6 @@ def outcome_state(page: PracticePage) -> dict[str, str] | None:
     return {"kind": shapes.get(outcome.code, "planned"), "word": outcome.label()} if outcome else None
 
 
-def use_links(page: PracticePage, permanent: str) -> list[dict[str, str]]:
-    """Return what another city can do with the practice, one link a line."""
-    chosen = f"?ref={page.reference}"
-    links = [
-        {"text": _("Citar esta experiencia"), "url": "#cite", "note": ""},
-        {"text": _("Descargar la cita"), "url": f"{reverse('practice_cite')}{chosen}", "note": "BibTeX, RIS, CSL-JSON"},
-        {"text": _("Descargar la ficha"), "url": reverse("practice_json", args=[page.reference]), "note": "JSON"},
-    ]
-    compare_url = f"{reverse('practice_compare')}{chosen}"
-    links.append({"text": _("Comparar con otras"), "url": compare_url, "note": ""})
-    if page.source_url:
-        links.append({"text": _("Ver la fuente"), "url": page.source_url, "note": page.source_name})
-    return links
-
-
 def practice_context(request: HttpRequest, page: PracticePage) -> dict[str, Any]:
     """Return what the practice's template shows."""
     language = reader_language()
@@ -212,7 +196,7 @@ def practice_context(request: HttpRequest, page: PracticePage) -> dict[str, Any]
     bank_url = in_interface(bank.get_url(request)) if bank else ""
     translations = public_translations(page)
     permanent = f"{settings.BASE_URL}/p/{page.reference}"
-    return {
+    context = {
         "bank": bank,
         "bank_url": bank_url,
         "kind": practice_kind_line(page, language),
@@ -221,8 +205,7 @@ def practice_context(request: HttpRequest, page: PracticePage) -> dict[str, Any]
         "essentials": essential_facts(page, bank_url),
         "facts": further_facts(page, bank_url),
         "figures": [practice_fact_row(figure.label, figure.value) for figure in page.figures.all()],
-        "answers": answers(page, OIDP_QUESTIONS),
-        "beside": answers(page, BANK_QUESTIONS),
+        "answers": folded_answers(answers(page, PAGE_QUESTIONS)),
         "annexes": page.annexes.select_related("kind", "document"),
         "contributions": page.contributions.select_related("who"),
         "organisations": page.organisation_links.select_related("organisation", "role"),
@@ -237,3 +220,4 @@ def practice_context(request: HttpRequest, page: PracticePage) -> dict[str, Any]
         "text_lang": page.lang_attribute,
         **original_version(page, translations),
     }
+    return {**context, "headings": practice_headings(context)}
