@@ -108,6 +108,7 @@ def _storable(query: SearchQuery) -> SearchQuery:
             for name, (start, end) in query.ranges.items()
         },
         count_facets=tuple(map(_code, query.count_facets)),
+        first=(_code(query.first[0]), _code(query.first[1])) if query.first else None,
         languages=None if query.languages is None else tuple(map(_code, query.languages)),
     )
 

@@ -46,6 +46,11 @@ def intersection(first: Bits, second: Bits) -> Bits:
     return {number: both for number in first.keys() & second.keys() if (both := first[number] & second[number])}
 
 
+def remainder(first: Bits, second: Bits) -> Bits:
+    """Return the groups of the first set that are not in the second."""
+    return {number: rest for number, value in first.items() if (rest := value & ~second.get(number, 0))}
+
+
 def union(sets: Iterable[Bits]) -> Bits:
     """Return the groups in any of the sets."""
     found: Bits = {}

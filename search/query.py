@@ -48,7 +48,8 @@ class SearchQuery:
 
     `language` is the reader's. `facets` are chosen codes by facet: one of them within a facet, every facet together.
     `ranges` are (from, to) ISO dates, either None, of "date" (the object's own period) and "published".
-    `languages` keeps objects that exist in one of them; None means all.
+    `languages` keeps objects that exist in one of them; None means all. Those with the code `first` (facet, code) come
+    before the others where the newest come first.
     """
 
     text: str = ""
@@ -61,6 +62,7 @@ class SearchQuery:
     page_size: int = 20
     count_facets: tuple[str, ...] = ()
     languages: tuple[str, ...] | None = None
+    first: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)

@@ -91,4 +91,6 @@
   };
 
   document.querySelectorAll("form[data-suggest]").forEach(enhance);
+  // Back: boxes say what the list shows
+  addEventListener("pageshow", (event) => event.persisted && document.querySelector(".filters")?.reset());
 })();

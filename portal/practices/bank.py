@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest, QueryDict
@@ -13,7 +14,8 @@ from search.api import search
 from search.query import SearchQuery, SearchResults
 
 from .atlas.answer import atlas_map_context, on_map
-from .facets import FILTERS, NAMES, PracticeFilterLabels
+from .documents import TOLD, TOLD_FACET
+from .facets import FILTERS, FIRST_FILTERS, NAMES, PracticeFilterLabels
 from .rows import practice_row
 
 if TYPE_CHECKING:
@@ -153,13 +155,15 @@ def answer_context(request: HttpRequest, page: PracticeIndexPage) -> dict[str, A
     """Return the answer to a request with its filters, as a list."""
     language = reader_language()
     query = question(request.GET, language)
-    results = search(query)
+    results = search(replace(query, first=(TOLD_FACET, TOLD)))
     labels = PracticeFilterLabels(language)
+    groups = filter_groups(query, results, labels)
     return {
         "query": query,
         "results": results,
         "rows": [practice_row(hit, labels) for hit in results.hits],
-        "filters": filter_groups(query, results, labels),
+        "filters": groups[:FIRST_FILTERS],
+        "more_filters": groups[FIRST_FILTERS:],
         "chips": bank_chips(query, labels),
         "clear_url": bank_address(query, facets={}),
         "sort_links": sort_links(query),

@@ -31,7 +31,8 @@ TERM_FACETS = {
     "distinction": "distinction",
     "outcome": "outcome",
 }
-
+#: whether those who did it answered any question of the form, or only the facts are known
+TOLD_FACET, TOLD, FACTS = "told", "told", "facts"
 
 #: rows of a practice whose words are searched
 ROWS = ("contributions", "annexes", "figures", "organisation_links")
@@ -61,6 +62,7 @@ def practice_facets(page: PracticePage, terms: dict[str, list[Term]]) -> dict[st
     facets["language"] = (page.source_language or page.locale.language_code,)
     facets["district"] = (page.district.code,) if page.district else ()
     facets["review"] = review_codes(page)
+    facets[TOLD_FACET] = (TOLD,) if any(getattr(page, field) for field in QUESTIONS) else (FACTS,)
     return facets
 
 

@@ -21,23 +21,30 @@ class Filter:
     starts_open: bool = False
 
 
+#: those asked for most come first: the page shows FIRST_FILTERS of them, the others behind "more"
 FILTERS = (
     Filter("category", _("Categoría del banco"), "bank_category", starts_open=True),
     Filter("type", _("Tipo de experiencia"), "type", starts_open=True),
     Filter("theme", _("Ámbito temático"), "theme"),
+    Filter("told", _("Qué se sabe de ella")),
+    Filter("country", _("País")),
+    Filter("district", _("Distrito")),
     Filter("objective", _("Objetivo"), "objective"),
     Filter("scope", _("Ámbito territorial"), "scope"),
     Filter("author", _("Quién la hizo"), "author_kind"),
     Filter("outcome", _("Situación"), "outcome"),
-    Filter("district", _("Distrito")),
     Filter("review", _("Revisión")),
-    Filter("country", _("País")),
     Filter("year", _("Año de inicio")),
     Filter("sdg", _("Objetivo de Desarrollo Sostenible"), "sdg"),
     Filter("distinction", _("Distinción"), "distinction"),
     Filter("language", _("Idioma del original")),
 )
-REVIEWS = {"verified": _("Verificada por la ciudad"), "district": _("Revisada por su distrito")}
+FIRST_FILTERS = 6
+#: the words of codes that are in no vocabulary, by filter
+WORDS = {
+    "review": {"verified": _("Verificada por la ciudad"), "district": _("Revisada por su distrito")},
+    "told": {"told": _("Contada por quienes la hicieron"), "facts": _("Solo los datos")},
+}
 NAMES = tuple(filter_.name for filter_ in FILTERS)
 
 
@@ -68,8 +75,8 @@ class PracticeFilterLabels:
             return country_name(code, self.language)
         if filter_.name == "language":
             return language_name(code, self.language)
-        if filter_.name == "review":
-            return str(REVIEWS.get(code, code))
+        if filter_.name in WORDS:
+            return str(WORDS[filter_.name].get(code, code))
         if filter_.name == "district":
             return open_district_names().get(code, code)
         return code

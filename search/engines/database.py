@@ -62,7 +62,8 @@ class DatabaseEngine(Engine):
     def answer(self, query: SearchQuery, parsed: ParsedText, *, whole: bool = False) -> Answer:
         """Return the page asked for, its counts and the number of groups; see Engine."""
         selected = {facet: tuple(codes) for facet, codes in query.facets.items() if codes}
-        stored = bitmaps.facet_bitmaps({KIND_FACET, LANGUAGE_FACET, SOURCE_FACET, *selected, *query.count_facets})
+        named = {*selected, *query.count_facets, *(query.first or ())[:1]}
+        stored = bitmaps.facet_bitmaps({KIND_FACET, LANGUAGE_FACET, SOURCE_FACET, *named})
         scope = _scope(query, stored)
         scores, found, relaxed = self._scores(parsed, scope) if parsed.clauses else (None, scope, False)
         sets = {
@@ -111,6 +112,12 @@ class DatabaseEngine(Engine):
         """Return the first groups of the answer in the order asked for, as many as the limit, with their score."""
         if query.sort == "title":
             order = _by_title(query.language, final, total, stored, limit)
+        elif query.sort == "newest" and query.first:
+            facet, code = query.first
+            ahead = bitmaps.intersection(final, stored[facet].get(code, {}))
+            order = _by_date(ahead, bitmaps.size(ahead), limit)
+            others = bitmaps.remainder(final, ahead)
+            order += _by_date(others, bitmaps.size(others), limit - len(order)) if len(order) < limit else []
         elif query.sort == "newest" or scores is None:
             order = _by_date(final, total, limit)
         else:

@@ -110,6 +110,10 @@ def _hits(query: SearchQuery, parsed: ParsedText, selected: Mapping[str, Sequenc
     search = Search().source(False).extra(track_total_hits=True)
     if not _is_ranked(query, parsed):
         conditions += [_text(parsed.clauses, every=every)] if parsed.clauses else []
+        if query.first and query.sort == "newest":  # the score is 1 with the code that comes first, else 0
+            facet, code = query.first
+            ahead = Q("constant_score", filter=Q("term", **{field_of(facet): code_of(facet, code)}))
+            return search.query(Q("bool", filter=conditions, should=[ahead])).sort({"_score": "desc"}, *_sort(query))
         return search.query(Q("bool", filter=conditions)).sort(*_sort(query))
     wanted = Q("bool", filter=conditions, must=[_text(parsed.clauses, every=every)])
     # One language as a list of them: that is what a node keeps the matches of, and does not look up for each hit.

@@ -156,6 +156,19 @@ def test_sorting(indexed):
     assert groups("budget participatif", sort="newest") == ["iztapalapa", "paris", "recife"]
 
 
+def test_what_comes_first_comes_before_the_newest_others(indexed):
+    first = ("theme", "deliberation")
+    newest = groups(sort="newest")
+    ahead = set(groups(sort="newest", facets={"theme": ("deliberation",)}))
+    expected = [group for group in newest if group in ahead] + [group for group in newest if group not in ahead]
+    assert expected != newest
+    assert groups(sort="newest", first=first) == expected
+    assert groups(sort="newest", first=first, page=2, page_size=2) == expected[2:4]
+    assert [hit.group for hit in iterate(SearchQuery(sort="newest", first=first))] == expected
+    assert groups(sort="newest", first=("theme", "no such code")) == newest
+    assert groups(sort="title", first=first) == groups(sort="title")
+
+
 def test_pages_are_clamped(indexed):
     for asked, shown in ((-1, 1), (0, 1), (2, 2), (10**9, 3)):
         results = search(SearchQuery(sort="newest", page=asked, page_size=2))

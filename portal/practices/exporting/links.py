@@ -10,6 +10,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from portal.core.listing import search_address
+from portal.practices.documents import FACTS, TOLD_FACET
 from search.models import SearchDocument
 from search.query import SearchQuery, SearchResults
 
@@ -70,8 +71,20 @@ def optional_address(name: str) -> str:
         return ""
 
 
+def shown_choices(query: SearchQuery, results: SearchResults, rows: list[dict[str, Any]]) -> dict[str, list]:
+    """Return {"choices", "folded"}: lists of (reference, row), folded those of facts only that follow told ones."""
+    found = [(hit.data.get("reference", ""), row) for hit, row in zip(results.hits, rows, strict=True)]
+    told = [FACTS not in hit.facets.get(TOLD_FACET, ()) for hit in results.hits]
+    if query.sort != "newest" or not any(told):
+        return {"choices": found, "folded": []}
+    return {
+        "choices": [pair for pair, is_told in zip(found, told, strict=True) if is_told],
+        "folded": [pair for pair, is_told in zip(found, told, strict=True) if not is_told],
+    }
+
+
 def export_offers(query: SearchQuery, results: SearchResults, rows: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return what the bank's template offers for an answer: links, feed_url, compare_url, choices, fields to keep."""
+    """Return what the bank's template offers for an answer: links, feed_url, compare_url, rows, fields to keep."""
     question = search_address(query, usual_sort="relevance" if query.text else "newest")
     question = "" if question == "?" else question
     kept = [("q", query.text)] if query.text else []
@@ -80,6 +93,6 @@ def export_offers(query: SearchQuery, results: SearchResults, rows: list[dict[st
         "links": download_links(results, question) if results.total else [],
         "feed_url": reverse("practice_feed") + question,
         "compare_url": optional_address("practice_compare"),
-        "choices": list(zip([hit.data.get("reference", "") for hit in results.hits], rows, strict=True)),
+        **shown_choices(query, results, rows),
         "kept": kept,
     }
