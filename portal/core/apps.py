@@ -10,6 +10,7 @@ class CoreConfig(AppConfig):
         """Make publishing whole, and connect what must follow every change of a page."""
         from . import (
             context,
+            dates,
             facts,
             indexing,
             language,  # noqa: F401 (its checks register themselves)
@@ -20,6 +21,7 @@ class CoreConfig(AppConfig):
         )
         from .models import CitySettings
 
+        dates.read_dates_as_typed()
         publication.make_publishing_atomic()
         facts.connect()
         page_tree.connect()

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from django import forms
 from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -57,3 +58,25 @@ def refuse_far_years(form: BaseForm, *names) -> None:
         said = form.cleaned_data.get(name)
         if said and not FIRST_YEAR <= said.year <= LAST_YEAR:
             form.add_error(name, _("Revisa el año: %(year)s no puede ser.") % {"year": said.year})
+
+
+#: how people here write a day, an hour: the day first in every language of the interface, or ISO 8601
+DAYS_READ = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y")
+HOURS_READ = (
+    "%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%H.%M", "%Hh%M", "%H h %M", "%Hh", "%H h", "%H:%M h", "%H.%M h", "%H hs",
+    "%Hhs", "%H:%M hs", "%H.%M hs",
+)  # fmt: skip
+
+
+def read_dates_as_typed() -> None:
+    """Let every form field read days and hours as people here write them; called once, when the portal starts.
+
+    Django's own formats follow the language: in English 04/12/2026 would be a day in April. A moment without an hour is
+    refused beside its field, not taken for midnight.
+    """
+    forms.DateField.input_formats = list(DAYS_READ)
+    forms.TimeField.input_formats = list(HOURS_READ)
+    forms.DateTimeField.input_formats = [
+        f"{day}{gap}{hour}" for day in DAYS_READ for gap in " T" for hour in HOURS_READ
+    ]
+    forms.DateTimeField.input_formats += [f"{day}, {hour}" for day in DAYS_READ for hour in HOURS_READ]

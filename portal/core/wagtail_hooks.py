@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import get_all_child_relations
@@ -111,6 +113,16 @@ def use_our_checks(request: HttpRequest | None, items: list[AccessibilityItem], 
     items[:] = [
         PortalChecks(in_editor=item.in_editor) if isinstance(item, AccessibilityItem) else item for item in items
     ]
+
+
+@hooks.register("insert_global_admin_css")
+def keep_date_picker_on_screen() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("admin/dates.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def keep_typed_dates() -> str:
+    return format_html('<script src="{}"></script>', static("admin/dates.js"))
 
 
 # After saving --------------------------------------------------------------------------------------------------------

@@ -4,11 +4,14 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from portal.core.language import source_version
+from portal.councils.rrule_text import moment_words
 from portal.events.models import EventPage
 from portal.page_editor.review import held_response, is_held
 from portal.series import reschedule
@@ -16,6 +19,9 @@ from portal.series.reschedule_form import MoveForm, ReasonForm
 from portal.series.rights import may_change
 
 from .base import SeriesView
+
+PUBLIC_AT_ONCE = _("Ya se ve así en la agenda, los calendarios y la búsqueda, en todos los idiomas.")
+STILL_A_DRAFT = _("Es un borrador: todavía no se ve afuera.")
 
 
 class OneView(SeriesView):
@@ -53,7 +59,8 @@ class OneView(SeriesView):
             except ValidationError as error:
                 form.add_error(None, ValidationError(error.messages))
             else:
-                messages.success(request, self.done % {"title": event.title})
+                undo = [messages.button(address, words) for address, words in self.undo(event)]
+                messages.success(request, self.said(event), buttons=undo)
                 return redirect(self.back(event))
         return self.show(event, form, status=422)
 
@@ -63,6 +70,23 @@ class OneView(SeriesView):
         if url_has_allowed_host_and_scheme(asked, {self.request.get_host()}, self.request.is_secure()):
             return asked
         return reverse("wagtailadmin_explore", args=[event.get_parent().pk])
+
+    def said(self, event):
+        """Return what happened to what, and who sees it; `event` is as it was before."""
+        seen = PUBLIC_AT_ONCE if event.live else STILL_A_DRAFT
+        return f"{self.done % self.words_of(event)} {seen}"
+
+    def words_of(self, event):
+        """Return the words of the sentence `done`; `event` is as it was before."""
+        return {"title": event.title, "date": moment_words(event.start)}
+
+    def undo(self, event):
+        """Return [(address, words)] of the way back."""
+        return [(self.address(self.undo_name, event), self.undo_words)]
+
+    def address(self, name, event, **query):
+        """Return the address of a screen of this event, which leads back to where this one does."""
+        return f"{reverse(name, args=[event.pk])}?{urlencode({**query, 'next': self.back(event)})}"
 
     def show(self, event, form, status=200):
         """Return the screen."""
@@ -76,15 +100,31 @@ class MoveView(OneView):
     grave = False
     title = _("Cambiar de día u hora")
     yes = _("Cambiar la fecha")
-    done = _("«%(title)s» tiene fecha nueva.")
+    done = _("«%(title)s» pasó del %(date)s al %(after)s.")
 
     def form(self, event, data=None):
-        """Return the form."""
-        return MoveForm(event, data)
+        """Return the form; an address with `start` begins with the date to go back to."""
+        return MoveForm(event, data, initial=self.asked())
+
+    def asked(self):
+        """Return what the address asks the form to begin with; of what is no date, nothing."""
+        moments = {name: parse_datetime(self.request.GET.get(name, "")) for name in ("start", "end")}
+        asked = {name: timezone.localtime(moment) for name, moment in moments.items() if moment and moment.tzinfo}
+        return asked | ({"reason": _("Vuelve a la fecha de antes.")} if asked else {})
 
     def carry_out(self, event, answers):
         """Move it."""
+        self.moved_to = answers["start"]
         reschedule.move(event, answers["start"], answers["end"], answers["reason"], self.request.user)
+
+    def words_of(self, event):
+        """Return the old and the new date."""
+        return super().words_of(event) | {"after": moment_words(self.moved_to)}
+
+    def undo(self, event):
+        """Return the way to this form with the old date in it."""
+        told = {name: getattr(event, name).isoformat() for name in ("start", "end") if getattr(event, name)}
+        return [(self.address("event_move", event, **told), _("Volver a la fecha de antes"))]
 
 
 class CancelView(OneView):
@@ -93,7 +133,8 @@ class CancelView(OneView):
     grave = True
     title = _("Cancelar la sesión")
     yes = _("Cancelarla")
-    done = _("«%(title)s» está cancelada, y se dice por qué.")
+    done = _("«%(title)s», del %(date)s, está cancelada, y se dice por qué.")
+    undo_name, undo_words = "event_revive", _("Volver a hacerla")
 
     def form(self, event, data=None):
         """Return the form."""
@@ -110,7 +151,8 @@ class ReviveView(CancelView):
     grave = False
     title = _("Volver a hacerla")
     yes = _("Sí, se hace")
-    done = _("«%(title)s» vuelve a hacerse.")
+    done = _("«%(title)s» vuelve a hacerse: %(date)s.")
+    undo_name, undo_words = "event_cancel", _("Cancelarla de nuevo")
 
     def form(self, event, data=None):
         """Return a form without questions."""
