@@ -2,16 +2,21 @@
 
 import hashlib
 import json
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models, transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.language import language_choices
 from portal.territory.models import District
 
 ISO_WEEK = RegexValidator(r"\A[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])\Z", _("Una semana se escribe así: 2026-W47."))
+
+#: a letter that is still on its way after this has broken off
+LONGEST_SENDING = timedelta(minutes=10)
 
 
 class Frozen(Exception):
@@ -182,3 +187,17 @@ class Delivery(models.Model):
 
     def __str__(self):
         return f"{self.issue_id} → {self.recipient_id}: {self.state}"
+
+    @property
+    def is_broken_off(self):
+        """Tell whether somebody began to send it and nobody knows the end: no letter takes so long."""
+        return (
+            self.state == self.State.WAITING
+            and bool(self.tried_at)
+            and timezone.now() - self.tried_at > LONGEST_SENDING
+        )
+
+    @property
+    def is_to_try_again(self):
+        """Tell whether a person may try again: it failed, or it broke off."""
+        return self.state == self.State.FAILED or self.is_broken_off

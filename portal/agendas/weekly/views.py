@@ -66,8 +66,20 @@ class IssueEditView(generic.EditView):
         return [f"agendas/weekly/admin/{'published' if self.object.is_published else 'draft'}.html"]
 
     def get_success_url(self):
-        """Stay: after saving one looks at the preview, or signs."""
+        """Stay: after saving one looks at the preview. Whoever pressed the button to sign is asked once more."""
+        if "sign" in self.request.POST and may_sign_off(self.request.user, self.object):
+            return reverse("weekly_issues:sign", args=[self.object.pk])
         return self.get_edit_url()
+
+    def get_success_message(self):
+        """Return what was saved, and that nobody reads it yet."""
+        if "sign" in self.request.POST:
+            return _("Quedó guardada. Falta un paso para firmarla.")
+        return _("Quedó guardada como borrador: nadie la lee hasta que se firme.")
+
+    def get_success_buttons(self):
+        """Return no button: the screen is the same one."""
+        return []
 
     def get_page_subtitle(self):
         """Return the title of the screen."""

@@ -92,6 +92,21 @@ def test_the_internal_edition_is_kept_by_nobody(people, issues):
     assert "SECRET" not in people["editor"].get(screen("edition", issues[WEST], "public", "es")).content.decode()
 
 
+def test_to_sign_is_a_button_of_the_same_form_and_loses_nothing(people, issues):
+    issue, west = issues[WEST], people["editor"]
+    shown = west.get(screen("edit", issue)).content.decode()
+    inside = shown.split('id="w-editor-form"')[1].split("</form>")[0]
+    assert screen("sign", issue) not in shown
+    assert 'name="sign"' in inside
+    assert inside.index('name="introduction_es"') < inside.index('name="sign"')
+    response = west.post(screen("edit", issue), form(issue, introduction_es="Se habla de la plaza.", sign="1"))
+    assert response.url == screen("sign", issue)
+    issue.refresh_from_db()
+    assert issue.introductions == {"es": "Se habla de la plaza."}
+    assert not issue.is_published
+    assert west.post(screen("edit", issue), form(issue)).url == screen("edit", issue)
+
+
 def test_an_editor_orders_introduces_and_signs(client, city, people, issues):
     issue, west = issues[WEST], people["editor"]
     first, second = str(city.arroyo.translation_key), str(city.plaza.translation_key)

@@ -1,9 +1,11 @@
 """Letters to the offices: one each, never two, and one that fails stops no other."""
 
+from datetime import timedelta
 from email import message_from_bytes, policy
 
 import pytest
 from django.conf import settings as django_settings
+from django.utils import timezone
 
 from portal.agendas.models import Delivery, Recipient
 from portal.agendas.weekly.mail import deliver, letter, send_again, send_issue
@@ -88,6 +90,17 @@ def test_a_task_that_comes_twice_sends_once(city, mailoutbox):
     deliver.call(delivery.pk)
     deliver.call(delivery.pk)
     assert len(mailoutbox) == 1
+
+
+def test_the_log_says_how_each_letter_really_stands():
+    waiting = Delivery(state=Delivery.State.WAITING)
+    assert not waiting.is_broken_off
+    waiting.tried_at = timezone.now()
+    assert (waiting.is_broken_off, waiting.is_to_try_again) == (False, False)
+    waiting.tried_at -= timedelta(hours=1)
+    assert (waiting.is_broken_off, waiting.is_to_try_again) == (True, True)
+    assert Delivery(state=Delivery.State.FAILED, tried_at=timezone.now()).is_to_try_again
+    assert not Delivery(state=Delivery.State.SENT, tried_at=timezone.now()).is_to_try_again
 
 
 def test_a_letter_that_broke_off_waits_for_a_person(
