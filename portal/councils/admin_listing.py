@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Exists, OuterRef
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail import hooks
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from portal.councils.models import CouncilPage, SessionPage
-from portal.events.wagtail_hooks import numeric_day_and_hour
-from portal.office.dashboard.filters import STATES, page_state_condition
+from portal.core.weeks import Week
+from portal.councils.choices import ItemVisibility
+from portal.councils.models import AgendaItem, CouncilPage, SessionPage
+from portal.events.wagtail_hooks import NextFirstMixin, numeric_day_and_hour
+from portal.office.dashboard.filters import STATES, OneLanguageFilterSet, page_state_condition
 from portal.office.dashboard.scope import district_choices
 
 from .phases import phase_of
 
-TIMES = (("coming", _("Por venir")), ("past", _("Pasadas")))
+TIMES = (
+    ("week", _("Esta semana")),
+    ("next", _("La semana que viene")),
+    ("coming", _("Por venir")),
+    ("past", _("Pasadas")),
+)
+AGENDAS = (("without", _("Sin orden del día")), ("with", _("Con orden del día")))
 
 
-class AgendaFilter(WagtailFilterSet):
+class AgendaFilter(OneLanguageFilterSet):
     """The filters that councils and sessions share: language, district, whether it is published. Abstract."""
 
     language = ChoiceFilter(label=_("Idioma"), field_name="locale__language_code", choices=settings.LANGUAGES)
@@ -51,14 +59,15 @@ class CouncilFilter(AgendaFilter):
 
 
 class SessionFilter(AgendaFilter):
-    """Sessions also by council, by state, past or to come."""
+    """Sessions also by council, by state, by when they are, and those whose agenda nobody wrote."""
 
     council = ModelChoiceFilter(label=_("Consejo"), queryset=CouncilPage.objects.none())
     time = ChoiceFilter(label=_("Cuándo"), method="by_time", choices=TIMES)
+    agenda = ChoiceFilter(label=_("Orden del día"), method="by_agenda", choices=AGENDAS)
 
     class Meta:
         model = SessionPage
-        fields = ["time", "council", "language", "district", "published", "state"]
+        fields = ["time", "agenda", "council", "language", "district", "published", "state"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,9 +77,17 @@ class SessionFilter(AgendaFilter):
         self.filters["council"].queryset = self.form.fields["council"].queryset = named
 
     def by_time(self, sessions, name, value):
-        """Keep what is over, or what is not."""
+        """Keep what is over, what is not, or what is in one week."""
         now = timezone.now()
+        if value in ("week", "next"):
+            week = Week.now().plus(1 if value == "next" else 0)
+            return sessions.filter(start__gte=week.begin, start__lt=week.end)
         return sessions.filter(until__lte=now) if value == "past" else sessions.filter(until__gt=now)
+
+    def by_agenda(self, sessions, name, value):
+        """Keep the sessions with points that everybody reads, or those without."""
+        written = Exists(AgendaItem.objects.filter(page=OuterRef("pk"), visibility=ItemVisibility.PUBLIC))
+        return sessions.filter(written if value == "with" else ~written)
 
 
 def phase_words(session: SessionPage) -> str:
@@ -78,10 +95,8 @@ def phase_words(session: SessionPage) -> str:
     return phase_of(session, timezone.now()).label
 
 
-class SessionIndexView(IndexView):
-    """The list of sessions, the latest date first."""
-
-    default_ordering = "-start"
+class SessionIndexView(NextFirstMixin, IndexView):
+    """The list of sessions, the next one first."""
 
     def get_base_queryset(self):
         """Return the sessions with their councils."""

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.db.models import Case, F, When
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter, ModelChoiceFilter
 from wagtail import hooks
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.views.pages.listing import IndexView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from portal.access.scoped import ScopedFilterSet, ScopedModelViewSet, readable
-from portal.office.dashboard.filters import STATES, page_state_condition
+from portal.office.dashboard.filters import STATES, OneLanguageFilterSet, page_state_condition
 from portal.office.dashboard.scope import district_choices
 
 from .choices import EventKind, RegistrationState
@@ -28,7 +28,7 @@ def numeric_day_and_hour(event: EventPage) -> str:
     return f"{timezone.localtime(event.start):%d/%m/%Y %H:%M}"
 
 
-class EventFilter(WagtailFilterSet):
+class EventFilter(OneLanguageFilterSet):
     """The filters an editor needs: language, district, whether it is published, whether it takes place."""
 
     language = ChoiceFilter(label=_("Idioma"), field_name="locale__language_code", choices=settings.LANGUAGES)
@@ -48,10 +48,21 @@ class EventFilter(WagtailFilterSet):
         return pages.filter(page_state_condition(value))
 
 
-class EventIndexView(IndexView):
-    """The list of events that are no sessions: these stand below their council."""
+class NextFirstMixin:
+    """A list of what has a date: what comes next first, and after it what is over, the latest first."""
 
-    default_ordering = "-start"
+    default_ordering = "next"
+
+    def order_queryset(self, queryset):
+        """Order by what comes next, unless a column was asked for."""
+        if self.ordering != "next" or self.is_searching:
+            return super().order_queryset(queryset)
+        to_come = Case(When(until__gt=timezone.now(), then=F("start")))
+        return queryset.order_by(to_come.asc(nulls_last=True), "-start", "pk")
+
+
+class EventIndexView(NextFirstMixin, IndexView):
+    """The list of events that are no sessions: these stand below their council."""
 
     def get_base_queryset(self):
         """Return the events that are no sessions."""

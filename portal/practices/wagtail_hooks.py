@@ -8,14 +8,13 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail import hooks
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.viewsets.pages import PageListingViewSet
 
 from portal.access.record_forms import ScopedRecordForm
 from portal.access.scoped import ScopedModelViewSet
-from portal.office.dashboard.filters import STATES, page_state_condition
+from portal.office.dashboard.filters import STATES, OneLanguageFilterSet, page_state_condition
 from portal.office.dashboard.scope import district_choices
 
 from . import review_hooks  # noqa: F401 (its hooks register themselves)
@@ -23,7 +22,7 @@ from .importing.viewset import ImportViewSet, import_permissions
 from .models import PracticeContact, PracticePage
 
 
-class PracticeFilter(WagtailFilterSet):
+class PracticeFilter(OneLanguageFilterSet):
     """The filters an editor needs: language, district, state."""
 
     # not "locale": Wagtail's lists read that parameter themselves, as a code

@@ -99,6 +99,37 @@ def test_the_list_of_sessions_says_their_phase(teams, council):
     assert "La que viene" not in past
 
 
+def titles(client, **asked):
+    """Return the titles of the list of sessions in their order."""
+    html = client.get(reverse("sessions:index"), asked).content.decode()
+    return sorted((title for title in ("Ayer", "Mañana", "En un año") if title in html), key=html.index)
+
+
+def test_the_list_begins_with_what_comes_next(teams, council):
+    for title, days in (("Ayer", 1), ("En un año", -365), ("Mañana", -1)):
+        city.session(council, ago(days), title)
+    assert titles(teams.browsers["west_editor"]) == ["Mañana", "En un año", "Ayer"]
+
+
+def test_filters_for_this_week_and_for_sessions_without_agenda(teams, council):
+    client = teams.browsers["west_editor"]
+    now = city.session(council, timezone.now(), "Mañana")
+    for title, days in (("Ayer", 30), ("En un año", -365)):
+        city.session(council, ago(days), title)
+    now.items.add(city.item("Los bancos"))
+    factories.publish(now)
+    assert titles(client, time="week") == ["Mañana"]
+    assert titles(client, agenda="without") == ["En un año", "Ayer"]
+    assert titles(client, agenda="with") == ["Mañana"]
+
+
+@pytest.mark.parametrize("name", ["sessions", "councils", "events", "practices", "district_pages"])
+def test_a_list_asks_for_the_language_once(teams, council, name):
+    html = teams.browsers["west_editor"].get(reverse(f"{name}:index")).content.decode()
+    assert 'name="language"' in html
+    assert 'name="locale"' not in html
+
+
 def test_lists_and_filters_show_nothing_of_other_districts(teams, council):
     city.session(council, ago(3), "La de ayer")
     for name in ("sessions:index", "councils:index"):

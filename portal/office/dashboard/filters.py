@@ -57,7 +57,14 @@ def page_state_condition(state: str) -> Q:
     }[state]
 
 
-class PagesFilter(WagtailFilterSet):
+class OneLanguageFilterSet(WagtailFilterSet):
+    """Filters of pages with one for the language: Wagtail adds a second one, and calls it a region."""
+
+    def _add_locale_filter(self):
+        """Add nothing; the filter `language` is ours."""
+
+
+class PagesFilter(OneLanguageFilterSet):
     """What an editor looks for among her pages; each filter narrows by pk, which the search understands."""
 
     content_type = ChoiceFilter(label=_("Tipo"), choices=page_types)
