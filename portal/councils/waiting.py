@@ -1,4 +1,4 @@
-"""What waits among councils and sessions: minutes that are due, and mandates that are about to end."""
+"""What waits among councils: mandates that are about to end."""
 
 from datetime import timedelta
 
@@ -11,29 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.models import User
 from portal.core.registry import TodoLine, TodoList, register_todo_list
 from portal.core.translations import first_versions
-from portal.councils.models import CouncilMember, CouncilPage, SessionPage
-from portal.events.choices import EventState
+from portal.councils.models import CouncilMember, CouncilPage
 from portal.events.formatting import day_words
-from portal.office.dashboard.pages import page_line
 from portal.office.dashboard.scope import editable_pages, in_open_districts
 
 ENDS_WITHIN = timedelta(days=60)
-#: after so long nobody is reminded of minutes any more: old meetings were imported without
-MINUTES_DUE = timedelta(days=90)
-
-
-def awaiting_minutes(user: User) -> QuerySet[SessionPage]:
-    """Return the public sessions of an account that are over and whose minutes are due, the longest first."""
-    now = timezone.now()
-    over = SessionPage.objects.filter(live=True, until__lte=now, until__gt=now - MINUTES_DUE)
-    hers = first_versions(in_open_districts(editable_pages(user))).values("pk")
-    sessions = over.exclude(state=EventState.CANCELLED).filter(pk__in=hers)
-    return sessions.select_related("locale", "council").order_by("until", "pk")
-
-
-def minutes_line(session: SessionPage) -> TodoLine:
-    """Say whose meeting it was and when."""
-    return page_line(session, f"{session.council.title}, {day_words(session.start)} · {session.reference}")
 
 
 def ending_mandates(user: User) -> QuerySet[CouncilMember]:
@@ -54,16 +36,6 @@ def mandate_line(member: CouncilMember) -> TodoLine:
 
 def register() -> None:
     """Tell the admin's first page."""
-    register_todo_list(
-        TodoList(
-            "minutes",
-            _("Sesiones que esperan su acta"),
-            awaiting_minutes,
-            minutes_line,
-            hint=_("La reunión terminó: quien fue quiere saber qué se acordó."),
-            order=15,
-        )
-    )
     register_todo_list(
         TodoList(
             "mandates",

@@ -6,7 +6,7 @@ from django.db.models import Model, QuerySet
 from django.forms import Media
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
@@ -15,7 +15,7 @@ from portal.core.models import User
 from portal.core.registry import TodoCount, TodoList, todo_lists
 
 from .quick_actions import quick_actions
-from .scope import count_by_place, district_choices, district_parts
+from .scope import count_by_place, district_choices, district_parts, own_neighbourhoods
 
 SHOWN = 5
 
@@ -78,6 +78,12 @@ def heading(user: User) -> str:
     """Return how an account's first page calls what it answers for."""
     if is_curator(user):
         return gettext("Esta semana en la ciudad")
+    hers = own_neighbourhoods(user)
+    if hers:
+        names = ", ".join(row.name for row in hers)
+        return ngettext("Esta semana en tu barrio: %(names)s", "Esta semana en tus barrios: %(names)s", len(hers)) % {
+            "names": names
+        }
     names = [name for _pk, name in district_choices(user)]
     if len(names) == 1:
         return gettext("Esta semana en tu distrito: %(district)s") % {"district": names[0]}

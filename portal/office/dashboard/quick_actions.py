@@ -15,7 +15,7 @@ from portal.core.models import User
 from portal.districts.models import DistrictPage
 from portal.territory.models import District
 
-from .scope import edits
+from .scope import edits, own_neighbourhoods
 
 MOST_DISTRICTS = 3
 GUIDE = "editor_guide"
@@ -66,7 +66,11 @@ def new_pages(user: User) -> list[Action]:
 
 
 def own_facts(user: User) -> list[Action]:
-    """Return the way to the facts of each of an account's districts."""
+    """Return the way to the facts of each of an account's districts, or of the neighbourhoods for which it answers."""
     finder = AdminURLFinder(user)
+    hers = own_neighbourhoods(user)[:MOST_DISTRICTS]
+    if hers:
+        ways = [(gettext("Datos de %(name)s") % {"name": row.name}, finder.get_edit_url(row)) for row in hers]
+        return [Action(label, url, "site") for label, url in ways if url]
     urls = [finder.get_edit_url(row) for row in District.objects.filter(pk__in=districts_of(user))[:MOST_DISTRICTS]]
     return [Action(gettext("Datos del distrito"), url, "site") for url in urls if url]

@@ -15,7 +15,7 @@ from portal.core.page_tree import HOME_DEPTH
 from portal.core.registry import TodoCount
 from portal.core.translations import first_versions
 from portal.districts.models import DistrictPage
-from portal.territory.models import District
+from portal.territory.models import District, Neighbourhood
 
 EDITED = frozenset({"change", "publish"})
 #: how much of a page's tree path names its district's folder: root, home page, index, district
@@ -77,6 +77,15 @@ def district_choices(user: User) -> list[tuple[int, str]]:
     """Return [(pk, name)] of the districts among which an account may choose: hers, for curators all."""
     districts = District.objects.all() if is_curator(user) else District.objects.filter(pk__in=districts_of(user))
     return list(districts.values_list("pk", "name"))
+
+
+def own_neighbourhoods(user: User) -> list[Neighbourhood]:
+    """Return the neighbourhoods (list) of an account that answers for some only; none for one with a whole district."""
+    scopes = scopes_of(user)
+    if is_curator(user) or not scopes or any(scope.neighbourhoods is None for scope in scopes):
+        return []
+    keys = frozenset().union(*(scope.neighbourhoods for scope in scopes))
+    return list(Neighbourhood.objects.filter(pk__in=keys).order_by("name"))
 
 
 def pages_in_district(pages: QuerySet[Page], district: str) -> QuerySet[Page]:

@@ -248,3 +248,12 @@ def test_the_first_page_asks_as_much_for_five_pages_as_for_two_hundred(teams, mo
     assert [count - bare for count, bare in zip(many, plain, strict=True) if count > bare + MOST_QUERIES] == []
     # Wagtail's own latest changes may ask of one more page type
     assert [count - before for count, before in zip(many, few, strict=True) if count > before + 1] == []
+
+
+def test_an_official_of_one_neighbourhood_reads_its_name_first_and_is_led_to_its_facts(teams):
+    hers = neighbourhood(teams.pages["west"], "Los Aromos")
+    official = member(Role.EDITOR, teams.pages["west"], neighbourhoods=[hers])
+    html = browser(official).get(HOME).content.decode()
+    assert "Esta semana en tu barrio: Los Aromos" in html
+    assert "Datos de Los Aromos" in html
+    assert "Datos del distrito" not in html
