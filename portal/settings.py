@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "portal.office",
     "portal.districts",
     "portal.access",
+    "portal.pictures",
     "portal.core",
     "portal.territory",
     "portal.vocabularies",

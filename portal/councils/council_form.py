@@ -14,6 +14,7 @@ from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.access.page_forms import PageForm
 from portal.core.panels import panel_group, panel_row
+from portal.pictures.panels import pictures_panel
 from portal.territory.models import District, DistrictKind
 
 #: kinds that belong to no single district, and kinds that belong to one (values of CouncilKind)
@@ -68,6 +69,7 @@ WHAT = [
             "Los consejos interdistritales y temáticos van en la carpeta «toda la ciudad»: di aquí qué distritos abarcan."
         ),
     ),
+    pictures_panel(_("Para quien no la ve. Por ejemplo: vecinas y vecinos sentados en ronda en la vecinal.")),
 ]
 WHO = [
     panel_group(

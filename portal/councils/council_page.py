@@ -51,6 +51,7 @@ def council_context(request: HttpRequest, page: CouncilPage) -> dict[str, Any]:
         "facts": council_facts(page, folders, text_lang),
         "links": [{"text": link.get_kind_display(), "url": link.url} for link in page.links.all()],
         "office": page.district,
+        "pictures": list(page.pictures.select_related("image")),
         "past": past_of(request, sessions.filter(until__lte=now), now),
         "sections": sections_of("council", request, page),
     }

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from portal.core.language import in_interface, localized_pages, reader_language, source_version
 from portal.core.registry import sections_of
-from portal.councils.models import CouncilPage, SessionPage
+from portal.councils.models import CouncilPage, CouncilPicture, SessionPage
 from portal.districts.models import DistrictPage
 from portal.districts.pages.folders import neighbourhood_address, open_folders
 from portal.events.formatting import day_words, hour_words
@@ -48,6 +48,7 @@ def session_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "minutes": duration_words(minutes) if minutes else "",
         "neighbours": adjacent_sessions(request, page) if page.council_id else {},
         "sections": sections_of("session", request, page),
+        **council_cover(page, council),
     }
 
 
@@ -56,8 +57,8 @@ def request_is_preview(request: HttpRequest) -> bool:
     return getattr(request, "is_preview", False)
 
 
-def session_council(page: SessionPage) -> dict[str, str] | None:
-    """Return the public council of a session in the reader's language {title, url, lang}, or None."""
+def session_council(page: SessionPage) -> dict[str, Any] | None:
+    """Return the public council of a session in the reader's language {page_id, title, url, lang}, or None."""
     if not page.council_id:
         return None
     key = CouncilPage.objects.filter(pk=page.council_id).values("translation_key")
@@ -66,10 +67,19 @@ def session_council(page: SessionPage) -> dict[str, str] | None:
         return None
     code = found.locale.language_code
     return {
+        "page_id": found.pk,
         "title": found.title,
         "url": in_interface(found.url or ""),
         "lang": code if code != reader_language() else "",
     }
+
+
+def council_cover(page: SessionPage, council: dict[str, Any] | None) -> dict[str, list[CouncilPicture]]:
+    """Return {"pictures"}: the council's cover for a session that has no picture of its own; {} for one that has."""
+    if council is None or page.pictures.exists():
+        return {}
+    pictures = CouncilPicture.objects.filter(page=council["page_id"]).order_by("sort_order", "pk")
+    return {"pictures": list(pictures.select_related("image")[:1])}
 
 
 def session_kind_line(page: SessionPage, council: dict[str, str] | None) -> str:

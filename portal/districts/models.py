@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin
 from wagtail.fields import RichTextField
@@ -10,6 +11,8 @@ from wagtail.fields import RichTextField
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage
 from portal.core.page_tree import under_home
+from portal.pictures.models import PictureRow
+from portal.pictures.panels import pictures_panel
 from portal.territory.models import District
 
 from .files import DistrictCollection
@@ -21,6 +24,7 @@ __all__ = [
     "DistrictCollection",
     "DistrictIndexPage",
     "DistrictPage",
+    "DistrictPicture",
 ]
 
 
@@ -56,7 +60,7 @@ class DistrictPage(RoutablePageMixin, BasePage):
     )
 
     facts = ("record",)
-    texts = ("intro", "hours", "accessibility")
+    texts = ("intro", "hours", "accessibility", "pictures")
     body_class = "district"
     content_panels = [
         *BasePage.content_panels,
@@ -64,6 +68,9 @@ class DistrictPage(RoutablePageMixin, BasePage):
         FieldPanel("intro"),
         FieldPanel("hours"),
         FieldPanel("accessibility"),
+        pictures_panel(
+            _("Para quien no la ve. Por ejemplo: la plaza del barrio al atardecer, con gente en los bancos.")
+        ),
     ]
     parent_page_types = ["districts.DistrictIndexPage"]
 
@@ -82,3 +89,12 @@ class DistrictPage(RoutablePageMixin, BasePage):
         others = DistrictPage.objects.filter(record_id=self.record_id, locale_id=self.locale_id).exclude(pk=self.pk)
         if others.exists():
             raise ValidationError({"record": _("Este distrito ya tiene su página en este idioma.")})
+
+
+class DistrictPicture(PictureRow):
+    """A picture of the district; what it shows is said for whoever does not see it."""
+
+    page = ParentalKey(DistrictPage, related_name="pictures", on_delete=models.CASCADE)
+
+    class Meta(PictureRow.Meta):
+        verbose_name = _("foto de un distrito")

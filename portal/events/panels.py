@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.core.panels import panel_group, panel_row
+from portal.pictures.panels import pictures_panel
 
 from .event_form import EventForm
 from .places_panel import PlacesPanel
@@ -94,17 +95,7 @@ WHO = [
 ]
 TEXT = [field("text", _("Lo que haga falta para decidirse a ir. La página se entiende también sin esto."))]
 PICTURES = [
-    InlinePanel(
-        "pictures",
-        [
-            FieldPanel("image"),
-            field("alt", _("Para quien no la ve. Por ejemplo: vecinas con palas junto a una compostera de madera.")),
-            FieldPanel("caption"),
-        ],
-        heading=_("Fotos"),
-        label=_("foto"),
-        help_text=_("Mejor ninguna que una de archivo."),
-    ),
+    pictures_panel(_("Para quien no la ve. Por ejemplo: vecinas con palas junto a una compostera de madera.")),
     FieldPanel("rebroadcast_url"),
 ]
 PRACTICES = [

@@ -6,7 +6,9 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from portal.core.models import CitySettings
 from portal.core.public_views import context, override, route
+from portal.pictures.card import card_response
 
 from .calendars.single import event_calendar
 from .freshness import keep_fresh
@@ -33,3 +35,13 @@ def serve_event_page(page: EventPage, inherited: Callable, request: HttpRequest,
 def calendar(page: EventPage, request: HttpRequest) -> HttpResponse:
     """Answer with the event as a calendar file."""
     return event_calendar(page)
+
+
+@route(EventPage, "card/")
+def share_card(page: EventPage, request: HttpRequest) -> HttpResponse:
+    """Answer with the picture for messengers: what it is, when and where, with its cover; what is off says so."""
+    values = page.get_context(request)
+    title = values["council"]["title"] if values.get("council") else page.title
+    when = f"{values['state']['word']}: {values['when']}" if page.is_cancelled else values["when"]
+    cover = next((row.image for row in values["pictures"]), None)
+    return card_response(title, when, CitySettings.for_request(request), cover, values["place"])

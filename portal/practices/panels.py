@@ -13,6 +13,7 @@ from wagtail.admin.panels import (
 from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.core.panels import panel_group
+from portal.pictures.panels import pictures_panel
 
 from .missing import missing
 from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
@@ -39,7 +40,9 @@ WHAT = [
     panel_group(_("Qué clase de experiencia es"), "types", "type_other", "bank_categories", "candidacy"),
     panel_group(_("Temas"), "themes", "theme_other", "sdgs"),
     panel_group(_("Objetivos"), "main_objective", "objectives", "objective_other"),
-    InlinePanel("pictures", heading=_("Fotos"), label=_("foto")),
+    pictures_panel(
+        _("Para quien no la ve. Por ejemplo: doce vecinas sentadas en ronda en la plaza, con un plano en el piso.")
+    ),
 ]
 WHERE_AND_WHEN = [
     panel_group(_("Dónde"), "place_city", "place_region", "place_country", "neighbourhood"),

@@ -209,7 +209,7 @@ def practice_context(request: HttpRequest, page: PracticePage) -> dict[str, Any]
         "annexes": page.annexes.select_related("kind", "document"),
         "contributions": page.contributions.select_related("who"),
         "organisations": page.organisation_links.select_related("organisation", "role"),
-        "pictures": page.pictures.select_related("image"),
+        "pictures": list(page.pictures.select_related("image")),
         "changes": last_changes(page),
         "use_links": use_links(page, permanent),
         "permanent_url": permanent,

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_safe
 
 from portal.core.language import in_interface, localized_pages, reader_language
 from portal.core.models import CitySettings
+from portal.pictures.card import card_response
 from portal.vocabularies.countries import country_name
 
-from .card import draw_card
 from .citation import bibtex as as_bibtex
 from .importing.record_export import export_practice
 from .models import PracticePage
@@ -49,13 +49,14 @@ def practice_bibtex_view(request: HttpRequest, reference: str) -> HttpResponse:
 @require_safe
 @cache_control(public=True, max_age=86_400)
 def practice_card_view(request: HttpRequest, reference: str) -> HttpResponse:
-    """The picture for messengers: title, place and period of the practice."""
+    """The picture for messengers: title, place and period of the practice, and its cover."""
     practice = public_practice(reference)
     country = country_name(practice.place_country, reader_language()) if practice.place_country else ""
     place = ", ".join(part for part in (practice.place_city, country) if part)
     line = " · ".join(part for part in (place, period(practice)) if part)
     city = CitySettings.for_request(request)
-    return HttpResponse(draw_card(practice.title, line, city.name, city.colour), content_type="image/png")
+    cover = practice.pictures.select_related("image").first()
+    return card_response(practice.title, line, city, cover and cover.image)
 
 
 @require_safe

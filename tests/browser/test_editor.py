@@ -47,10 +47,10 @@ def test_a_practice_with_a_picture_is_written_published_and_found(opened):
     expect(found).to_have_count(1)
     found.click()
     expect(reader.locator("h1")).to_have_text(title)
-    picture = reader.locator(".pictures img")
+    picture = reader.locator("main .picture img")
     expect(picture).to_have_attribute("alt", SHOWN)
     picture.scroll_into_view_if_needed()
-    reader.wait_for_function("document.querySelector('.pictures img').naturalWidth > 0")
+    reader.wait_for_function("document.querySelector('main .picture img').naturalWidth > 0")
 
     french = opened(f"{BANK['fr']}?q={title}", locale="fr")
     row = french.locator("#results .row").filter(has_text=title)

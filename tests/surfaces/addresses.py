@@ -205,6 +205,7 @@ def below(city, kinds, *parts):
 def dated_addresses(city, language):
     """What hangs on each council, session and event, public and hidden: calendars, points, invitations, references."""
     found = below(city, (COUNCIL, EVENT, SESSION), "calendar.ics")
+    found += below(city, (EVENT, SESSION), "card/")
     found += below(city, (SESSION,), "invitation/", *(f"invitation/{part}/" for part in INVITATIONS))
     for page in SessionPage.objects.filter(pk__in=[thing.object.pk for thing in city.of(kind=SESSION)]):
         found += [f"{page.url}items/{item.code}/" for item in page.items.all()] if page.url else []

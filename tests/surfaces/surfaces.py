@@ -66,8 +66,9 @@ def records(*kinds):
 AGENDA_NAMES = tuple(f"CalendarPage.{name}" for name in ("agenda", "feed", "calendar", "index_route"))
 DATED_NAMES = (
     "session_by_reference",
-    *(f"SessionPage.{name}" for name in ("item", "calendar", "invitation", "index_route")),
+    *(f"SessionPage.{name}" for name in ("item", "calendar", "share_card", "invitation", "index_route")),
     *(f"{model}.{name}" for model in ("CouncilPage", "EventPage") for name in ("calendar", "index_route")),
+    "EventPage.share_card",
 )
 SURFACES = [
     Surface("search", ("search",), ask.search_addresses, found_by_search),

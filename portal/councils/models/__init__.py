@@ -1,6 +1,6 @@
 """Councils, their sessions with agenda items, and the rules by which they meet."""
 
-from .council import CouncilLink, CouncilMember, CouncilPage
+from .council import CouncilLink, CouncilMember, CouncilPage, CouncilPicture
 from .item import AgendaItem
 from .series import LocalHoliday, Series
 from .session import SessionPage
@@ -10,6 +10,7 @@ __all__ = [
     "CouncilLink",
     "CouncilMember",
     "CouncilPage",
+    "CouncilPicture",
     "LocalHoliday",
     "Series",
     "SessionPage",

@@ -12,6 +12,7 @@ from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, TranslatedRow
 from portal.councils.choices import CouncilKind, Criterion
 from portal.councils.council_form import CouncilForm, council_form, place_fault
+from portal.pictures.models import PictureRow
 from portal.territory.models import District, Neighbourhood, Organisation, Unit
 from portal.vocabularies.fields import TermsField
 
@@ -61,7 +62,7 @@ class CouncilPage(RoutablePageMixin, BasePage):
         "kind", "criterion", "neighbourhood", "other_neighbourhoods", "other_districts", "themes", "open_to_all",
         "elected_on", "active", "links",
     )  # fmt: skip
-    texts = ("lead", "how_to_join", "audience", "elected_by", "members")
+    texts = ("lead", "how_to_join", "audience", "elected_by", "members", "pictures")
     body_class = "council"
     base_form_class = CouncilForm
     edit_handler = council_form(BasePage.promote_panels, BasePage.settings_panels)
@@ -76,6 +77,15 @@ class CouncilPage(RoutablePageMixin, BasePage):
         """Tell whether it may lie in another folder: a council of the whole city stays in the city's."""
         district = getattr(parent.specific, "record", None)
         return super().can_move_to(parent) and not place_fault(self.kind, district)
+
+
+class CouncilPicture(PictureRow):
+    """A picture of the council; what it shows is said for whoever does not see it."""
+
+    page = ParentalKey(CouncilPage, related_name="pictures", on_delete=models.CASCADE)
+
+    class Meta(PictureRow.Meta):
+        verbose_name = _("foto de un consejo")
 
 
 class CouncilMember(TranslatedRow):

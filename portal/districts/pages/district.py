@@ -41,6 +41,7 @@ def district_context(request: HttpRequest, page: DistrictPage) -> dict[str, Any]
         "organisations": Organisation.objects.filter(district=record),
         "next_sections": sections_of("district-next", request, page),
         "sections": sections_of("district", request, page),
+        "pictures": list(page.pictures.select_related("image")),
         "is_mine": chosen_district(request) == record.code,
     }
 

@@ -14,11 +14,12 @@ from wagtail.fields import RichTextField
 from wagtail.models import Orderable
 
 from portal.core.blocks import TEXT_FEATURES
-from portal.core.models import BasePage, TranslatedRow
+from portal.core.models import BasePage
 from portal.core.publication import is_draft_only
 from portal.events.choices import EventKind, EventState
 from portal.events.event_form import EventForm
 from portal.events.panels import event_form
+from portal.pictures.models import PictureRow
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.fields import TermsField
 
@@ -170,22 +171,13 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
         return self.held_in or settings.LANGUAGE_CODE
 
 
-class EventPicture(TranslatedRow):
+class EventPicture(PictureRow):
     """A picture of the event; what it shows is said for whoever does not see it."""
 
     page = ParentalKey(EventPage, related_name="pictures", on_delete=models.CASCADE)
-    image = models.ForeignKey("core.PortalImage", verbose_name=_("imagen"), on_delete=models.PROTECT, related_name="+")
-    alt = models.CharField(_("qué se ve"), max_length=250)
-    caption = models.CharField(_("pie de foto"), max_length=250, blank=True)
 
-    facts = ("image",)
-    texts = ("alt", "caption")
-
-    class Meta(TranslatedRow.Meta):
+    class Meta(PictureRow.Meta):
         verbose_name = _("foto de un evento")
-
-    def __str__(self):
-        return self.alt
 
 
 class EventPractice(Orderable):

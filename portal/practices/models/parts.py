@@ -9,6 +9,7 @@ from wagtail.models import Orderable
 
 from portal.core.models import TranslatedRow
 from portal.core.partial_dates import PartialDateField
+from portal.pictures.models import PictureRow
 from portal.territory.models import Organisation
 from portal.vocabularies.fields import TermField
 
@@ -46,11 +47,10 @@ class Annex(TranslatedRow):
         return self.document.url if self.document else self.url
 
 
-class Picture(TranslatedRow):
+class Picture(PictureRow):
     """A picture of the practice; what it shows is said for whoever does not see it."""
 
     page = ParentalKey("practices.PracticePage", related_name="pictures", on_delete=models.CASCADE)
-    image = models.ForeignKey("core.PortalImage", verbose_name=_("imagen"), on_delete=models.PROTECT, related_name="+")
     alt = models.CharField(
         _("qué se ve"),
         max_length=250,
@@ -58,17 +58,9 @@ class Picture(TranslatedRow):
             "Para quien no la ve. Por ejemplo: doce vecinas sentadas en ronda en la plaza, con un plano en el piso."
         ),
     )
-    caption = models.CharField(_("pie de foto"), max_length=250, blank=True)
 
-    facts = ("image",)
-    texts = ("alt", "caption")
-    panels = [FieldPanel("image"), FieldPanel("alt"), FieldPanel("caption")]
-
-    class Meta(TranslatedRow.Meta):
+    class Meta(PictureRow.Meta):
         verbose_name = _("foto")
-
-    def __str__(self):
-        return self.alt
 
 
 class Figure(TranslatedRow):
