@@ -8,7 +8,9 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.test import Client
 from django.urls import reverse
-from django.utils.translation import trans_real
+from django.utils.text import capfirst
+from django.utils.translation import gettext, override, trans_real
+from wagtail.admin.menu import admin_menu
 from wagtail.users.models import UserProfile
 
 from portal.core.language import CODES
@@ -98,3 +100,37 @@ def test_it_is_read_in_the_language_of_the_admin(language):
 @pytest.mark.django_db
 def test_nobody_without_an_account_reads_it():
     assert Client().get(reverse("editor_guide")).status_code == 302
+
+
+#: an entry of an editor's menu → why the guide need not name it
+BESIDE_THE_GUIDE = {
+    "Inicio": "where she is",
+    "Buscar": "says itself",
+    "Páginas": "the tree; the guide leads through the lists",
+    "Imágenes": "the part on pictures",
+    "Documentos": "files, like pictures",
+    "Eventos": "what is no session is written like one",
+    "Inscripciones": "a list that nobody fills in",
+    "Importar reuniones": "its screen explains itself",
+    "Experiencias": "the part on pages, and the review",
+    "Dosieres": "of the bank; its screen explains itself",
+    "Contactos": "of the bank; its screen explains itself",
+    "Guía": "itself",
+}
+
+
+@pytest.mark.django_db
+def test_what_stands_in_an_editors_menu_is_in_the_guide(rf, teams):
+    request = rf.get("/admin/")
+    request.user = teams.people["west_editor"]
+    with override("es"):
+        entries = {str(item.label) for item in admin_menu.menu_items_for_request(request) if not hasattr(item, "menu")}
+        named = {capfirst(gettext(label)) for line in lines("es") for label in labels_in(line)}
+    assert {"Consejos", "Sesiones"} <= entries
+    assert entries - named - set(BESIDE_THE_GUIDE) == set()
+
+
+@pytest.mark.parametrize("word", ["sesión", "consejo", "agenda semanal", "cancelar", "firmar"])
+def test_what_an_editor_does_each_week_is_in_the_guide(word):
+    parts = [f"{part['title']} {part.get('text')} {part.get('steps')}".lower() for part in guide_source("es")["parts"]]
+    assert any(word in part for part in parts)
