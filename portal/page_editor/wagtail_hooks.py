@@ -21,3 +21,9 @@ def keep_what_is_sent() -> SafeString:
         _("Recuperarlo como borrador"),
         _("Descartarlo"),
     )
+
+
+@hooks.register("insert_global_admin_js")
+def open_where_the_fault_is() -> SafeString:
+    """A long form opens at its first fault (static/admin/faults.js)."""
+    return format_html('<script src="{}"></script>', static("admin/faults.js"))

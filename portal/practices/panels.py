@@ -1,5 +1,7 @@
-"""The practice's form, grouped as an editor thinks: what it is, where and when, who, the form's questions, the source."""
+"""The practice's form in three steps: tell it, say what and where it is, and the rest, which nobody must fill in."""
 
+from django.conf import settings
+from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -10,13 +12,34 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
+from wagtail.models import Site
 from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
+from portal.access.page_forms import PageForm
+from portal.core.models import CitySettings
 from portal.core.panels import panel_group
 from portal.pictures.panels import pictures_panel
 
 from .missing import missing
 from .questions import BANK_QUESTIONS, OIDP_QUESTIONS
+
+
+def boxes(name: str) -> FieldPanel:
+    """Return a field with a box for each choice: in a list, a click without Ctrl loses what was chosen before."""
+    return FieldPanel(name, widget=CheckboxSelectMultiple)
+
+
+class PracticeForm(PageForm):
+    """The form of a practice; one of a district begins in its own city."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk or self.district is None:
+            return
+        city = CitySettings.for_site(Site.objects.filter(is_default_site=True).first())
+        if city.name != CitySettings._meta.get_field("name").default:
+            self.initial["place_city"] = city.name
+        self.initial["place_country"] = settings.HOLIDAYS.partition("-")[0]
 
 
 class MissingPanel(Panel):
@@ -37,12 +60,14 @@ WHAT = [
     MissingPanel(heading=_("Qué falta")),
     FieldPanel("lead"),
     InlinePanel("figures", heading=_("Cifras"), label=_("cifra"), max_num=4),
-    panel_group(_("Qué clase de experiencia es"), "types", "type_other", "bank_categories", "candidacy"),
-    panel_group(_("Temas"), "themes", "theme_other", "sdgs"),
-    panel_group(_("Objetivos"), "main_objective", "objectives", "objective_other"),
     pictures_panel(
         _("Para quien no la ve. Por ejemplo: doce vecinas sentadas en ronda en la plaza, con un plano en el piso.")
     ),
+]
+KINDS = [
+    panel_group(_("Qué clase de experiencia es"), boxes("types"), "type_other", boxes("bank_categories"), "candidacy"),
+    panel_group(_("Temas"), boxes("themes"), "theme_other", boxes("sdgs")),
+    panel_group(_("Objetivos"), "main_objective", boxes("objectives"), "objective_other"),
 ]
 WHERE_AND_WHEN = [
     panel_group(_("Dónde"), "place_city", "place_region", "place_country", "neighbourhood"),
@@ -79,13 +104,9 @@ def practice_form(
     """Return the edit handler of a practice."""
     return TabbedInterface(
         [
-            ObjectList(WHAT, heading=_("Qué")),
-            ObjectList(WHERE_AND_WHEN, heading=_("Dónde y cuándo")),
-            ObjectList(WHO, heading=_("Quién")),
-            ObjectList(FORM, heading=_("Las preguntas")),
-            ObjectList(BESIDE, heading=_("Aprendizajes y anexos")),
-            ObjectList(SOURCE, heading=_("Fuente")),
-            ObjectList(promote_panels, heading=_("Dirección y buscadores")),
-            ObjectList(settings_panels, heading=_("Publicación")),
-        ]
+            ObjectList([*WHAT, *FORM], heading=_("Cuéntala")),
+            ObjectList([*KINDS, *WHERE_AND_WHEN, *WHO], heading=_("Qué, dónde y quién")),
+            ObjectList([*BESIDE, *SOURCE, *promote_panels, *settings_panels], heading=_("Lo demás")),
+        ],
+        base_form_class=PracticeForm,
     )

@@ -1,9 +1,13 @@
 """The practice's form in the admin: what is missing stands in words, faults beside the field, nothing typed is lost."""
 
+import re
+
 import pytest
 from django.urls import reverse
+from wagtail.models import Site
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, rich_text
 
+from portal.core.models import CitySettings
 from portal.practices.missing import missing
 from portal.practices.models import PracticePage
 from portal.practices.questions import QUESTIONS
@@ -79,3 +83,20 @@ def test_retired_terms_are_not_offered(admin_client):
 def test_lists_of_the_bank_open(admin_client, view):
     factories.practice("Canteros")
     assert admin_client.get(reverse(view)).status_code == 200
+
+
+def test_the_form_has_three_steps_and_a_box_for_each_choice(admin_client):
+    url = reverse("wagtailadmin_pages:add", args=["practices", "practicepage", factories.bank().pk])
+    html = admin_client.get(url).content.decode()
+    assert html.count('role="tab"') == 3
+    assert re.findall(r"<select[^>]* multiple", html) == []
+
+
+def test_a_practice_of_a_district_begins_in_its_own_city(admin_client, settings):
+    settings.HOLIDAYS = "AR-X"
+    CitySettings.objects.update_or_create(site=Site.objects.get(is_default_site=True), defaults={"name": "Rosario"})
+    for parent, value in ((factories.district_page(), "Rosario"), (factories.bank(), None)):
+        url = reverse("wagtailadmin_pages:add", args=["practices", "practicepage", parent.pk])
+        form = admin_client.get(url).context["form"]
+        assert form["place_city"].value() in (value, "" if value is None else value)
+        assert (form["place_country"].value() == "AR") is (value is not None)
