@@ -78,7 +78,7 @@ WHO = [
         "audience",
         FieldPanel(
             "how_to_join",
-            help_text=_("Por ejemplo: ven a la próxima reunión; no hace falta anotarse ni tener documento."),
+            help_text=_("Por ejemplo: ven a la próxima sesión; no hace falta anotarse ni tener documento."),
         ),
     ),
     panel_group(

@@ -16,7 +16,7 @@ class Phase(models.TextChoices):
     """The phases of an event. Whether minutes are due is said by the room that keeps them, and by nobody before."""
 
     ANNOUNCED = "announced", _("Anunciada")
-    AGENDA_CLOSED = "agenda-closed", _("Orden del día cerrada")
+    AGENDA_CLOSED = "agenda-closed", _("Puedes venir; ya no se agregan puntos")
     UNDER_WAY = "under-way", _("Ahora")
     OVER = "over", _("Ya pasó")
     CANCELLED = EventState.CANCELLED.value, EventState.CANCELLED.label

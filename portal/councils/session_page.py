@@ -92,12 +92,14 @@ def session_kind_line(page: SessionPage, council: dict[str, str] | None) -> str:
 
 
 def closing_words(page: SessionPage, phase: str) -> str:
-    """Return until when points can be proposed, or that they no longer can; empty for what has begun or is off."""
+    """Return until when points can or could be proposed; empty for what has begun or is off."""
+    closes = agenda_closes_at(page)
+    said = {"day": day_words(closes), "hour": hour_words(closes)}
     if phase == Phase.ANNOUNCED:
-        closes = agenda_closes_at(page)
-        said = {"day": day_words(closes), "hour": hour_words(closes)}
-        return _("Se puede proponer otro tema hasta el %(day)s a las %(hour)s.") % said
-    return _("La orden del día está cerrada.") if phase == Phase.AGENDA_CLOSED else ""
+        return _("Se puede proponer otro punto hasta el %(day)s a las %(hour)s.") % said
+    if phase == Phase.AGENDA_CLOSED:
+        return _("El plazo para proponer puntos terminó el %(day)s a las %(hour)s.") % said
+    return ""
 
 
 def duration_words(minutes: int) -> str:

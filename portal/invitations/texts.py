@@ -90,7 +90,7 @@ def loudspeaker(invited: Invited) -> str:
     phone = " ".join(spoken_figures(group, language) for group in "".join(filter_phone(invited.phone)).split())
     first = full_sentence(_("%(moment)s. Lugar: %(place)s") % {"moment": moment, "place": place})
     if invited.is_cancelled:
-        news = full_sentence(_("Se cancela la reunión: %(council)s") % {"council": council})
+        news = full_sentence(_("Se cancela la sesión: %(council)s") % {"council": council})
         parts = {
             "call": _("Atención."),
             "first": first,
@@ -214,7 +214,7 @@ def mail(invited: Invited) -> tuple[str, str]:
         "" if invited.is_cancelled else invited.lead.text,
         "\n".join([_("De qué vamos a hablar:"), *topics]) if topics and not invited.is_cancelled else "",
         "" if invited.is_cancelled else whom_and_what_for(invited),
-        "\n".join([_("Todo sobre esta reunión:"), invited.address]),
+        "\n".join([_("Todo sobre esta sesión:"), invited.address]),
         "\n".join(office),
         invited.reference,
     ]

@@ -129,7 +129,7 @@ class SeriesForm(ScopedRecordForm):
         if cleaned["last_day"] and cleaned["last_day"] < cleaned["first_day"]:
             self.add_error("last_day", _("Termina antes de empezar: revisa las dos fechas."))
         elif not ever_happens(rule, cleaned["first_day"], cleaned["last_day"]):
-            self.add_error(FAULTY[cleaned["kind"]], _("Con esta regla no habría ninguna reunión: revísala."))
+            self.add_error(FAULTY[cleaned["kind"]], _("Con esta regla no habría ninguna sesión: revísala."))
         self.instance.rule = str(rule)
 
     @property

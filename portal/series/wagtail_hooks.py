@@ -42,7 +42,7 @@ def series_buttons(page: BasePage, user: User, next_url: str | None = None) -> I
     if page.specific_class is CouncilPage:
         if rights.has_series_right(user, "view", source_version(page.specific)):
             url = reverse("council_series", args=[page.pk])
-            yield Button(_("Reuniones de este consejo"), url, icon_name="calendar-alt", priority=25)
+            yield Button(_("Sesiones de este consejo"), url, icon_name="calendar-alt", priority=25)
         return
     if not issubclass(page.specific_class or type(page), EventPage):
         return

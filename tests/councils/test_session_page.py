@@ -64,7 +64,7 @@ def test_it_says_when_where_how_and_what(client, session):
     html = read(client, session.url)
     for words in (
         "Consejo Barrial de La Cañada, distrito Oeste", "en 5 días", "Club San Miguel", "0800 555 0148", "031 025",
-        "Se vota igual.", session.reference, "Anunciada", "Se puede proponer otro tema hasta el", "Dos proyectos.",
+        "Se vota igual.", session.reference, "Anunciada", "Se puede proponer otro punto hasta el", "Dos proyectos.",
         "La vecinal", "En total: 1 hora y 5 minutos.", f'href="{session.council.specific.url}"',
     ):  # fmt: skip
         assert words in html, words
@@ -94,12 +94,12 @@ def test_nothing_of_an_internal_point_leaves_the_admin(client, session):
 def test_a_point_has_a_page_of_its_own(client, session):
     first, part, _hidden, last = session.items.all()
     html = read(client, f"{session.url}items/{part.code}/")
-    for words in ("Punto 1.1 de la orden del día", "Proyecto A", "Es parte de:", "1. La plaza", "2. Verano en el club"):
+    for words in ("Punto 1.1 del orden del día", "Proyecto A", "Es parte de:", "1. La plaza", "2. Verano en el club"):
         assert words in html, words
     assert f'<link rel="canonical" href="http://localhost:8000{session.url}items/{part.code}/">' in html
     whole = read(client, f"{session.url}items/{first.code}/")
     assert "Sus partes" in whole
-    assert "Punto 2 de la orden del día" in read(client, f"{session.url}items/{last.code}/")
+    assert "Punto 2 del orden del día" in read(client, f"{session.url}items/{last.code}/")
 
 
 @pytest.mark.parametrize("code", ["00000000", "x", "a" * 300, "1.1", "%00", "..%2f"])
@@ -110,8 +110,8 @@ def test_a_code_that_is_none_answers_404(client, session, code):
 def test_the_phases_stand_in_words(client, council):
     now = timezone.now()
     soon = city.session(council, now + timedelta(hours=30), "Pronto")
-    assert "Orden del día cerrada" in read(client, soon.url)
-    assert "La orden del día está cerrada." in read(client, soon.url)
+    assert "Puedes venir; ya no se agregan puntos" in read(client, soon.url)
+    assert "El plazo para proponer puntos terminó el" in read(client, soon.url)
     running = city.session(council, now - timedelta(minutes=5), "Ya")
     assert "Ahora" in read(client, running.url)
     over = city.session(council, now - timedelta(days=2), "Fue")
@@ -179,7 +179,7 @@ def test_the_queries_do_not_grow_with_its_points(client, west, council):
 
 
 def test_an_empty_agenda_says_so(client, council):
-    assert "La orden del día todavía no está." in read(client, city.session(council, coming(3)).url)
+    assert "El orden del día todavía no está." in read(client, city.session(council, coming(3)).url)
 
 
 def test_hostile_words_stay_words(client, council):

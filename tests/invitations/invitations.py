@@ -76,7 +76,7 @@ def longest_session(council, **fields):
             "phone_code": filled("031 025", 40),
             "contact_phone": filled("0341 480 0000", 60),
             "conditions": filled("Trae tu documento y una foto de la cuadra.", 600),
-            "items": [item(filled(f"{number} Punto de la orden del día", 200)) for number in range(6)],
+            "items": [item(filled(f"{number} Punto del orden del día", 200)) for number in range(6)],
             **full,
             **fields,
         },

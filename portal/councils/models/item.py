@@ -44,7 +44,7 @@ class AgendaItem(TranslatedRow):
     panels = POINT
 
     class Meta(TranslatedRow.Meta):
-        verbose_name = _("punto de la orden del día")
+        verbose_name = _("punto del orden del día")
 
     def __str__(self):
         return self.title

@@ -36,7 +36,7 @@ class SessionPage(EventPage):
     #: when the rule of its series wanted it (RFC 5545 RECURRENCE-ID), whatever happened to it since
     recurrence_id = models.DateTimeField(null=True, blank=True, editable=False)
     agenda_closes = models.PositiveSmallIntegerField(
-        _("la orden del día se cierra"), default=CLOSES_BEFORE, help_text=_("Horas antes de empezar.")
+        _("el orden del día se cierra"), default=CLOSES_BEFORE, help_text=_("Horas antes de empezar.")
     )
 
     facts = ("council", "reference", "series", "recurrence_id", "agenda_closes")

@@ -46,5 +46,5 @@ def crumbs_of(council: CouncilPage) -> list[tuple[str, str]]:
     """Return the way to the screens of a council."""
     return [
         (reverse("wagtailadmin_explore", args=[council.pk]), council.title),
-        (reverse("council_series", args=[council.pk]), _("Reuniones")),
+        (reverse("council_series", args=[council.pk]), _("Sesiones")),
     ]

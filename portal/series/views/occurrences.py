@@ -63,7 +63,7 @@ def report_series_changes(request: HttpRequest, done: Done) -> None:
         (done.published, ngettext("Se publicó %(n)s sesión.", "Se publicaron %(n)s sesiones.", done.published)),
         (done.scheduled, ngettext("%(n)s sesión se publica sola.", "%(n)s sesiones se publican solas.", done.scheduled)),
         (done.prepared, ngettext("%(n)s sesión quedó en borrador.", "%(n)s sesiones quedaron en borrador.", done.prepared)),
-        (done.excepted, ngettext("Cambió %(n)s día sin reunión.", "Cambiaron %(n)s días sin reunión.", done.excepted)),
+        (done.excepted, ngettext("Cambió %(n)s día sin sesión.", "Cambiaron %(n)s días sin sesión.", done.excepted)),
     ]  # fmt: skip
     lines = [text % {"n": count} for count, text in said if count]
     if lines:
@@ -73,7 +73,7 @@ def report_series_changes(request: HttpRequest, done: Done) -> None:
 
 
 class CouncilView(OccurrencesView):
-    """«Reuniones de este consejo»: its rules in words, and its next dates up to the horizon."""
+    """«Sesiones de este consejo»: its rules in words, and its next dates up to the horizon."""
 
     def dispatch(self, request, page_id):
         """Read the council and its series."""
@@ -98,7 +98,7 @@ class CouncilView(OccurrencesView):
         may_change = rights.has_series_right(self.request.user, "change", self.of)
         rules = [(series, rule_sentence(Rule.parse(series.rule), series.at)) for series in self.series]
         context = {"form": form, "rules": rules, "may_add": may_add, "may_change": may_change, "council": self.of}
-        title = _("Reuniones de este consejo")
+        title = _("Sesiones de este consejo")
         return self.page("council.html", title, context, crumbs_of(self.of)[:1], status)
 
 
