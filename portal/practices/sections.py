@@ -18,6 +18,7 @@ from .models import PracticeIndexPage, PracticePage
 from .rows import practice_row
 
 ON_HOME, IN_DISTRICT = 3, 5
+NEWEST = 24  # of so many the home page shows those first that the reader can read
 
 
 def newest_practices(count: int, **facets) -> SearchResults:
@@ -39,7 +40,8 @@ def home_practices(request: HttpRequest, page: BasePage) -> dict[str, Any]:
     if not url:
         return None
     labels = PracticeFilterLabels(reader_language())
-    results = newest_practices(ON_HOME)
+    language = reader_language()
+    newest = sorted(newest_practices(NEWEST).hits, key=lambda hit: hit.language != language)
     categories = [
         {"text": term.label(), "url": f"{url}?category={term.code}"}
         for (vocabulary, _code), term in labels.terms().items()
@@ -48,7 +50,7 @@ def home_practices(request: HttpRequest, page: BasePage) -> dict[str, Any]:
     return {
         "bank_url": url,
         "total": document_count((KIND,)),
-        "rows": [practice_row(hit, labels) for hit in results.hits],
+        "rows": [practice_row(hit, labels) for hit in newest[:ON_HOME]],
         "categories": categories,
     }
 

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.utils import translation
 
 from portal.demonstration.content import PAGE_LINK, WHOLE, city_words, fill_marks
 from portal.demonstration.files import read_all, read_toml
@@ -45,3 +47,11 @@ def test_the_marks_are_what_the_city_and_its_districts_say():
 def test_introductions_count_nothing(name):
     counted = [text for text in texts_of(read_toml(name)) if re.search(r"\b(seis|six|siete|sept|sete|seven)\b", text)]
     assert counted == []
+
+
+def test_thousands_are_written_as_the_portal_writes_them():
+    data = [(stem, table["es"]) for stem, table in read_all("practices/own")] + read_all("sessions/topics")
+    dotted = [text for _stem, table in data for text in texts_of(table) if re.search(r"\b\d{1,3}\.\d{3}\b", text)]
+    assert dotted == []
+    with translation.override("es"):
+        assert intcomma(3311) == "3\u00a0311"
