@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +25,7 @@ from portal.office.dashboard.filters import STATES, OneLanguageFilterSet, page_s
 from portal.office.dashboard.scope import district_choices
 
 from .phases import phase_of
+from .rights import makes_sessions
 
 TIMES = (
     ("week", _("Esta semana")),
@@ -101,6 +103,10 @@ class SessionIndexView(NextFirstMixin, IndexView):
     def get_base_queryset(self):
         """Return the sessions with their councils."""
         return super().get_base_queryset().select_related("council", "locale")
+
+    def get_add_url(self):
+        """Return the form of a new session: it asks for the council itself."""
+        return reverse("session_new") if makes_sessions(self.request.user) else None
 
 
 class SessionListing(PageListingViewSet):

@@ -18,6 +18,7 @@ INSIDE = {
     "portal/series/": "screens of the admin and the clock's drafts",
     "portal/agendas/weekly/checks.py": "what an editor looks at before she signs",
     "portal/councils/admin_listing.py": "lists of the admin, limited by the account's rights",
+    "portal/councils/new_session.py": "a screen of the admin, limited by the account's rights",
     "portal/councils/rights.py": "rights in the admin",
     "portal/councils/waiting.py": "the editor's first page, limited by her rights",
     "portal/demonstration/": "makes the invented city",
