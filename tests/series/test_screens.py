@@ -80,6 +80,14 @@ def test_eight_sessions_of_next_week_are_one_form(west, editor):
     assert {page.state for page in sessions} == {EventState.CONFIRMED}
 
 
+def test_on_a_phone_a_date_is_a_block_and_its_boxes_say_what_they_do(west, editor):
+    eight(west)
+    html = editor.get(reverse(WEEK)).content.decode()
+    assert "admin/occurrences" in html
+    assert 'class="listing occurrences"' in html
+    assert html.count('<td data-label="Publicar">') == 8
+
+
 def test_an_hour_in_a_year_that_nobody_means_is_said_beside_it(west, editor):
     eight(west)
     url = reverse(WEEK)
