@@ -9,7 +9,6 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.core.language import localized_pages, reader_language, source_version
@@ -19,12 +18,11 @@ from portal.councils.choices import Criterion
 from portal.councils.models import SessionPage
 from portal.districts.models import DistrictPage
 from portal.districts.pages.folders import neighbourhood_address, open_folders
-from portal.events.formatting import day_words, hours_words, language_tags, place_words
-from portal.events.page_context import event_date_plate
-from portal.events.state import event_distance_words
+from portal.events.formatting import day_words, language_tags
+from portal.events.next_card import next_card
 
 from .rrule_text import council_rule_words
-from .session_rows import SHOWN_WITH, session_row
+from .session_rows import SHOWN_WITH, row_state, session_row
 
 if TYPE_CHECKING:
     from portal.councils.models import CouncilPage
@@ -45,7 +43,7 @@ def council_context(request: HttpRequest, page: CouncilPage) -> dict[str, Any]:
         "text_lang": text_lang,
         "kind": council_kind_line(page),
         "state": None if page.active else {"kind": "cancelled", "word": _("Ya no se reúne")},
-        "next": next_of(request, following, now) if following else None,
+        "next": next_of(following, now) if following else None,
         "coming": [session_row(request, session, now) for session in coming if session is not following],
         "members": council_members(page, timezone.localdate()),
         "facts": council_facts(page, folders, text_lang),
@@ -66,23 +64,11 @@ def council_kind_line(page: CouncilPage) -> str:
     return _("%(kind)s, distrito %(district)s") % {"kind": page.get_kind_display(), "district": page.district}
 
 
-def next_of(request: HttpRequest, session: SessionPage, now: datetime) -> dict[str, Any]:
-    """Return what the page says of the next session: its plate, its words, where it is."""
-    row = session_row(request, session, now)
-    place = place_words(session)
-    return {
-        "title": session.title,
-        "url": row["url"],
-        "lang": row["lang"],
-        "lead": session.lead,
-        "plate": event_date_plate(session),
-        "is_now": session.start <= now,
-        "when": capfirst(f"{day_words(session.start)}, {hours_words(session)}"),
-        "away": event_distance_words(session, now),
-        "place": f"{capfirst(place)}." if place else _("El lugar se avisa aquí cuando se sepa."),
-        "state": row.get("state"),
-        "tags": language_tags(session, reader_language()),
-    }
+def next_of(session: SessionPage, now: datetime) -> dict[str, Any]:
+    """Return what the page says of the next session: its card, what it is about, whether it is now."""
+    card = next_card(session, now, row_state(session, now))
+    tags = language_tags(session, reader_language())
+    return card | {"about": session.lead, "is_now": session.start <= now, "tags": tags}
 
 
 def council_members(page: CouncilPage, today: date) -> list[dict[str, Any]]:

@@ -168,6 +168,7 @@ def event_context(request: HttpRequest, event: EventPage) -> dict[str, Any]:
         "state": state_of(event, now),
         "notice": change_notice(event),
         "is_open": is_open,
+        "calendar_url": f"{in_interface(event.url or '')}calendar.ics",
         "is_over": now >= event.until,
         "in_person": in_person(event) if is_open else None,
         "from_home": from_home(event, now) if is_open else None,

@@ -46,7 +46,10 @@ PLACES = {
     "council": {"es": f"{COUNCIL['es']}", "fr": f"{COUNCIL['fr']}"},
     "council-cabinet": {"es": "/es/distritos/oeste/gabinete-de-seguridad-del-oeste/"},
     "session": {"es": f"{COUNCIL['es']} > {COUNCIL['es']}2", "fr": f"{COUNCIL['fr']} > {COUNCIL['fr']}2"},
-    "session-soon": {"es": "/es/agenda/?view=list > /es/distritos/oeste/", "fr": "/fr/agenda/?view=list > /fr/distri"},
+    "session-soon": {
+        "es": "/es/agenda/?view=list > /es/distritos/oeste/",
+        "fr": "/fr/agenda/?view=list > /fr/distritos/",
+    },
     "event": {"es": "/es/distritos/noroeste/feria-de-la-huerta/"},
     "bank": BANK,
     "bank-answers": {code: f"{path}?q=presupuesto+participativo&type=pb" for code, path in BANK.items()},

@@ -1,5 +1,6 @@
 """A council's page: when it meets next, who sits on it, and its past year by year, whatever its size."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -51,7 +52,8 @@ def test_the_next_session_is_the_first_that_is_not_over_nor_cancelled(client, co
     html = read(client, council)
     following = html[html.index('id="next"') : html.index("</aside>")]
     assert following.index("La que viene") < following.index("La suspendida") < following.index("La otra")
-    assert "en 5 días. Club San Miguel." in following
+    assert "en 5 días</span>. Club San Miguel." in following
+    assert re.search(r'href="/es/[^"]*/calendar.ics"', following)
     assert "Corte de luz" in following
     assert "La de ayer" not in following
     assert "La de ayer" in html[html.index('id="past"') :]

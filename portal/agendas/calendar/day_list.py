@@ -19,8 +19,8 @@ PAGE_SIZE = 20
 
 
 def list_context(answer: CalendarResult) -> dict[str, Any]:
-    """Return one page of what was asked for: {months: [{name, rows}], pager}; years past are told from the latest on."""
-    found = answer.present[::-1] if answer.period.end <= answer.today else answer.present
+    """Return one page of what was asked for: {months: [{name, rows}], pager}; the archive is told from the latest on."""
+    found = answer.present[::-1] if answer.is_archive() else answer.present
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = min(answer.asked.page, pages)
     events = answer.pages(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])

@@ -95,11 +95,8 @@ def leaf(answer: CalendarResult) -> dict[str, Any] | None:
 
 
 def today_address(answer: CalendarResult) -> str:
-    """Return the way to today: to its place on the page, or to the days that hold it; empty where one is there."""
-    if not answer.is_now():
-        return beside(answer, answer.today)
-    is_below = answer.asked.view == WEEK and answer.found and answer.today > answer.period.begin
-    return f"#{day_id(answer.today)}" if is_below else ""
+    """Return the way to the days that hold today; empty where one is there: a page opens at today."""
+    return "" if answer.is_now() else beside(answer, answer.today)
 
 
 def day_id(day: date) -> str:

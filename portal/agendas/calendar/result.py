@@ -63,8 +63,13 @@ class CalendarResult:
 
     @property
     def everything(self):
-        """All that is on in these days or was moved away from them (list of EventRow), filters left aside."""
-        return self.gathered[0]
+        """All that is on in these days or was moved away from them (list of EventRow), filters left aside.
+
+        What is over does not come any more.
+        """
+        if self.period.kind != "coming":
+            return self.gathered[0]
+        return [one for one in self.gathered[0] if one.until > self.now]
 
     @cached_property
     def found(self):
@@ -97,6 +102,11 @@ class CalendarResult:
     def pages(self, found):
         """Return the pages (list of EventPage) of some of what was found, ready for rows."""
         return load_event_pages(found, self.language, self.councils)
+
+    def is_archive(self):
+        """Tell whether it is read backwards: days that are over, and a year that has begun."""
+        is_begun_year = self.period.kind == "year" and self.period.begin <= self.today
+        return is_begun_year or self.period.end <= self.today
 
     def is_now(self):
         """Tell whether today is among the days shown."""

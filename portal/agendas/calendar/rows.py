@@ -91,7 +91,9 @@ def state_and_text(event: EventPage, text_html: str, language: str, moment: date
             "off": True,
             "text_html": reason or text_html,
         }
-    if event_begin(event) <= moment < event.until:
+    if moment >= event.until:
+        return {"state": {"kind": "done", "word": _("Ya pasó")}, "past": True}
+    if event_begin(event) <= moment:
         return {"state": {"kind": "open", "word": _("Ahora")}}
     if move := move_of(event):
         before = format_html("{} <s>{}</s>", _("Antes:"), day_and_hour(event.former_start, event))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from portal.agendas.calendar.rows import event_row, near_words
 from portal.core.dates import format_pattern
@@ -20,12 +21,26 @@ if TYPE_CHECKING:
     from portal.agendas.calendar.result import CalendarResult
 
 
-def week_context(answer: CalendarResult) -> dict[str, list[dict]]:
-    """Return the days of the week shown: {days: [{id, label, plate, near, rows}]}; empty when nothing is on in it."""
+def week_context(answer: CalendarResult) -> dict[str, Any]:
+    """Return the days of the week shown: {days: [{id, label, plate, near, rows}], past}; empty when nothing is on in it.
+
+    `past`: of the present week, the days before today, {days, words}; they are folded, so that it opens at today.
+    """
     entries = entries_by_day(answer, answer.pages(answer.found))
     if not any(entries.values()):
-        return {"days": []}
-    return {"days": [agenda_day(answer, day, entries[day]) for day in sorted(entries)]}
+        return {"days": [], "past": None}
+    gone = [day for day in sorted(entries) if answer.is_now() and day < answer.today]
+    days = {day: agenda_day(answer, day, entries[day]) for day in sorted(entries)}
+    past = (
+        {"days": [days.pop(day) for day in gone], "words": past_words([entries[day] for day in gone])} if gone else None
+    )
+    return {"days": list(days.values()), "past": past}
+
+
+def past_words(entries: list[list[tuple]]) -> str:
+    """Return how many meetings some days had, in words."""
+    count = sum(is_there and not event.is_cancelled for found in entries for _moment, event, is_there in found)
+    return ngettext("%(count)s terminado", "%(count)s terminados", count) % {"count": count}
 
 
 def entries_by_day(answer: CalendarResult, events: list[EventPage]) -> dict[date, list[tuple]]:

@@ -20,6 +20,8 @@ from .maps import city_map
 if TYPE_CHECKING:
     from portal.districts.pages.counters import Count
 
+NBSP = "\u00a0"
+
 
 def index_context(request: HttpRequest, address: str) -> dict[str, Any]:
     """Return what the page of all districts shows; `address` is its own path in the reader's interface."""
@@ -58,10 +60,15 @@ def total_facts(totals: dict[str, Count], address: str, part: str = "") -> list[
 
 
 def district_count_words(count: Count) -> str:
-    """Return a Count with its per cent: "1 419 de 3 031 (47 %)"."""
+    """Return a Count with its per cent, in one line: "1 419 de 3 031 (47 %)"."""
     if count.per_cent is None:
         return count.text
-    return _("%(count)s (%(share)s %%)") % {"count": count.text, "share": count.per_cent}
+    return f"{count.text} ({share_words(count)})".replace(" ", NBSP)
+
+
+def share_words(count: Count) -> str:
+    """Return the per cent of a Count in one word."""
+    return (_("%(share)s %%") % {"share": count.per_cent}).replace(" ", NBSP)
 
 
 def count_note(count: Count) -> str:

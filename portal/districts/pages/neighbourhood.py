@@ -17,7 +17,7 @@ from portal.territory.models import Boundary, Connectivity, CoverageCount, Neigh
 from .counters import Measure, count_of, gather, population_of, shown_rows
 from .district import venues_of
 from .folders import NEIGHBOURHOODS, neighbourhood_address
-from .index import district_count_words, when_and_who
+from .index import district_count_words, share_words, when_and_who
 from .maps import district_map
 
 if TYPE_CHECKING:
@@ -25,6 +25,15 @@ if TYPE_CHECKING:
     from portal.districts.pages.counters import Count
 
 MOST_HISTORY = 12
+ORDER = (Measure.POPULATION, *(measure for measure in Measure if measure != Measure.POPULATION))
+SHORT = (Measure.POPULATION, Measure.BLOCKS, Measure.LIAISONS, Measure.PROMOTERS)
+MEANINGS = {
+    Measure.BLOCKS: gettext_lazy("Manzanas del barrio donde ya se invitó a participar."),
+    Measure.LIAISONS: gettext_lazy("Vecinas y vecinos que, por su voluntad, unen a su manzana con la ciudad."),
+    Measure.OFFICIALS: gettext_lazy("Personas del gobierno de la ciudad que trabajan con el barrio."),
+    Measure.PROMOTERS: gettext_lazy("Personas que recorren el barrio e invitan a participar."),
+}
+ABOUT_INDEX = gettext_lazy("Va de «muy bajo» a «muy alto» y describe las condiciones de vida, no a las personas.")
 
 ADVICE = {
     Connectivity.WEAK: gettext_lazy("Conviene reunirse en persona y dar siempre un teléfono para participar."),
@@ -48,7 +57,7 @@ def neighbourhood_context(request: HttpRequest, page: DistrictPage, place: Neigh
         "part_title": place.name,
         "text_lang": page.locale.language_code if page.is_in_other_language else "",
         "kind": place.get_kind_display(),
-        "figures": head_figures(place, gather(latest)),
+        **neighbourhood_figures(place, gather(latest)),
         "facts": neighbourhood_facts(place),
         "areas": areas_of(latest),
         "history": history_of(rows, latest),
@@ -67,20 +76,24 @@ def neighbourhood_context(request: HttpRequest, page: DistrictPage, place: Neigh
     }
 
 
-def head_figures(place: Neighbourhood, counts: dict[str, Count]) -> list[dict[str, str]]:
-    """Return the head figures as facts: the population and the last counters, each with its date and source."""
+def neighbourhood_figures(place: Neighbourhood, counts: dict[str, Count]) -> dict[str, list[dict[str, str]]]:
+    """Return {figures, counts}: the numbers in short, and all of them as facts with their meaning, date and source."""
     if population := population_of(place):
         counts = {Measure.POPULATION.value: population, **counts}
-    ordered = [Measure.POPULATION, *(measure for measure in Measure if measure != Measure.POPULATION)]
-    return [
-        {
-            "term": measure.label,
-            "value": district_count_words(counts[measure.value]),
-            "note": when_and_who(counts[measure.value]),
-        }
-        for measure in ordered
-        if measure.value in counts
-    ]
+    known = [(measure, counts[measure.value]) for measure in ORDER if measure.value in counts]
+    figures = [{"term": measure.label, "value": short_figure(count)} for measure, count in known if measure in SHORT]
+    return {"figures": figures, "counts": [counted_fact(measure, count) for measure, count in known]}
+
+
+def short_figure(count: Count) -> str:
+    """Return a Count in one word: the per cent where it is known of how many, else the number."""
+    return count.text if count.per_cent is None else share_words(count)
+
+
+def counted_fact(measure: Measure, count: Count) -> dict[str, str]:
+    """Return a Count as a fact: what it means, when it was made and by whom stand below it."""
+    note = " ".join(part for part in (str(MEANINGS.get(measure, "")), f"{when_and_who(count)}.") if part)
+    return {"term": measure.label, "value": district_count_words(count), "note": note}
 
 
 def neighbourhood_facts(place: Neighbourhood) -> list[dict[str, str | None]]:
@@ -91,7 +104,11 @@ def neighbourhood_facts(place: Neighbourhood) -> list[dict[str, str | None]]:
         {
             "term": _("Índice social"),
             "value": place.get_social_index_display(),
-            "note": sourced(place.social_index_year, place.social_index_source),
+            "note": " ".join(
+                part
+                for part in (sourced(place.social_index_year, place.social_index_source, "."), str(ABOUT_INDEX))
+                if part
+            ),
         },
         {
             "term": _("Conectividad"),
@@ -102,13 +119,18 @@ def neighbourhood_facts(place: Neighbourhood) -> list[dict[str, str | None]]:
                 if part
             ),
         },
-        {"term": _("Etapa del proceso"), "value": place.wave},
+        {
+            "term": _("Cuándo se sumó"),
+            "value": place.wave and _("Etapa %(number)s") % {"number": place.wave},
+            "note": _("Los barrios se suman al proceso por etapas; la 1 fue la primera."),
+        },
     ]
 
 
-def sourced(year: int | None, source: str) -> str:
-    """Return year and source of a fact in one line."""
-    return ", ".join(str(part) for part in (year, source) if part)
+def sourced(year: int | None, source: str, stop: str = "") -> str:
+    """Return year and source of a fact in one line, which ends with `stop` if there is any of them."""
+    said = ", ".join(str(part) for part in (year, source) if part)
+    return f"{said.rstrip('.')}{stop}" if said and stop else said
 
 
 def areas_of(latest: list[CoverageCount]) -> list[dict[str, Any]]:

@@ -146,6 +146,29 @@ def test_the_list_goes_on_page_by_page_and_the_past_backwards(client, body):
     assert 'href="?year=2025" aria-current="page"' in past
 
 
+def test_the_present_week_opens_at_today_and_folds_the_days_before(client, body, monkeypatch):
+    session(body, "2026-11-23 08:00", "Temprano")
+    session(body, "2026-11-24 19:00", "Martes")
+    monkeypatch.setattr(timezone, "now", lambda: moment("2026-11-25 12:00").astimezone(UTC))
+    text, other = html(client), html(client, "week=2026-W49")
+    folded = text.partition('id="past-days"')[2].partition("</details>")[0]
+    assert all(word in folded for word in ("2 terminados", "Temprano", "Martes", "row--past", "Ya pasó"))
+    assert text.index('id="past-days"') < text.index('id="d2026-11-25"')
+    assert 'id="d2026-11-25"' not in folded
+    assert "past-days" not in other
+
+
+def test_a_list_of_what_comes_begins_with_what_is_not_over_and_a_year_with_its_end(client, body):
+    session(body, "2026-11-23 06:00", "Terminada")
+    session(body, "2026-11-23 20:00", "Esta noche")
+    session(body, "2026-12-03 20:00", "Diciembre")
+    text = html(client, "view=list")
+    assert "Terminada" not in text
+    assert text.index("Esta noche") < text.index("Diciembre")
+    year = html(client, "year=2026")
+    assert year.index("Diciembre") < year.index("Esta noche") < year.index("Terminada")
+
+
 def test_the_month_is_a_table_with_a_way_to_each_day(client, body):
     for hour in range(10, 16):
         session(body, f"2026-11-24 {hour}:00", f"Sesión {hour}")

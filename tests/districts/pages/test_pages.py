@@ -175,6 +175,26 @@ def test_what_comes_next_is_registered_by_upper_rooms(client, west, place):
     finally:
         _sections["neighbourhood-next"].remove(section)
     assert words.index("echesortu") < words.index("Quién responde")
+    assert "El barrio en números" not in words
+
+
+def test_the_numbers_stand_after_what_comes_next_short_and_explained(client, west, place):
+    place.population, place.population_year, place.wave, place.social_index = 3181, 2022, 1, "very-low"
+    place.save()
+    factories.counter(place, value=111, total=188)
+    factories.counter(place, "officials", 9)
+    html = html_of(client, HERE)
+    short = html.partition('facts--across">')[2].partition("</dl>")[0]
+    assert "59\xa0%" in short
+    assert "Recorrido del equipo" not in short
+    assert "Funcionarias" not in short
+    behind = html.partition("Qué quieren decir")[2].partition("</details>")[0]
+    assert "111\xa0de\xa0188\xa0(59\xa0%)" in behind
+    assert "Manzanas del barrio donde ya se invitó a participar. 5 de junio de 2026." in behind
+    assert "Funcionarias" in behind
+    assert "Etapa 1" in told(html)
+    assert "la 1 fue la primera" in told(html)
+    assert "describe las condiciones de vida" in told(html)
 
 
 def test_a_district_tells_its_offices_venues_and_partners(client, west, place):

@@ -1,0 +1,41 @@
+"""The first screen of a phone says when, where, and how to get it into one's calendar."""
+
+import pytest
+
+from .places import PLACES, address_of
+
+pytestmark = pytest.mark.browser
+KINDS = ("home", "neighbourhood", "district", "council", "session")
+CASES = [(kind, language) for kind in KINDS for language in ("es", "fr")] + [("session-soon", "es"), ("event", "es")]
+PHONE = {"width": 375, "height": 667}
+
+
+@pytest.mark.parametrize(("kind", "language"), CASES)
+def test_day_place_and_calendar_are_in_the_first_screen_of_a_phone(opened, portal, kind, language):
+    page = opened(address_of(portal, PLACES[kind][language]), **PHONE)
+    for part in (".next .plate, .head .plate", ".next__when, .head__lead", "a[href$='calendar.ics']"):
+        box = page.locator("main").locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= PHONE["height"], part
+    assert page.locator("main a[href$='calendar.ics']").first.bounding_box()["height"] >= 44
+
+
+def test_the_agenda_opens_at_today(opened):
+    page = opened("/es/agenda/", **PHONE)
+    today = page.locator(".agenda .day:not(#past-days .day) .plate").first
+    assert today.bounding_box()["y"] < PHONE["height"]
+    if page.locator("#past-days").count():  # there are days before today in every week but on its first day
+        page.locator("#past-days summary").click()
+        assert page.locator("#past-days .day").first.is_visible()
+
+
+def test_an_address_of_a_folded_day_unfolds_it(opened):
+    page = opened("/es/agenda/", **PHONE)
+    past = page.locator("#past-days .day")
+    if past.count():
+        page.goto(f"/es/agenda/#{past.first.get_attribute('id')}")
+        assert past.first.is_visible()
+
+
+def test_the_frame_of_the_agenda_stands_where_that_of_other_pages_does(opened):
+    tops = [opened(path).locator("main").bounding_box()["y"] for path in ("/es/distritos/", "/es/agenda/")]
+    assert tops[0] == tops[1]
