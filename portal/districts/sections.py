@@ -1,21 +1,25 @@
 """What districts show on pages of lower layers."""
 
+from typing import Any
+
 from django.db.models import Count
 from django.http import HttpRequest
 
-from portal.core.language import in_interface, localized_pages
 from portal.core.models import BasePage
-from portal.territory.models import DistrictKind
+from portal.territory.models import Neighbourhood
 
-from .models import DistrictPage
+from .pages.maps import city_map
+from .pages.my_district import own_district
 
 
-def home_districts(request: HttpRequest, page: BasePage) -> dict[str, list[dict]] | None:
-    """The districts' part of the home page: one row each, with its centre and the number of its neighbourhoods."""
-    pages = localized_pages(DistrictPage.objects.filter(record__active=True, record__kind=DistrictKind.DISTRICT))
-    pages = pages.select_related("record", "locale").annotate(count=Count("record__neighbourhoods", distinct=True))
+def home_districts(request: HttpRequest, page: BasePage) -> dict[str, Any] | None:
+    """The districts' part of the home page: the city's map, and one row each with its centre and its neighbourhoods."""
+    folders = {folder.record_id: folder for folder in own_district(request)["districts"]}
+    if not folders:
+        return None
+    counted = Neighbourhood.objects.filter(district__in=folders).order_by().values_list("district")
+    counts = dict(counted.annotate(Count("pk")))
     rows = [
-        {"page": district, "url": in_interface(district.get_url(request)), "count": district.count}
-        for district in pages.order_by("record__order", "record__name")
+        {"page": folder, "url": folder.address, "count": counts.get(record, 0)} for record, folder in folders.items()
     ]
-    return {"districts": rows} if rows else None
+    return {"districts": rows, "map": city_map(folders)}

@@ -126,6 +126,16 @@ def test_a_city_of_one_district_has_a_map_of_its_own(client, west, place):
     assert '<a href="/es/distritos/oeste/" aria-label="Oeste">' in html_of(client, "/es/distritos/")
 
 
+def test_the_home_page_has_the_citys_map_and_telephones_that_ring(client, west, place):
+    assert 'aria-label="Oeste"' not in html_of(client, "/es/")  # no boundary is known yet
+    factories.boundary(place)
+    html = html_of(client, "/es/")
+    districts = html.partition('aria-labelledby="districts"')[2].partition("</section>")[0]
+    assert '<a href="/es/distritos/oeste/" aria-label="Oeste">' in districts
+    assert '<a href="tel:08005550153">0800 555 0153</a>' in districts
+    assert re.search(r'href="/fr/[^"]*/oeste/" aria-label="Oeste"', html_of(client, "/fr/"))
+
+
 def test_the_map_follows_a_new_boundary_at_once(client, west, place):
     boundary = factories.boundary(place)
     factories.boundary(factories.neighbourhood(west, "Otro"), west=0.01)
