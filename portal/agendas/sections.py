@@ -21,6 +21,7 @@ from portal.events.next_card import next_card
 from portal.territory.known import open_district_names
 from portal.territory.models import Neighbourhood
 
+from .calendar.covers import with_covers
 from .calendar.rows import event_row
 from .calendar.selectors import found_between, load_event_pages, matching
 from .calendar.upcoming import (
@@ -68,7 +69,7 @@ def read_home_agenda(request: HttpRequest, page: BasePage) -> dict[str, Any] | N
     mine = open_district_names().get(code, "")
     near = matching(next_ones, CalendarQuery(district=(code,))) if mine else []
     elsewhere = [one for one in next_ones if one.state != CANCELLED]  # near her own home she had better know that too
-    events = load_event_pages((near or elsewhere)[: ON_HOME + 1], language)
+    events = with_covers(load_event_pages((near or elsewhere)[: ON_HOME + 1], language))
     first = next((event for event in events if not event.is_cancelled), None)
     return {
         "days": day_cells(found, week, now, url),
@@ -110,7 +111,7 @@ def district_agenda(request: HttpRequest, page: DistrictPage) -> dict[str, Any] 
 def card_and_rows(asked: CalendarQuery, count: int) -> dict[str, Any]:
     """Return {card, rows} of the next events of `asked`: the first that is not cancelled, and the others."""
     now, language = timezone.now(), reader_language()
-    events = upcoming_events(asked, now, count)
+    events = with_covers(upcoming_events(asked, now, count))
     first = next((event for event in events if not event.is_cancelled), None)
     rows = [event_row(event, language, now, dated=True) for event in events if event is not first]
     return {"card": first and event_card(first, now), "rows": rows}

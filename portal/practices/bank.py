@@ -16,7 +16,7 @@ from search.query import SearchQuery, SearchResults
 from .atlas.answer import atlas_map_context, on_map
 from .documents import TOLD, TOLD_FACET
 from .facets import FILTERS, FIRST_FILTERS, NAMES, PracticeFilterLabels
-from .rows import practice_row
+from .rows import covered_rows
 
 if TYPE_CHECKING:
     from portal.practices.models import PracticeIndexPage
@@ -161,7 +161,7 @@ def answer_context(request: HttpRequest, page: PracticeIndexPage) -> dict[str, A
     return {
         "query": query,
         "results": results,
-        "rows": [practice_row(hit, labels) for hit in results.hits],
+        "rows": covered_rows(results.hits, labels),
         "filters": groups[:FIRST_FILTERS],
         "more_filters": groups[FIRST_FILTERS:],
         "chips": bank_chips(query, labels),

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, language_name, reader_language
+from portal.pictures.covers import page_covers
 from portal.vocabularies.countries import country_name
 from search.query import SearchHit
 
+from .models.parts import Picture
 from .review import row_mark
 
 if TYPE_CHECKING:
@@ -53,6 +56,13 @@ def practice_row(hit: SearchHit, labels: PracticeFilterLabels) -> dict[str, Any]
         "state": state,
         "side": side,
     }
+
+
+def covered_rows(hits: Iterable[SearchHit], labels: PracticeFilterLabels) -> list[dict[str, Any]]:
+    """Return search hits as rows of a list, with the covers of those practices that have one."""
+    found = list(hits)
+    covers = page_covers(Picture, [int(hit.key) for hit in found])
+    return [practice_row(hit, labels) | {"picture": covers.get(int(hit.key))} for hit in found]
 
 
 def discontinuation_state(data: dict[str, Any], labels: PracticeFilterLabels) -> dict[str, str] | None:

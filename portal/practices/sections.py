@@ -15,7 +15,7 @@ from search.query import SearchQuery, SearchResults
 from .bank import KIND
 from .facets import PracticeFilterLabels
 from .models import PracticeIndexPage, PracticePage
-from .rows import practice_row
+from .rows import covered_rows
 
 ON_HOME, IN_DISTRICT = 3, 5
 NEWEST = 24  # of so many the home page shows those first that the reader can read
@@ -50,7 +50,7 @@ def home_practices(request: HttpRequest, page: BasePage) -> dict[str, Any]:
     return {
         "bank_url": url,
         "total": document_count((KIND,)),
-        "rows": [practice_row(hit, labels) for hit in newest[:ON_HOME]],
+        "rows": covered_rows(newest[:ON_HOME], labels),
         "categories": categories,
     }
 
@@ -61,7 +61,7 @@ def district_practices(request: HttpRequest, page: DistrictPage) -> dict[str, An
     results = newest_practices(IN_DISTRICT, district=(page.record.code,))
     labels = PracticeFilterLabels(reader_language())
     return {
-        "rows": [practice_row(hit, labels) for hit in results.hits],
+        "rows": covered_rows(results.hits, labels),
         "total": results.total,
         "bank_url": url,
         "all_url": f"{url}?district={page.record.code}" if url else "",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
+from portal.agendas.calendar.covers import with_covers
 from portal.agendas.calendar.rows import event_row
 from portal.core.listing import pager
 from portal.core.partial_dates import partial_date_words
@@ -23,7 +24,7 @@ def list_context(answer: CalendarResult) -> dict[str, Any]:
     found = answer.present[::-1] if answer.is_archive() else answer.present
     pages = max(1, -(-len(found) // PAGE_SIZE))
     page = min(answer.asked.page, pages)
-    events = answer.pages(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    events = with_covers(answer.pages(found[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]))
     return {
         "months": [
             {

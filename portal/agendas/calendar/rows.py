@@ -48,6 +48,7 @@ def event_row(
         "lang": title_language if title_language != language else "",
         "when": when(event.former_start if moved_to else event.start, event, language, moment, dated),
         "text_html": text_html,
+        "picture": None if moved_to else getattr(event, "cover", None),
     }
     if moved_to:
         return {**found, **moved_away(event, moved_to)}

@@ -17,8 +17,9 @@ from portal.core.models import BasePage
 from portal.core.templatetags.page_frame import page_frame_of
 from portal.core.weeks import Week, midnight
 from portal.councils.choices import CouncilKind
-from portal.councils.models import CouncilPage
+from portal.councils.models import CouncilPage, CouncilPicture
 from portal.events.models import EventPage
+from portal.pictures.covers import page_covers
 from portal.territory.models import District, Neighbourhood
 
 from .selectors import found_between, load_event_pages
@@ -72,8 +73,10 @@ def councils_near(request: HttpRequest, **place) -> list[dict[str, Any]]:
     [(name, record)] = place.items()
     near = Q(**{name: record}) | Q(pk__in=CouncilPage.objects.filter(**{f"other_{name}s": record}).values("pk"))
     pages = localized_pages(CouncilPage.objects.filter(near, active=True)).select_related("locale", "neighbourhood")
+    covers = page_covers(CouncilPicture, [page.pk for page in pages])
     return [
-        council_row(request, page) for page in sorted(pages, key=lambda page: (KINDS.get(page.kind, 0), page.title))
+        council_row(request, page) | {"picture": covers.get(page.pk)}
+        for page in sorted(pages, key=lambda page: (KINDS.get(page.kind, 0), page.title))
     ]
 
 

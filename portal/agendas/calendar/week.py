@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from portal.agendas.calendar.covers import with_covers
 from portal.agendas.calendar.rows import event_row, near_words
 from portal.core.dates import format_pattern
 from portal.events.formatting import day_words
@@ -26,7 +27,7 @@ def week_context(answer: CalendarResult) -> dict[str, Any]:
 
     `past`: of the present week, the days before today, {days, words}; they are folded, so that it opens at today.
     """
-    entries = entries_by_day(answer, answer.pages(answer.found))
+    entries = entries_by_day(answer, with_covers(answer.pages(answer.found)))
     if not any(entries.values()):
         return {"days": [], "past": None}
     gone = [day for day in sorted(entries) if answer.is_now() and day < answer.today]
