@@ -18,7 +18,7 @@ MARGIN, INNER = 40, 14
 WHITE = "#ffffff"
 TITLE_SIZES = ((92, 26), (76, 31), (62, 38))  # font size, letters a line
 MOST_LINES = 4
-BELOW_PICTURE = 352  # where the plate begins that lies over the lower part of a cover
+BELOW_PICTURE = 352  # where the plate begins below a cover
 SIZES_BELOW, LINES_BELOW = ((58, 44), (46, 56)), 2
 SEMIBOLD = 600
 
@@ -54,8 +54,7 @@ def draw_card(title: str, line: str, foot: str, colour: str, picture: Image.Imag
     canvas = ImageDraw.Draw(image)
     top = BELOW_PICTURE if picture else 0
     if picture:
-        image.paste(picture.convert("RGB").resize(SIZE) if picture.size != SIZE else picture.convert("RGB"))
-        canvas.rectangle([0, top, *SIZE], fill=colour)
+        image.paste(picture.convert("RGB").resize((SIZE[0], BELOW_PICTURE)))
     canvas.rectangle([INNER, top + INNER, SIZE[0] - INNER, SIZE[1] - INNER], outline=WHITE, width=4)
     face, lines = fitted(title, SIZES_BELOW, LINES_BELOW) if picture else fitted(title, TITLE_SIZES, MOST_LINES)
     text = font("public-sans-latin", 30 if picture else 34)
@@ -72,8 +71,8 @@ def draw_card(title: str, line: str, foot: str, colour: str, picture: Image.Imag
 
 
 def opened_cover(image: PortalImage | None) -> Image.Image | None:
-    """Return a stored picture in the card's shape, or None where there is none, or none yet."""
-    rule = SHAPES["card"].specs()[0]
+    """Return a stored picture in the shape of the card's upper part, or None where there is none, or none yet."""
+    rule = SHAPES["band"].specs()[0]
     try:
         size = image and (
             image.get_rendition(rule) if may_be_made(image) else image.find_existing_rendition(Filter(rule))

@@ -31,7 +31,9 @@ SHAPES = {
     "wide": PictureShape(("max-480x960", "max-960x1920"), "(min-width: 60em) 44rem, 92vw"),
     # in a row of a list; cut around the focal point
     "small": PictureShape(("fill-112x84", "fill-224x168"), "7rem"),
-    # beside a shared address; drawn upon by the portal (portal/pictures/card.py)
+    # above the plate of a card (portal/pictures/card.py)
+    "band": PictureShape(("fill-1200x352",), "", ("jpeg",)),
+    # beside a shared address, of pages that have no card of their own
     "card": PictureShape(("fill-1200x630",), "", ("jpeg",)),
 }
 
