@@ -16,6 +16,7 @@ from portal.demonstration.boundaries import build_boundaries
 from portal.demonstration.city import build_city
 from portal.demonstration.content import build_content
 from portal.demonstration.editors_day import build_editors_day
+from portal.demonstration.exhibition import build_exhibition
 from portal.demonstration.facts import build_facts
 from portal.demonstration.practices import build_bank
 from portal.demonstration.receivers import facts_at_rest, references_at_end
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             with batch_indexing(), nullcontext() if PracticePage.objects.exists() else facts_at_rest():
                 self.build_records_and_pages(scale)
             build_agendas()
+            build_exhibition()
             if scale:
                 with batch_indexing():
                     build_agenda_scale()
