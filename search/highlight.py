@@ -11,6 +11,7 @@ from search.grammar import Phrase
 SNIPPET_LENGTH = 260
 _CONTEXT = 60  # letters shown before the first marked word
 _WORD_LIMIT = 20_000  # words of a body that are looked at
+_ENDINGS = ".!?:;…,"
 
 Span = tuple[int, int]
 
@@ -53,6 +54,13 @@ class Marker:
                     found.append((places[at][0], places[skip - 1][1]))
                     break
         return found
+
+
+def separate_lines(html: SafeString) -> SafeString:
+    """Return a snippet whose lines (titles of points, names) are told apart by a point where no sign ends them."""
+    lines = [line.strip() for line in html.split("\n") if line.strip()]
+    ended = [line if line[-1] in _ENDINGS else f"{line} ·" for line in lines[:-1]]
+    return mark_safe(" ".join(ended + lines[-1:]))  # noqa: S308 as safe as what it was given
 
 
 def _window(text: str, spans: list[Span]) -> Span:

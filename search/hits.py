@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from search import visibility
 from search.analysis import primary
 from search.grammar import Phrase
-from search.highlight import Marker
+from search.highlight import Marker, separate_lines
 from search.models import SLOT_BITS, SearchDocument
 from search.query import SearchHit
 
@@ -47,7 +47,7 @@ def _hit(document: SearchDocument, score: float, marker: Marker) -> SearchHit:
         title=document.title,
         url=document.url,
         highlighted_title=marker.highlight(document.title, document.language),
-        snippet=marker.snippet(document.summary, document.body, document.language),
+        snippet=separate_lines(marker.snippet(document.summary, document.body, document.language)),
         summary=document.summary,
         facets=document.facets,
         date=document.published or document.date_start,

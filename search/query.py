@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-SORTS = ("relevance", "newest", "title")
+SORTS = ("relevance", "newest", "title", "soonest", "latest")  # the last two by the beginning of a period
 # Facets every document has without its app saying so.
 KIND_FACET = "_kind"
 LANGUAGE_FACET = "_language"

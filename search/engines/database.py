@@ -17,6 +17,7 @@ from search.query import KIND_FACET, LANGUAGE_FACET, SOURCE_CODE, SOURCE_FACET, 
 
 _FEW = 400  # groups that are asked for by id rather than by walking an index
 _STEP = 500
+_PERIODS = {"soonest": ("date_start", "id"), "latest": ("-date_start", "-id")}
 
 
 @dataclass(frozen=True)
@@ -118,6 +119,8 @@ class DatabaseEngine(Engine):
             order = _by_date(ahead, bitmaps.size(ahead), limit)
             others = bitmaps.remainder(final, ahead)
             order += _by_date(others, bitmaps.size(others), limit - len(order)) if len(order) < limit else []
+        elif query.sort in _PERIODS:
+            order = _by_date(final, total, limit, _PERIODS[query.sort])
         elif query.sort == "newest" or scores is None:
             order = _by_date(final, total, limit)
         else:
@@ -179,9 +182,9 @@ def _by_score(scores: dict[int, float], final: Bits, total: int, readable: Bits,
     return ranked[:limit]
 
 
-def _by_date(final: Bits, total: int, limit: int) -> list[int]:
-    """Return the first groups of a set, the newest before."""
-    groups = SearchGroup.objects.order_by("-date", "-id").values_list("id", flat=True)
+def _by_date(final: Bits, total: int, limit: int, order: tuple[str, str] = ("-date", "-id")) -> list[int]:
+    """Return the first groups of a set in an order of their dates, the newest before if nothing is said."""
+    groups = SearchGroup.objects.order_by(*order).values_list("id", flat=True)
     if total <= _FEW:
         return list(groups.filter(id__in=list(bitmaps.groups(final))))[:limit]
     return _walk(groups, lambda step: bitmaps.keep(step, final), limit)

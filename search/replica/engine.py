@@ -19,6 +19,7 @@ from search.replica.mapping import alias
 REMEMBERED = True  # many readers ask the same: the node keeps each answer until something changes
 _MOST_CODES = 50_000  # of all facets counted together
 _STEP = 2_000  # hits fetched at once for an export
+_ORDERS = {"soonest": ("date_start", "asc"), "latest": ("date_start", "desc")}
 _RANGES = {"date": ("date_start", "date_end"), "published": ("date", "date")}
 
 
@@ -233,7 +234,8 @@ def _sort(query: SearchQuery) -> list:
         language = primary(query.language)
         language = language if language in search_languages() else search_languages()[0]
         return [{f"titles.{language}": {"order": "asc", "unmapped_type": "keyword"}}, {"number": "asc"}]
-    return [{"date": {"order": "desc", "missing": "_last"}}, {"number": "desc"}]
+    field, order = _ORDERS.get(query.sort, ("date", "desc"))
+    return [{field: {"order": order, "missing": "_last"}}, {"number": order}]
 
 
 def _score(hit, query: SearchQuery) -> float:

@@ -156,6 +156,17 @@ def test_sorting(indexed):
     assert groups("budget participatif", sort="newest") == ["iztapalapa", "paris", "recife"]
 
 
+def test_periods_are_sorted_by_their_beginning(indexed):
+    dated = [hit for hit in iterate(SearchQuery(sort="newest")) if hit.date_start]
+    by_start = sorted({hit.date_start for hit in dated})
+    soonest = [hit.date_start for hit in iterate(SearchQuery(sort="soonest", ranges={"date": ("1900", None)}))]
+    assert soonest == sorted(soonest)
+    assert sorted(set(soonest)) == by_start
+    latest = [hit.date_start for hit in iterate(SearchQuery(sort="latest", ranges={"date": ("1900", None)}))]
+    assert latest == sorted(soonest, reverse=True)
+    assert groups("budget participatif", sort="latest") == groups("budget participatif", sort="soonest")[::-1]
+
+
 def test_what_comes_first_comes_before_the_newest_others(indexed):
     first = ("theme", "deliberation")
     newest = groups(sort="newest")

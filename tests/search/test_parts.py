@@ -5,12 +5,13 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.test import override_settings
+from django.utils.safestring import mark_safe
 from hypothesis import given
 from hypothesis import strategies as st
 
 from search import bitmaps, index, thesaurus
 from search.grammar import CLAUSE_LIMIT, parse_query
-from search.highlight import SNIPPET_LENGTH, Marker
+from search.highlight import SNIPPET_LENGTH, Marker, separate_lines
 from search.models import SearchOutbox
 from search.rebuild import rebuild_documents
 from search.thesaurus import Concept, Thesaurus
@@ -92,6 +93,12 @@ def test_a_snippet_shows_what_matched_far_down():
 
 def test_a_snippet_without_a_match_is_the_beginning():
     assert Marker(()).snippet("Resumen <b>.", "Cuerpo", "es") == "Resumen &lt;b&gt;."
+
+
+def test_lines_of_a_snippet_are_told_apart():
+    assert separate_lines(mark_safe("La poda\nEl <mark>club</mark>\nSe acordó.\nLa luz")) == (
+        "La poda · El <mark>club</mark> · Se acordó. La luz"
+    )
 
 
 ids = st.sets(st.integers(min_value=1, max_value=200_000), max_size=60)

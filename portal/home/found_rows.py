@@ -1,0 +1,46 @@
+"""A hit of the search over everything as one row: what it is, whose, where, when, and whether it is over."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.core.language import in_interface, language_name
+from portal.events.search_hits import state_found, when_found
+from portal.territory.known import open_district_names
+from search.folding import fold
+from search.query import SearchHit
+
+
+def search_hit_row(hit: SearchHit, known: dict[str, str], language: str) -> dict[str, Any]:
+    """Return a hit of any kind as the row component takes it; `known` are the words for the kinds."""
+    foreign = hit.language != language
+    state = state_found(hit.data) or past_state(hit)
+    return {
+        "title_html": hit.highlighted_title,
+        "url": in_interface(hit.url, language) if foreign else hit.url,
+        "lang": hit.language if foreign else "",
+        "text_html": hit.snippet,
+        "tags": [tag for tag in (when_found(hit.data), known[hit.kind], hit_council(hit), *hit_districts(hit)) if tag],
+        "state": state,
+        "side": [_("en %(language)s") % {"language": language_name(hit.language, language)}] if foreign else [],
+    }
+
+
+def past_state(hit: SearchHit) -> dict[str, str] | None:
+    """Return {kind, word} of an event that is over, else None."""
+    is_over = "all_day" in hit.data and hit.date_end and hit.date_end < timezone.localdate().isoformat()
+    return {"kind": "done", "word": _("Ya pasó")} if is_over else None
+
+
+def hit_council(hit: SearchHit) -> str:
+    """Return the council of a session, where its title does not say it."""
+    council = hit.data.get("council", "")
+    return "" if fold(council) in fold(hit.title) else council
+
+
+def hit_districts(hit: SearchHit) -> list[str]:
+    """Return the names of the districts of a hit, where they are open and its title is not their name."""
+    names = open_district_names()
+    found = [names[code] for code in hit.facets.get("district", ()) if code in names]
+    return [name for name in found if fold(name) != fold(hit.title)]
