@@ -7,7 +7,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from .places import BANK, REAL
+from .places import BANK, PLACES, REAL, address_of
 
 pytestmark = pytest.mark.browser
 
@@ -46,6 +46,26 @@ def test_the_pdf_of_a_practice_has_a_page_or_more_of_words(opened, tmp_path):
         text = subprocess.run(["pdftotext", tmp_path / "practice.pdf", "-"], capture_output=True, text=True, check=True)
         assert "Consejos Barriales Virtuales" in text.stdout
         assert "Banco de experiencias\nInicio" not in text.stdout
+
+
+COVERED = """() => [...document.querySelectorAll('.row__when span, .row > .plate')].filter(when => {
+    const body = when.closest('.row').querySelector('.row__body').getBoundingClientRect();
+    const box = when.getBoundingClientRect();
+    return box.right > body.left + 1 && box.bottom > body.top + 1 && box.top < body.bottom - 1;
+}).map(when => when.textContent)"""
+
+
+@pytest.mark.parametrize("kind", ["neighbourhood", "district", "agenda-list", "council", "home"])
+def test_on_paper_no_date_lies_over_its_title(opened, portal, kind):
+    page = opened(address_of(portal, PLACES[kind]["es"]), width=673)
+    page.emulate_media(media="print")
+    assert page.evaluate(COVERED) == []
+
+
+@pytest.mark.parametrize(("kind", "most"), [("session", 2), ("session-soon", 2), ("event", 2), ("neighbourhood", 5)])
+def test_a_page_takes_few_sheets(opened, portal, kind, most):
+    pdf = opened(address_of(portal, PLACES[kind]["es"])).pdf(format="A4")
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most
 
 
 def test_a_printed_answer_of_the_bank_says_what_was_asked(opened):
