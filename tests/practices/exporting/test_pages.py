@@ -41,7 +41,7 @@ def test_an_empty_answer_offers_nothing(client, full):
 
 def test_rows_can_be_chosen_without_a_script(client, full):
     html = html_of(client, f"{BANK}?q=haz&country=AR")
-    form = re.search(r'<form class="stack"\s+action="/es/practices/cite">.*?</form>', html, re.DOTALL)[0]
+    form = re.search(r'<form class="stack choose"\s+action="/es/practices/cite">.*?</form>', html, re.DOTALL)[0]
     assert re.search(rf'type="checkbox"\s+name="ref"\s+value="{full.reference}"', form)
     assert '<input type="hidden" name="q" value="haz">' in form
     assert '<input type="hidden" name="country" value="AR">' in form
