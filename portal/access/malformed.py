@@ -7,8 +7,9 @@ can be said beside a field is; of a form whose parts are gone nothing can, and t
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import BadRequest
-from django.db.models import BigIntegerField, IntegerField, Model
+from django.core.exceptions import BadRequest, EmptyResultSet
+from django.db.models import BigIntegerField, ForeignObject, IntegerField, Lookup, Model
+from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
 from django.db.models.lookups import In
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
@@ -19,16 +20,31 @@ from wagtail.blocks import BaseStreamBlock, ChooserBlock, ListBlock
 from .relations import is_key
 
 
-class StorableIn(In):
-    """`pk__in=…` of whole numbers, without those that no database holds: they are nobody's key."""
+def is_storable(value: Any) -> bool:
+    """Tell whether a value is no number beyond what a key can be; Django asks this of plain columns only."""
+    return not isinstance(value, int) or abs(value) <= BigIntegerField.MAX_BIGINT
 
-    def get_prep_lookup(self):
-        """Return the values (or the query) to compare with."""
-        values = super().get_prep_lookup()
-        if not isinstance(values, list):
-            return values
-        most = BigIntegerField.MAX_BIGINT
-        return [value for value in values if not isinstance(value, int) or -most <= value <= most]
+
+def storable_in(stock: type[Lookup]) -> type[Lookup]:
+    """Return a lookup `…__in` that leaves out the numbers that no database holds: they are nobody's key."""
+
+    class StorableIn(stock):
+        def get_prep_lookup(self):
+            """Return the values (or the query) to compare with."""
+            values = super().get_prep_lookup()
+            return list(filter(is_storable, values)) if isinstance(values, list) else values
+
+    return StorableIn
+
+
+class StorableExact(RelatedExact):
+    """A relation to a number that no database holds: there is no such row."""
+
+    def as_sql(self, compiler, connection):
+        """Return the condition. Raises EmptyResultSet."""
+        if not is_storable(self.rhs):
+            raise EmptyResultSet
+        return super().as_sql(compiler, connection)
 
 
 def only_keys(stock: Callable) -> Callable:
@@ -63,7 +79,9 @@ def text_or_blank(stock: Callable) -> Callable:
 
 def connect() -> None:
     """Have Wagtail's choosers and forms take what is malformed for what it is."""
-    IntegerField.register_lookup(StorableIn)
+    IntegerField.register_lookup(storable_in(In))
+    ForeignObject.register_lookup(storable_in(RelatedIn))
+    ForeignObject.register_lookup(StorableExact)
     BaseChooser.get_instance = only_keys(BaseChooser.get_instance)
     ChooserBlock.value_from_form = only_keys(ChooserBlock.value_from_form)
     URLOrAbsolutePathField.to_python = text_or_blank(URLOrAbsolutePathField.to_python)

@@ -59,12 +59,12 @@ def source_version(page: BasePage) -> BasePage:
     return type(page)._base_manager.filter(translation_key=page.translation_key, alias_of__isnull=True).earliest("pk")
 
 
-def in_interface(url: str, language: str | None = None) -> str:
-    """Return a page's address (path or absolute) under the prefix of the reader's interface.
+def in_interface(url: str | None, language: str | None = None) -> str:
+    """Return a page's address (path or absolute) under the prefix of the reader's interface; "" for a page without one.
 
     /es/distritos/oeste/ read in French becomes /fr/distritos/oeste/, which HomePage.route answers with the source.
     """
-    language = language or reader_language()
+    language, url = language or reader_language(), url or ""
     for code in CODES:
         before, mark, after = url.partition(f"/{code}/")
         if mark and before.count("/") in (0, 2):

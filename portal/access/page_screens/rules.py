@@ -52,6 +52,11 @@ def may_read_titles(user: User, keys: Iterable[str]) -> bool:
     return exist.count() == namable(exist, user).count()
 
 
+def is_page(key: str) -> bool:
+    """Tell whether a text that came from outside is the key of a page."""
+    return key.isdecimal() and len(key) <= LONGEST_KEY and Page.objects.filter(pk=key).exists()
+
+
 # Rules ---------------------------------------------------------------------------------------------------------------
 
 
@@ -86,10 +91,10 @@ def names_the_chosen(request: HttpRequest, **kwargs) -> bool:
 
 
 def names_the_parent(request: HttpRequest, **kwargs) -> bool:
-    """The form refuses a parent page by its title, whatever page was sent."""
-    return may_read_titles(
-        request.user, [request.POST[name] for name in ("parent_page", "new_parent_page") if name in request.POST]
-    )
+    """The form refuses a parent page by its title, whatever page was sent; the copy takes for granted that there is one."""
+    keys = [request.POST[name] for name in ("parent_page", "new_parent_page") if name in request.POST]
+    is_known = all(is_page(key) for key in request.POST.getlist("new_parent_page"))
+    return is_known and may_read_titles(request.user, keys)
 
 
 def moves_there(request: HttpRequest, page_to_move_id: int, destination_id: int, **kwargs) -> bool:
