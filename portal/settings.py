@@ -253,8 +253,7 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = env("IMAGE_MEGAPIXELS") * 1_000_000
 WAGTAILIMAGES_EXTENSIONS = ["avif", "gif", "jpg", "jpeg", "png", "webp"]  # no SVG: it may hold scripts
 WAGTAILDOCS_DOCUMENT_MODEL = "documents.PortalDocument"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None  # no third party sees our editors
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"  # it shows the draft title of whatever page lies at an address
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation begins as a draft, whoever begins it

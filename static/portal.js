@@ -94,22 +94,3 @@
   // Back: boxes say what the list shows
   addEventListener("pageshow", (event) => event.persisted && document.querySelector(".filters")?.reset());
 })();
-
-// A button that prints; without this file the browser's own menu does.
-document.querySelectorAll("[data-print]").forEach((button) => {
-  button.hidden = false;
-  button.addEventListener("click", () => print());
-});
-
-// What an address points at inside a folded part unfolds it (browsers of before 2022 do not).
-(() => {
-  const unfold = () => {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const part = target && target.closest("details:not([open])");
-    if (!part) return;
-    part.open = true;
-    target.scrollIntoView();
-  };
-  unfold();
-  addEventListener("hashchange", unfold);
-})();

@@ -20,7 +20,7 @@ SAID = {
     },
     "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU": {
         "es": "cada dos martes a las 19:00",
-        "en": "every second Tuesday at 19:00",
+        "en": "every other Tuesday at 19:00",
         "fr": "un mardi sur deux à 19\u00a0h",
         "pt": "a cada duas terças-feiras às 19:00",
     },
@@ -44,9 +44,9 @@ SAID = {
     },
     "FREQ=MONTHLY;BYMONTHDAY=31": {
         "es": "el día 31 de cada mes (cuando el mes lo tiene) a las 19:00",
-        "en": "on day 31 of each month (when the month has it) at 19:00",
+        "en": "on day 31 of each month (in months that have one) at 19:00",
         "fr": "le 31 de chaque mois (quand il existe) à 19\u00a0h",
-        "pt": "no dia 31 de cada mês (quando o mês tem) às 19:00",
+        "pt": "no dia 31 de cada mês (quando houver) às 19:00",
     },
     "FREQ=MONTHLY;BYMONTHDAY=-1": {
         "es": "el último día de cada mes a las 19:00",

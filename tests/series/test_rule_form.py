@@ -117,7 +117,7 @@ def test_a_rule_that_never_happens_is_refused(west, editor):
     other = str((tomorrow.weekday() + 3) % 7)
     sent = answered(first_day=tomorrow.isoformat(), last_day=tomorrow.isoformat(), weekdays=[other])
     response = editor.post(reverse("council_series_add", args=[council(west).pk]), sent)
-    assert "no habría ninguna reunión" in response.content.decode()
+    assert "no habría ninguna sesión" in response.content.decode()
 
 
 def test_how_they_meet_comes_from_the_last_session(west, editor):

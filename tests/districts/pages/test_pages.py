@@ -286,6 +286,7 @@ def test_a_new_district_page_is_previewed_in_the_admin(admin_client, west):
     url = f"/admin/pages/add/districts/districtpage/{index.pk}/preview/"
     data = {"title": "Nuevo", "slug": "nuevo", "record": record.pk, "intro": "null", "comments-TOTAL_FORMS": 0}
     data |= {"comments-INITIAL_FORMS": 0, "comments-MIN_NUM_FORMS": 0, "comments-MAX_NUM_FORMS": 0}
+    data |= {"pictures-TOTAL_FORMS": 0, "pictures-INITIAL_FORMS": 0}
     assert admin_client.post(url, data).json()["is_valid"]
     response = admin_client.get(f"{url}?mode=")
     assert response.status_code == 200
