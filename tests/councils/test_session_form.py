@@ -34,7 +34,8 @@ def council_data(**fields):
     """Return the POST of a council's form."""
     data = {
         "title": "Consejo nuevo", "slug": "consejo-nuevo", "kind": "assembly", "criterion": "geographic", "active": "on",
-        "how_to_join": rich_text(""), "members": inline_formset([]), "links": inline_formset([]), "pictures": inline_formset([]),
+        "how_to_join": rich_text(""), "members": inline_formset([]), "links": inline_formset([]),
+        "pictures": inline_formset([]),
     }  # fmt: skip
     return nested_form_data(data | fields)
 
