@@ -10,7 +10,8 @@ from typing import Any
 from django.core.exceptions import BadRequest, EmptyResultSet
 from django.db.models import BigIntegerField, ForeignObject, IntegerField, Lookup, Model
 from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
-from django.db.models.lookups import In
+from django.db.models.lookups import In, Range
+from django.forms.formsets import ORDERING_FIELD_NAME, BaseFormSet
 from django.utils.datastructures import MultiValueDictKeyError
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.rich_text import DraftailRichTextArea
@@ -35,6 +36,15 @@ def storable_in(stock: type[Lookup]) -> type[Lookup]:
             return list(filter(is_storable, values)) if isinstance(values, list) else values
 
     return StorableIn
+
+
+class StorableRange(Range):
+    """A range whose ends no database holds goes as far as a number can."""
+
+    def get_prep_lookup(self):
+        """Return the two ends."""
+        most = BigIntegerField.MAX_BIGINT
+        return [max(-most, min(end, most)) if isinstance(end, int) else end for end in super().get_prep_lookup()]
 
 
 class StorableExact(RelatedExact):
@@ -77,13 +87,27 @@ def text_or_blank(stock: Callable) -> Callable:
     return to_python
 
 
+def every_row_ordered(stock: Callable) -> Callable:
+    """Return a formset's cleaning after which a row of which nothing was sent has an order, too: Wagtail sorts by it."""
+
+    def full_clean(formset: BaseFormSet) -> None:
+        stock(formset)
+        for form in formset.forms if formset.can_order else ():
+            if hasattr(form, "cleaned_data"):
+                form.cleaned_data.setdefault(ORDERING_FIELD_NAME, None)
+
+    return full_clean
+
+
 def connect() -> None:
     """Have Wagtail's choosers and forms take what is malformed for what it is."""
     IntegerField.register_lookup(storable_in(In))
+    IntegerField.register_lookup(StorableRange)
     ForeignObject.register_lookup(storable_in(RelatedIn))
     ForeignObject.register_lookup(StorableExact)
     BaseChooser.get_instance = only_keys(BaseChooser.get_instance)
     ChooserBlock.value_from_form = only_keys(ChooserBlock.value_from_form)
+    BaseFormSet.full_clean = every_row_ordered(BaseFormSet.full_clean)
     URLOrAbsolutePathField.to_python = text_or_blank(URLOrAbsolutePathField.to_python)
     # the text of a rich text comes as JSON, of which draftjs_exporter believes every part
     damaged = (ValueError, TypeError, AttributeError, LookupError)

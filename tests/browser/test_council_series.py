@@ -81,7 +81,7 @@ def test_a_week_in_one_form_one_moved_one_cancelled(opened, name, agendas, week)
     page.goto(f"/admin/series-week/?week={code}")
     publish_week(page, name)
 
-    row_of(page, f"Consejo 2 de {name}").get_by_role("link", name="Mover").click()
+    row_of(page, f"Consejo 2 de {name}").get_by_role("link", name="Cambiar de día u hora").click()
     page.fill("[name=start]", f"{week + timedelta(days=3)} 20:15")
     page.keyboard.press("Escape")
     page.fill("[name=reason]", "El club está ocupado.")

@@ -13,8 +13,10 @@ pytestmark = pytest.mark.browser
 FOCUS = """() => {
     const part = document.activeElement, box = part.getBoundingClientRect(), style = getComputedStyle(part);
     const seen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-    const framed = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 3;
-    return {seen, framed, html: part.outerHTML.slice(0, 120), body: part === document.body};
+    const shape = part.closest('svg') && part.querySelector('path, circle');  // on a map the shape itself gets the frame
+    const framed = (style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 3)
+        || (shape && parseFloat(getComputedStyle(shape).strokeWidth) >= 3);
+    return {seen, framed: Boolean(framed), html: part.outerHTML.slice(0, 120), body: part === document.body};
 }"""
 
 

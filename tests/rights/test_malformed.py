@@ -10,6 +10,7 @@ import pytest
 from django.urls import reverse
 from wagtail.admin.views import home
 
+from portal.councils.models import CouncilPage
 from portal.home.models import ContentPage
 from portal.practices.models import PracticePage
 from tests.sharing import made_once
@@ -126,11 +127,27 @@ def test_a_filter_by_a_key_that_is_none_shows_its_list(city, key):
         assert city.browsers["editor"].get(reverse(f"{name}:index"), {asked: key}).status_code == 200
 
 
+def test_a_range_that_no_database_holds_shows_its_list(city):
+    for least, most in ((LONG_KEY, LONG_KEY), ("0", LONG_KEY), (f"-{LONG_KEY}", "1")):
+        asked = {"usage_count_min": least, "usage_count_max": most}
+        assert city.browsers["editor"].get(reverse("wagtaildocs:index_results"), asked).status_code == 200
+
+
 @pytest.mark.parametrize("key", [LONG_KEY, "2000000", "x"])
 def test_a_copy_goes_below_a_page_that_exists(city, content_page, key):
     url = reverse("wagtailadmin_pages:copy", args=[content_page.pk])
     sent = {"new_title": "x", "new_slug": "x", "new_parent_page": key}
     assert city.browsers["admin"].post(url, sent).status_code == 403
+
+
+@pytest.mark.parametrize("rows", ["2", "51"])
+def test_rows_of_which_nothing_was_sent_are_said_in_the_form(city, rows):
+    council = own(city, CouncilPage)
+    sent = {"title": "", "slug": "x", "links-TOTAL_FORMS": rows, "links-INITIAL_FORMS": "0", "links-0-title": "x"}
+    with taken_back():
+        answer = city.browsers["editor"].post(reverse("wagtailadmin_pages:edit", args=[council.pk]), sent)
+    assert answer.status_code == 200
+    assert answer.context["form"].errors
 
 
 def test_wagtails_page_of_failure_is_for_nobody(city):
