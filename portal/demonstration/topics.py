@@ -16,7 +16,18 @@ from portal.councils.models import AgendaItem
 from .files import file_languages, read_toml
 
 SOURCE = "es"
-CONTRACTED = re.compile(r"\b([Dd])e el (?=[a-záéíóú])|\b([Aa]) el (?=[a-záéíóú])")
+#: {language: {preposition: {article: the two in one word}}}
+CONTRACTIONS = {
+    "es": {"de": {"el": "del"}, "a": {"el": "al"}},
+    "fr": {"de": {"le": "du", "les": "des"}, "à": {"le": "au", "les": "aux"}},
+    "pt": {
+        "de": {"a": "da", "o": "do", "as": "das", "os": "dos"},
+        "em": {"a": "na", "o": "no", "as": "nas", "os": "nos"},
+        "a": {"a": "à", "o": "ao", "as": "às", "os": "aos"},
+        "por": {"a": "pela", "o": "pelo", "as": "pelas", "os": "pelos"},
+    },
+}
+SLOT = re.compile(r"(?:\b(\w+) )?\{(\w+)\}")
 
 
 @dataclass
@@ -73,10 +84,18 @@ def pool_of(names: tuple[str, ...]) -> list[dict[str, Any]]:
     return [topic for name in names for topic in read_toml(f"sessions/topics/{name}.toml")["topics"]]
 
 
-def fill_places(text: str, places: dict[str, str]) -> str:
-    """Return a text with its places in it, "de el" and "a el" contracted as people say them."""
-    words = text.format_map(places)
-    return CONTRACTED.sub(lambda found: f"{found[1]}el " if found[1] else f"{found[2]}l ", words)
+def fill_places(text: str, places: dict[str, str], language: str = SOURCE) -> str:
+    """Return a text with its places in it, preposition and article in one word where people say them so."""
+
+    def filled(slot: re.Match) -> str:
+        before, place = slot[1] or "", places[slot[2]]
+        article, _mark, rest = place.partition(" ")
+        joined = CONTRACTIONS.get(language, {}).get(before.lower(), {}).get(article)
+        if joined and rest:
+            return f"{joined.capitalize() if before[0].isupper() else joined} {rest}"
+        return f"{before} {place}" if before else place
+
+    return SLOT.sub(filled, text)
 
 
 def council_place_words(data: dict[str, Any], name: str) -> dict[str, dict[str, str]]:
@@ -96,7 +115,7 @@ def topic_point(written: str, number: int, topic: dict[str, Any], places: dict[s
     proposed_by, text = [*more, "", ""][:2]
     titles = {SOURCE: fill_places(title, places[SOURCE])}
     for code, words in file_languages(topic).items():
-        titles[code] = fill_places(words["points"][number], places[code])
+        titles[code] = fill_places(words["points"][number], places[code], code)
     return Point(
         titles,
         int(minutes),
@@ -134,7 +153,9 @@ class Programme:
         languages = {SOURCE: {"title": title, "lead": fill_places(topic["lead"], self.places[SOURCE])}}
         if in_all_languages:
             for code, words in file_languages(topic).items():
-                languages[code] = {name: fill_places(words[name], self.places[code]) for name in ("title", "lead")}
+                languages[code] = {
+                    name: fill_places(words[name], self.places[code], code) for name in ("title", "lead")
+                }
         return SessionWords(languages, self.agenda(topic, number, again), topic["theme"])
 
     def agenda(self, topic, number, again):

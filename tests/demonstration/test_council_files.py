@@ -113,15 +113,22 @@ def test_a_topic_that_comes_again_says_so():
 
 
 @pytest.mark.parametrize(
-    ("text", "places", "said"),
+    ("code", "text", "places", "said"),
     [
-        ("Vecinas de {street}", {"street": "el pasaje 3"}, "Vecinas del pasaje 3"),
-        ("Ir a {club}", {"club": "el club"}, "Ir al club"),
-        ("Fiesta de {place}", {"place": "El Molino"}, "Fiesta de El Molino"),
+        ("es", "Vecinas de {street}", {"street": "el pasaje 3"}, "Vecinas del pasaje 3"),
+        ("es", "Ir a {club}", {"club": "el club"}, "Ir al club"),
+        ("es", "Fiesta de {place}", {"place": "El Molino"}, "Fiesta de El Molino"),
+        ("es", "{club} y {street}", {"club": "el club", "street": "la calle 3"}, "el club y la calle 3"),
+        ("fr", "Rendez-vous à {club}", {"club": "le club"}, "Rendez-vous au club"),
+        ("fr", "Autour de {school}", {"school": "l’école"}, "Autour de l’école"),
+        ("pt", "Em frente a {school}", {"school": "a Escola 12"}, "Em frente à Escola 12"),
+        ("pt", "Em {street}, hoje", {"street": "a rua 3"}, "Na rua 3, hoje"),
+        ("pt", "O canto de {square}", {"square": "a praça"}, "O canto da praça"),
+        ("en", "The corner of {square}", {"square": "the square"}, "The corner of the square"),
     ],
 )
-def test_places_are_said_as_people_say_them(text, places, said):
-    assert fill_places(text, places) == said
+def test_places_are_said_as_people_say_them(code, text, places, said):
+    assert fill_places(text, places, code) == said
 
 
 def test_every_place_that_a_topic_names_is_known():
