@@ -102,3 +102,12 @@ def test_a_cancelled_one_is_brought_back_from_its_message(editor, meeting):
 def test_who_leaves_with_something_typed_is_warned(editor, meeting):
     shown = editor.get(reverse("event_move", args=[meeting.pk])).content.decode()
     assert "beforeunload@window-&gt;w-unsaved#confirm" in shown.replace("->", "-&gt;")
+
+
+@pytest.mark.parametrize("asked", ["2026-13-45T10:00:00+00:00", "0001-01-01T00:00:00+00:00", "mañana", "2026-12-31"])
+def test_an_address_with_a_date_that_is_none_shows_the_form(editor, meeting, asked):
+    shown = editor.get(reverse("event_move", args=[meeting.pk]), {"start": asked})
+    assert shown.status_code == 200
+    assert (
+        meeting.start.astimezone(timezone.get_current_timezone()).strftime("%Y-%m-%d %H:%M") in shown.content.decode()
+    )

@@ -1,14 +1,16 @@
 """One session moved, cancelled or revived: one form each, from its listing, its editor and the week."""
 
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import Form
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 
 from portal.core.language import source_version
 from portal.councils.rrule_text import moment_words
@@ -22,6 +24,15 @@ from .base import SeriesView
 
 PUBLIC_AT_ONCE = _("Ya se ve así en la agenda, los calendarios y la búsqueda, en todos los idiomas.")
 STILL_A_DRAFT = _("Es un borrador: todavía no se ve afuera.")
+
+
+def asked_moment(text: str) -> datetime | None:
+    """Return a moment of an address, as `undo` writes it, in the city's zone; None for what is none."""
+    try:
+        moment = datetime.fromisoformat(text)
+        return timezone.localtime(moment) if moment.tzinfo else None
+    except (ValueError, OverflowError):  # no such day, or one before the calendar begins
+        return None
 
 
 class OneView(SeriesView):
@@ -66,10 +77,8 @@ class OneView(SeriesView):
 
     def back(self, event):
         """Return where she came from, an address of ours; the event's folder otherwise."""
-        asked = self.request.GET.get("next", "")
-        if url_has_allowed_host_and_scheme(asked, {self.request.get_host()}, self.request.is_secure()):
-            return asked
-        return reverse("wagtailadmin_explore", args=[event.get_parent().pk])
+        asked = get_valid_next_url_from_request(self.request)
+        return asked or reverse("wagtailadmin_explore", args=[event.get_parent().pk])
 
     def said(self, event):
         """Return what happened to what, and who sees it; `event` is as it was before."""
@@ -108,8 +117,8 @@ class MoveView(OneView):
 
     def asked(self):
         """Return what the address asks the form to begin with; of what is no date, nothing."""
-        moments = {name: parse_datetime(self.request.GET.get(name, "")) for name in ("start", "end")}
-        asked = {name: timezone.localtime(moment) for name, moment in moments.items() if moment and moment.tzinfo}
+        moments = {name: asked_moment(self.request.GET.get(name, "")) for name in ("start", "end")}
+        asked = {name: moment for name, moment in moments.items() if moment}
         return asked | ({"reason": _("Vuelve a la fecha de antes.")} if asked else {})
 
     def carry_out(self, event, answers):
