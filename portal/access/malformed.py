@@ -18,7 +18,7 @@ from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks import BaseStreamBlock, ChooserBlock, ListBlock
 
-from .relations import is_key
+from .page_screens.rules import is_key
 
 
 def is_storable(value: Any) -> bool:

@@ -29,7 +29,7 @@ from portal.core.models import User
 from portal.core.public import public_pages
 from portal.territory.models import District, Neighbourhood
 
-from .page_screens.rules import LONGEST_KEY, namable
+from .page_screens.rules import is_key, namable
 from .policy import ScopedPolicy
 from .scoped import readable
 
@@ -45,11 +45,6 @@ Reference = tuple[type[Model], str]
 
 
 # What may be chosen --------------------------------------------------------------------------------------------------
-
-
-def is_key(text: str) -> bool:
-    """Tell whether a text may be a primary key: digits, as many as every database takes."""
-    return text.isdecimal() and len(text) <= LONGEST_KEY
 
 
 def choosable(model: type[Model], user: User) -> QuerySet[Model] | None:

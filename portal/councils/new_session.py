@@ -11,13 +11,12 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.urls.resolvers import URLPattern
 from django.utils import timezone
-from django.utils.text import capfirst, slugify
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.widgets import AdminDateTimeInput
 from wagtail.log_actions import log
 
 from portal.access.scoped import denial_response
@@ -30,25 +29,17 @@ from portal.events.choices import EventState
 from .rights import councils_to_fill, makes_sessions, may_announce_new
 from .rrule_text import moment_words
 from .session_form import taken_over
+from .start_form import StartForm
 
 LONGEST_POINT = AgendaItem._meta.get_field("title").max_length
 USUAL_LENGTH = timedelta(hours=2)
 
 
-class NewSessionForm(forms.Form):
+class NewSessionForm(StartForm):
     """Which council, when, about what. `user` is whose councils are offered."""
 
     council = forms.ModelChoiceField(
         label=gettext_lazy("Qué consejo se reúne"), queryset=None, empty_label=gettext_lazy("Elige el consejo")
-    )
-    start = forms.DateTimeField(
-        label=gettext_lazy("Empieza"),
-        widget=AdminDateTimeInput,
-        help_text=gettext_lazy("Por ejemplo: 31/12/2026 20:00. También se entiende 31-12-2026 20 h."),
-        error_messages={"invalid": gettext_lazy("No se entiende. Escribe el día y la hora así: 31/12/2026 20:00.")},
-    )
-    sure = forms.BooleanField(
-        label=gettext_lazy("Sí, esa fecha ya pasó y es la correcta"), required=False, widget=forms.HiddenInput
     )
     title = forms.CharField(
         label=gettext_lazy("De qué se va a hablar"),
@@ -62,6 +53,7 @@ class NewSessionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text=gettext_lazy("Un punto por línea; puedes pegarlos. Lo demás de cada punto se escribe después."),
     )
+    field_order = ("council", "start", "sure", "title", "points")
 
     def __init__(self, user, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -82,10 +74,7 @@ class NewSessionForm(forms.Form):
         refuse_far_years(self, "start")
         start, council = cleaned.get("start"), cleaned.get("council")
         if start and start < timezone.now():
-            self.fields["sure"].widget = forms.CheckboxInput()
-            if not cleaned.get("sure"):
-                said = {"date": capfirst(moment_words(start))}
-                self.add_error("start", _("%(date)s ya pasó. Corrige la fecha, o marca abajo que es así.") % said)
+            self.ask_twice(start)
         if council and self.publishes and not may_announce_new(self.user, council):
             self.add_error("council", _("En este consejo otra persona publica: guárdala como borrador y envíala."))
         return cleaned

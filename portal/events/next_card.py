@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.core.language import in_interface, reader_language
 
 from .formatting import place_words, when_words
-from .page_context import event_date_plate
+from .page_context import calendar_address, event_date_plate
 from .state import event_distance_words
 
 if TYPE_CHECKING:
@@ -33,8 +33,3 @@ def next_card(event: EventPage, now: datetime, state: dict[str, str] | None = No
         "state": state,
         "calendar_url": calendar_address(url),
     }
-
-
-def calendar_address(url: str) -> str:
-    """Return the address of the calendar file of the event whose page is at `url`."""
-    return f"{url}calendar.ics" if url else ""

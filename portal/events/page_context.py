@@ -154,6 +154,11 @@ def event_practices(event: EventPage) -> list[dict[str, Any]]:
     ]
 
 
+def calendar_address(url: str) -> str:
+    """Return the address of the calendar file of the event whose page is at `url`; "" for a page without an address."""
+    return f"{url}calendar.ics" if url else ""
+
+
 def event_context(request: HttpRequest, event: EventPage) -> dict[str, Any]:
     """Return what the template of an event shows; `event` is an EventPage or what extends it."""
     now = getattr(event, "shown_at", None) or timezone.now()
@@ -168,7 +173,7 @@ def event_context(request: HttpRequest, event: EventPage) -> dict[str, Any]:
         "state": state_of(event, now),
         "notice": change_notice(event),
         "is_open": is_open,
-        "calendar_url": f"{in_interface(event.url or '')}calendar.ics",
+        "calendar_url": calendar_address(in_interface(event.url)),
         "is_over": now >= event.until,
         "in_person": in_person(event) if is_open else None,
         "from_home": from_home(event, now) if is_open else None,

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.locks import WorkflowLock
@@ -94,9 +94,7 @@ def held_response(request: HttpRequest, page: BasePage, title: str) -> TemplateR
 def take_back(request: HttpRequest, page_id: int) -> HttpResponse:
     """End the review of a page, and go on where the account wanted to. Raises PermissionDenied and Http404."""
     page = get_object_or_404(Page, pk=page_id).specific
-    asked = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    after = redirect(asked if is_ours else reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    after = redirect(get_valid_next_url_from_request(request) or reverse("wagtailadmin_pages:edit", args=[page.pk]))
     if not page.workflow_in_progress:
         return after
     if not may_take_back(request.user, page):

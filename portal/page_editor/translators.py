@@ -21,8 +21,8 @@ from wagtail_localize.models import OverridableSegment, Translation, Translation
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 
 from portal.access.page_policy import stored_neighbourhood
-from portal.access.page_screens.rules import asks_itself, for_the_city, register_rules
-from portal.access.relations import choosable, is_key
+from portal.access.page_screens.rules import asks_itself, for_the_city, is_key, register_rules
+from portal.access.relations import choosable
 from portal.access.roles import Subject, is_curator, languages_of, scopes_of
 from portal.access.scoped import denial_response
 from portal.core.models import BasePage, Role, User

@@ -7,11 +7,10 @@ from django.contrib.staticfiles import finders
 from django.http import HttpResponse
 from PIL import Image, ImageDraw, ImageFont
 from PIL.ImageFont import FreeTypeFont
-from wagtail.images.models import Filter, SourceImageIOError
 
 from portal.core.models import CitySettings, PortalImage
 
-from .shapes import SHAPES, may_be_made
+from .shapes import SHAPES, known_sizes
 
 SIZE = (1200, 630)  # Open Graph: 1.91 to 1
 MARGIN, INNER = 40, 14
@@ -72,16 +71,13 @@ def draw_card(title: str, line: str, foot: str, colour: str, picture: Image.Imag
 
 def opened_cover(image: PortalImage | None) -> Image.Image | None:
     """Return a stored picture in the shape of the card's upper part, or None where there is none, or none yet."""
-    rule = SHAPES["band"].specs()[0]
+    size = next(iter(known_sizes(image, SHAPES["band"]).values()), None) if image else None
+    if size is None:
+        return None
     try:
-        size = image and (
-            image.get_rendition(rule) if may_be_made(image) else image.find_existing_rendition(Filter(rule))
-        )
-        if not size:
-            return None
         with size.file.open() as stream, Image.open(stream) as picture:
             return picture.copy()
-    except (SourceImageIOError, OSError, image.get_rendition_model().DoesNotExist):
+    except OSError:
         return None
 
 

@@ -1,8 +1,16 @@
 """In which shapes and sizes pictures are shown; each is WebP, with JPEG for browsers that do not know it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from wagtail.images.models import Filter, SourceImageIOError
 
 from portal.core.models import PortalImage
+
+if TYPE_CHECKING:
+    from wagtail.images.models import AbstractRendition
 
 FORMATS = ("webp", "jpeg")
 #: where a large original has no small version yet, visitors see the page without it until the worker has made one
@@ -41,3 +49,15 @@ SHAPES = {
 def may_be_made(image: PortalImage) -> bool:
     """Tell whether a visitor's request may make a missing size: a large original waits for the worker."""
     return image.width * image.height <= MOST_PIXELS_AT_ONCE
+
+
+def known_sizes(image: PortalImage, shape: PictureShape) -> dict[str, AbstractRendition]:
+    """Return {spec: size} of a picture in a shape, made now where that is quick; what cannot be read has none."""
+    specs = shape.specs()
+    try:
+        if may_be_made(image):
+            return image.get_renditions(*specs)
+        found = image.find_existing_renditions(*(Filter(spec) for spec in specs))
+    except SourceImageIOError:
+        return {}
+    return {key.spec: size for key, size in found.items()}

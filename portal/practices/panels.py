@@ -12,10 +12,10 @@ from wagtail.admin.panels import (
     TabbedInterface,
     TitleFieldPanel,
 )
-from wagtail.models import Site
 from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.access.page_forms import PageForm
+from portal.core.context import publishing_city
 from portal.core.models import CitySettings
 from portal.core.panels import panel_group
 from portal.pictures.panels import pictures_panel
@@ -36,9 +36,9 @@ class PracticeForm(PageForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk or self.district is None:
             return
-        city = CitySettings.for_site(Site.objects.filter(is_default_site=True).first())
-        if city.name != CitySettings._meta.get_field("name").default:
-            self.initial["place_city"] = city.name
+        city = publishing_city()
+        if city != CitySettings._meta.get_field("name").default:
+            self.initial["place_city"] = city
         self.initial["place_country"] = settings.HOLIDAYS.partition("-")[0]
 
 

@@ -3,12 +3,11 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.core.dates import refuse_far_years
-from portal.councils.rrule_text import moment_words
+from portal.councils.start_form import NOT_UNDERSTOOD, StartForm
 
 LONGEST_REASON = 250
 
@@ -24,24 +23,15 @@ class ReasonForm(forms.Form):
     )
 
 
-class MoveForm(ReasonForm):
+class MoveForm(ReasonForm, StartForm):
     """Another date; without an end it lasts as long as before."""
 
-    start = forms.DateTimeField(
-        label=_("Empieza"),
-        widget=AdminDateTimeInput,
-        help_text=_("Por ejemplo: 31/12/2026 20:00. También se entiende 31-12-2026 20 h."),
-        error_messages={"invalid": _("No se entiende. Escribe el día y la hora así: 31/12/2026 20:00.")},
-    )
     end = forms.DateTimeField(
         label=_("Termina"),
         required=False,
         widget=AdminDateTimeInput,
         help_text=_("Vacío: dura lo mismo que antes."),
-        error_messages={"invalid": _("No se entiende. Escribe el día y la hora así: 31/12/2026 20:00.")},
-    )
-    sure = forms.BooleanField(
-        label=_("Sí, esa fecha ya pasó y es la correcta"), required=False, widget=forms.HiddenInput
+        error_messages={"invalid": NOT_UNDERSTOOD},
     )
     field_order = ("start", "sure", "end", "reason")
 
@@ -66,12 +56,5 @@ class MoveForm(ReasonForm):
         if start and end and end < start:
             self.add_error("end", _("Termina antes de empezar: revisa las dos fechas."))
         if start and start != self.event.start and start < timezone.now():
-            self.ask_twice(start, cleaned.get("sure"))
+            self.ask_twice(start)
         return cleaned
-
-    def ask_twice(self, start, sure):
-        """Show the box that says that a past date is meant, and refuse the date (aware datetime) until it is checked."""
-        self.fields["sure"].widget = forms.CheckboxInput()
-        if not sure:
-            said = {"date": capfirst(moment_words(start))}
-            self.add_error("start", _("%(date)s ya pasó. Corrige la fecha, o marca abajo que es así.") % said)

@@ -1,12 +1,11 @@
 """The middleware that asks the table of rules before any screen of pages in the admin."""
 
-from django.core.exceptions import BadRequest
 from wagtail.admin.localization import get_localized_response
 
 from portal.core.middleware import ADMIN
 
 from .names import asking
-from .refusals import check_next, damaged_response, forbidden_response, is_malformed
+from .refusals import damaged_response, forbidden_response, goes_on_to_addresses, is_malformed
 from .rules import allows
 
 
@@ -32,11 +31,7 @@ class PageScreensMiddleware:
             return None
         if not allows(request, match.view_name, kwargs):
             return get_localized_response(forbidden_response, request)
-        try:
-            check_next(request)
-        except BadRequest as error:
-            return damaged_response(request, error)
-        return None
+        return None if goes_on_to_addresses(request) else damaged_response(request, "next is no address")
 
     def process_exception(self, request, exception):
         """Answer with a 400 what is malformed; everything else is a fault of ours."""

@@ -19,11 +19,9 @@ def is_address(text: str) -> bool:
     return not text or text.startswith(("/", "http://", "https://"))
 
 
-def check_next(request: HttpRequest) -> None:
-    """Raise BadRequest where `next` of a request is no address."""
-    given = [*request.GET.getlist("next"), *request.POST.getlist("next")]
-    if not all(map(is_address, given)):
-        raise BadRequest("next is no address")
+def goes_on_to_addresses(request: HttpRequest) -> bool:
+    """Tell whether every `next` of a request is an address."""
+    return all(map(is_address, [*request.GET.getlist("next"), *request.POST.getlist("next")]))
 
 
 def is_malformed(error: Exception) -> bool:
@@ -31,7 +29,7 @@ def is_malformed(error: Exception) -> bool:
     return isinstance(error, (BadRequest, MultiValueDictKeyError))
 
 
-def malformed_response(request: HttpRequest, error: Exception) -> TemplateResponse:
+def malformed_response(request: HttpRequest, error: Exception | str) -> TemplateResponse:
     """Return the answer to a request that no form of the admin sends: 400, in words; the log says what was wrong."""
     logger.warning("Malformed request for %s: %s", request.path, error)
     context = {"header_title": _("No se entiende"), "page_title": _("No se entiende"), "header_icon": "warning"}
@@ -51,7 +49,7 @@ def forbidden_response(request: HttpRequest, *args, **kwargs) -> HttpResponse:
     return denial_response(request)
 
 
-def damaged_response(request: HttpRequest, error: Exception) -> HttpResponse:
+def damaged_response(request: HttpRequest, error: Exception | str) -> HttpResponse:
     """Return the answer to what no form of the admin sends, in the account's language, as a page or as JSON."""
     if is_by_script(request):
         return JsonResponse({"detail": str(error)}, status=400)

@@ -43,9 +43,14 @@ def namable(pages: QuerySet[Page], user: User) -> QuerySet[Page]:
     return pages.filter(Q(pk__in=hers.values("pk")) | Q(pk__in=public_pages(Page.objects.all()).values("pk")))
 
 
+def is_key(text: str) -> bool:
+    """Tell whether a text may be a primary key: digits, as many as every database takes."""
+    return text.isdecimal() and len(text) <= LONGEST_KEY
+
+
 def may_read_titles(user: User, keys: Iterable[str]) -> bool:
     """Tell whether an account may read the titles of all pages with these keys (texts, as they come from outside)."""
-    if not all(str(key).isdecimal() and len(str(key)) <= LONGEST_KEY for key in keys):
+    if not all(is_key(str(key)) for key in keys):
         return False
     wanted = {int(key) for key in keys}
     exist = Page.objects.filter(pk__in=wanted, depth__gt=1)
@@ -54,7 +59,7 @@ def may_read_titles(user: User, keys: Iterable[str]) -> bool:
 
 def is_page(key: str) -> bool:
     """Tell whether a text that came from outside is the key of a page."""
-    return key.isdecimal() and len(key) <= LONGEST_KEY and Page.objects.filter(pk=key).exists()
+    return is_key(key) and Page.objects.filter(pk=key).exists()
 
 
 # Rules ---------------------------------------------------------------------------------------------------------------

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import template
-from wagtail.images.models import Filter, SourceImageIOError
 
-from portal.pictures.shapes import SHAPES, PictureShape, may_be_made
+from portal.pictures.shapes import SHAPES, PictureShape, known_sizes
 
 if TYPE_CHECKING:
     from wagtail.images.models import AbstractRendition
@@ -15,18 +14,6 @@ if TYPE_CHECKING:
     from portal.core.models import PortalImage
 
 register = template.Library()
-
-
-def known_sizes(image: PortalImage, shape: PictureShape) -> dict[str, AbstractRendition]:
-    """Return {spec: size} of a picture in a shape, made now where that is quick; what cannot be read has none."""
-    specs = shape.specs()
-    try:
-        if may_be_made(image):
-            return image.get_renditions(*specs)
-        found = image.find_existing_renditions(*(Filter(spec) for spec in specs))
-    except SourceImageIOError:
-        return {}
-    return {key.spec: size for key, size in found.items()}
 
 
 def source_set(sizes: dict[str, AbstractRendition], shape: PictureShape, kind: str) -> str:
