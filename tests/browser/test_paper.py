@@ -62,9 +62,18 @@ def test_on_paper_no_date_lies_over_its_title(opened, portal, kind):
     assert page.evaluate(COVERED) == []
 
 
+# Pictures far below are loaded late: as much paper as when all have come.
+LOAD_PICTURES = """() => Promise.all([...document.images].map(image => {
+    image.loading = 'eager';
+    return image.decode();
+}))"""
+
+
 @pytest.mark.parametrize(("kind", "most"), [("session", 2), ("session-soon", 2), ("event", 2), ("neighbourhood", 5)])
 def test_a_page_takes_few_sheets(opened, portal, kind, most):
-    pdf = opened(address_of(portal, PLACES[kind]["es"])).pdf(format="A4")
+    page = opened(address_of(portal, PLACES[kind]["es"]))
+    page.evaluate(LOAD_PICTURES)
+    pdf = page.pdf(format="A4")
     assert len(re.findall(rb"/Type\s*/Page\b", pdf)) <= most
 
 
