@@ -7,16 +7,19 @@ can be said beside a field is; of a form whose parts are gone nothing can, and t
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import BadRequest, EmptyResultSet
+from django.core.exceptions import BadRequest, EmptyResultSet, ValidationError
 from django.db.models import BigIntegerField, ForeignObject, IntegerField, Lookup, Model
 from django.db.models.fields.related_lookups import RelatedExact, RelatedIn
 from django.db.models.lookups import In, Range
+from django.forms import BaseForm
 from django.forms.formsets import ORDERING_FIELD_NAME, BaseFormSet
 from django.utils.datastructures import MultiValueDictKeyError
+from modelcluster.forms import BaseTransientModelFormSet
 from wagtail.admin.forms.choosers import URLOrAbsolutePathField
 from wagtail.admin.rich_text import DraftailRichTextArea
 from wagtail.admin.widgets import BaseChooser
 from wagtail.blocks import BaseStreamBlock, ChooserBlock, ListBlock
+from wagtail.contrib.redirects.forms import ConfirmImportManagementForm
 
 from .page_screens.rules import is_key
 
@@ -78,6 +81,33 @@ def only_whole(stock: Callable, faults: tuple[type[Exception], ...]) -> Callable
     return whole
 
 
+def only_own_keys(stock: Callable) -> Callable:
+    """Return a formset's making of a row that raises BadRequest for a key that is none: Wagtail's forms write it, nobody."""
+
+    def construct_form(formset: BaseFormSet, row: int, **options: Any) -> BaseForm:
+        try:
+            return stock(formset, row, **options)
+        except ValidationError as error:
+            raise BadRequest(f"{formset.add_prefix(row)}: {error}") from error
+
+    return construct_form
+
+
+def signed_or_refused(stock: Callable) -> Callable:
+    """Return a form's cleaning that raises BadRequest where what Wagtail signed does not come back."""
+
+    def clean(form: BaseForm) -> dict[str, Any]:
+        try:
+            return stock(form)
+        except (
+            KeyError,
+            AttributeError,
+        ) as error:  # a part is missing, or BadSignature, of which Wagtail asks the message
+            raise BadRequest(f"not as it was signed: {error!r}") from error
+
+    return clean
+
+
 def text_or_blank(stock: Callable) -> Callable:
     """Return a method of a field that takes what was not sent for an empty text."""
 
@@ -108,6 +138,8 @@ def connect() -> None:
     BaseChooser.get_instance = only_keys(BaseChooser.get_instance)
     ChooserBlock.value_from_form = only_keys(ChooserBlock.value_from_form)
     BaseFormSet.full_clean = every_row_ordered(BaseFormSet.full_clean)
+    BaseTransientModelFormSet._construct_form = only_own_keys(BaseTransientModelFormSet._construct_form)
+    ConfirmImportManagementForm.clean = signed_or_refused(ConfirmImportManagementForm.clean)
     URLOrAbsolutePathField.to_python = text_or_blank(URLOrAbsolutePathField.to_python)
     # the text of a rich text comes as JSON, of which draftjs_exporter believes every part
     damaged = (ValueError, TypeError, AttributeError, LookupError)

@@ -150,6 +150,23 @@ def test_rows_of_which_nothing_was_sent_are_said_in_the_form(city, rows):
     assert answer.context["form"].errors
 
 
+@pytest.mark.parametrize("key", ["abc", "1.5", "-"])
+def test_a_row_with_a_key_that_is_none_is_refused(city, key):
+    council = own(city, CouncilPage)
+    sent = {"title": "x", "slug": "x", "links-TOTAL_FORMS": "1", "links-INITIAL_FORMS": "1", "links-0-id": key}
+    with taken_back():
+        assert (
+            city.browsers["editor"].post(reverse("wagtailadmin_pages:edit", args=[council.pk]), sent).status_code == 400
+        )
+
+
+@pytest.mark.parametrize("sent", [{}, {"import_file_name": "x"}, {"import_file_name": "x:y", "input_format": "0"}])
+def test_an_import_of_redirects_without_its_file_is_refused(city, sent):
+    with taken_back():
+        answer = city.browsers["admin"].post(reverse("wagtailredirects:process_import"), sent)
+    assert answer.status_code == 400
+
+
 def test_wagtails_page_of_failure_is_for_nobody(city):
     assert city.browsers["admin"].get(reverse("wagtailadmin_error_test")).status_code == 403
 
