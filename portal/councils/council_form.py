@@ -119,7 +119,7 @@ def council_form(
         [
             ObjectList(WHAT, heading=_("Qué es")),
             ObjectList(WHO, heading=_("Quiénes")),
-            ObjectList(promote_panels, heading=_("Dirección y buscadores")),
+            ObjectList(promote_panels, heading=_("Dirección web y buscadores")),
             ObjectList(settings_panels, heading=_("Publicación")),
         ],
         base_form_class=CouncilForm,

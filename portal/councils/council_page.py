@@ -110,8 +110,8 @@ def council_facts(page: CouncilPage, folders: dict[int, DistrictPage], text_lang
 def criterion_note(page: CouncilPage) -> str:
     """Return by what people are called together, in words."""
     if page.criterion == Criterion.THEMATIC:
-        return _("Reúne por tema")
-    return _("Reúne por el lugar donde se vive o trabaja")
+        return _("Reúne a quienes se interesan por un tema")
+    return _("Reúne a quienes viven o trabajan en un mismo lugar")
 
 
 def neighbourhood_links(page: CouncilPage, folders: dict[int, DistrictPage]) -> list[dict[str, str]]:

@@ -129,7 +129,7 @@ def told_after_making(request: HttpRequest, page: SessionPage, edit: str) -> Non
     """Say what was made, when it is, who sees it, and the ways on and back."""
     said = {"title": page.title, "date": moment_words(page.start), "ref": page.reference}
     if not page.live:
-        text = _("«%(title)s», del %(date)s, es un borrador con la referencia %(ref)s: todavía no se ve afuera.")
+        text = _("«%(title)s», del %(date)s, es un borrador con la referencia %(ref)s: todavía no es pública.")
         messages.success(request, text % said)
         return
     buttons = [

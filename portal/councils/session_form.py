@@ -141,7 +141,7 @@ def session_form(
             ObjectList(WHERE, heading=_("Dónde")),
             ObjectList([*WHO, *REGISTRATION], heading=_("Quién")),
             ObjectList([*TEXT, *PICTURES, *PRACTICES], heading=_("Textos y fotos")),
-            ObjectList(promote_panels, heading=_("Dirección y buscadores")),
+            ObjectList(promote_panels, heading=_("Dirección web y buscadores")),
             ObjectList(settings_panels, heading=_("Publicación")),
         ],
         base_form_class=SessionForm,

@@ -42,7 +42,7 @@ def register() -> None:
             _("Mandatos que terminan en dos meses"),
             ending_mandates,
             mandate_line,
-            hint=_("Convoquen a la asamblea que elige, y cambien aquí las fechas."),
+            hint=_("Convoca a la asamblea que elige y cambia aquí las fechas."),
             order=95,
             district="page__district__name",
         )

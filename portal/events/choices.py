@@ -38,7 +38,7 @@ class Modality(models.TextChoices):
 
     IN_PERSON = "in-person", _("En persona")
     VIRTUAL = "virtual", _("En línea")
-    HYBRID = "hybrid", _("Híbrida: como prefieras")
+    HYBRID = "hybrid", _("En persona o en línea: como prefieras")
 
 
 class Platform(models.TextChoices):

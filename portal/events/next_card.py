@@ -29,7 +29,7 @@ def next_card(event: EventPage, now: datetime, state: dict[str, str] | None = No
         "plate": event_date_plate(event),
         "when": capfirst(when_words(event)),
         "away": event_distance_words(event, now),
-        "place": f"{capfirst(place)}." if place else _("El lugar se avisa aquí cuando se sepa."),
+        "place": f"{capfirst(place)}." if place else _("Cuando sepamos dónde es, lo diremos aquí."),
         "state": state,
         "calendar_url": calendar_address(url),
     }

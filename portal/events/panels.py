@@ -43,7 +43,7 @@ WHEN = [
         ),
     ),
     panel_group(
-        _("Qué tan seguro es"),
+        _("Si ya está confirmado"),
         field("state", _("Con «Confirmada» hay que decir dónde es. Lo cancelado no se borra: sigue a la vista.")),
         field("cancel_reason", _("Lo lee quien pensaba ir. Por ejemplo: por la tormenta, pasa al viernes.")),
         field(
@@ -129,7 +129,7 @@ def event_form(
             ObjectList(WHERE, heading=_("Dónde")),
             ObjectList([*WHO, *REGISTRATION], heading=_("Quién")),
             ObjectList([*TEXT, *PICTURES, *PRACTICES], heading=_("Textos y fotos")),
-            ObjectList(promote_panels, heading=_("Dirección y buscadores")),
+            ObjectList(promote_panels, heading=_("Dirección web y buscadores")),
             ObjectList(settings_panels, heading=_("Publicación")),
         ],
         base_form_class=EventForm,

@@ -46,7 +46,7 @@ def cookie_rows() -> list[dict[str, Any]]:
         {
             "name": session,
             "days": settings.SESSION_COOKIE_AGE // DAY,
-            "when": _("Solo cuando alguien del equipo entra con su clave."),
+            "when": _("Solo cuando alguien del equipo entra con su contraseña."),
             "purpose": _("Saber que ya entró."),
         },
         {

@@ -83,7 +83,7 @@ def loudspeaker(invited: Invited) -> str:
     day = spoken_day(invited.start, language)
     hour = _("todo el día") if invited.is_all_day else spoken_hour(invited.start, language)
     moment = _("%(day)s, %(hour)s") % {"day": day, "hour": hour}
-    place = cut_words(aloud(invited.place or _("el lugar se avisa"), language), PLACE_WORDS)
+    place = cut_words(aloud(invited.place or _("por confirmar"), language), PLACE_WORDS)
     council = cut_words(aloud(invited.council.text, language), NAME_WORDS)
     title = cut_words(aloud(invited.title.text, language), TITLE_WORDS)
     reason = cut_words(aloud(invited.reason.text, language), TITLE_WORDS)
@@ -159,7 +159,7 @@ def whatsapp_plain_text(text: str) -> str:
 def whatsapp(invited: Invited) -> str:
     """Return the message (str) of at most MOST_CHARACTERS characters: date, place, what, the rest, and the address last."""
     when = f"*{whatsapp_plain_text(capfirst(invited.when))}*"
-    place = f"*{whatsapp_plain_text(invited.place or _('El lugar se avisa'))}*"
+    place = f"*{whatsapp_plain_text(invited.place or _('Lugar por confirmar'))}*"
     head = [f"*{invited.cancelled_word}*"] * invited.is_cancelled + [when, place]
     what = ": ".join(
         part for part in (whatsapp_plain_text(invited.council.text), whatsapp_plain_text(invited.title.text)) if part

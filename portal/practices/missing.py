@@ -25,7 +25,7 @@ def absences(page: PracticePage) -> Iterator[tuple[bool | None, str]]:
     yield not page.place_city, _("Di en qué ciudad fue.")
     yield not page.start, _("Di cuándo comenzó; con el año alcanza.")
     yield not (page.end or page.end_open), _("Di cuándo terminó, o marca que sigue en marcha.")
-    yield not page.outcome_id, _("Di cómo sigue: en marcha, terminada o interrumpida.")
+    yield not page.outcome_id, _("Di cómo sigue: en curso, terminada o interrumpida.")
     discontinued = page.outcome_id and page.outcome.code == "discontinued"
     yield discontinued and not page.outcome_reason, _("Cuenta por qué se interrumpió: a otra ciudad le sirve.")
     yield not page.summary, _("Falta el resumen.")

@@ -194,7 +194,7 @@ class OccurrencesForm(forms.Form):
             key = row.occurrence.key
             if cleaned.get(f"pick-{key}") and cleaned.get(f"skip-{key}"):
                 self.add_error(
-                    f"skip-{key}", _("Está marcada para publicarse y también como que no se reúne: deja una.")
+                    f"skip-{key}", _("La marcaste para publicar y también como que no se reúne: deja una sola marca.")
                 )
         return cleaned
 

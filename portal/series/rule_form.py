@@ -72,7 +72,7 @@ class SeriesForm(ScopedRecordForm):
         min_value=1,
         max_value=12,
         required=False,  # what is meant once a year does not ask for it
-        help_text=_("1 es siempre; con 2, un martes sí y otro no."),
+        help_text=_("Con 1, todas las veces; con 2, un martes sí y otro no."),
     )
     weekdays = many(_("Qué días"), DAYS)
     nths = many(_("Cuál del mes"), NTHS)

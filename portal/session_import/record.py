@@ -125,7 +125,7 @@ def web_address(text: str, record: MeetingRecord, what: str, line: int = 0) -> s
         return ""
     if not re.fullmatch(r"https?://[^\s<>\"']+", address) or len(address) > URL:
         record.note(
-            _("%(what)s: «%(text)s» no es una dirección web; se dejó") % {"what": what, "text": address[:60]}, line
+            _("%(what)s: «%(text)s» no es una dirección web; quedó afuera") % {"what": what, "text": address[:60]}, line
         )
         return ""
     return address

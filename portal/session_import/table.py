@@ -63,7 +63,7 @@ def read_table(
     rows = list(numbered_rows(text, divider or best_divider(text, wanted)))
     columns, unknown = columns_of(rows[0][1], wanted)
     if unknown:
-        yield Note(1, _("no conozco estas columnas, y se dejaron: %s") % ", ".join(unknown)[:200])
+        yield Note(1, _("no conozco estas columnas, y quedaron afuera: %s") % ", ".join(unknown)[:200])
     month_first, note = order_of_days(rows, columns, month_first)
     if note:
         yield Note(1, note)

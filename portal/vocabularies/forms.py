@@ -105,7 +105,7 @@ class TermForm(type("LanguageFields", (WagtailAdminModelForm,), _language_fields
         taken = next((term for term in others if term.code == code), None)
         if taken:
             field = "code" if given else f"name_{settings.LANGUAGE_CODE}"
-            self.add_error(field, _("“%(name)s” ya tiene ese código; elige otro.") % {"name": taken.label()})
+            self.add_error(field, _("«%(name)s» ya tiene ese código; elige otro.") % {"name": taken.label()})
         elif not code and name:
             self.add_error("code", _("No se puede tomar del nombre: escribe uno con letras de la a a la z."))
         cleaned["code"] = self.instance.code = code
@@ -123,7 +123,7 @@ class TermForm(type("LanguageFields", (WagtailAdminModelForm,), _language_fields
             for word in [value] if isinstance(value, str) else value:
                 if other := known.get(fold_wording(word)):
                     told = {"word": word, "name": other.label()}
-                    self.add_error(field, _("“%(word)s” ya es una palabra de “%(name)s”.") % told)
+                    self.add_error(field, _("«%(word)s» ya es una palabra de «%(name)s».") % told)
 
     def save(self, commit=True):
         """Write names and words to the term, leaving out the languages that have none."""

@@ -28,7 +28,7 @@ class Vocabulary(models.TextChoices):
     TERRITORY_SIZE = "territory_size", _("Tamaño del territorio")
     ANNEX_KIND = "annex_kind", _("Tipo de anexo")
     ORGANISATION_ROLE = "organisation_role", _("Papel de la organización")
-    SERVICE = "service", _("Servicio en una reunión")
+    SERVICE = "service", _("Servicio en un encuentro")
 
 
 def refuse_deletion() -> None:

@@ -77,7 +77,7 @@ def test_a_neighbourhood_outside_the_accounts_districts_is_refused_beside_its_fi
     group = ensure_district_team(south)[Role.EDITOR]
     response = admin.post(f"{LIST}new/", new(groups=[group.pk], neighbourhoods=[barrio.pk]))
     assert response.status_code == 200
-    assert "no tiene ningún papel en Oeste" in response.context["form"].errors["neighbourhoods"][0]
+    assert "no tiene ningún rol en Oeste" in response.context["form"].errors["neighbourhoods"][0]
     assert not User.objects.filter(username="ana").exists()
 
 
@@ -93,7 +93,7 @@ def test_the_form_is_grouped_by_district(admin, west, south, barrio):
     ensure_curators()
     page = admin.get(f"{LIST}new/").content.decode()
     assert page.count("<summary") == 5  # groups: the city, two districts, others; neighbourhoods: one district
-    assert "Papeles" in page
+    assert "Roles" in page
 
 
 def test_the_list_says_roles_in_words(admin, west, barrio):

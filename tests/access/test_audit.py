@@ -234,7 +234,7 @@ def test_who_gave_whom_which_role_is_logged():
         (actions.GROUPS_TAKEN, "jefa", [group.name]),
     ]
     page = client.get(REPORTS[0]).content.decode()
-    assert "Dio un papel a la cuenta" in page
+    assert "Dio un rol a la cuenta" in page
     assert group.name in page
 
 

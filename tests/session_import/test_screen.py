@@ -146,7 +146,7 @@ def test_a_good_file_is_kept_when_something_else_is_wrong(ana, canada):
     response = ana.send(None)
     assert response.status_code == 422
     text = response.content.decode()
-    assert "Elige el consejo cuyas reuniones son." in text
+    assert "Elige de qué consejo son estas reuniones." in text
     assert "Archivo que ya recibimos:" in text
     assert "reuniones.csv" in text
     assert ana.preview(canada, None).name == "reuniones.csv"

@@ -64,7 +64,7 @@ def test_a_name_that_is_not_there_is_refused():
 
 def test_columns_that_nobody_knows_are_named():
     notes = [one.message for one in read_table(table("2026-11-24,3", head="date,Sillas")) if isinstance(one, Note)]
-    assert notes == ["no conozco estas columnas, y se dejaron: Sillas"]
+    assert notes == ["no conozco estas columnas, y quedaron afuera: Sillas"]
 
 
 def test_an_end_after_midnight_is_on_the_next_day():

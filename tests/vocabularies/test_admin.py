@@ -143,9 +143,9 @@ def test_a_new_term_goes_last_with_a_code_from_its_name(curator):
     ("changes", "field", "told"),
     [
         ({"name_es": ""}, "name_es", ""),
-        ({"name_es": "Salud mental", "code": "health"}, "code", "“Salud” ya tiene ese código; elige otro."),
-        ({"name_es": "Healthcare"}, "name_es", "“Healthcare” ya es una palabra de “Salud”."),
-        ({"name_es": "Otra", "words_en": "fun\nPublic  HEALTH"}, "words_en", "ya es una palabra de “Salud”"),
+        ({"name_es": "Salud mental", "code": "health"}, "code", "«Salud» ya tiene ese código; elige otro."),
+        ({"name_es": "Healthcare"}, "name_es", "«Healthcare» ya es una palabra de «Salud»."),
+        ({"name_es": "Otra", "words_en": "fun\nPublic  HEALTH"}, "words_en", "ya es una palabra de «Salud»"),
         ({"name_es": "Juegos", "code": "con espacios"}, "code", ""),
         ({"name_es": "你好"}, "code", "No se puede tomar del nombre"),
         ({"name_es": "Juegos", "vocabulary": "topic"}, "vocabulary", ""),

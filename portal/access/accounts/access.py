@@ -37,8 +37,11 @@ def forget_factors(user: User) -> None:
 
 #: {name of the button: (what it does, what is said afterwards)}
 DEEDS = {
-    "unlock": (unlock_account, _("La cuenta ya puede volver a probar.")),
-    "forget": (forget_factors, _("La cuenta ya no tiene segundo factor: lo prepara al entrar la próxima vez.")),
+    "unlock": (unlock_account, _("La cuenta ya no está bloqueada: se puede probar otra vez.")),
+    "forget": (
+        forget_factors,
+        _("La cuenta ya no tiene segundo factor: la persona prepara otro la próxima vez que entre."),
+    ),
 }
 
 

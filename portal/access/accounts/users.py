@@ -38,7 +38,7 @@ class AccountFilterSet(stock.UserFilterSet):
         label=_("Distrito"), queryset=District.objects.all(), field_name="groups__team__district", distinct=True
     )
     role = django_filters.ChoiceFilter(
-        label=_("Papel"), choices=Role.choices, field_name="groups__team__role", distinct=True
+        label=_("Rol"), choices=Role.choices, field_name="groups__team__role", distinct=True
     )
 
     def __init__(self, *args, **kwargs):
@@ -53,7 +53,7 @@ class AccountIndexView(stock.IndexView):
     def columns(self):
         """Return the columns: the roles in the place of "administrator or not"."""
         kept = [column for column in super().columns if column.name != "is_superuser"]
-        roles = Column("roles", accessor=roles_in_words, label=_("Papeles"), width="30%")
+        roles = Column("roles", accessor=roles_in_words, label=_("Roles"), width="30%")
         return [*kept[:3], roles, *kept[3:]]
 
     def get_base_queryset(self):

@@ -77,7 +77,7 @@ class AccountFields:
         }
         for name, read in choices.items():
             self.fields[name].choices = read()
-        self.fields["groups"].label = gettext("Papeles")
+        self.fields["groups"].label = gettext("Roles")
         self.fields["groups"].help_text = gettext("Por ejemplo: Edición en Oeste. Se puede tener varios.")
         self.fields["neighbourhoods"].help_text = gettext(
             "Solo si responde por barrios sueltos, por ejemplo una funcionaria de un barrio. "
@@ -91,7 +91,7 @@ class AccountFields:
         teams = Team.objects.filter(group__in=self.cleaned_data.get("groups", []), district__isnull=False)
         idle = chosen.exclude(district__in=teams.values("district")).select_related("district").first()
         if idle:
-            text = gettext("La cuenta no tiene ningún papel en %(district)s: márcalo arriba, o quita %(name)s.")
+            text = gettext("La cuenta no tiene ningún rol en %(district)s: márcalo arriba, o quita %(name)s.")
             raise forms.ValidationError(text % {"district": idle.district.name, "name": idle.name})
         return chosen
 

@@ -20,8 +20,8 @@ WORDS = {
     FACTOR_ADDED: (_("Segundo factor preparado"), _("Preparó un segundo factor")),
     FACTOR_REMOVED: (_("Segundo factor quitado"), _("Quitó su segundo factor")),
     FACTOR_FORGOTTEN: (_("Segundo factor olvidado"), _("Quitó los segundos factores de la cuenta")),
-    GROUPS_GIVEN: (_("Papel dado"), _("Dio un papel a la cuenta")),
-    GROUPS_TAKEN: (_("Papel quitado"), _("Quitó un papel a la cuenta")),
+    GROUPS_GIVEN: (_("Rol dado"), _("Dio un rol a la cuenta")),
+    GROUPS_TAKEN: (_("Rol quitado"), _("Quitó un rol a la cuenta")),
     NARROWED: (_("Alcance cambiado"), _("Cambió los barrios o idiomas de la cuenta")),
     RIGHTS: (_("Cuenta abierta, cerrada o de administración"), _("Cambió lo que la cuenta puede")),
 }

@@ -45,7 +45,7 @@ def is_by_script(request: HttpRequest) -> bool:
 def forbidden_response(request: HttpRequest, *args, **kwargs) -> HttpResponse:
     """Return the refusal in the form in which it was asked: a page, or JSON for a script."""
     if is_by_script(request):
-        return JsonResponse({"detail": _("Esto no es de tu distrito o tu papel no alcanza.")}, status=403)
+        return JsonResponse({"detail": _("Esto no es de tu distrito o tu rol no alcanza.")}, status=403)
     return denial_response(request)
 
 

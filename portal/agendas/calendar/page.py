@@ -121,7 +121,8 @@ def notes(answer: CalendarResult) -> list[str]:
     unknown = [str(names.get(name, name)) for name in dict.fromkeys(asked.unknown)]
     if unknown:
         found.append(
-            _("No entendimos esto de la dirección y lo dejamos de lado: %(names)s.") % {"names": ", ".join(unknown)}
+            _("No entendimos esta parte de la dirección web y la dejamos de lado: %(names)s.")
+            % {"names": ", ".join(unknown)}
         )
     if asked.since and asked.to and answer.period.end <= asked.to:
         last = day_words(answer.period.end.fromordinal(answer.period.end.toordinal() - 1))
@@ -143,7 +144,10 @@ def empty_words(answer: CalendarResult) -> dict[str, Any]:
     asked, links = answer.asked, []
     is_new = answer.reach.first is None
     if asked.is_filtered() and answer.everything:
-        title, text = _("Nada coincide con todo lo que pediste"), _("Quita un filtro: cada uno achica la respuesta.")
+        title, text = (
+            _("Nada coincide con todo lo que pediste"),
+            _("Quita un filtro: con cada uno ves menos resultados."),
+        )
         links.append({"text": _("Ver todo lo de estos días"), "url": asked.unfiltered().address()})
     elif is_new:
         title = _("La agenda todavía está vacía")

@@ -151,7 +151,11 @@ def district_words(event: EventPage) -> str:
 
 def modality_words(modality: str) -> str:
     """Return how people take part, in one or two words."""
-    words = {Modality.IN_PERSON: _("En persona"), Modality.VIRTUAL: _("En línea"), Modality.HYBRID: _("Híbrida")}
+    words = {
+        Modality.IN_PERSON: _("En persona"),
+        Modality.VIRTUAL: _("En línea"),
+        Modality.HYBRID: _("En persona o en línea"),
+    }
     return words.get(modality, "")
 
 

@@ -154,7 +154,7 @@ class Recipient(models.Model):
     email = models.EmailField(_("correo de la oficina"))
     language = models.CharField(_("idioma"), max_length=12, choices=language_choices, default=settings.LANGUAGE_CODE)
     internal = models.BooleanField(_("recibe la edición interna"), default=False)
-    active = models.BooleanField(_("la recibe hoy"), default=True)
+    active = models.BooleanField(_("la sigue recibiendo"), default=True)
 
     class Meta:
         verbose_name = _("oficina que recibe la agenda")

@@ -65,7 +65,7 @@ def checks_of(issue: WeeklyIssue, events: list[EventPage] | None = None) -> list
         *introductions_of(issue),
     ]
     if not events:
-        found.insert(0, Check(gettext("No hay nada publicado en esta semana.")))
+        found.insert(0, Check(gettext("No hay nada publicado para esta semana.")))
     return [check for check in found if check]
 
 

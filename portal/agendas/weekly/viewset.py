@@ -45,7 +45,7 @@ class WeeklyIssueViewSet(ScopedModelViewSet):
 
     model = WeeklyIssue
     icon = "calendar-check"
-    menu_label = _("Agendas de la semana")
+    menu_label = _("Agendas semanales")
     copy_view_enabled = False
     edit_view_class = views.IssueEditView
     list_display = [
@@ -90,7 +90,7 @@ class RecipientViewSet(ScopedModelViewSet):
         Column("district", accessor=of_place, label=_("Distrito"), sort_key="district__name"),
         Column("language", accessor="get_language_display", label=_("Idioma"), sort_key="language"),
         BooleanColumn("internal", label=_("Edición interna")),
-        BooleanColumn("active", label=_("La recibe hoy")),
+        BooleanColumn("active", label=_("La sigue recibiendo")),
     ]
     list_select_related = ("district",)
     list_export = ["name", "email", "district", "language", "internal", "active"]

@@ -41,7 +41,7 @@ def register() -> None:
     register_todo_list(
         TodoList(
             "weekly-issues",
-            _("Agendas de la semana sin firmar"),
+            _("Agendas semanales sin firmar"),
             to_sign,
             issue_line,
             hint=_("Mira qué falta, escribe una presentación y firma: sale en la web, en papel y por correo."),

@@ -57,7 +57,7 @@ class Team(models.Model):
         related_query_name="team",
         help_text=_("Vacío: toda la ciudad."),
     )
-    role = models.CharField(_("papel"), max_length=20, choices=Role)
+    role = models.CharField(_("rol"), max_length=20, choices=Role)
 
     class Meta:
         verbose_name = _("equipo")

@@ -47,7 +47,7 @@ class CouncilPage(RoutablePageMixin, BasePage):
     themes = TermsField("theme", verbose_name=_("temas"))
     open_to_all = models.BooleanField(_("abierto a todas las personas"), default=True)
     elected_on = models.DateField(_("elegido el"), null=True, blank=True)
-    active = models.BooleanField(_("se reúne hoy"), default=True)
+    active = models.BooleanField(_("sigue reuniéndose"), default=True)
 
     lead = models.TextField(_("para qué es"), max_length=400, blank=True)
     how_to_join = RichTextField(_("cómo participar"), blank=True, features=TEXT_FEATURES)
@@ -140,7 +140,7 @@ class CouncilLink(Orderable):
 
     page = ParentalKey(CouncilPage, related_name="links", on_delete=models.CASCADE)
     kind = models.CharField(_("clase"), max_length=20, choices=Kind)
-    url = models.URLField(_("dirección"), max_length=500)
+    url = models.URLField(_("dirección en la web"), max_length=500)
 
     class Meta(Orderable.Meta):
         verbose_name = _("enlace de un consejo")

@@ -16,7 +16,9 @@ class OpeningForm(forms.ModelForm):
         fields = ["name", "code", "kind", "seat_name", "address", "phone", "email"]
         help_texts = {
             "name": gettext_lazy("Como lo llama la gente. Por ejemplo: Oeste."),
-            "code": gettext_lazy("Va en las direcciones y no cambia. Por ejemplo: oeste. Vacío: se hace del nombre."),
+            "code": gettext_lazy(
+                "Va en las direcciones web y no cambia. Por ejemplo: oeste. Vacío: se toma del nombre."
+            ),
             "kind": gettext_lazy("«Toda la ciudad» reúne lo que no es de un solo distrito."),
             "seat_name": gettext_lazy("Por ejemplo: Centro Municipal de Distrito Oeste."),
             "address": gettext_lazy("Por ejemplo: Avenida del Puerto 120."),
@@ -32,7 +34,7 @@ class OpeningForm(forms.ModelForm):
         """Return the code, made of the name when nobody wrote one. Raises ValidationError for one that is taken."""
         code = self.cleaned_data["code"] or slugify(self.cleaned_data.get("name", ""))[:40].strip("-")
         if self.cleaned_data.get("name") and not code:
-            raise forms.ValidationError(_("Escribe un código: el nombre no tiene letras de las que hacerlo."))
+            raise forms.ValidationError(_("Escribe un código: el nombre no tiene letras para formarlo."))
         if District.objects.filter(code=code).exists():
             raise forms.ValidationError(_("Ya hay un distrito con el código «%(code)s».") % {"code": code})
         return code

@@ -155,7 +155,7 @@ class ReopenView(ConfirmView):
             "question": _("¿Reabrir %(name)s?") % {"name": district.name},
             "lines": [] if district.active else consequences(district),
             "nothing": _("Ya está abierto.") if district.active else _("No tiene páginas ni personas que vuelvan."),
-            "note": _("Todo vuelve como estaba cuando se cerró."),
+            "note": _("Todo vuelve a estar como cuando se cerró."),
             "yes": _("Sí, reabrir el distrito"),
         }
 
@@ -175,7 +175,7 @@ class MendView(ConfirmView):
             "lines": sentences(what_mending_would_do(district)),
             "nothing": _("No hay nada que reparar: todo está en su lugar."),
             "note": _(
-                "Ningún nombre ni texto se cambia. Si un grupo se borró, hay que volver a agregar a sus personas."
+                "No se cambia ningún nombre ni texto. Si se borró un grupo, hay que volver a agregar a sus personas."
             ),
             "yes": _("Sí, reparar"),
         }

@@ -41,7 +41,7 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     all_day = models.BooleanField(_("todo el día"), default=False, help_text=_("Solo cuentan los días, no las horas."))
     #: when it is over (exclusive), computed: the end, two hours after the start, or the midnight after the last day
     until = models.DateTimeField(editable=False)
-    former_start = models.DateTimeField(_("era antes"), null=True, blank=True, db_index=True)
+    former_start = models.DateTimeField(_("fecha anterior"), null=True, blank=True, db_index=True)
     neighbourhood = models.ForeignKey(
         Neighbourhood, verbose_name=_("barrio"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -54,7 +54,7 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     themes = TermsField("theme", verbose_name=_("temas"))
     open_to_all = models.BooleanField(_("abierta a todas las personas"), default=True)
     rebroadcast_url = models.URLField(
-        _("dónde verla después"), max_length=500, blank=True, help_text=_("Retransmisión o grabación, si la hay.")
+        _("dónde verla después"), max_length=500, blank=True, help_text=_("Transmisión o grabación, si la hay.")
     )
     seats = models.PositiveIntegerField(
         _("lugares"), null=True, blank=True, validators=[MinValueValidator(1)], help_text=_("Vacío: sin límite.")

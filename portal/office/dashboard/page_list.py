@@ -77,7 +77,7 @@ class PagesView(IndexView):
         "changed": _("Último cambio"),
         "changed_by": _("Quién la cambió"),
         "next_look": _("Volver a leerla"),
-        "address": _("Dirección"),
+        "address": _("Dirección en la web"),
     }
 
     def get_base_queryset(self):

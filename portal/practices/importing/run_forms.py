@@ -87,7 +87,7 @@ class ConfirmForm(forms.Form):
         label=_("¿Cómo quieres guardar las fichas?"),
         choices=[
             ("no", _("Como borradores: nadie más las ve hasta que alguien las publique")),
-            ("yes", _("Publicadas: cualquiera las ve en seguida, también las que ya esperaban como borrador")),
+            ("yes", _("Publicadas: cualquiera las ve enseguida, también las que ya esperaban como borrador")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Elige si se guardan como borradores o publicadas.")},

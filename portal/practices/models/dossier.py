@@ -36,7 +36,7 @@ class DossierPage(BasePage):
             "entries",
             heading=_("Experiencias, en el orden en que se leen"),
             label=_("experiencia"),
-            help_text=_("Se muestran solo las que están publicadas. Cada lector las ve en su idioma, si está."),
+            help_text=_("Se muestran solo las que están publicadas. Cada persona las ve en su idioma, si está."),
         ),
     ]
     subpage_types = []

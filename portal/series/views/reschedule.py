@@ -23,7 +23,7 @@ from portal.series.rights import may_change
 from .base import SeriesView
 
 PUBLIC_AT_ONCE = _("Ya se ve así en la agenda, los calendarios y la búsqueda, en todos los idiomas.")
-STILL_A_DRAFT = _("Es un borrador: todavía no se ve afuera.")
+STILL_A_DRAFT = _("Es un borrador: todavía no es público.")
 
 
 def asked_moment(text: str) -> datetime | None:

@@ -34,7 +34,7 @@ class MeetingFileForm(forms.Form):
         queryset=CouncilPage.objects.none(),
         empty_label=gettext_lazy("Elige un consejo"),
         error_messages={
-            "required": gettext_lazy("Elige el consejo cuyas reuniones son."),
+            "required": gettext_lazy("Elige de qué consejo son estas reuniones."),
             "invalid_choice": gettext_lazy("En ese consejo no puedes agregar sesiones: elige otro."),
         },
     )
@@ -62,7 +62,7 @@ class MeetingFileForm(forms.Form):
             (DRAFT, gettext_lazy("Como borradores: nadie más las ve hasta que alguien las publique")),
             (
                 PUBLISH,
-                gettext_lazy("Publicadas: cualquiera las ve en seguida, también las que ya esperaban como borrador"),
+                gettext_lazy("Publicadas: cualquiera las ve enseguida, también las que ya esperaban como borrador"),
             ),
         ],
         widget=forms.RadioSelect,

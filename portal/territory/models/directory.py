@@ -25,7 +25,7 @@ class Unit(models.Model):
     )
     phone = models.CharField(_("teléfono"), max_length=60, blank=True)
     email = models.EmailField(_("correo de la oficina"), blank=True)
-    active = models.BooleanField(_("existe hoy"), default=True)
+    active = models.BooleanField(_("sigue existiendo"), default=True)
 
     class Meta:
         verbose_name = _("área de gobierno")
@@ -95,7 +95,7 @@ class Venue(models.Model):
     accessible_toilet = models.BooleanField(_("baño adaptado"), null=True, blank=True)
     hearing_loop = models.BooleanField(_("aro magnético"), null=True, blank=True)
     access_note = models.CharField(_("más sobre el acceso"), max_length=200, blank=True)
-    active = models.BooleanField(_("se usa hoy"), default=True)
+    active = models.BooleanField(_("se sigue usando"), default=True)
 
     class Meta:
         verbose_name = _("lugar de reunión")

@@ -134,7 +134,7 @@ class NeighbourhoodLink(models.Model):
 
     neighbourhood = ParentalKey(Neighbourhood, related_name="links", on_delete=models.CASCADE)
     kind = models.CharField(_("clase"), max_length=20, choices=Kind)
-    url = models.URLField(_("dirección"))
+    url = models.URLField(_("dirección en la web"))
     label = models.CharField(_("nombre"), max_length=120, blank=True, help_text=_("Por ejemplo: vecinas de la plaza."))
 
     class Meta:

@@ -210,7 +210,7 @@ def test_filters_stand_with_their_counts_and_can_be_taken_off(client, west, body
 def test_an_address_that_was_not_understood_says_so(client, body):
     session(body, "2026-11-24 19:00")
     text = html(client, "week=2026-W99&modality=telepathy")
-    assert "No entendimos esto de la dirección y lo dejamos de lado: Semana, Cómo participas." in text
+    assert "No entendimos esta parte de la dirección web y la dejamos de lado: Semana, Cómo participas." in text
     assert "Consejo Barrial de La Cañada" in text
 
 

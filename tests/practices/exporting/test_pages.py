@@ -23,7 +23,7 @@ def html_of(client, address):
 def test_the_bank_offers_its_answer_with_its_question(client, full):
     factories.practice("Huerta", types=["initiative"])
     html = html_of(client, f"{BANK}?country=AR&page=1")
-    assert "Llévate esta respuesta" in html
+    assert "Llévate estos resultados" in html
     for form in ("csv", "xlsx", "json", "jsonl"):
         assert f'href="/es/practices/selection.{form}?country=AR" download' in html
     assert "1 experiencia, con todos sus datos" in html
