@@ -73,7 +73,7 @@ def event_facets(page: EventPage) -> dict[str, tuple[str, ...]]:
 def event_words(page: EventPage) -> str:
     """Return what else finds an event: its place and whose it is, its themes and services in its language (str)."""
     language = page.locale.language_code
-    place = [venue_words(page), page.venue.address if page.venue_id else page.venue_address]
+    place = [venue_words(page, language), page.venue.address if page.venue_id else page.venue_address]
     whose = [page.neighbourhood, page.district, *kept(page, "other_neighbourhoods"), *kept(page, "other_districts")]
     terms = [term.label(language) for name in TERMS for term in kept(page, name)]
     return "\n".join(str(word) for word in (*place, *whose, *terms) if word)

@@ -44,7 +44,7 @@ def json_ld_place(event: EventPage) -> dict[str, Any] | None:
     venue = event.venue if event.venue_id else None
     place = {
         "@type": "Place",
-        "name": venue.name if venue else event.venue_name,
+        "name": venue.label() if venue else event.venue_name,
         "address": (venue.address if venue else event.venue_address) or None,
     }
     if venue and venue.latitude is not None and venue.longitude is not None:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Model, QuerySet, prefetch_related_objects
 from django.db.models.signals import post_delete, post_save
@@ -59,7 +60,7 @@ def told_of(versions: list[EventPage]) -> dict[str, Any]:
         "all_day": first.all_day,
         "state": first.state,
         "modality": first.modality,
-        "place": venue_words(first),
+        "place": venue_words(first, settings.LANGUAGE_CODE),
         "address": first.venue.address if first.venue_id else first.venue_address,
         "titles": {version.locale.language_code: version.title for version in versions},
         "urls": {version.locale.language_code: version.url or "" for version in versions},

@@ -206,7 +206,7 @@ def ways_of(session: SessionPage, venue: str, address: str) -> tuple[Way, ...]:
 def office_of(session: SessionPage) -> tuple[str, str, str]:
     """Return (name, telephone, mail) of the office that answers: the session's own, its unit's, its district's."""
     unit, district = session.unit, session.district
-    name = unit.name if unit else (district.seat_name or district.name) if district else ""
+    name = unit.label() if unit else (district.seat_name or district.name) if district else ""
     phones = (session.contact_phone, unit.phone if unit else "", district.phone if district else "")
     mails = (session.contact_email, unit.email if unit else "", district.email if district else "")
     return collapse_whitespace(name), next(filter(None, phones), ""), next(filter(None, mails), "")

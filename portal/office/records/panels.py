@@ -14,10 +14,16 @@ from portal.access.record_forms import ScopedRecordForm
 from portal.core.panels import panel_group, panel_row
 
 from .counters import CountersPanel
-from .forms import DistrictForm, NeighbourhoodForm, UnitForm
+from .forms import NAME_FIELDS, DistrictForm, NeighbourhoodForm, TranslatedNameForm, UnitForm
 
 NAME = TitleFieldPanel("name", targets=["code"], classname="")
 CODE = FieldPanel("code", widget=SlugInput)
+
+OTHER_NAMES = panel_group(
+    _("Cómo se llama en otros idiomas"),
+    panel_row(*NAME_FIELDS.values()),
+    help_text=_("Por ejemplo: «salón grande» se traduce; el nombre de una escuela o de un club se deja como es."),
+)
 
 DISTRICT = ObjectList(
     [
@@ -87,6 +93,7 @@ NEIGHBOURHOOD = ObjectList(
 VENUE = ObjectList(
     [
         panel_group(_("Qué lugar es"), "name", panel_row("kind", "active")),
+        OTHER_NAMES,
         panel_group(
             _("Dónde queda"),
             panel_row("district", "neighbourhood"),
@@ -102,13 +109,14 @@ VENUE = ObjectList(
             help_text=_("«Desconocido» se muestra como «no lo sabemos todavía»: es mejor que suponer."),
         ),
     ],
-    base_form_class=ScopedRecordForm,
+    base_form_class=TranslatedNameForm,
 )
 
 UNIT = ObjectList(
     [
         HelpPanel(content=_("Un área del gobierno que responde por algo: obras, salud, espacio público.")),
         panel_group(_("Qué área es"), TitleFieldPanel("name", targets=["code"], classname=""), CODE, "active"),
+        OTHER_NAMES,
         panel_group(_("De qué distrito es"), "district"),
         panel_group(_("Cómo se la encuentra"), panel_row("phone", "email")),
     ],

@@ -3,13 +3,27 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from .codes import code_faults
 from .district import District
 
 
-class Unit(models.Model):
+class TranslatedName(models.Model):
+    """A record whose name is said in other languages too, where the city wrote it."""
+
+    names = models.JSONField(_("nombre en otros idiomas"), default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def label(self, language: str | None = None) -> str:
+        """Return the name in a language, the reader's by default; the record's own name where nobody translated it."""
+        return self.names.get(language or get_language()) or self.name
+
+
+class Unit(TranslatedName):
     """A department of the government that answers for something."""
 
     code = models.SlugField(_("código"), max_length=60, unique=True)
@@ -55,7 +69,7 @@ class VenueKind(models.TextChoices):
     OTHER = "other", _("Otro")
 
 
-class Venue(models.Model):
+class Venue(TranslatedName):
     """A place where sessions happen, with its address and what a person must know to get in."""
 
     district = models.ForeignKey(District, verbose_name=_("distrito"), on_delete=models.PROTECT, related_name="venues")
