@@ -33,6 +33,7 @@ CANCELLED, MOVED = 0.05, 0.11
 SURE_UNTIL = timedelta(weeks=5)  # what is later is planned, not confirmed
 ANNOUNCED = timedelta(days=21)
 TRANSLATED = (timedelta(weeks=-3), timedelta(weeks=8))  # in all languages: from so long before today to so long after
+NEAR = (timedelta(weeks=-1), timedelta(weeks=5))  # of every council, what its topics say in other languages
 KEPT_OPEN = ("oeste", 1)  # the district's editors still have to announce what the week after this one brings
 
 
@@ -41,7 +42,7 @@ def lot(*words) -> float:
     return crc32(" ".join(map(str, words)).encode()) / 2**32
 
 
-def one_of(rows: list[str], *words) -> str:
+def one_of(rows: list[Any], *words) -> Any:
     """Return one of the rows, always the same for the same words."""
     return rows[int(lot(*words) * len(rows))]
 
@@ -88,16 +89,17 @@ class Meetings:
         """Make the session of an occurrence; `number` counts from the first one that is not before this week."""
         away = occurrence.start - self.now
         in_all = "translated" in self.data and TRANSLATED[0] < away < TRANSLATED[1]
-        words = self.programme.words(number, in_all)
+        words = self.programme.words(number, NEAR[0] < away < NEAR[1], in_all)
         is_special = Week.now(occurrence.start) == self.week
         fields = self.facts(occurrence, number, is_special)
-        services = fields.pop("services")
+        services, reason = fields.pop("services"), fields.pop("reason", {})
         page = SessionPage(
             slug=f"{occurrence.day:%Y-%m-%d}",
             locale=self.directory.locales[SOURCE],
             series=self.standing.series,
             recurrence_id=occurrence.start,
             **fields,
+            cancel_reason=reason.get(SOURCE, ""),
             **words.languages[SOURCE],
             **self.conditions(services, SOURCE),
         )
@@ -110,7 +112,8 @@ class Meetings:
         place_first(self.council, page, since)
         for code, said in words.languages.items():
             if code != SOURCE:
-                self.translate(page, code, {**said, **self.conditions(services, code)}, words, since)
+                told = {**said, "cancel_reason": reason.get(code, ""), **self.conditions(services, code)}
+                self.translate(page, code, told, words, since)
         return page
 
     def translate(self, page, code, said, words, since):
@@ -163,7 +166,7 @@ class Meetings:
         return [*found, "step-free"] if modality != Modality.VIRTUAL and venue and venue.step_free else found
 
     def state(self, occurrence, number, is_special):
-        """Return how sure a session is, with its former date and its reason."""
+        """Return how sure a session is, with its former date and its reason ({language: text})."""
         if is_special:
             return {"state": EventState.CONFIRMED}
         part = lot(self.slug, number, "state")
@@ -171,7 +174,7 @@ class Meetings:
         if occurrence.start > self.now + SURE_UNTIL:
             return {"state": EventState.PLANNED}
         if part < CANCELLED:
-            return {"state": EventState.CANCELLED, "cancel_reason": one_of(reasons["cancelled"], self.slug, number)}
+            return {"state": EventState.CANCELLED, "reason": one_of(reasons["cancelled"], self.slug, number)}
         if part < MOVED:
             later = moved_in_week(occurrence.start)
             return {
@@ -179,7 +182,7 @@ class Meetings:
                 "former_start": occurrence.start,
                 "start": later,
                 "end": later + (occurrence.end - occurrence.start),
-                "cancel_reason": one_of(reasons["moved"], self.slug, number),
+                "reason": one_of(reasons["moved"], self.slug, number),
             }
         return {"state": EventState.CONFIRMED}
 

@@ -139,28 +139,31 @@ class Programme:
     def __init__(self, data, name):
         self.data, self.places, self.seen = data, council_place_words(data, name), Counter()
 
-    def words(self, number, in_all_languages=False):
-        """Return the SessionWords of its session with this number; translated ones for `in_all_languages`."""
+    def words(self, number, is_near=False, in_all_languages=False):
+        """Return the SessionWords of its session with this number, in the languages of its topic where it `is_near`.
+
+        `in_all_languages`: of the pool that is translated as a whole, for the councils that have one.
+        """
         names = (self.data["translated"],) if in_all_languages else tuple(self.data["topics"])
         pool = pool_of(names)
         topic = pool[(self.data.get("start", 0) + number) % len(pool)]
         again = 0 if in_all_languages or topic.get("recurring") else self.seen[topic["title"]]
         self.seen[topic["title"]] += 1
-        title = fill_places(topic["title"], self.places[SOURCE])
-        if again:
-            parts = frame()["parts"][SOURCE]
-            title = f"{title} ({parts[min(again, len(parts)) - 1]})"
-        languages = {SOURCE: {"title": title, "lead": fill_places(topic["lead"], self.places[SOURCE])}}
-        if in_all_languages:
-            for code, words in file_languages(topic).items():
-                languages[code] = {
-                    name: fill_places(words[name], self.places[code], code) for name in ("title", "lead")
-                }
+        said = {SOURCE: topic} | (file_languages(topic) if is_near or in_all_languages else {})
+        languages = {code: self.session_texts(words, code, again) for code, words in said.items()}
         return SessionWords(languages, self.agenda(topic, number, again), topic["theme"])
+
+    def session_texts(self, words, code, again):
+        """Return {title, lead} in a language; `again` counts how often the topic came before."""
+        texts = {name: fill_places(words[name], self.places[code], code) for name in ("title", "lead")}
+        if again:
+            parts = frame()["parts"][code]
+            texts["title"] += f" ({parts[min(again, len(parts)) - 1]})"
+        return texts
 
     def agenda(self, topic, number, again):
         """Return the Points of a session: an opening, what the topic says, a closing."""
         points = [topic_point(written, place, topic, self.places) for place, written in enumerate(topic["points"])]
         if again:
-            points.insert(0, Point({SOURCE: frame()["again"][SOURCE]}, 10))
+            points.insert(0, Point(file_languages(frame()["again"]), 10))
         return [framing(frame()["openings"], number), *points, framing(frame()["closings"], number)]

@@ -87,8 +87,8 @@ def build_changes(now: datetime) -> None:
     for weeks in EARLIER:
         sessions = list(sessions_of(this_week.plus(weeks)))
         if len(sessions) > 1:
-            cancel_or_move_session(sessions[0], "move", {"es": reasons["moved"][weeks]}, now)
-            cancel_or_move_session(sessions[-1], "cancel", {"es": reasons["cancelled"][weeks]}, now)
+            cancel_or_move_session(sessions[0], "move", reasons["moved"][weeks], now)
+            cancel_or_move_session(sessions[-1], "cancel", reasons["cancelled"][weeks], now)
     for session in sessions_of(this_week).select_related("council"):
         special = specials().get(session.council.slug, {})
         if "change" in special:

@@ -112,6 +112,26 @@ def test_a_topic_that_comes_again_says_so():
     assert titles[3] == f"{titles[0]} (segunda parte)"
 
 
+@pytest.mark.parametrize(("code", "part"), [("en", "part two"), ("fr", "deuxième partie"), ("pt", "segunda parte")])
+def test_a_topic_that_comes_again_says_so_in_each_language(code, part):
+    programme = Programme({"topics": ["assembly"]}, "")
+    first, *_between, again = [programme.words(number, is_near=True) for number in range(4)]
+    assert again.languages[code]["title"] == f"{first.languages[code]['title']} ({part})"
+    assert all(code in point.titles for point in again.points)
+
+
+def test_what_is_far_is_in_spanish_only():
+    assert set(Programme({"topics": ["assembly"]}, "").words(0).languages) == {"es"}
+
+
+@pytest.mark.parametrize(("stem", "data"), TABLES, ids=lambda value: value if isinstance(value, str) else value["slug"])
+def test_what_a_council_discusses_next_is_said_in_every_language(stem, data):
+    words = Programme(data, "Echesortu").words(0, is_near=True)
+    assert set(words.languages) == set(CODES)
+    for said in words.languages.values():
+        assert "{" not in said["title"] + said["lead"]
+
+
 @pytest.mark.parametrize(
     ("code", "text", "places", "said"),
     [
