@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.agendas.calendar.event_index import fetch_rows
 from portal.agendas.calendar.query import CalendarQuery
-from portal.core.language import reader_language
+from portal.core.language import language_name, reader_language
 from portal.core.models import BasePage
 from portal.core.registry import PageSection, register_section
 from portal.core.weeks import Week
@@ -31,6 +31,7 @@ from .calendar.upcoming import (
     day_cells,
     district_query,
     of_neighbourhood,
+    readable_first,
     upcoming_events,
 )
 
@@ -69,7 +70,8 @@ def read_home_agenda(request: HttpRequest, page: BasePage) -> dict[str, Any] | N
     mine = open_district_names().get(code, "")
     near = matching(next_ones, CalendarQuery(district=(code,))) if mine else []
     elsewhere = [one for one in next_ones if one.state != CANCELLED]  # near her own home she had better know that too
-    events = with_covers(load_event_pages((near or elsewhere)[: ON_HOME + 1], language))
+    shown = readable_first(near or elsewhere, now, language)[: ON_HOME + 1]
+    events = with_covers(load_event_pages(shown, language))
     first = next((event for event in events if not event.is_cancelled), None)
     return {
         "days": day_cells(found, week, now, url),
@@ -79,6 +81,7 @@ def read_home_agenda(request: HttpRequest, page: BasePage) -> dict[str, Any] | N
         "is_near": bool(near),
         "card": first and event_card(first, now),
         "rows": [event_row(event, language, now, dated=True) for event in events if event is not first][:ON_HOME],
+        "by_language": shown != sorted(shown, key=lambda one: (one.start, one.pk)) and language_name(language),
         "url": url,
         "mine_url": f"{url}{of_query(district=code)}" if near else "",
     }

@@ -10,7 +10,7 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error, register
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from wagtail.models import Page
 
 from search.analysis import primary
@@ -35,6 +35,12 @@ def reader_language() -> str:
 def language_name(code: str, language: str | None = None) -> str:
     """Return the name of any language within a sentence: "francés"; in `language`, the reader's by default."""
     return locales.locale_language_name(code, language or reader_language())
+
+
+def written_in(*codes: str) -> str:
+    """Return in which languages a text is read, "en español", of their codes; "" where all are the reader's."""
+    foreign = dict.fromkeys(code for code in codes if code and code != reader_language())
+    return gettext("en %(language)s") % {"language": ", ".join(map(language_name, foreign))} if foreign else ""
 
 
 def language_choices() -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from portal.councils.choices import Criterion
 from portal.councils.models import SessionPage
 from portal.districts.models import DistrictPage
 from portal.districts.pages.folders import neighbourhood_address, open_folders
-from portal.events.formatting import day_words, language_tags
+from portal.events.formatting import day_words
 from portal.events.next_card import next_card
 
 from .rrule_text import council_rule_words
@@ -67,8 +67,7 @@ def council_kind_line(page: CouncilPage) -> str:
 def next_of(session: SessionPage, now: datetime) -> dict[str, Any]:
     """Return what the page says of the next session: its card, what it is about, whether it is now."""
     card = next_card(session, now, row_state(session, now))
-    tags = language_tags(session, reader_language())
-    return card | {"about": session.lead, "is_now": session.start <= now, "tags": tags}
+    return card | {"about": session.lead, "is_now": session.start <= now}
 
 
 def council_members(page: CouncilPage, today: date) -> list[dict[str, Any]]:

@@ -57,7 +57,7 @@ def session_row(request: HttpRequest, session: SessionPage, now: datetime) -> di
     code, language = session.locale.language_code, reader_language()
     pattern = "d MMM" if timezone.localdate(session.start).year == timezone.localdate(now).year else "d MMM y"
     weekday = in_city_words(session.start, "EEEE")
-    side = [capfirst(place_words(session)), session.reference, *language_tags(session, language)]
+    side = [capfirst(place_words(session)), session.reference, *language_tags(session)]
     row = {
         "title": session.title,
         "url": in_interface(session.get_url(request) or ""),

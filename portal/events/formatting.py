@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.core.dates import format_day, format_hour
-from portal.core.language import language_name
+from portal.core.language import written_in
 
 from .choices import Modality
 
@@ -67,11 +67,11 @@ def when_words(event: EventPage) -> str:
     return _("del %(first)s al %(last)s") % {"first": begins, "last": ends}
 
 
-def venue_words(event: EventPage) -> str:
-    """Return the name of the place where people meet, as it is called; empty for an event on-line."""
+def venue_words(event: EventPage, language: str | None = None) -> str:
+    """Return the name of the place where people meet, in a language, the reader's by default; "" for an event on-line."""
     if event.modality == Modality.VIRTUAL:
         return ""
-    return event.venue.name if event.venue_id else event.venue_name
+    return event.venue.label(language) if event.venue_id else event.venue_name
 
 
 def online_words(event: EventPage) -> str:
@@ -91,7 +91,10 @@ def place_words(event: EventPage) -> str:
     return venue or online
 
 
-def language_tags(event: EventPage, language: str) -> list[str]:
-    """Return in which language an event is read, as a list of one; an empty one when it is the reader's."""
-    own = event.locale.language_code
-    return [_("en %(language)s") % {"language": language_name(own, language)}] if own != language else []
+def language_tags(event: EventPage, *others: str) -> list[str]:
+    """Return in which language an event is read, as a list of one; an empty one when it is the reader's.
+
+    `others`: languages (codes) of what else stands in its row.
+    """
+    words = written_in(event.locale.language_code, *others)
+    return [words] if words else []

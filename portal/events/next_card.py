@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.language import in_interface, reader_language
 
-from .formatting import place_words, when_words
+from .formatting import language_tags, place_words, when_words
 from .page_context import calendar_address, event_date_plate
 from .state import event_distance_words
 
@@ -30,6 +30,7 @@ def next_card(event: EventPage, now: datetime, state: dict[str, str] | None = No
         "when": capfirst(when_words(event)),
         "away": event_distance_words(event, now),
         "place": f"{capfirst(place)}." if place else _("Cuando sepamos dónde es, lo diremos aquí."),
+        "written": language_tags(event),
         "state": state,
         "calendar_url": calendar_address(url),
     }

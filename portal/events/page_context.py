@@ -15,6 +15,7 @@ from portal.core.dates import format_pattern
 from portal.core.language import in_interface, language_name, localized_pages, reader_language
 from portal.districts.pages.district import access_of
 from portal.practices.models import PracticePage
+from portal.territory.known import said_name
 from portal.territory.models import DistrictKind
 
 from .choices import JoinVisibility, Modality
@@ -72,7 +73,7 @@ def in_person(event: EventPage) -> dict[str, Any] | None:
         return {"name": event.venue_name, "address": event.venue_address, "access": []}
     has_point = venue.latitude is not None and venue.longitude is not None
     return {
-        "name": venue.name,
+        "name": venue.label(),
         "address": venue.address,
         "directions": venue.directions,
         "access": access_of(venue),
@@ -119,7 +120,8 @@ def event_facts(event: EventPage, now: datetime) -> list[dict[str, Any]]:
     lang = event.lang_attribute
     everybody = _("Todas las personas") if event.open_to_all else ""
     language = language_name(event.language_held, reader_language())
-    who = event.unit.name if event.unit_id else (event.district.name if event.district_id else "")
+    district = said_name(event.district.name, event.district.kind) if event.district_id else ""
+    who = event.unit.label() if event.unit_id else district
     where = [event.neighbourhood, *event.other_neighbourhoods.all(), *event.other_districts.all()]
     rows = [
         fact_row(_("Cuándo"), capfirst(when_words(event))),

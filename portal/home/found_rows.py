@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from portal.core.language import in_interface, language_name
+from portal.core.language import in_interface, written_in
 from portal.events.search_hits import state_found, when_found
 from portal.territory.known import open_district_names
 from search.folding import fold
@@ -23,7 +23,7 @@ def search_hit_row(hit: SearchHit, known: dict[str, str], language: str) -> dict
         "text_html": hit.snippet,
         "tags": [tag for tag in (when_found(hit.data), known[hit.kind], hit_council(hit), *hit_districts(hit)) if tag],
         "state": state,
-        "side": [_("en %(language)s") % {"language": language_name(hit.language, language)}] if foreign else [],
+        "side": [written_in(hit.language)] if foreign else [],
     }
 
 

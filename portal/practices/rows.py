@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from portal.core.language import in_interface, language_name, reader_language
+from portal.core.language import in_interface, reader_language, written_in
 from portal.pictures.covers import page_covers
 from portal.vocabularies.countries import country_name
 from search.query import SearchHit
@@ -46,7 +46,7 @@ def practice_row(hit: SearchHit, labels: PracticeFilterLabels) -> dict[str, Any]
     if who_and_when:
         side.append(who_and_when)
     if foreign:
-        side.append(_("en %(language)s") % {"language": language_name(hit.language, language)})
+        side.append(written_in(hit.language))
     return {
         "title_html": hit.highlighted_title,
         "url": in_interface(hit.url, language) if foreign else hit.url,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from portal.core.language import in_interface, localized_pages, reader_language
+from portal.core.language import in_interface, localized_pages, reader_language, written_in
 from portal.core.models import BasePage
 from portal.core.registry import PageSection, register_section
 from portal.districts.models import DistrictPage
@@ -75,11 +75,12 @@ def neighbourhood_practices(request: HttpRequest, place: Neighbourhood) -> dict[
     return {"rows": rows} if rows else None
 
 
-def neighbourhood_row(request: HttpRequest, page: PracticePage) -> dict[str, str]:
+def neighbourhood_row(request: HttpRequest, page: PracticePage) -> dict[str, Any]:
     """Return a practice (PracticePage) as a row."""
     lang = page.text_language
     row = {"title": page.title, "url": in_interface(page.get_url(request)), "text": page.lead}
-    return row | {"lang": lang if lang != reader_language() else ""}
+    foreign = written_in(lang)
+    return row | {"lang": lang if foreign else "", "tags": [foreign] if foreign else []}
 
 
 def register() -> None:

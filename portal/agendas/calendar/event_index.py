@@ -70,6 +70,7 @@ class EventRow:
 
     pk: int
     key: UUID
+    locale: str
     start: datetime
     until: datetime
     former_start: datetime | None
@@ -183,6 +184,7 @@ def as_found(row: dict[str, Any], many: dict[tuple[str, int], list[str]], begin:
     return EventRow(
         pk=row["pk"],
         key=row["key"],
+        locale=row["locale"],
         start=row["start"],
         until=row["until"],
         former_start=row["former_start"],

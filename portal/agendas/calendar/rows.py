@@ -85,7 +85,7 @@ def language_span(text: str, language: str) -> str:
 def state_and_text(event: EventPage, text_html: str, language: str, moment: datetime) -> dict[str, Any]:
     """Return what a row says of an event's state: {state, off, text_html}, with its reason or its former date."""
     if event.is_cancelled:
-        reason, reason_language = getattr(event, "known_reason", (event.cancel_reason, event.locale.language_code))
+        reason, reason_language = cancel_reason_and_language(event)
         reason = language_span(reason, reason_language if reason_language != language else "")
         return {
             "state": {"kind": "cancelled", "word": str(EventState.CANCELLED.label)},
@@ -165,4 +165,18 @@ def tags(event: EventPage, language: str) -> list[str]:
     if event.phone_in:
         found.append(_("Por teléfono"))
     found += [term.label(language) for term in event.services.all()]
-    return [tag for tag in [*found, *language_tags(event, language)] if tag]
+    return [tag for tag in [*found, *language_tags(event, *row_languages(event))] if tag]
+
+
+def row_languages(event: EventPage) -> list[str]:
+    """Return the languages (codes) of what a row says beside the event's own title: its council, why it is cancelled."""
+    council = event_council(event)
+    reason, language = cancel_reason_and_language(event)
+    return [*([council.locale.language_code] if council else []), *([language] if reason else [])]
+
+
+def cancel_reason_and_language(event: EventPage) -> tuple[str, str]:
+    """Return why an event is cancelled and in which language that is said; an empty text of one that is not."""
+    if not event.is_cancelled:
+        return "", ""
+    return getattr(event, "known_reason", (event.cancel_reason, event.locale.language_code))

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.agendas.calendar.query import CalendarQuery
 from portal.agendas.models import CalendarPage
 from portal.core.dates import format_pattern
-from portal.core.language import in_interface, localized_pages, reader_language
+from portal.core.language import in_interface, localized_pages, reader_language, written_in
 from portal.core.models import BasePage
 from portal.core.templatetags.page_frame import page_frame_of
 from portal.core.weeks import Week, midnight
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from portal.agendas.calendar.event_index import EventRow
 
 AHEAD = timedelta(weeks=26)  # a council that meets twice a year still has a next session
+READABLE_AHEAD = timedelta(days=7)  # so near in time, what the reader can read goes before what she cannot
 KINDS = {kind: number for number, kind in enumerate(CouncilKind.values)}
 
 
@@ -84,8 +85,14 @@ def council_row(request: HttpRequest, page: CouncilPage) -> dict[str, Any]:
     """Return a council (CouncilPage) as components/row.html takes it."""
     code = page.locale.language_code
     row = {"title": page.title, "url": in_interface(page.get_url(request) or ""), "text": page.lead}
-    tags = [page.get_kind_display(), page.neighbourhood.name if page.neighbourhood else ""]
+    tags = [page.get_kind_display(), page.neighbourhood.name if page.neighbourhood else "", written_in(code)]
     return row | {"lang": code if code != reader_language() else "", "tags": [tag for tag in tags if tag]}
+
+
+def readable_first(rows: list[EventRow], now: datetime, language: str) -> list[EventRow]:
+    """Return rows (list of EventRow, by start) with those of the next days that exist in a language before all others."""
+    soon = now + READABLE_AHEAD
+    return sorted(rows, key=lambda one: not (one.locale == language and one.start < soon))
 
 
 def district_query(record: District) -> CalendarQuery:

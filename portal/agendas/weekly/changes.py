@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext
 
-from portal.core.language import reader_language
+from portal.core.language import reader_language, written_in
 from portal.events.choices import Modality, Move
 from portal.events.formatting import day_words, hour_words
 from portal.events.models import EventChange
@@ -36,6 +37,17 @@ class EventChangeNotice:
     when: str  # on which day and hour it was changed
     words: str
     now: dict  # what holds since, as far as it changed (see portal/events/publication_log.py)
+    reason: str = ""  # why, in the source's language, where the reader's is another: it is not among the words
+
+    @property
+    def reason_language(self):
+        """Return the language (code) of the reason."""
+        return settings.LANGUAGE_CODE if self.reason else ""
+
+    @property
+    def plain_words(self):
+        """Return what changed and why, for texts without markup."""
+        return f"{self.words} {self.reason} ({written_in(self.reason_language)})" if self.reason else self.words
 
 
 def changes_since(moment: datetime, keys: list[str]) -> dict[str, list[EventChangeNotice]]:
@@ -43,8 +55,10 @@ def changes_since(moment: datetime, keys: list[str]) -> dict[str, list[EventChan
     rows = EventChange.objects.filter(at__gt=moment, announcement__key__in=keys).order_by("at", "pk")
     found = defaultdict(list)
     for key, row in ((str(key), row) for key, row in with_keys(rows)):
+        foreign = row.after.get("reason", "") if reader_language() != settings.LANGUAGE_CODE else ""
+        words = event_change_words(row, "" if foreign else row.after.get("reason", ""))
         found[key].append(
-            EventChangeNotice(key, row.what, row.at, change_moment_words(row.at), event_change_words(row), row.after)
+            EventChangeNotice(key, row.what, row.at, change_moment_words(row.at), words, row.after, foreign)
         )
     return found
 
@@ -67,10 +81,9 @@ def start_words(told: dict[str, Any]) -> str:
     return day_words(start) if told.get("all_day") else change_moment_words(start)
 
 
-def event_change_words(change: EventChange) -> str:
-    """Return what an EventChange says, in the reader's language."""
+def event_change_words(change: EventChange, reason: str) -> str:
+    """Return what an EventChange says, in the reader's language; `reason` as it stands in it."""
     before, after = change.before, change.after
-    reason = after.get("reason", "")
     if change.what == What.MOVED:
         return moved_words(before, after, reason)
     if change.what == What.CANCELLED:

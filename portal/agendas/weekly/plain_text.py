@@ -53,10 +53,9 @@ def row_lines(row: dict[str, Any], for_mail: bool) -> list[str]:
         head = f"{head} – {row['shown_state']['word'].upper()}"
     place = ", ".join(part for part in (row["venue"], row["address"]) if part)
     phone = " ".join(part for part in (row["phone"], row["phone_code"] and f"({row['phone_code']})") if part)
-    details = (
-        [] if row["off"] else [row["text"], capfirst(place), capfirst(row["online"]), phone, ", ".join(row["services"])]
-    )
-    changed = [change.words for change in row["changes"] if change.what != What.ADDED]
+    said = [row["text"], capfirst(place), capfirst(row["online"]), phone, ", ".join(row["services"])]
+    details = [] if row["off"] else [*said, capfirst(row["written"])]
+    changed = [change.plain_words for change in row["changes"] if change.what != What.ADDED]
     if row["was_words"]:
         changed.append(row["was_words"])
     changed.append(row["why_off"])

@@ -13,6 +13,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext, ngettext, override
 
 from portal.core.dates import format_pattern
+from portal.core.language import written_in
 from portal.core.weeks import Week
 from portal.events.choices import EventState, Move
 from portal.events.formatting import hour_words, hours_between_words
@@ -157,7 +158,15 @@ def marked(row: dict[str, Any], changes: list[EventChangeNotice]) -> dict[str, A
         "link": "" if changes and changes[-1].what == What.WITHDRAWN else row["url"],
         "was_words": was_words(row),
         "why_off": row["reason"] if is_row_cancelled(row) and not changes else "",
+        "written": written_in(*row_language_codes(row, changes)),
     }
+
+
+def row_language_codes(row: dict[str, Any], changes: list[EventChangeNotice]) -> list[str]:
+    """Return the languages (codes, "" for the edition's) of what a row and its changes say."""
+    said = [row["title_language"], row["text_language"] if row["text"] else ""]
+    said.append(row["reason_language"] if is_row_cancelled(row) and not changes else "")
+    return [*said, *(change.reason_language for change in changes)]
 
 
 def move_word(row: dict[str, Any], changes: list[EventChangeNotice]) -> str:

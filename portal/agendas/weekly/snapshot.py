@@ -27,6 +27,7 @@ from portal.events.formatting import day_words, hour_words, hours_words, online_
 from portal.events.models import EventPage
 from portal.events.online_access import dial_code
 from portal.events.state import move_label, state_words
+from portal.territory.known import said_name
 from portal.territory.models import District
 
 from .events import contents_of, is_session
@@ -82,7 +83,9 @@ def city_name() -> str:
 
 def district_of(record: District | None) -> dict[str, Any] | None:
     """Return a District as an edition names it, with its place among the others; None for none."""
-    return {"code": record.code, "name": record.name, "order": record.order} if record else None
+    if record is None:
+        return None
+    return {"code": record.code, "name": said_name(record.name, record.kind), "order": record.order}
 
 
 def introduction_in(issue: WeeklyIssue, language: str) -> dict[str, str]:
@@ -185,7 +188,7 @@ def internal_part(event: EventPage, session: SessionPage | None) -> dict[str, An
     points = session.items.all() if session else []
     return {
         "logistics": event.logistics,
-        "unit": event.unit.name if event.unit else "",
+        "unit": event.unit.label() if event.unit else "",
         "contact_phone": event.contact_phone,
         "contact_email": event.contact_email,
         "agenda": [
