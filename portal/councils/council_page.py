@@ -77,7 +77,13 @@ def council_members(page: CouncilPage, today: date) -> list[dict[str, Any]]:
         {
             "role": member.role,
             "who": [
-                str(who) for who in (member.person_agreed and member.person, member.unit, member.organisation) if who
+                str(who)
+                for who in (
+                    member.person_agreed and member.person,
+                    member.unit and member.unit.label(),
+                    member.organisation,
+                )
+                if who
             ],
             "since": member.since,
             "till": member.till,

@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import override
 
 from portal.agendas.models import Recipient, WeeklyIssue
 from portal.core.indexing import verify
-from portal.core.language import CODES, in_interface
+from portal.core.language import CODES, in_interface, written_in
 from portal.core.publication import batch_indexing
 from portal.core.translations import first_versions
 from portal.core.weeks import Week
@@ -29,6 +30,7 @@ from portal.demonstration.scale import Scale, build_scale
 from portal.demonstration.sessions import build_sessions
 from portal.events.models import Announcement, EventChange, EventKind, EventPage, EventState, Modality
 from portal.practices.importing.store import store_record
+from tests.demonstration.foreign import spanish_words, unlabelled
 from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +125,7 @@ def test_the_whole_year(city, settings):
     check_issues()
     check_editors_day()
     check_pages_answer()
+    check_foreign_pages()
     models = (CouncilPage, EventPage, SessionPage, AgendaItem, WeeklyIssue, Announcement, EventChange, Recipient)
     before = [model.objects.count() for model in models]
     with batch_indexing():
@@ -142,7 +145,7 @@ def check_counts():
     modalities = Counter(firsts.values_list("modality", flat=True))
     assert min(modalities[modality] for modality in Modality.values) >= 40
     for code in CODES[1:]:
-        assert SessionPage.objects.filter(locale__language_code=code).count() >= 5
+        assert SessionPage.objects.filter(locale__language_code=code).count() >= 30
     kinds = set(EventPage.objects.values_list("kind", flat=True))
     assert {EventKind.WORKSHOP, EventKind.ANNUAL_MEETING, EventKind.WALK, EventKind.TRAINING, EventKind.FAIR} <= kinds
     assert EventPage.objects.filter(practice_links__isnull=False).distinct().count() >= 5
@@ -185,6 +188,20 @@ def check_editors_day():
     assert drafts.exists()
     assert [page for page in drafts if page.workflow_in_progress]
     assert not drafts.filter(latest_revision=None).exists()
+
+
+def check_foreign_pages():
+    """Home, agenda, councils and the weekly agenda in a reader's language mark and label what is in Spanish."""
+    client, words = Client(), spanish_words()
+    for code in CODES[1:]:
+        week = f"/{code}/agenda/{Week.now().code}/"
+        councils = [page.url for page in CouncilPage.objects.live().filter(locale__language_code=code)]
+        for path in (f"/{code}/", f"/{code}/agenda/", f"/{code}/agenda/?view=list", week, *councils):
+            html = client.get(path, follow=True).content.decode()
+            assert unlabelled(html, code, words) == [], path
+            with override(code):
+                label = str(written_in("es"))
+            assert ('<h3 class="row__title" lang="es">' not in html) or label in html, path
 
 
 def check_pages_answer():
