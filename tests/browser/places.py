@@ -48,7 +48,7 @@ PLACES = {
     "session": {"es": f"{COUNCIL['es']} > {COUNCIL['es']}2", "fr": f"{COUNCIL['fr']} > {COUNCIL['fr']}2"},
     "session-soon": {
         "es": "/es/agenda/?view=list > /es/distritos/oeste/",
-        "fr": "/fr/agenda/?view=list > /fr/distritos/",
+        "fr": "/fr/agenda/?view=list > /fr/districts/",
     },
     "event": {"es": "/es/distritos/noroeste/feria-de-la-huerta/"},
     "bank": BANK,

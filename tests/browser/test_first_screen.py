@@ -19,6 +19,18 @@ def test_day_place_and_calendar_are_in_the_first_screen_of_a_phone(opened, porta
     assert page.locator("main a[href$='calendar.ics']").first.bounding_box()["height"] >= 44
 
 
+@pytest.mark.parametrize("language", ["fr", "en", "pt"])
+def test_a_session_in_another_language_keeps_them_in_the_first_screen(opened, language):
+    page = opened("/es/", **PHONE)
+    far = page.evaluate("() => new Date(Date.now() + 70 * 864e5).toISOString().slice(0, 10)")  # nobody translates so far
+    page.goto(f"/{language}/agenda/?view=list&from={far}")
+    page.goto(page.locator(f"main a[hreflang=es][href^='/{language}/']").first.get_attribute("href"))
+    assert page.locator(".notice--line").is_visible()
+    for part in (".head .plate", ".head__lead", "a[href$='calendar.ics']"):
+        box = page.locator("main").locator(part).first.bounding_box()
+        assert box["y"] + box["height"] <= PHONE["height"], part
+
+
 def test_the_agenda_opens_at_today(opened):
     page = opened("/es/agenda/", **PHONE)
     today = page.locator(".agenda .day:not(#past-days .day) .plate").first
