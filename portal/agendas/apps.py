@@ -12,14 +12,17 @@ class AgendasConfig(AppConfig):
         from portal.access.policy import ScopedPolicy
         from portal.access.roles import Subject
         from portal.core.clock import register_daily
+        from portal.events.models.correction import register_telling
 
         from . import sections
         from .models import Recipient, WeeklyIssue
         from .weekly import waiting
         from .weekly.drafts import prepare_drafts
+        from .weekly.publication import last_signed
 
         for model in (WeeklyIssue, Recipient):
             register_permission_policy(model, ScopedPolicy(model, Subject.AGENDA, "district"))
         sections.register()
         waiting.register()
+        register_telling("weekly-agenda", last_signed)
         register_daily(prepare_drafts)

@@ -24,7 +24,6 @@ from portal.core.dates import refuse_far_years
 from portal.core.models import User
 from portal.core.page_tree import free_slug
 from portal.councils.models import AgendaItem, SessionPage
-from portal.events.choices import EventState
 
 from .rights import councils_to_fill, makes_sessions, may_announce_new
 from .rrule_text import moment_words
@@ -101,7 +100,7 @@ def make_session(answers: dict[str, Any], user: User, publish: bool) -> SessionP
         field = page._meta.get_field(name)
         setattr(page, name if field.many_to_many else field.attname, value)
     page.items = [AgendaItem(locale=council.locale, title=point) for point in answers["points"]]
-    page.state = EventState.PLANNED if page.place_faults() else EventState.CONFIRMED
+    page.state = page.sure_state
     council.add_child(instance=page)
     log(page, "wagtail.create", user=user, content_changed=True)
     revision = page.save_revision(user=user)

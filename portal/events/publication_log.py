@@ -24,11 +24,13 @@ from portal.territory.models import District
 
 from .formatting import venue_words
 from .models import Announcement, EventChange, EventPage
+from .models.correction import DATES, forget_corrected
 
 CHUNK = 200
 What = EventChange.What
-DATES = ("start", "end", "all_day")
 PLACES = ("place", "address")
+#: of these, what nobody was told is forgotten when it is corrected within the hour
+CORRECTABLE = {What.MOVED, What.CANCELLED, What.REVIVED}
 #: what raises the sequence: a calendar that holds the event must take it anew
 COUNTED = (*DATES, *PLACES, "state", "modality")
 
@@ -58,6 +60,7 @@ def told_of(versions: list[EventPage]) -> dict[str, Any]:
         "start": iso(first.start),
         "end": iso(first.end),
         "all_day": first.all_day,
+        "former": iso(first.former_start),
         "state": first.state,
         "modality": first.modality,
         "place": venue_words(first, settings.LANGUAGE_CODE),
@@ -83,7 +86,7 @@ def changes_between(before: dict[str, Any], after: dict[str, Any]) -> list[tuple
 
     found = []
     if differ(*DATES):
-        found.append(part(What.MOVED, *DATES, "reason"))
+        found.append(part(What.MOVED, *DATES, "former", "state", "reason"))
     if differ("state") and "cancelled" in (before.get("state"), after["state"]):
         found.append(part(What.CANCELLED if after["state"] == "cancelled" else What.REVIVED, "state", "reason"))
     # where nobody met before, or nobody meets now, the change is that of how people take part
@@ -122,7 +125,7 @@ def withdraw(announcement: Announcement, now: datetime) -> None:
 
 def retell(announcement: Announcement, told: dict[str, Any], now: datetime) -> None:
     """Note what changed of an event that is public, or public again."""
-    if announcement.told == told and announcement.gone_at is None:
+    if {"former": told["former"], **announcement.told} == told and announcement.gone_at is None:
         return
     found = changes_between(announcement.told, told)
     returns = announcement.gone_at is not None
@@ -133,6 +136,8 @@ def retell(announcement: Announcement, told: dict[str, Any], now: datetime) -> N
     announcement.told, announcement.gone_at, announcement.changed_at = told, None, now
     announcement.save()
     write_event_changes(announcement, now, found)
+    if not returns and {what for what, _before, _after in found} & CORRECTABLE:
+        forget_corrected(announcement, now)
 
 
 def settle(keys: list[UUID], now: datetime | None = None) -> None:

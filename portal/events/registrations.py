@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Model, QuerySet
@@ -14,6 +16,7 @@ from portal.core.publication import is_draft_only
 
 from .choices import RegistrationState
 from .models import EventPage, Registration
+from .models.correction import register_telling
 
 #: fewer people than these are nobody's business (design, section 3)
 SMALLEST_SHOWN = 5
@@ -46,6 +49,12 @@ class Places:
 def registration_headcount(event_pk: int, state: str) -> int:
     """Return how many people the registrations of an event in one state are."""
     return Registration.objects.filter(event=event_pk).people(state)
+
+
+def last_registered(key: UUID, since: datetime) -> datetime | None:
+    """Return when somebody last registered for an event (translation key) after a moment, or None: she heard the date."""
+    found = Registration.objects.filter(event__translation_key=key, registered_at__gt=since)
+    return found.order_by("-registered_at").values_list("registered_at", flat=True).first()
 
 
 def event_seats(event: EventPage) -> Places:
@@ -144,3 +153,4 @@ def connect() -> None:
     post_delete.connect(on_registration_deleted, sender=Registration, dispatch_uid="events-place-freed")
 
     post_save.connect(on_event_saved, dispatch_uid="events-more-places")
+    register_telling("registrations", last_registered)

@@ -15,7 +15,6 @@ from portal.events.models.meeting import MEETING_FACTS
 
 from .holidays import holidays_between
 from .occurrences import horizon_of, series_that_meet, wanted
-from .reschedule import is_sure
 
 logger = logging.getLogger(__name__)
 #: what a session takes over from its council
@@ -60,7 +59,7 @@ def session_on(series: Series, council: CouncilPage, start: datetime) -> Session
     for name in MEETING_FACTS:
         value = getattr(series, name)
         setattr(session, name, list(value.all()) if name == "services" else value)
-    session.state = is_sure(session)
+    session.state = session.sure_state
     return session
 
 

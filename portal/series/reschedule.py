@@ -2,27 +2,27 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from portal.core.language import source_version
 from portal.core.models import User
 from portal.councils.models import SessionPage
 from portal.events.choices import EventState
-
-
-def is_sure(session: SessionPage) -> str:
-    """Return the state of a session that happens as planned: confirmed where people can find it, else planned."""
-    return EventState.PLANNED if session.place_faults() else EventState.CONFIRMED
+from portal.events.models import Announcement, EventChange
+from portal.events.models.correction import known_before
 
 
 def move(session: SessionPage, start: datetime, end: datetime | None, reason: str, user: User | None) -> SessionPage:
     """Put a session (any language version) on another date: `start` aware datetime, `end` aware datetime or None.
 
-    What was public keeps its old date; a draft just gets the new one. Returns the first version. Raises
-    ValidationError for dates that cannot be. Rights are the caller's to check.
+    What was public keeps its old date, unless that is corrected before anybody was told; a draft just gets the new one.
+    Returns the first version. Raises ValidationError for dates that cannot be. Rights are the caller's to check.
     """
     announced = source_version(session).live
+    known = known_to_public(session, EventChange.What.MOVED) if announced else {}
 
     def change(version, before):
         version.start, version.end = start, end
@@ -31,8 +31,11 @@ def move(session: SessionPage, start: datetime, end: datetime | None, reason: st
         version.cancel_reason = reason
         if start != before.start:
             version.former_start, version.state = before.start, EventState.RESCHEDULED
+            version.keep_former_date()
+            if version.state != EventState.RESCHEDULED:  # it never moved, as far as anybody knows
+                version.cancel_reason = known.get("reason", "")
         elif before.state == EventState.CANCELLED:
-            version.state = EventState.RESCHEDULED if before.former_start else is_sure(version)
+            version.state = EventState.RESCHEDULED if before.former_start else version.sure_state
 
     return revised(session, change, user)
 
@@ -50,13 +53,25 @@ def cancel_session(session: SessionPage, reason: str, user: User | None) -> Sess
 
 
 def revive(session: SessionPage, user: User | None) -> SessionPage:
-    """Say that a cancelled session does happen. Returns the first version. Rights are the caller's to check."""
+    """Say that a cancelled session does happen. Returns the first version. Rights are the caller's to check.
+
+    A cancellation that is taken back before anybody was told leaves the state and the reason that stood before it.
+    """
+    known = known_to_public(session, EventChange.What.CANCELLED)
 
     def change(version, before):
-        version.state = EventState.RESCHEDULED if before.former_start else is_sure(version)
+        version.state = EventState.RESCHEDULED if before.former_start else version.sure_state
         version.cancel_reason = ""
+        if known.get("state", EventState.CANCELLED) != EventState.CANCELLED:
+            version.state, version.cancel_reason = known["state"], known["reason"]
 
     return revised(session, change, user)
+
+
+def known_to_public(session: SessionPage, what: str) -> dict[str, Any]:
+    """Return what the public knew of a session before its untold changes `what` (see Announcement.told); empty for none."""
+    told = Announcement.told_now(session.translation_key)
+    return known_before(session.translation_key, told, what, timezone.now())[0]
 
 
 @transaction.atomic

@@ -13,7 +13,7 @@ from portal.agendas.weekly.publication import publish_weekly_issue
 from portal.agendas.weekly.rendition import edition_reading
 from portal.councils.models import SessionPage
 from portal.series.reschedule import move
-from tests.councils.city import council, moment, session
+from tests.councils.city import council, long_known, moment, session
 from tests.factories import district_page
 from tests.sharing import made_once
 
@@ -31,7 +31,7 @@ def today(monkeypatch):
 
 @made_once
 def plaza(db):
-    return session(council(district_page()), OLD, "La plaza", venue_name="Club San Miguel")
+    return long_known(session(council(district_page()), OLD, "La plaza", venue_name="Club San Miguel"))
 
 
 def text(client, address):

@@ -1,12 +1,14 @@
 """Councils, sessions and events of a small city, for the tests of everything that has a date."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import F
 from django.utils import timezone
 
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem, CouncilPage, SessionPage
-from portal.events.models import EventPage
+from portal.events.models import Announcement, EventChange, EventPage
+from portal.events.publication_log import settle
 from tests.factories import numbers, publish
 
 
@@ -51,3 +53,13 @@ def item(title="La plaza", internal=False, locale=None, **fields):
 
     fields["visibility"] = ItemVisibility.INTERNAL if internal else ItemVisibility.PUBLIC
     return AgendaItem(title=title, locale=locale or locale_of("es"), **fields)
+
+
+def long_known(page):
+    """Return an event that the public has known as it is for a month: what changes now is no correction of a mistake."""
+    settle([page.translation_key])  # where many are made at once, they are announced at the end
+    month = timedelta(days=30)
+    told = Announcement.objects.filter(key=page.translation_key)
+    told.update(first_at=F("first_at") - month, changed_at=F("changed_at") - month)
+    EventChange.objects.filter(announcement__in=told).update(at=F("at") - month)
+    return page

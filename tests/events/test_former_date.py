@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from portal.events.models import EventPage, EventState
+from tests.councils.city import long_known
 from tests.events.test_publication_log import START, again, announced, edit, heard, told
 from tests.factories import publish
 from tests.sharing import made_once
@@ -42,7 +43,7 @@ def test_the_announced_date_is_kept_on_every_way(event, move):
 
 
 def test_the_next_edit_keeps_the_former_date(event):
-    edit(event, start=START + timedelta(days=1))
+    long_known(edit(event, start=START + timedelta(days=1)))
     later = edit(event, title="Taller de lombrices")
     assert (later.former_start, later.state) == (START, EventState.RESCHEDULED)
     third = edit(event, start=START + timedelta(days=2))

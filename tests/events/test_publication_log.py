@@ -10,7 +10,7 @@ from portal.core import clock
 from portal.districts.opening.closing import close_district, reopen_district
 from portal.events.models import Announcement, EventChange, EventPage, EventState, Modality
 from tests.councils import city
-from tests.factories import district_page, home, locale, publish
+from tests.factories import district_page, home, let_a_minute_pass, locale, publish
 from tests.sharing import made_once
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("announcements are locked and written in bulk")]
@@ -19,7 +19,8 @@ START = timezone.now().replace(microsecond=0) + timedelta(days=7)
 
 def announced():
     """Return a public workshop that was announced."""
-    return city.event(district_page(), START, "Taller de compost", venue_name="Club", state=EventState.CONFIRMED)
+    page = city.event(district_page(), START, "Taller de compost", venue_name="Club", state=EventState.CONFIRMED)
+    return city.long_known(page)
 
 
 @made_once
@@ -114,6 +115,7 @@ def test_each_change_is_noted_once(event, fields, changes, sequence):
 
 def test_a_cancelled_event_can_come_back(event):
     edit(event, state=EventState.CANCELLED, cancel_reason="Llueve")
+    let_a_minute_pass(61)
     edit(event, state=EventState.CONFIRMED, cancel_reason="")
     assert heard(event) == ["added", "cancelled", "revived"]
     assert told(event).sequence == 2

@@ -10,7 +10,7 @@ from wagtail.models import PageLogEntry
 from portal.councils.models import SessionPage
 from portal.events.models import EventState
 from portal.series.reschedule import cancel_session, move, revive
-from tests.councils.city import council, moment, session
+from tests.councils.city import council, long_known, moment, session
 from tests.factories import district_page, translate
 from tests.sharing import made_once
 
@@ -21,7 +21,7 @@ OLD, NEW, NEXT = (moment(f"2026-11-{day} 19:00") for day in (24, 26, 28))
 
 @made_once
 def meeting():
-    return session(council(district_page()), OLD, venue_name="Club San Miguel", state=EventState.CONFIRMED)
+    return long_known(session(council(district_page()), OLD, venue_name="Club San Miguel", state=EventState.CONFIRMED))
 
 
 def stored(page):
@@ -37,7 +37,7 @@ def test_a_moved_session_keeps_its_old_date(meeting):
 
 
 def test_moving_it_back_is_another_move(meeting):
-    move(meeting, NEW, None, "El club está ocupado.", None)
+    long_known(move(meeting, NEW, None, "El club está ocupado.", None))
     page = move(meeting, OLD, None, "Se desocupó.", None)
     assert (page.start, page.former_start, page.state) == (OLD, NEW, EventState.RESCHEDULED)
 

@@ -10,7 +10,7 @@ from portal.core.models import Role
 from portal.councils.models import Series, SessionPage
 from portal.events.models import EventState
 from portal.series.generate import prepare_sessions
-from tests.councils.city import council
+from tests.councils.city import council, long_known
 from tests.districts.teams import browser
 from tests.factories import district_page, publish
 from tests.office.dashboard.office import member
@@ -101,7 +101,7 @@ def test_what_stays_takes_the_place_of_the_new_date(tuesdays, editor):
 
 
 def test_an_announced_session_moves_visibly_when_the_editor_says_so(tuesdays, editor):
-    first = sessions()[0]
+    first = long_known(sessions()[0])
     form, sent = asked(editor, tuesdays, weekdays=["2"])
     decide(editor, tuesdays, form, sent, **{f"session-{first.pk}": "move"})
     page = SessionPage.objects.get(pk=first.pk)

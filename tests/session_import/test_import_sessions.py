@@ -12,7 +12,7 @@ from portal.core.models import ReferenceCounter
 from portal.councils.models import SessionPage
 from portal.territory.models import Venue
 from search.models import SearchDocument
-from tests.councils.city import council, session
+from tests.councils.city import council, long_known, session
 from tests.factories import district_page, publish
 from tests.sharing import made_once
 
@@ -147,6 +147,7 @@ def test_a_cancelled_meeting_says_why(run):
 def test_a_meeting_that_moves_keeps_its_session(run):
     text = "key,date,title\nA-1,2030-03-03,x\n"
     run(text, "--publish")
+    long_known(stored()[0])
     run(text.replace("03-03", "03-10"), "--publish")
     (page,) = stored()
     assert timezone.localdate(page.start).day == 10

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from portal.councils.models import SessionPage
-from tests.councils.city import council
+from tests.councils.city import council, long_known
 from tests.factories import district_page
 from tests.sharing import made_once
 
@@ -48,6 +48,8 @@ def run(canada, tmp_path):
 
     def imported(*texts):
         for text in texts:
+            for page in SessionPage.objects.all():
+                long_known(page)
             path, out = tmp_path / "calendario.ics", StringIO()
             path.write_text(text, encoding="utf-8")
             call_command("import_sessions", str(path), "--council", "canada", "--publish", stdout=out)

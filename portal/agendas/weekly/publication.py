@@ -1,6 +1,7 @@
 """Signing off a weekly agenda: it is frozen in every language, for the public and for the city's offices."""
 
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -75,3 +76,9 @@ def published(week: Week, district: District | None = None) -> WeeklyIssue | Non
     """Return the published issue of a Week for a District (None: the whole city), or None."""
     found = WeeklyIssue.objects.filter(week=week.code, district=district, state=WeeklyIssue.State.PUBLISHED)
     return found.select_related("district").first()
+
+
+def last_signed(key: UUID, since: datetime) -> datetime | None:
+    """Return when the last weekly agenda that names an event (translation key) was signed off after a moment, or None."""
+    issues = WeeklyIssue.objects.filter(published_at__gt=since, editions__snapshot__contains=str(key))
+    return issues.order_by("-published_at").values_list("published_at", flat=True).first()

@@ -23,7 +23,8 @@ from portal.pictures.models import PictureRow
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.fields import TermsField
 
-from .announced import Announcement
+from .announced import Announcement, EventChange
+from .correction import known_before
 from .meeting import MEETING_FACTS, Meeting
 
 #: nothing lasts longer, so that what overlaps a week began at most so long before it
@@ -116,21 +117,40 @@ class EventPage(RoutablePageMixin, Meeting, BasePage):
     def keep_former_date(self):
         """Remember the day that was announced when this one differs, and say that it moved; saves nothing.
 
-        A state that was changed together with the date, or after it, is the editor's word and stays.
+        A state that was changed together with the date, or after it, is the editor's word and stays. A date that
+        nobody was told is no former date (see portal/events/models/correction.py).
         """
         told = Announcement.told_now(self.translation_key) if self.pk and not self.alias_of_id else {}
         if not told:
             return
-        announced = datetime.fromisoformat(told["start"])
-        if self.start == announced:
+        if self.start == datetime.fromisoformat(told["start"]):
             if self.former_start == self.start:  # moved in a draft, and back again
-                self.former_start = None
-                if self.state == EventState.RESCHEDULED:
-                    self.state = told["state"]
+                self.forget_move(told)
+            return
+        known, is_known = known_before(self.translation_key, told, EventChange.What.MOVED, timezone.now())
+        announced = datetime.fromisoformat(known["start"])
+        if not is_known:
+            if self.former_start == announced:  # what moves a session said so
+                self.forget_move(known)
+        elif self.start == announced:
+            self.forget_move(known)
         elif self.former_start != announced:
             self.former_start = announced
             if self.state == told["state"] and self.state in (EventState.PLANNED, EventState.CONFIRMED):
                 self.state = EventState.RESCHEDULED
+
+    def forget_move(self, known):
+        """Say again what the public knew before (dict, see Announcement.told) of whether it had moved; saves nothing."""
+        former = known.get("former")
+        self.former_start = datetime.fromisoformat(former) if former else None
+        if self.state == EventState.RESCHEDULED:
+            is_off = known["state"] == EventState.CANCELLED
+            self.state = self.sure_state if is_off else known["state"]
+
+    @property
+    def sure_state(self):
+        """Return the state of what happens as planned: confirmed where people can find it, else planned."""
+        return EventState.PLANNED if self.place_faults() else EventState.CONFIRMED
 
     def computed_until(self):
         """Return when the event is over (aware datetime, exclusive)."""

@@ -110,6 +110,7 @@ class MoveView(OneView):
     title = _("Cambiar de día u hora")
     yes = _("Cambiar la fecha")
     done = _("«%(title)s» pasó del %(date)s al %(after)s.")
+    corrected = _("El %(date)s estuvo a la vista menos de una hora y en ningún aviso: no se menciona.")
 
     def form(self, event, data=None):
         """Return the form; an address with `start` begins with the date to go back to."""
@@ -124,7 +125,13 @@ class MoveView(OneView):
     def carry_out(self, event, answers):
         """Move it."""
         self.moved_to = answers["start"]
-        reschedule.move(event, answers["start"], answers["end"], answers["reason"], self.request.user)
+        self.moved = reschedule.move(event, answers["start"], answers["end"], answers["reason"], self.request.user)
+
+    def said(self, event):
+        """Say, too, that readers hear nothing of a date that was corrected before anybody was told."""
+        is_corrected = event.live and event.start not in (self.moved.start, self.moved.former_start)
+        correction = self.corrected % self.words_of(event) if is_corrected else ""
+        return f"{super().said(event)} {correction}".strip()
 
     def words_of(self, event):
         """Return the old and the new date."""

@@ -2,7 +2,7 @@
 
 from portal.agendas.models import WeeklyIssue
 from portal.agendas.weekly.publication import publish_weekly_issue
-from tests.councils.city import council, item, session
+from tests.councils.city import council, item, long_known, session
 from tests.factories import district_page
 from tests.sharing import made_once
 
@@ -25,6 +25,8 @@ class City:
         self.plaza = session(self.council, "2026-11-17 19:00", "La plaza del Molino", items=points, **internal)
         self.arroyo = session(self.council, "2026-11-19 18:00", "El arroyo", venue_name="Vecinal")
         self.school = session(self.other, "2026-11-18 18:30", "El patio de la escuela", phone_in="0800 555")
+        for page in (self.plaza, self.arroyo, self.school):
+            long_known(page)
 
     def sign(self, district=None, **fields):
         """Return the issue of the week, signed off now."""

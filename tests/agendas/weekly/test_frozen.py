@@ -13,7 +13,7 @@ from portal.core.language import CODES
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import SessionPage
 from portal.series.reschedule import cancel_session, move
-from tests.councils.city import moment, session
+from tests.councils.city import long_known, moment, session
 from tests.factories import publish as publish_page
 from tests.factories import translate
 
@@ -111,7 +111,7 @@ def test_what_is_added_stands_between_the_rows_marked(client, city):
 
 
 def test_what_moves_into_the_week_is_told(client, city):
-    later = session(city.council, "2026-11-26 19:00", "La de después")
+    later = long_known(session(city.council, "2026-11-26 19:00", "La de después"))
     city.sign()
     move(later, moment("2026-11-18 19:00"), None, "", None)
     assert "de jueves 26 de noviembre, 19:00 a miércoles 18 de noviembre, 19:00" in since(client)
