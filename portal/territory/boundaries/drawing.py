@@ -30,12 +30,25 @@ class Shape:
 
 
 @dataclass(frozen=True)
+class Frame:
+    """Where on the earth a drawing lies: (left, top) is at (west, north), `across` and `up` are units for a degree."""
+
+    left: float
+    top: float
+    west: float
+    north: float
+    across: float
+    up: float
+
+
+@dataclass(frozen=True)
 class Drawing:
     """A drawing: its size in units (`view_box` is the SVG attribute) and its shapes, in the order given."""
 
     width: int
     height: int
     shapes: list[Shape]
+    frame: Frame | None = None
 
     @property
     def view_box(self):
@@ -51,27 +64,28 @@ def drawing(features: Iterator | list[tuple[int | str, dict]], width: int = 640)
     features = list(features)
     if not features:
         return None
-    areas, height = scale_to_paper([shape(geometry) for _, geometry in features], width)
+    areas, height, frame = scale_to_paper([shape(geometry) for _, geometry in features], width)
     shapes = []
     for (key, _), area, fewer in zip(features, areas, simplified(areas), strict=True):
         x, y = label_point(area)
         shapes.append(Shape(key, path_of(rings_of(fewer) or [dot(x, y)]), x, y))
-    return Drawing(width, height, shapes)
+    return Drawing(width, height, shapes, frame)
 
 
-def scale_to_paper(areas: list[MultiPolygon | Polygon], width: int) -> tuple[list[MultiPolygon | Polygon], int]:
-    """Return (areas in units of the drawing with y growing south, height of the drawing in units)."""
-    west, south, east, north = shapely.total_bounds(areas)
+def scale_to_paper(areas: list[MultiPolygon | Polygon], width: int) -> tuple[list[MultiPolygon | Polygon], int, Frame]:
+    """Return (areas in units of the drawing with y growing south, height of the drawing in units, its Frame)."""
+    west, south, east, north = shapely.total_bounds(areas).tolist()
     slim = max(0.05, cos(radians((south + north) / 2)))
     room = width * ROOM
     span = max((east - west) * slim, (north - south) / HIGHEST, 1e-6)
     scale = (width - 2 * room) / span
     left = (width - (east - west) * slim * scale) / 2
+    frame = Frame(left, room, west, north, slim * scale, scale)
 
     def place(points):
-        return [(left + (x - west) * slim * scale, room + (north - y) * scale) for x, y in points]
+        return [(left + (x - west) * frame.across, room + (north - y) * frame.up) for x, y in points]
 
-    return [shapely.transform(area, place) for area in areas], round((north - south) * scale + 2 * room)
+    return [shapely.transform(area, place) for area in areas], round((north - south) * scale + 2 * room), frame
 
 
 def simplified(areas: list[MultiPolygon | Polygon]) -> ndarray:
