@@ -24,6 +24,8 @@ RESTRICTED_PAGES = ("page__path", "page__aliases__path", "page__aliases__aliases
 _closed_folders = []
 #: the same of collections: tree paths of those whose files are closed
 _closed_collections = []
+#: callables of upper rooms: whether a record that everybody reads shows a file
+_showings = []
 
 _kept: ContextVar[dict | None] = ContextVar("restricted_paths", default=None)
 
@@ -48,6 +50,12 @@ def register_closed_collections(paths: Callable) -> None:
     """Add a callable that returns the tree paths (iterable of str) of the collections whose files are closed now."""
     if paths not in _closed_collections:
         _closed_collections.append(paths)
+
+
+def register_showing(shows: Callable) -> None:
+    """Add a callable that gets a picture or document, and tells whether a record that everybody reads shows it."""
+    if shows not in _showings:
+        _showings.append(shows)
 
 
 def once(name: str, read: Callable) -> list:
@@ -114,14 +122,15 @@ def pages_that_show(file: CollectionMember) -> QuerySet[Page]:
 
 
 def shown_to_everybody(file: CollectionMember) -> bool:
-    """Tell whether a page that everybody may read, or a setting of the city, shows a picture or document now."""
+    """Tell whether a page that everybody may read, a setting of the city, or a public record shows a file now."""
     settings = [
         relation
         for relation in _pointing_at(file)
         if issubclass(relation.related_model, BaseGenericSetting | BaseSiteSetting)
     ]
     in_settings = (one.related_model._base_manager.filter(**{one.field.name: file}).exists() for one in settings)
-    return public_pages(pages_that_show(file)).exists() or any(in_settings)
+    is_elsewhere = (shows(file) for shows in _showings)
+    return public_pages(pages_that_show(file)).exists() or any(in_settings) or any(is_elsewhere)
 
 
 def restricted_paths() -> list:

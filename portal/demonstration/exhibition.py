@@ -1,4 +1,4 @@
-"""The drawings hang on their pages: practices, councils, districts and events of the demonstration, in all languages.
+"""The drawings hang on their pages and venues: practices, councils, districts and events, in all languages.
 
 They lie drawn in data/drawings/, so that a new city waits for no pencil; `manage.py make_drawings` draws them anew.
 """
@@ -11,14 +11,15 @@ from django.utils.text import capfirst
 from modelcluster.models import get_serializable_data_for_fields
 from wagtail.models import Collection, Revision
 
+from portal.core.language import CODES
 from portal.core.models import BasePage, PortalImage
 from portal.councils.models import CouncilPage
 from portal.districts.files import district_collection
 from portal.districts.models import DistrictPage
 from portal.events.models import EventPage
-from portal.pictures.models import PictureRow
+from portal.pictures.models import PictureRow, VenuePicture
 from portal.practices.models import PracticePage
-from portal.territory.models import District, DistrictKind
+from portal.territory.models import District, DistrictKind, Venue
 
 from .files import DATA, read_toml
 
@@ -41,15 +42,15 @@ def versions_of(place: str) -> list[BasePage]:
     return list(found.select_related("locale", "latest_revision").order_by("pk"))
 
 
-def collection_of(page: BasePage) -> Collection:
-    """Return where the picture of a page lies: with the files of its district, so that its team may use it again."""
-    record = District.objects.filter(pk=page.district_id).first()
+def collection_of(place: BasePage | Venue) -> Collection:
+    """Return where the picture of a page or a venue lies: with its district's files, so that the team may use it again."""
+    record = District.objects.filter(pk=place.district_id).first()
     if record is None or record.kind == DistrictKind.WHOLE_CITY:
         return Collection.get_first_root_node()
     return district_collection(record)
 
 
-def stored_drawing(name: str, words: str, page: BasePage) -> PortalImage:
+def stored_drawing(name: str, words: str, place: BasePage | Venue) -> PortalImage:
     """Store a drawing as a picture of the portal, described by its Spanish words."""
     content = (DATA / f"drawings/{name}.webp").read_bytes()
     image = PortalImage(
@@ -57,7 +58,7 @@ def stored_drawing(name: str, words: str, page: BasePage) -> PortalImage:
         description=words,
         credit=CREDIT,
         licence=LICENCE,
-        collection=collection_of(page),
+        collection=collection_of(place),
         file=ContentFile(content, f"{name}.webp"),
     )
     image.save()
@@ -84,9 +85,12 @@ def exhibit(drawings: Iterable[tuple[str, dict[str, Any]]]) -> Iterator[PortalIm
     """Store each drawing and hang it on the pages that its table names; yields the stored pictures."""
     for name, data in drawings:
         places = [pages for place in data["on"] if (pages := versions_of(place))]
-        if not places:
+        venues = list(Venue.objects.filter(name__in=data.get("venues", ())))
+        if not (places or venues):
             continue
-        image = stored_drawing(name, data["es"], places[0][0])
+        image = stored_drawing(name, data["es"], (places[0] if places else venues)[0])
+        for venue in venues:
+            VenuePicture.objects.create(venue=venue, image=image, words={code: data[code] for code in CODES})
         for pages in places:
             source = None
             for page in pages:

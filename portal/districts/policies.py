@@ -3,6 +3,7 @@
 from wagtail.permissions import register_permission_policy
 
 from portal.access.policy import ScopedPolicy
+from portal.pictures.models import VenuePicture
 from portal.territory.models import District, Neighbourhood, Organisation, Unit, Venue
 
 #: (model, lookup of its district, lookup of its neighbourhood, what no role of a district may do)
@@ -10,6 +11,7 @@ RECORDS = (
     (District, "pk", "", ("add", "delete")),  # a district is opened and closed by the city
     (Neighbourhood, "district", "pk", ()),
     (Venue, "district", "neighbourhood", ()),
+    (VenuePicture, "venue__district", "venue__neighbourhood", ()),
     (Unit, "district", "", ()),
     (Organisation, "district", "", ()),
 )

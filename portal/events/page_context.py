@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from portal.core.dates import format_pattern
 from portal.core.language import in_interface, language_name, localized_pages, reader_language
 from portal.districts.pages.district import access_of
+from portal.pictures.models import VenuePicture
 from portal.practices.models import PracticePage
 from portal.territory.known import said_name
 from portal.territory.models import DistrictKind
@@ -28,6 +29,7 @@ from .state import change_notice, event_distance_words, state_of
 if TYPE_CHECKING:
     from portal.events.models import EventPage
     from portal.events.registrations import Places
+    from portal.territory.models import Venue
 
 MAP = "https://www.openstreetmap.org/?mlat={0}&mlon={1}#map=17/{0}/{1}"
 
@@ -78,8 +80,19 @@ def in_person(event: EventPage) -> dict[str, Any] | None:
         "directions": venue.directions,
         "access": access_of(venue),
         "access_note": venue.access_note,
+        "picture": venue_picture_figure(venue),
         "map_url": MAP.format(f"{venue.latitude:.5f}", f"{venue.longitude:.5f}") if has_point else "",
     }
+
+
+def venue_picture_figure(venue: Venue) -> dict[str, Any] | None:
+    """Return the picture of a venue as the figure component takes it, with the language of its words; None without one."""
+    picture = VenuePicture.objects.filter(venue=venue.pk).select_related("image").first()
+    if picture is None:
+        return None
+    reader = reader_language()
+    alt, language = picture.alt_in(reader)
+    return {"image": picture.image, "alt": alt, "lang": language if language != reader else ""}
 
 
 def from_home(event: EventPage, now: datetime) -> dict[str, Any] | None:
