@@ -2,7 +2,7 @@
 
 from django import forms
 from django.conf import settings
-from django.db.models import Case, Q, When
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.access.page_forms import PageForm
@@ -33,15 +33,9 @@ class EventForm(PageForm):
             self.fields["held_in"] = self.language_field(self.fields["held_in"])
 
     def offer_venues(self, field):
-        """Offer the venues in use, those of the page's district first, the others with their district's name."""
-        far = Case(When(district=self.district, then=0), default=1)
-        rows = field.queryset.filter(Q(active=True) | Q(pk=self.instance.venue_id))
-        field.queryset = rows.select_related("district").order_by(far, "district__order", "name")
-        field.label_from_instance = self.venue_label
-
-    def venue_label(self, venue):
-        """Return how a venue is offered: its name, and its district where that is another."""
-        return venue.name if venue.district_id == self.district else f"{venue.name} ({venue.district})"
+        """Accept the venues in use, and the one that is stored; the dialogue begins with those of the page's district."""
+        field.queryset = field.queryset.filter(Q(active=True) | Q(pk=self.instance.venue_id))
+        field.widget.near = self.district
 
     def language_field(self, field):
         """Return the choice of the language that is spoken; a stored one that is not in the list stays."""

@@ -39,7 +39,7 @@ WHEN = [
         "all_day",
         help_text=_(
             "En la hora de la ciudad. Si cambias la fecha de algo ya publicado, la página dirá las dos: la de antes y "
-            "la nueva."
+            "la nueva. Lo que corriges dentro de la hora, antes de que salga en un aviso, no deja rastro."
         ),
     ),
     panel_group(
@@ -61,7 +61,10 @@ WHERE = [
         "venue",
         panel_row("venue_name", "venue_address"),
         "venue_hint",
-        help_text=_("Elige un lugar de la lista: ya sabe su dirección, cómo se llega y si hay escalones."),
+        help_text=_(
+            "Elige un lugar: ya sabe su dirección, cómo se llega y si hay escalones. Si falta, créalo ahí mismo, en "
+            "«Nuevo lugar»."
+        ),
     ),
     panel_group(
         _("Desde casa"),

@@ -109,7 +109,7 @@ def test_a_language_that_is_not_in_the_list_stays(admin_client, folder):
 
 
 def test_moving_it_in_the_form_keeps_the_announced_day(admin_client, folder):
-    page = city.event(folder, "2026-11-25 19:00", state=EventState.CONFIRMED, venue_name="Club")
+    page = city.long_known(city.event(folder, "2026-11-25 19:00", state=EventState.CONFIRMED, venue_name="Club"))
     response = edit(
         admin_client, page, start="2026-11-26 19:00", end="2026-11-26 21:00", state="confirmed", venue_name="Club",
         **{"action-publish": "1"},
@@ -120,7 +120,7 @@ def test_moving_it_in_the_form_keeps_the_announced_day(admin_client, folder):
 
 
 def test_correcting_a_typing_error_leaves_no_trace(admin_client, folder):
-    page = city.event(folder, "2026-11-25 19:00", venue_name="Club")
+    page = city.long_known(city.event(folder, "2026-11-25 19:00", venue_name="Club"))
     kept = {"start": "2026-11-26 19:00", "end": "", "venue_name": "Club", "action-publish": "1"}
     edit(admin_client, page, former_start="", state="planned", **kept)
     edit(admin_client, page, former_start="", state="planned", **kept)
@@ -151,14 +151,11 @@ def test_the_list_shows_events_and_no_sessions(admin_client, folder):
     assert "La plaza del Molino" not in html
 
 
-def test_the_venues_of_the_district_come_first_and_the_others_say_whose_they_are(admin_client, folder):
-    other = district_page("Sur", "sur")
-    Venue.objects.create(district=other.record, name="Aula del Sur", address="x")
-    Venue.objects.create(district=folder.record, name="Club", address="x")
-    Venue.objects.create(district=folder.record, name="Cerrado", address="x", active=False)
-    html = admin_client.get(reverse("wagtailadmin_pages:add", args=["events", "eventpage", folder.pk])).content.decode()
-    assert html.index(">Club<") < html.index(">Aula del Sur (Sur)<")
+def test_a_venue_that_is_no_longer_used_is_not_taken(admin_client, folder):
+    closed = Venue.objects.create(district=folder.record, name="Cerrado", address="x", active=False)
+    html = create(admin_client, folder, venue=closed.pk).content.decode()
     assert "Cerrado" not in html
+    assert not EventPage.objects.exists()
 
 
 def test_the_form_says_how_many_places_are_taken(admin_client, folder):

@@ -11,6 +11,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 from portal.office.boundaries.viewset import BoundaryImportViewSet
 
 from . import viewsets
+from .venue_chooser import VenueChooser
 
 if TYPE_CHECKING:
     from portal.office.records.viewsets import OrganisationChooser
@@ -40,3 +41,8 @@ def register_territory() -> TerritoryGroup:
 @hooks.register("register_admin_viewset")
 def register_organisation_chooser() -> OrganisationChooser:
     return viewsets.OrganisationChooser("organisation_chooser", url_prefix="organisation-chooser")
+
+
+@hooks.register("register_admin_viewset")
+def register_venue_chooser() -> VenueChooser:
+    return VenueChooser("venue_chooser", url_prefix="venue-chooser")

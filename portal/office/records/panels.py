@@ -14,7 +14,8 @@ from portal.access.record_forms import ScopedRecordForm
 from portal.core.panels import panel_group, panel_row
 
 from .counters import CountersPanel
-from .forms import NAME_FIELDS, DistrictForm, NeighbourhoodForm, TranslatedNameForm, UnitForm
+from .forms import NAME_FIELDS, DistrictForm, NeighbourhoodForm, UnitForm
+from .venue_form import WORDS, VenueForm
 
 NAME = TitleFieldPanel("name", targets=["code"], classname="")
 CODE = FieldPanel("code", widget=SlugInput)
@@ -99,9 +100,19 @@ VENUE = ObjectList(
             panel_row("district", "neighbourhood"),
             "address",
             "directions",
+            "point",
             panel_row("latitude", "longitude"),
         ),
         panel_group(_("Con quién se habla"), "phone"),
+        panel_group(
+            _("Foto del lugar"),
+            "image",
+            *WORDS,
+            help_text=_(
+                "Las palabras son para quien no ve la imagen. Por ejemplo: el frente de la biblioteca, con la rampa a la "
+                "izquierda. En los idiomas que faltan se usan las primeras."
+            ),
+        ),
         panel_group(
             _("Quién puede entrar"),
             panel_row("step_free", "accessible_toilet", "hearing_loop"),
@@ -109,7 +120,7 @@ VENUE = ObjectList(
             help_text=_("«Desconocido» se muestra como «no lo sabemos todavía»: es mejor que suponer."),
         ),
     ],
-    base_form_class=TranslatedNameForm,
+    base_form_class=VenueForm,
 )
 
 UNIT = ObjectList(
