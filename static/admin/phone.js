@@ -11,10 +11,9 @@
   function name(table) {
     var heads = table.querySelectorAll("thead th");
     Array.prototype.forEach.call(table.querySelectorAll("tbody tr"), function (row) {
-      if (row.cells.length !== heads.length) return;
       Array.prototype.forEach.call(row.cells, function (cell, at) {
-        var label = words(heads[at]);
-        if (at && label && !cell.dataset.label && !cell.matches(".title, th") && cell.textContent.trim()) cell.dataset.label = label;
+        var label = at && heads[at] ? words(heads[at]) : "";
+        if (label && !cell.dataset.label && !cell.matches(".title, th") && cell.textContent.trim()) cell.dataset.label = label;
       });
     });
   }
