@@ -16,7 +16,8 @@ def keep_what_is_sent() -> SafeString:
         '<script src="{}" data-offer="{}" data-restore="{}" data-discard="{}"></script>',
         static("admin/keep.js"),
         _(
-            "La última vez que enviaste esta página, el portal ya te pedía entrar otra vez y no la guardó. Lo que escribiste sigue aquí."
+            "La última vez que enviaste esta página, el portal ya te pedía entrar otra vez y no la guardó. "
+            "Lo que escribiste sigue aquí."
         ),
         _("Recuperarlo como borrador"),
         _("Descartarlo"),
