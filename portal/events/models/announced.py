@@ -12,7 +12,7 @@ class Announcement(models.Model):
     first_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     gone_at = models.DateTimeField(null=True, blank=True)  # withdrawn or deleted after it had been public
-    #: facts as published: start, end, all_day, state, modality, place, title and address by language
+    #: facts as published: start, end, all_day, former, state, modality, place, title and address by language
     told = models.JSONField(default=dict)
 
     class Meta:
