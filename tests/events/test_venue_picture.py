@@ -1,9 +1,11 @@
 """The picture of a venue: given in its form with words, shown beside the place of a meeting; nothing where there is none."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from portal.events.models import EventState
 from portal.pictures.models import VenuePicture
@@ -66,15 +68,15 @@ def test_a_picture_that_does_not_exist_is_refused(admin_client, venue):
 
 def test_a_meeting_shows_it_beside_the_place_with_its_credit(client, folder, venue, image):
     VenuePicture.objects.create(venue=venue, image=image, words={"es": WORDS})
-    page = city.event(folder, venue=venue, state=EventState.CONFIRMED)
+    page = city.event(folder, timezone.now() + timedelta(days=7), venue=venue, state=EventState.CONFIRMED)
     html = client.get(page.url).content.decode()
     figure = re.search(r'<figure class="picture">.*?</figure>', html, re.DOTALL)[0]
     assert WORDS in figure
     assert "Ana Sosa, CC BY 4.0" in figure
     for attribute in ('loading="lazy"', 'width="800"', 'height="500"', "image/webp"):
         assert attribute in figure
-    translate(folder, "fr")
-    french = client.get(translate(page, "fr").url).content.decode()
+    translate(folder, "fr", title="Ouest")
+    french = client.get(translate(page, "fr", title="Atelier").url).content.decode()
     assert f'alt="{WORDS}"' in french
     assert '<figure class="picture" lang="es">' in french
 
@@ -90,7 +92,7 @@ def test_everybody_gets_the_file_while_the_district_is_open(client, venue, image
 
 
 def test_a_meeting_without_one_shows_nothing(client, folder, venue):
-    page = city.event(folder, venue=venue)
+    page = city.event(folder, timezone.now() + timedelta(days=7), venue=venue)
     assert "<figure" not in client.get(page.url).content.decode()
 
 
