@@ -107,7 +107,7 @@ def test_a_venue_is_made_from_the_form_of_a_session_and_nothing_is_lost(opened, 
     dialog.locator("[name=new-venue-address]").fill("Mitre 10")
     click_at(page, dialog, 0.5, 0.5)
     dialog.locator("form [type=submit]").last.click()
-    expect(dialog.locator("#id_new-venue-name-error, .w-field__errors:not(:empty)").first).to_be_visible()
+    expect(dialog.locator(".error-message").first).to_be_visible()
     expect(dialog.locator("[name=new-venue-address]")).to_have_value("Mitre 10")
     expect(dialog.locator("[data-place]")).to_contain_text("distrito")
     dialog.locator("[name=new-venue-name]").fill(name)
