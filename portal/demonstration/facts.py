@@ -8,11 +8,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from portal.territory.lines.file import read_map_lines, store_map_lines
 from portal.territory.models import (
     CoverageCount,
     CoverageKind,
     District,
     LiaisonArea,
+    MapLine,
     Neighbourhood,
     NeighbourhoodLink,
     Organisation,
@@ -135,6 +137,12 @@ def name_streets() -> None:
         store_street_table(read_street_table((DATA / "territory/streets.csv").read_bytes()))
 
 
+def draw_map_lines() -> None:
+    """Store the river and the main streets of the map, unless there are some."""
+    if not MapLine.objects.exists():
+        store_map_lines(read_map_lines((DATA / "territory/lines.geojson").read_bytes()))
+
+
 def build_facts() -> None:
     """Make what is known of the territory."""
     districts = {district.code: district for district in District.objects.all()}
@@ -146,3 +154,4 @@ def build_facts() -> None:
         for table in data.get("neighbourhoods", ()):
             describe(neighbourhoods[table["code"]], table, unit, today)
     name_streets()
+    draw_map_lines()

@@ -4,9 +4,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from .models import District, DistrictKind, StreetSegment
+from .models import District, DistrictKind, MapLine, StreetSegment
 
-KEY, STREETS = "territory.districts.named", "territory.streets"
+KEY, STREETS, LINES = "territory.districts.named", "territory.streets", "territory.map_lines"
 SECONDS = 60  # so long another process may show a district's former name
 
 
@@ -44,3 +44,13 @@ def has_streets() -> bool:
 def forget_streets() -> None:
     """The table of streets was changed."""
     cache.delete(STREETS)
+
+
+def known_map_lines() -> list[MapLine]:
+    """Return the river and the main streets of the map, rivers first; an empty list where the city gave none."""
+    return cache.get_or_set(LINES, lambda: list(MapLine.objects.all()), SECONDS)
+
+
+def forget_map_lines() -> None:
+    """The lines of the map were changed."""
+    cache.delete(LINES)

@@ -22,7 +22,9 @@ def test_day_place_and_calendar_are_in_the_first_screen_of_a_phone(opened, porta
 @pytest.mark.parametrize("language", ["fr", "en", "pt"])
 def test_a_session_in_another_language_keeps_them_in_the_first_screen(opened, language):
     page = opened("/es/", **PHONE)
-    far = page.evaluate("() => new Date(Date.now() + 70 * 864e5).toISOString().slice(0, 10)")  # nobody translates so far
+    far = page.evaluate(
+        "() => new Date(Date.now() + 70 * 864e5).toISOString().slice(0, 10)"
+    )  # nobody translates so far
     page.goto(f"/{language}/agenda/?view=list&from={far}")
     page.goto(page.locator(f"main a[hreflang=es][href^='/{language}/']").first.get_attribute("href"))
     assert page.locator(".notice--line").is_visible()

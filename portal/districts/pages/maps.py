@@ -14,7 +14,8 @@ from django.db.models import QuerySet
 from shapely.geometry import mapping, shape
 
 from portal.territory.boundaries.drawing import Drawing, drawing
-from portal.territory.models import Boundary, District
+from portal.territory.known import known_map_lines
+from portal.territory.models import Boundary, District, MapLine
 
 if TYPE_CHECKING:
     from portal.districts.models import DistrictPage
@@ -39,15 +40,18 @@ class MapShape:
 
 
 def city_map(folders: dict[int, DistrictPage]) -> dict[str, Any] | None:
-    """Return {view_box, places} of the districts of {district id: DistrictPage with `address`}, or None of nothing.
+    """Return {view_box, places, lines} of the districts of {district id: DistrictPage with `address`}, or None of nothing.
 
     A district without a boundary of its own is drawn as its neighbourhoods together.
     """
     own = Boundary.objects.current().filter(district__in=folders)
     parts = Boundary.objects.current().filter(neighbourhood__district__in=folders)
     keys = [*own.values_list("pk", "fingerprint"), *parts.values_list("pk", "fingerprint")]
-    drawn = kept_drawing("city", keys, lambda: district_features(own, parts))
-    return drawn and as_map(drawn, {pk: (page.title, page.address) for pk, page in folders.items()})
+    lines = known_map_lines()
+    drawn = kept_drawing("city", keys, lambda: district_features(own, parts), lines)
+    return drawn and as_map(drawn, {pk: (page.title, page.address) for pk, page in folders.items()}) | {
+        "lines": map_lines(drawn, lines)
+    }
 
 
 def district_features(own: QuerySet[Boundary], parts: QuerySet[Boundary]) -> list[tuple[int, dict]]:
@@ -63,30 +67,43 @@ def district_features(own: QuerySet[Boundary], parts: QuerySet[Boundary]) -> lis
 def district_map(
     district: District, names: dict[int, tuple[str, str]], here: int | None = None
 ) -> dict[str, Any] | None:
-    """Return {view_box, places} of a district's neighbourhoods: `names` is {id: (name, url)}, `here` the id shown.
+    """Return {view_box, places, lines} of a district's neighbourhoods: `names` is {id: (name, url)}, `here` the id shown.
 
     Without any neighbourhood's boundary the district's own is drawn; None when there is none either.
     """
     parts = Boundary.objects.current().filter(neighbourhood__district=district)
     keys = list(parts.order_by("neighbourhood__name").values_list("pk", "fingerprint"))
     if keys:
-        drawn = kept_drawing("neighbourhoods", keys, lambda: list(parts.values_list("neighbourhood", "geometry")))
-        return as_map(drawn, names, here)
+        lines = known_map_lines()
+        drawn = kept_drawing(
+            "neighbourhoods", keys, lambda: list(parts.values_list("neighbourhood", "geometry")), lines
+        )
+        return as_map(drawn, names, here) | {"lines": map_lines(drawn, lines)}
     own = Boundary.objects.current().filter(district=district)
     keys = list(own.values_list("pk", "fingerprint"))
     drawn = kept_drawing("district", keys, lambda: list(own.values_list("pk", "geometry")))
     return drawn and as_map(drawn, {})
 
 
-def kept_drawing(what: str, keys: list[tuple[int, str]], read: Callable) -> Drawing | None:
-    """Return the Drawing of `read()` ([(key, geometry)]), made once for these boundaries ([(pk, fingerprint)]).
+def map_lines(drawn: Drawing, lines: list[MapLine]) -> list[dict[str, str]]:
+    """Return the lines of a Drawing as the map takes them: {name, kind, kind_label, d}."""
+    known = {line.pk: line for line in lines}
+    found = [(known[line.key], line.d) for line in drawn.lines if line.key in known]
+    return [{"name": line.name, "kind": line.kind, "word": line.get_kind_display(), "d": d} for line, d in found]
+
+
+def kept_drawing(
+    what: str, keys: list[tuple[int, str]], read: Callable, lines: list[MapLine] | tuple = ()
+) -> Drawing | None:
+    """Return the Drawing of `read()` ([(key, geometry)]) and lines, made once for these boundaries ([(pk, fingerprint)]).
 
     `what` is drawn of them: a city of one district has the same boundaries as that district.
     """
     if not keys:
         return None
-    key = f"districts.map.{what}." + sha256(repr(sorted(keys)).encode()).hexdigest()
-    return cache.get_or_set(key, lambda: drawing(read(), WIDTH), SECONDS)
+    marks = [sorted(keys), [line.pk for line in lines]]
+    key = f"districts.map.{what}." + sha256(repr(marks).encode()).hexdigest()
+    return cache.get_or_set(key, lambda: drawing(read(), WIDTH, [(line.pk, line.geometry) for line in lines]), SECONDS)
 
 
 def as_map(drawn: Drawing, names: dict[int, tuple[str, str]], here: int | None = None) -> dict[str, Any]:

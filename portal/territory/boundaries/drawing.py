@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import cos, radians
 
 import shapely
@@ -16,6 +16,7 @@ ROOM = 0.02  # free around the shapes, part of the width
 HIGHEST = 1.6  # a drawing is at most so many times as high as wide
 FINEST = 0.7  # units that nobody sees the difference of
 MOST_POINTS = 2600  # of a whole drawing: about 10 KB, half of it compressed
+BESIDE = 0.04  # how far beside the shapes a line is still drawn, part of their length
 DOT = 3  # half the side of what is drawn for a shape too small to see
 
 
@@ -42,13 +43,22 @@ class Frame:
 
 
 @dataclass(frozen=True)
+class DrawnLine:
+    """A line of a drawing: whose it is and its path."""
+
+    key: object
+    d: str
+
+
+@dataclass(frozen=True)
 class Drawing:
-    """A drawing: its size in units (`view_box` is the SVG attribute) and its shapes, in the order given."""
+    """A drawing: its size in units (`view_box` is the SVG attribute), its shapes and its lines, in the order given."""
 
     width: int
     height: int
     shapes: list[Shape]
     frame: Frame | None = None
+    lines: list[DrawnLine] = field(default_factory=list)
 
     @property
     def view_box(self):
@@ -56,20 +66,47 @@ class Drawing:
         return f"0 0 {self.width} {self.height}"
 
 
-def drawing(features: Iterator | list[tuple[int | str, dict]], width: int = 640) -> Drawing | None:
+def drawing(
+    features: Iterator | list[tuple[int | str, dict]], width: int = 640, lines: list[tuple[object, dict]] = ()
+) -> Drawing | None:
     """Return the Drawing of [(key, GeoJSON Polygon or MultiPolygon as a dict)], `width` units wide; None of nothing.
 
-    North is up, and lengths east to west are true to those north to south at the middle of the drawing.
+    North is up, and lengths east to west are true to those north to south at the middle of the drawing. `lines`
+    [(key, GeoJSON line)] are drawn as far as they lie among the shapes or a little beside them.
     """
     features = list(features)
     if not features:
         return None
-    areas, height, frame = scale_to_paper([shape(geometry) for _, geometry in features], width)
+    areas = [shape(geometry) for _, geometry in features]
+    kept = lines_near(areas, lines)
+    placed, height, frame = scale_to_paper([*areas, *(line for _key, line in kept)], width)
+    areas, paths = placed[: len(areas)], placed[len(areas) :]
     shapes = []
     for (key, _), area, fewer in zip(features, areas, simplified(areas), strict=True):
         x, y = label_point(area)
         shapes.append(Shape(key, path_of(rings_of(fewer) or [dot(x, y)]), x, y))
-    return Drawing(width, height, shapes, frame)
+    drawn = [(key, line_path(path.simplify(2 * FINEST))) for (key, _), path in zip(kept, paths, strict=True)]
+    return Drawing(width, height, shapes, frame, [DrawnLine(key, d) for key, d in drawn if d])
+
+
+def lines_near(areas: list[MultiPolygon | Polygon], lines: list[tuple[object, dict]]) -> list[tuple[object, object]]:
+    """Return lines [(key, geometry)] cut to where the areas are and a little beside; others are left out."""
+    west, south, east, north = shapely.total_bounds(areas)
+    room = BESIDE * max(east - west, north - south)
+    paper = shapely.box(west - room, south - room, east + room, north + room)
+    cut = [(key, shape(geometry).intersection(paper)) for key, geometry in lines]
+    return [(key, line) for key, line in cut if line.length]
+
+
+def line_path(lines: object) -> str:
+    """Return the SVG path of a line or of several; "" of one too short to see."""
+    parts = []
+    for line in shapely.get_parts(lines):
+        points = [(round(x), round(y)) for x, y, *_height in line.coords]
+        points = [point for i, point in enumerate(points) if not i or point != points[i - 1]]
+        if len(points) > 1:
+            parts.append("M" + "L".join(f"{x} {y}" for x, y in points))
+    return "".join(parts)
 
 
 def scale_to_paper(areas: list[MultiPolygon | Polygon], width: int) -> tuple[list[MultiPolygon | Polygon], int, Frame]:

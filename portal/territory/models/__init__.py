@@ -4,6 +4,7 @@ from .boundary import Boundary
 from .counters import CoverageCount, CoverageKind, LiaisonArea
 from .directory import Organisation, OrganisationKind, Unit, Venue, VenueKind
 from .district import District, DistrictKind
+from .map_line import MapLine, MapLineKind
 from .neighbourhood import (
     Connectivity,
     Neighbourhood,
@@ -23,6 +24,8 @@ __all__ = [
     "District",
     "DistrictKind",
     "LiaisonArea",
+    "MapLine",
+    "MapLineKind",
     "Neighbourhood",
     "NeighbourhoodKind",
     "NeighbourhoodLink",
