@@ -34,6 +34,7 @@ from .calendar.upcoming import (
     readable_first,
     upcoming_events,
 )
+from .calendar.year_chart import year_chart
 
 ON_HOME, IN_DISTRICT, IN_NEIGHBOURHOOD = 4, 5, 3
 HOME_AHEAD = timedelta(weeks=5)
@@ -120,6 +121,11 @@ def card_and_rows(asked: CalendarQuery, count: int) -> dict[str, Any]:
     return {"card": first and event_card(first, now), "rows": rows}
 
 
+def district_year(request: HttpRequest, page: DistrictPage) -> dict[str, Any] | None:
+    """How many sessions a district (DistrictPage) had in each month of the last year; None when it had none."""
+    return year_chart(page.record, timezone.now())
+
+
 def councils_of_district(request: HttpRequest, page: DistrictPage) -> dict[str, list[dict]] | None:
     """The councils of a district (DistrictPage); None when it has none yet."""
     rows = councils_near(request, district=page.record)
@@ -166,6 +172,7 @@ def register() -> None:
     register_section(PageSection("district-next", "next", "agendas/sections/district.html", district_agenda, order=10))
     here = PageSection("district", "councils", "agendas/sections/councils.html", councils_of_district, order=20)
     register_section(here)
+    register_section(PageSection("district", "year", "agendas/sections/district_year.html", district_year, order=40))
     near = PageSection(
         "neighbourhood-next", "next", "agendas/sections/neighbourhood.html", neighbourhood_agenda, order=10
     )

@@ -14,6 +14,7 @@ from portal.core.language import in_interface
 from portal.core.registry import sections_of
 from portal.territory.models import Boundary, Connectivity, CoverageCount, Neighbourhood
 
+from .compared import comparison_chart
 from .counters import Measure, count_of, gather, population_of, shown_rows
 from .district import venues_of
 from .folders import NEIGHBOURHOODS, neighbourhood_address
@@ -47,6 +48,7 @@ def neighbourhood_context(request: HttpRequest, page: DistrictPage, place: Neigh
     page.address = in_interface(page.get_url(request) or "")
     rows = list(place.counts.order_by("-date", "kind", "area"))
     latest = list(CoverageCount.objects.latest_of_each().filter(neighbourhood=place))
+    counted = known_counts(place, latest)
     boundaries = list(place.boundaries.defer("geometry"))
     around = page.record.neighbourhoods.order_by("name").values_list("pk", "name", "code")
     names = {pk: (name, neighbourhood_address(page, code)) for pk, name, code in around}
@@ -57,7 +59,8 @@ def neighbourhood_context(request: HttpRequest, page: DistrictPage, place: Neigh
         "part_title": place.name,
         "text_lang": page.locale.language_code if page.is_in_other_language else "",
         "kind": place.get_kind_display(),
-        **neighbourhood_figures(place, gather(latest)),
+        **neighbourhood_figures(place, counted),
+        "chart": comparison_chart(place, counted),
         "facts": neighbourhood_facts(place),
         "areas": areas_of(latest),
         "history": history_of(rows, latest),
@@ -76,10 +79,14 @@ def neighbourhood_context(request: HttpRequest, page: DistrictPage, place: Neigh
     }
 
 
+def known_counts(place: Neighbourhood, latest: list[CoverageCount]) -> dict[str, Count]:
+    """Return {measure: Count} of a neighbourhood's latest counters and of its population."""
+    population = population_of(place)
+    return ({Measure.POPULATION.value: population} if population else {}) | gather(latest)
+
+
 def neighbourhood_figures(place: Neighbourhood, counts: dict[str, Count]) -> dict[str, list[dict[str, str]]]:
     """Return {figures, counts}: the numbers in short, and all of them as facts with their meaning, date and source."""
-    if population := population_of(place):
-        counts = {Measure.POPULATION.value: population, **counts}
     known = [(measure, counts[measure.value]) for measure in ORDER if measure.value in counts]
     figures = [{"term": measure.label, "value": short_figure(count)} for measure, count in known if measure in SHORT]
     return {"figures": figures, "counts": [counted_fact(measure, count) for measure, count in known]}
