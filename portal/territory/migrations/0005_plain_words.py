@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('territory', '0003_names_in_other_languages'),
+        ('territory', '0004_map_lines'),
     ]
 
     operations = [
