@@ -24,9 +24,9 @@ from portal.core.dates import refuse_far_years
 from portal.core.models import User
 from portal.core.page_tree import free_slug
 from portal.councils.models import AgendaItem, SessionPage
+from portal.events.formatting import moment_words
 
 from .rights import councils_to_fill, makes_sessions, may_announce_new
-from .rrule_text import moment_words
 from .session_form import taken_over
 from .start_form import StartForm
 

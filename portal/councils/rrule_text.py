@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, pgettext
 from portal.core import locales
 from portal.core.dates import format_day
 from portal.core.language import reader_language
-from portal.events.formatting import day_words, hour_words
+from portal.events.formatting import hour_words
 
 from .rrule import LAST, Frequency, Rule
 
@@ -143,11 +143,6 @@ def rule_words(rule: Rule, at: time) -> str:
 def rule_sentence(rule: Rule, at: time) -> str:
     """Return the same as the beginning of a sentence."""
     return capfirst(rule_words(rule, at))
-
-
-def moment_words(moment: datetime) -> str:
-    """Return a date and its hour in words: "martes 24 de noviembre, 19:00"."""
-    return f"{day_words(moment)}, {hour_words(moment)}"
 
 
 def council_rule_words(council: CouncilPage) -> str:

@@ -11,11 +11,12 @@ from portal.core.language import language_name
 from portal.practices.vocabulary import source_language_choices
 
 from .choices import EventState
+from .past_date import PastDateForm, is_newly_past
 
 SESSION = "session"  # EventKind.SESSION: sessions are made below their council
 
 
-class EventForm(PageForm):
+class EventForm(PageForm, PastDateForm):
     """The form of everything that has a date."""
 
     def __init__(self, *args, **kwargs):
@@ -55,6 +56,13 @@ class EventForm(PageForm):
         cleaned = super().clean()
         refuse_far_years(self, "start", "end", "former_start", "go_live_at", "expire_at")
         return cleaned
+
+    def _post_clean(self):
+        """Ask twice for a date that is over, after the model compared it with the end; one that stood there asks nothing."""
+        super()._post_clean()
+        start, all_day = self.cleaned_data.get("start"), bool(self.cleaned_data.get("all_day"))
+        if start and is_newly_past(start, self.initial.get("start"), all_day=all_day):
+            self.ask_twice(start, all_day=all_day)
 
     def defer_required_fields(self):
         """Let a draft lack what only readers need: Wagtail calls this unless the page is published or sent to review."""

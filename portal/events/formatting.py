@@ -31,6 +31,11 @@ def hour_words(moment: datetime) -> str:
     return format_hour(timezone.localtime(moment))
 
 
+def moment_words(moment: datetime) -> str:
+    """Return a date and its hour in words: "martes 24 de noviembre, 19:00"."""
+    return f"{day_words(moment)}, {hour_words(moment)}"
+
+
 def last_day(event: EventPage) -> date:
     """Return the last day (date) of an event; one that ends at midnight ends on the day before."""
     return timezone.localdate(event.until - timedelta(microseconds=1))

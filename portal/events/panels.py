@@ -16,6 +16,7 @@ from portal.core.panels import panel_group, panel_row
 from portal.pictures.panels import pictures_panel
 
 from .event_form import EventForm
+from .past_date import SurePanel
 from .places_panel import PlacesPanel
 
 
@@ -36,6 +37,7 @@ WHEN = [
     panel_group(
         _("Cuándo"),
         panel_row("start", "end"),
+        SurePanel(),
         "all_day",
         help_text=_(
             "En la hora de la ciudad. Si cambias la fecha de algo ya publicado, la página dirá las dos: la de antes y "

@@ -10,9 +10,8 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.core.dates import refuse_far_years
 from portal.councils.rights import may_announce_new, may_make
-from portal.councils.rrule_text import moment_words
 from portal.events.choices import EventState
-from portal.events.formatting import day_words
+from portal.events.formatting import day_words, moment_words
 
 from . import rights
 from .occurrences import Occurrence

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from portal.councils.rrule_text import moment_words
+from portal.events.formatting import moment_words
 
 from .rule_change import Choice
 

@@ -50,7 +50,7 @@ def point(title, **fields):
 def session_data(points=(), **fields):
     """Return the POST of a session's form."""
     data = {
-        "title": "La plaza", "slug": "la-plaza", "state": "planned", "start": "2026-11-24 19:00", "end": "",
+        "title": "La plaza", "slug": "la-plaza", "state": "planned", "start": "2026-11-24 19:00", "sure": "on", "end": "",
         "open_to_all": "on", "modality": "in-person", "join_visibility": "window", "join_minutes": "15",
         "agenda_closes": "48", "text": rich_text(""), "items": inline_formset(list(points)), "pictures": inline_formset([]),
         "practice_links": inline_formset([]),
@@ -157,7 +157,7 @@ def test_without_a_title_it_is_called_after_its_council(admin_client, council):
 def test_the_form_begins_with_the_council_and_its_last_meeting(admin_client, council):
     city.session(council, "2026-10-06 19:00", venue_name="Club San Miguel", online_url="https://zoom.example.org/j/1",
                  logistics="Llaves en la portería")  # fmt: skip
-    url = reverse("wagtailadmin_pages:add", args=["councils", "sessionpage", council.pk])
+    url = reverse("wagtailadmin_pages:add", args=["councils", "sessionpage", council.pk]) + "?whole=1"
     html = admin_client.get(url).content.decode()
     assert "Club San Miguel" in html
     assert "https://zoom.example.org/j/1" in html

@@ -25,8 +25,9 @@ def form(**fields):
     """Return the POST of an event's form with these fields."""
     data = {
         "title": "Taller de compost", "slug": "taller", "kind": "workshop", "state": "planned", "modality": "in-person",
-        "start": "2026-11-25 19:00", "end": "2026-11-25 21:00", "join_visibility": "window", "join_minutes": "15",
-        "open_to_all": "on", "text": rich_text(""), "pictures": inline_formset([]), "practice_links": inline_formset([]),
+        "start": "2026-11-25 19:00", "end": "2026-11-25 21:00", "sure": "on", "join_visibility": "window",
+        "join_minutes": "15", "open_to_all": "on", "text": rich_text(""), "pictures": inline_formset([]),
+        "practice_links": inline_formset([]),
     }  # fmt: skip
     chosen = {name: fields.pop(name) for name in ("services",) if name in fields}
     return nested_form_data({**data, **fields}) | chosen

@@ -170,7 +170,7 @@ def screens_of_pages(city):
     page, practice = own(city, ContentPage), own(city, PracticePage)
     found = [reverse(f"wagtailadmin_pages:{view}", args=[page.pk]) for view in VIEWS if view != "view_draft"]
     found.append(reverse("wagtailadmin_pages:edit", args=[practice.pk]))
-    found.append(reverse("wagtailadmin_pages:add", args=["councils", "sessionpage", page.folder]))
+    found.append(reverse("wagtailadmin_pages:add", args=["councils", "sessionpage", page.folder]) + "?whole=1")
     found.append(reverse("wagtailadmin_explore", args=[page.folder]))
     return found
 

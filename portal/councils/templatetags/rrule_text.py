@@ -2,7 +2,7 @@
 
 from django import template
 
-from portal.councils import rrule_text
+from portal.events.formatting import moment_words
 
 register = template.Library()
-register.filter("moment_words", rrule_text.moment_words)
+register.filter("moment_words", moment_words)

@@ -13,7 +13,7 @@ from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 
 from portal.core.language import source_version
-from portal.councils.rrule_text import moment_words
+from portal.events.formatting import moment_words
 from portal.events.models import EventPage
 from portal.page_editor.review import held_response, is_held
 from portal.series import reschedule
