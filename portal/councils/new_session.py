@@ -18,19 +18,21 @@ from django.views.decorators.http import require_http_methods
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.log_actions import log
+from wagtail.models import Locale
 
 from portal.access.scoped import denial_response
 from portal.core.dates import refuse_far_years
 from portal.core.models import User
 from portal.core.page_tree import free_slug
+from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem, SessionPage
 from portal.events.formatting import moment_words
 
+from .agenda_lines import AgendaLine, AgendaLinesField
 from .rights import councils_to_fill, makes_sessions, may_announce_new
 from .session_form import taken_over
 from .start_form import StartForm
 
-LONGEST_POINT = AgendaItem._meta.get_field("title").max_length
 USUAL_LENGTH = timedelta(hours=2)
 
 
@@ -46,11 +48,12 @@ class NewSessionForm(StartForm):
         required=False,
         help_text=gettext_lazy("Si todavía no se sabe, déjalo vacío: lleva el nombre del consejo."),
     )
-    points = forms.CharField(
+    points = AgendaLinesField(
         label=gettext_lazy("Orden del día"),
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
-        help_text=gettext_lazy("Un punto por línea; puedes pegarlos. Lo demás de cada punto se escribe después."),
+        help_text=gettext_lazy(
+            "Un punto por línea; puedes pegarlos. Al final de la línea puedes decir cuánto dura, «20 min», y si es solo "
+            "para el equipo, «(interno)». Lo demás de cada punto se escribe después."
+        ),
     )
     field_order = ("council", "start", "sure", "title", "points")
 
@@ -58,14 +61,6 @@ class NewSessionForm(StartForm):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["council"].queryset = councils_to_fill(user)
-
-    def clean_points(self):
-        """Return the titles (list) of the points. Raises ValidationError for one that is too long."""
-        titles = [" ".join(line.split()) for line in self.cleaned_data["points"].splitlines()]
-        if too_long := next((title for title in titles if len(title) > LONGEST_POINT), ""):
-            said = {"count": LONGEST_POINT, "title": f"{too_long[:60]}…"}
-            raise forms.ValidationError(_("Un punto tiene como mucho %(count)s letras: «%(title)s».") % said)
-        return [title for title in titles if title]
 
     def clean(self):
         """Ask twice for a date that is over, and refuse to publish to whoever may only prepare."""
@@ -84,6 +79,12 @@ class NewSessionForm(StartForm):
         return "publish" in self.data
 
 
+def item_of_line(line: AgendaLine, locale: Locale) -> AgendaItem:
+    """Return the point (AgendaItem, not saved) that a pasted line says."""
+    visibility = ItemVisibility.INTERNAL if line.is_internal else ItemVisibility.PUBLIC
+    return AgendaItem(locale=locale, title=line.title, minutes=line.minutes, is_sub=line.is_sub, visibility=visibility)
+
+
 @transaction.atomic
 def make_session(answers: dict[str, Any], user: User, publish: bool) -> SessionPage:
     """Make the session that a NewSessionForm asks for, and publish it when `publish` says so; return it.
@@ -99,7 +100,7 @@ def make_session(answers: dict[str, Any], user: User, publish: bool) -> SessionP
     for name, value in taken_over(council).items():
         field = page._meta.get_field(name)
         setattr(page, name if field.many_to_many else field.attname, value)
-    page.items = [AgendaItem(locale=council.locale, title=point) for point in answers["points"]]
+    page.items = [item_of_line(line, council.locale) for line in answers["points"]]
     page.state = page.sure_state
     council.add_child(instance=page)
     log(page, "wagtail.create", user=user, content_changed=True)

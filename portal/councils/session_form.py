@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.forms import RadioSelect
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, ObjectList, TabbedInterface, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList, TabbedInterface, TitleFieldPanel
 from wagtail.models.panels import CommentPanelPlaceholder, PanelPlaceholder
 
 from portal.access.relations import keep_references
@@ -18,6 +18,10 @@ from portal.core.panels import panel_row
 from portal.events.event_form import EventForm
 from portal.events.models.meeting import MEETING_FACTS
 from portal.events.panels import PICTURES, PRACTICES, REGISTRATION, TEXT, WHEN, WHERE, WHO, field
+
+from .agenda_lines import AgendaLinesField
+from .pasted_points import lines_as_rows
+from .points_panel import PastePanel, PointRest, PointRow, PointsPanel, VisibilityPanel
 
 if TYPE_CHECKING:
     from portal.councils.models import CouncilPage
@@ -32,8 +36,17 @@ OF_THE_LAST = tuple(name for name in MEETING_FACTS if name != "logistics")
 class SessionForm(EventForm):
     """The form of a session."""
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
+    pasted_points = AgendaLinesField(
+        label=_("Pegar varios puntos, uno por línea"),
+        rows=4,
+        help_text=_(
+            "Por ejemplo: «La plaza del Molino, 20 min». Al final de la línea puedes decir cuánto dura y si es solo "
+            "para el equipo: «(interno)»."
+        ),
+    )
+
+    def __init__(self, data=None, *args, **kwargs):
+        super().__init__(data if data is None else lines_as_rows(data), *args, **kwargs)
         for name in {"title", "slug"} & self.fields.keys():
             self.fields[name].required = False
         if self.instance.pk is None and self.parent_page is not None:
@@ -87,24 +100,23 @@ def initial(page: BasePage, name: str) -> int | list | str | None:
 
 #: the form of one point (portal/councils/models/item.py)
 POINT = [
-    FieldPanel("title", help_text=_("En pocas palabras. Por ejemplo: la plaza del Molino.")),
-    FieldPanel(
-        "visibility",
-        widget=RadioSelect,
-        help_text=_(
-            "Público: lo lee todo el mundo, en la página, la búsqueda y los carteles. Interno: no sale de aquí; la "
-            "numeración pública no deja ver que existe."
-        ),
-    ),
-    FieldPanel("is_sub", help_text=_("Se numera 2.1, 2.2 … bajo el punto de arriba.")),
-    FieldPanel(
-        "text", help_text=_("Por ejemplo: dos proyectos dibujados en agosto; se presentan, se pregunta y se vota.")
-    ),
-    panel_row("minutes", "theme"),
-    panel_row("neighbourhood", "proposed_by"),
-    FieldPanel(
-        "attachments",
-        help_text=_("Planos, propuestas. Un archivo de una colección con contraseña no se enlaza en la página."),
+    PointRow(["title", FieldPanel("minutes", heading=_("Minutos")), VisibilityPanel("visibility", widget=RadioSelect)]),
+    PointRest(
+        [
+            FieldPanel(
+                "text",
+                help_text=_("Por ejemplo: dos proyectos dibujados en agosto; se presentan, se pregunta y se vota."),
+            ),
+            FieldPanel("is_sub", help_text=_("Se numera 2.1, 2.2 … bajo el punto de arriba.")),
+            panel_row("theme", "neighbourhood"),
+            "proposed_by",
+            FieldPanel(
+                "attachments",
+                help_text=_(
+                    "Planos, propuestas. Un archivo de una colección con contraseña no se enlaza en la página."
+                ),
+            ),
+        ]
     ),
 ]
 WHAT = [
@@ -119,12 +131,16 @@ WHAT = [
     FieldPanel("themes"),
 ]
 AGENDA = [
-    InlinePanel(
+    PointsPanel(
         "items",
         heading=_("Orden del día"),
         label=_("punto"),
-        help_text=_("En el orden en que se tratan: las flechas los mueven."),
+        help_text=_(
+            "En el orden en que se tratan: las flechas los mueven. Público: lo lee todo el mundo, en la página, la "
+            "búsqueda y los carteles. Interno: no sale de aquí; la numeración pública no deja ver que existe."
+        ),
     ),
+    PastePanel("pasted_points"),
     FieldPanel("agenda_closes"),
 ]
 

@@ -8,6 +8,7 @@ from wagtail.fields import RichTextField, StreamField
 
 from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import TranslatedRow
+from portal.councils.agenda_lines import LONGEST_TITLE
 from portal.councils.choices import ItemVisibility
 from portal.councils.session_form import POINT
 from portal.territory.models import Neighbourhood
@@ -18,7 +19,7 @@ class AgendaItem(TranslatedRow):
     """One point of a session's agenda. What is internal leaves the admin nowhere, not even as a gap in the numbers."""
 
     page = ParentalKey("councils.SessionPage", related_name="items", on_delete=models.CASCADE)
-    title = models.CharField(_("punto"), max_length=200)
+    title = models.CharField(_("punto"), max_length=LONGEST_TITLE)
     text = RichTextField(_("de qué se trata"), blank=True, features=TEXT_FEATURES)
     is_sub = models.BooleanField(_("es parte del punto anterior"), default=False)
     minutes = models.PositiveSmallIntegerField(_("minutos previstos"), null=True, blank=True)
