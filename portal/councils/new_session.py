@@ -20,16 +20,19 @@ from wagtail.admin import messages
 from wagtail.log_actions import log
 from wagtail.models import Locale
 
+from portal.access.page_screens.rules import is_key
 from portal.access.scoped import denial_response
 from portal.core.dates import refuse_far_years
+from portal.core.language import source_version
 from portal.core.models import User
 from portal.core.page_tree import free_slug
 from portal.councils.choices import ItemVisibility
-from portal.councils.models import AgendaItem, SessionPage
+from portal.councils.models import AgendaItem, CouncilPage, SessionPage
 from portal.events.formatting import moment_words
 
 from .agenda_lines import AgendaLine, AgendaLinesField
-from .rights import councils_to_fill, makes_sessions, may_announce_new
+from .new_session_ways import whole_form_url
+from .rights import councils_to_fill, makes_sessions, may_announce_new, may_make
 from .session_form import taken_over
 from .start_form import StartForm
 
@@ -110,19 +113,27 @@ def make_session(answers: dict[str, Any], user: User, publish: bool) -> SessionP
     return SessionPage.objects.get(pk=page.pk)
 
 
+def council_asked(key: str) -> CouncilPage | None:
+    """Return the first version of the council with a key from an address (any language version), or None."""
+    council = CouncilPage.objects.filter(pk=key).first() if is_key(key) else None
+    return source_version(council) if council else None
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_session_view(request: HttpRequest) -> HttpResponse:
     """Ask (GET), then make the session (POST); 403 for who adds pages nowhere."""
     if not makes_sessions(request.user):
         return denial_response(request)
-    form = NewSessionForm(request.user, request.POST or None, initial={"council": request.GET.get("council", "")})
+    asked = council_asked(request.GET.get("council", ""))
+    form = NewSessionForm(request.user, request.POST or None, initial={"council": asked})
     if request.method == "POST" and form.is_valid():
         page = make_session(form.cleaned_data, request.user, form.publishes)
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         told_after_making(request, page, edit)
         return redirect("sessions:index" if page.live else edit)
     status = 422 if form.is_bound else 200
-    return TemplateResponse(request, "councils/session/new.html", {"form": form}, status=status)
+    whole = whole_form_url(asked) if asked and may_make(request.user, asked) else ""
+    return TemplateResponse(request, "councils/session/new.html", {"form": form, "whole_url": whole}, status=status)
 
 
 def told_after_making(request: HttpRequest, page: SessionPage, edit: str) -> None:
