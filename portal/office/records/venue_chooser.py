@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Case, QuerySet, When
@@ -15,14 +15,12 @@ from portal.access.scoped import (
     ScopedChooseResultsView,
     ScopedChooserViewSet,
     ScopedChooseView,
+    ScopedChosenView,
     ScopedCreateView,
 )
 from portal.territory.models import District, Venue
 
 from .venue_form import NewVenueForm
-
-if TYPE_CHECKING:
-    from django.db.models import Model
 
 NEAR = "near"
 
@@ -37,9 +35,22 @@ class VenueWidget(BaseChooser):
         url = super().get_chooser_modal_url()
         return f"{url}?{urlencode({NEAR: self.near})}" if self.near else url
 
-    def get_display_title(self, instance: Model) -> str:
-        """Return how a chosen venue is named: with its address, for many are called alike."""
-        return f"{instance.name}, {instance.address}"
+    def get_display_title(self, instance: Venue) -> str:
+        """Return how a chosen venue is named."""
+        return venue_title(instance)
+
+
+def venue_title(venue: Venue) -> str:
+    """Return a venue with its address, for many are called alike."""
+    return f"{venue.name}, {venue.address}"
+
+
+class TitledVenue:
+    """Put before the views that give back a venue: it is named as in the form that is opened later."""
+
+    def get_display_title(self, instance: Venue) -> str:
+        """Return how a chosen venue is named."""
+        return venue_title(instance)
 
 
 class NearDistrict:
@@ -78,7 +89,11 @@ class VenueChooseResultsView(NearDistrict, ScopedChooseResultsView):
     """Its results."""
 
 
-class VenueCreateView(NearDistrict, ScopedCreateView):
+class VenueChosenView(TitledVenue, ScopedChosenView):
+    """The chosen venue."""
+
+
+class VenueCreateView(TitledVenue, NearDistrict, ScopedCreateView):
     """A new venue."""
 
 
@@ -90,6 +105,7 @@ class VenueChooser(ScopedChooserViewSet):
     base_widget_class = VenueWidget
     choose_view_class = VenueChooseView
     choose_results_view_class = VenueChooseResultsView
+    chosen_view_class = VenueChosenView
     create_view_class = VenueCreateView
     creation_form_class = NewVenueForm
     preserve_url_parameters = ("multiple", NEAR)

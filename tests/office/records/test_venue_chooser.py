@@ -41,6 +41,8 @@ def test_a_new_venue_is_chosen_at_once(city):
     answer = json.loads(make(city, "west editor", city.west).content)
     venue = Venue.objects.get(name="Biblioteca del Sur")
     assert (answer["step"], answer["result"]["id"]) == ("chosen", str(venue.pk))
+    chosen = json.loads(city.browser("west editor").get(reverse("venue_chooser:chosen", args=[venue.pk])).content)
+    assert answer["result"]["title"] == chosen["result"]["title"] == "Biblioteca del Sur, Mitre 10"
     assert (venue.district, venue.latitude, venue.longitude, venue.step_free) == (city.west, -32.95, -60.65, True)
     assert venue.active
 
