@@ -92,7 +92,7 @@ def test_the_command_stores_all_or_nothing(tmp_path, capsys):
 @pytest.mark.django_db
 def test_home_and_district_draw_them_and_say_their_names(client, django_capture_on_commit_callbacks):
     page = factories.district_page()
-    factories.boundary(factories.neighbourhood(page), size=1.0)
+    factories.boundary(factories.neighbourhood(page, "Echesortu", "echesortu"), size=1.0)
     before = client.get("/es/").content.decode()
     assert "map__river" not in before
     with django_capture_on_commit_callbacks(execute=True):

@@ -53,7 +53,7 @@ def test_columns_stand_in_their_order_and_none_is_drawn_of_nothing():
 
 def test_a_neighbourhood_is_compared_with_the_city(client):
     west = factories.district_page()
-    here = factories.neighbourhood(west, population=10_000)
+    here = factories.neighbourhood(west, "Echesortu", "echesortu", population=10_000)
     there = factories.neighbourhood(west, "Villa", "villa", population=10_000)
     for place, blocks, promoters in ((here, 10, 20), (there, 30, 5)):
         factories.counter(place, "blocks", blocks, total=40)
@@ -72,7 +72,7 @@ def test_a_neighbourhood_is_compared_with_the_city(client):
 
 def test_a_hidden_count_makes_no_rate(client):
     west = factories.district_page()
-    here = factories.neighbourhood(west, population=10_000)
+    here = factories.neighbourhood(west, "Echesortu", "echesortu", population=10_000)
     factories.counter(here, "promoters", 3)
     assert chart_of(client, west) == ""
     there = factories.neighbourhood(west, "Villa", "villa", population=5_000)
@@ -82,5 +82,5 @@ def test_a_hidden_count_makes_no_rate(client):
 
 def test_a_neighbourhood_of_which_nothing_was_counted_has_no_chart(client):
     west = factories.district_page()
-    factories.neighbourhood(west)
+    factories.neighbourhood(west, "Echesortu", "echesortu")
     assert chart_of(client, west) == ""
