@@ -30,7 +30,7 @@ def last_months(today: date) -> list[date]:
 
 
 def sessions_by_month(district: District, now: datetime) -> dict[date, int]:
-    """Return {first day of a month: sessions} of a District until `now`: public, held, each counted once in one query."""
+    """Return {first day of a month: sessions} of a District until `now`: public, held, each counted once."""
     months = last_months(timezone.localdate(now))
     near = Q(district=district) | Q(other_districts=district) | Q(council__other_districts=district)
     sessions = SessionPage.objects.filter(near, start__gte=midnight(months[0]), start__lt=now)

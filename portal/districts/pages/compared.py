@@ -31,9 +31,12 @@ def comparison_chart(place: Neighbourhood, own: dict[str, Count]) -> Chart | Non
     groups = [
         (
             label,
-            [ChartValue(place.name, mine, words), ChartValue(_("Toda la ciudad"), all_, all_words, is_reference=True)],
+            [
+                ChartValue(place.name, mine, words, whole=whole),
+                ChartValue(_("Toda la ciudad"), in_all, all_words, is_reference=True, whole=whole),
+            ],
         )
-        for label, (mine, words), (all_, all_words) in compared_values(own, city)
+        for label, whole, (mine, words), (in_all, all_words) in compared_values(own, city)
     ]
     heads = [_("Dato"), place.name, _("Toda la ciudad")]
     return bar_chart("compared", _("El barrio y la ciudad"), heads, groups) if groups else None
