@@ -36,6 +36,21 @@ def keeps_agenda(user: User) -> bool:
     return is_curator(user) or any(scope.may(Subject.AGENDA, "change") for scope in scopes_of(user))
 
 
+def answers_for_a_district(user: User) -> bool:
+    """Tell whether an account answers for more than single neighbourhoods: some lists hold nothing of one."""
+    return is_curator(user) or any(scope.neighbourhoods is None for scope in scopes_of(user))
+
+
+def edits_a_district(user: User) -> bool:
+    """Tell whether an account writes for a whole district, or the city."""
+    return edits(user) and answers_for_a_district(user)
+
+
+def keeps_district_agenda(user: User) -> bool:
+    """Tell whether an account may change what the agenda of a whole district is made with."""
+    return keeps_agenda(user) and answers_for_a_district(user)
+
+
 @dataclass(frozen=True)
 class MenuRow:
     """An entry: the name of its address, and who has a use for it beside Wagtail's own answer."""
@@ -62,8 +77,8 @@ MENU_GROUPS = (
         "calendar-check",
         (
             MenuRow("council_series_week"),
-            MenuRow("weekly_issues:index", edits),
-            MenuRow("recipients:index", keeps_agenda),
+            MenuRow("weekly_issues:index", edits_a_district),
+            MenuRow("recipients:index", keeps_district_agenda),
         ),
     ),
     MenuGroup(
@@ -83,7 +98,7 @@ MENU_GROUPS = (
         "list-ul",
         (
             MenuRow("practices:index", writes_or_translates),
-            MenuRow("dossiers:index", writes_or_translates),
+            MenuRow("dossiers:index", lambda user: writes_or_translates(user) and answers_for_a_district(user)),
             MenuRow("practice_imports:index"),
             MenuRow("vocabularies:index"),
         ),
@@ -98,7 +113,7 @@ MENU_GROUPS = (
             MenuRow("translation_board"),
             MenuRow("wagtailimages:index"),
             MenuRow("wagtaildocs:index"),
-            MenuRow("districts:index"),
+            MenuRow("districts:index", answers_for_a_district),
             MenuRow("neighbourhoods:index"),
             MenuRow("venues:index"),
             MenuRow("units:index"),
@@ -122,7 +137,7 @@ MENU_GROUPS = (
         _("Ajustes e informes"),
         "cogs",
         (
-            MenuRow("local_holidays:index", keeps_agenda),
+            MenuRow("local_holidays:index", keeps_district_agenda),
             # what of a review waits for an editor stands on her first page; these list every step of every page
             MenuRow("wagtailadmin_reports:workflow", is_curator),
             MenuRow("wagtailadmin_reports:workflow_tasks", is_curator),

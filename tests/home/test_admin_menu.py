@@ -1,13 +1,19 @@
 """The main menu of the admin: grouped, short, without what a role has no use for, under the city's own mark."""
 
+from inspect import isclass
+
 import pytest
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils.translation import override
 from wagtail.admin.menu import SubmenuMenuItem, admin_menu, reports_menu, settings_menu
+from wagtail.admin.viewsets import viewsets
 from wagtail.models import Site
+from wagtail.permissions import policy_registry
 
-from portal.core.models import CitySettings, Role, Team
+from portal.access.policy import ScopedPolicy
+from portal.access.roles import Subject
+from portal.core.models import CitySettings, Role, Team, User
 from portal.home.admin_menu import MENU_GROUPS, places_by_address
 from portal.territory.models import District, Neighbourhood
 from tests.districts.teams import Teams, account
@@ -86,6 +92,34 @@ def test_a_district_or_a_neighbourhood_of_ones_own_is_named(of_role):
     assert f"Mi distrito: {west.name}" in menu_of(editor)
     official.neighbourhoods.add(Neighbourhood.objects.create(name="Los Olmos", code="los-olmos", district=west))
     assert "Mi barrio: Los Olmos" in menu_of(official)
+
+
+def test_an_official_of_one_neighbourhood_sees_no_list_that_is_never_hers(of_role):
+    official = of_role("editor")
+    west = District.objects.get(team__group__user=official)
+    before = str(menu_of(official))
+    official.neighbourhoods.add(Neighbourhood.objects.create(name="Los Olmos", code="los-olmos", district=west))
+    after = str(menu_of(User.objects.get(pk=official.pk)))
+    gone = ("Agendas de la semana", "Quién la recibe", "Feriados locales", "Dosieres", "'Distritos'")
+    assert all(label in before for label in gone)
+    assert not any(label in after for label in gone)
+    assert all(label in after for label in ("Sesiones", "Consejos", "Barrios", "Inscripciones", "Mis páginas"))
+
+
+def test_what_the_policies_keep_from_an_official_is_not_in_her_menu(of_role):
+    official = of_role("reviewer")
+    west = District.objects.get(team__group__user=official)
+    official.neighbourhoods.add(Neighbourhood.objects.create(name="Los Olmos", code="los-olmos", district=west))
+    shown = {str(label) for labels in menu_of(User.objects.get(pk=official.pk)).values() for label in labels}
+    never = set()
+    for viewset in viewsets.viewsets:
+        model = getattr(viewset, "model", None)
+        policy = policy_registry.get_by_type(model) if isclass(model) else None
+        if isinstance(policy, ScopedPolicy) and policy.subject == Subject.AGENDA and not policy.neighbourhood:
+            with override("es"):
+                never.add(str(viewset.menu_label))
+    assert never
+    assert shown & never == set()
 
 
 def test_every_entry_of_ours_has_its_row(db):
