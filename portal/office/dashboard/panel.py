@@ -15,7 +15,7 @@ from portal.core.models import User
 from portal.core.registry import TodoCount, TodoList, todo_lists
 
 from .quick_actions import quick_actions
-from .scope import count_by_place, district_choices, district_parts, own_neighbourhoods
+from .scope import count_by_place, district_choices, district_parts, edits, own_neighbourhoods
 
 SHOWN = 5
 
@@ -106,5 +106,10 @@ class DayPanel(Component):
         return Media(css={"all": ["admin/day.css"]})
 
     def get_context_data(self, parent_context):
-        """Return heading, quick actions and what waits."""
-        return {"heading": heading(self.user), "actions": quick_actions(self.user), "waiting": what_waits(self.user)}
+        """Return heading, quick actions, what waits, and whether the account tells anything itself."""
+        return {
+            "heading": heading(self.user),
+            "actions": quick_actions(self.user),
+            "waiting": what_waits(self.user),
+            "tells": edits(self.user),
+        }

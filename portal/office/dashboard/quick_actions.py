@@ -66,11 +66,15 @@ def new_pages(user: User) -> list[Action]:
 
 
 def own_facts(user: User) -> list[Action]:
-    """Return the way to the facts of each of an account's districts, or of the neighbourhoods for which it answers."""
+    """Return the way to the facts of each of an account's districts, or of the neighbourhoods for which it answers.
+
+    Who only reads them goes to their list.
+    """
     finder = AdminURLFinder(user)
     hers = own_neighbourhoods(user)[:MOST_DISTRICTS]
     if hers:
         ways = [(gettext("Datos de %(name)s") % {"name": row.name}, finder.get_edit_url(row)) for row in hers]
         return [Action(label, url, "site") for label, url in ways if url]
     urls = [finder.get_edit_url(row) for row in District.objects.filter(pk__in=districts_of(user))[:MOST_DISTRICTS]]
-    return [Action(gettext("Datos del distrito"), url, "site") for url in urls if url]
+    ways = [Action(gettext("Datos del distrito"), url, "site") for url in urls if url]
+    return ways or [Action(gettext("Datos de los barrios"), reverse("neighbourhoods:index"), "site")]
