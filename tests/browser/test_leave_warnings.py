@@ -11,7 +11,8 @@ WATCHED = "addEventListener('w-unsaved:watch-edits', () => { window.isWatched = 
 COUNCIL = """
 from portal.councils.models import CouncilPage, SessionPage
 from django.utils import timezone
-session = SessionPage.objects.filter(district__code="oeste", live=True, start__gt=timezone.now()).earliest("start")
+west = SessionPage.objects.filter(district__code="oeste", locale__language_code="es", live=True)
+session = west.filter(start__gt=timezone.now()).earliest("start")
 print(session.council_id, session.pk)
 """
 RULE, AGAIN = "/admin/councils/{council}/series/add/", "/admin/agendas/sessions/{session}/duplicate/"

@@ -14,7 +14,8 @@ from portal.agendas.models import WeeklyIssue
 from portal.councils.models import SessionPage
 from portal.districts.models import DistrictPage
 from wagtail.models import WorkflowState
-session = SessionPage.objects.filter(district__code="oeste", live=True, start__gt=timezone.now()).earliest("start")
+west = SessionPage.objects.filter(district__code="oeste", locale__language_code="es", live=True)
+session = west.filter(start__gt=timezone.now()).earliest("start")
 held = WorkflowState.objects.filter(status="in_progress").first().object_id
 district = DistrictPage.objects.get(record__code="oeste", locale__language_code="es")
 issue = WeeklyIssue.objects.filter(district__code="oeste", published_at=None).first()
@@ -106,19 +107,19 @@ def test_a_place_is_chosen_on_a_phone(opened, places):
     page = log_in(opened, "west-editor", **PHONE)
     page.goto(f"{PAGE}edit/".format(**places))
     page.get_by_role("tab", name="Dónde").click()
-    page.locator("#id_venue-chooser [data-chooser-action-choose]").locator("visible=true").first.click()
-    expect(page.locator(".modal-body table.listing").first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
-    assert is_inside(page, ".modal-body td.title a, .modal-body td a, .modal-body th a.label")
-    assert is_inside(page, ".modal-content .close, .modal-content [data-dismiss=modal]")
+    expect(page.locator("#tab-donde")).to_be_visible()
+    assert page.evaluate(OUTSIDE) == []
+    assert is_inside(page, "#tab-donde select, #tab-donde [data-chooser-action-choose]")
 
 
 def test_what_waits_for_review_is_answered_on_a_phone(opened, places):
     page = log_in(opened, "west-reviewer", **PHONE)
     page.goto("/admin/pages/{held}/edit/".format(**places))
-    button = page.locator("footer button[data-workflow-action-name]").locator("visible=true").first
-    assert is_inside(page, "footer button[data-workflow-action-name]")
-    button.click()
-    expect(page.locator(".modal-body textarea").first).to_be_visible()
+    assert is_inside(page, "footer [data-workflow-action-name=approve]")
+    assert is_inside(page, "footer [data-w-dropdown-target=toggle]")
+    page.locator("footer [data-w-dropdown-target=toggle]").last.click()
+    assert is_inside(page, "footer [data-workflow-action-name=reject]")
+    page.locator("footer [data-workflow-action-name=reject]").first.click()  # asks why, and sends nothing yet
+    expect(page.locator(".modal-body textarea").first).to_be_visible(timeout=60_000)
     assert is_inside(page, ".modal-body textarea")
     assert is_inside(page, ".modal-body [type=submit]")
