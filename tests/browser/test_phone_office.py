@@ -107,9 +107,9 @@ def test_a_place_is_chosen_on_a_phone(opened, places):
     page = log_in(opened, "west-editor", **PHONE)
     page.goto(f"{PAGE}edit/".format(**places))
     page.get_by_role("tab", name="Dónde").click()
-    expect(page.locator("#tab-donde")).to_be_visible()
+    expect(page.locator("main [name=venue_name]")).to_be_visible()
     assert page.evaluate(OUTSIDE) == []
-    assert is_inside(page, "#tab-donde select, #tab-donde [data-chooser-action-choose]")
+    assert is_inside(page, "main :is(select[name=venue], #id_venue-chooser button)")
 
 
 def test_what_waits_for_review_is_answered_on_a_phone(opened, places):
