@@ -42,7 +42,7 @@ def test_a_figure_is_written_as_its_language_does(client, code):
     factories.neighbourhood(west, "Echesortu", "echesortu", population=14_870)
     html = client.get(f"/{code}/distritos/oeste/neighbourhoods/echesortu/", follow=True).content.decode()
     with override(code):
-        assert f">{intcomma(14870)}<" in html
+        assert intcomma(14870) in html
     others = {"14.870", "14,870", "14 870", "14\u00a0870"} - {intcomma_in(code)}
     assert not any(other in html for other in others)
 

@@ -32,11 +32,13 @@ def index_context(request: HttpRequest, address: str) -> dict[str, Any]:
     for pk, page in folders.items():
         page.neighbourhood_count = numbers.get(pk, 0)
     totals = district_tally(list(folders)).in_all
+    drawn = {pk: page for pk, page in folders.items() if page.record.kind == DistrictKind.DISTRICT}
     return {
         "districts": list(folders.values()),
+        "district_count": len(drawn),  # the whole city has a row and is no district
         "answer": answer_to(request, folders),
         "has_streets": has_streets(),
-        "map": city_map({pk: page for pk, page in folders.items() if page.record.kind == DistrictKind.DISTRICT}),
+        "map": city_map(drawn),
         "totals": total_facts(totals, address),
         "index_url": address,
     }
