@@ -77,5 +77,5 @@ def test_a_printed_neighbourhood_has_its_address_its_map_and_no_buttons(opened):
     page.emulate_media(media="print")
     assert page.locator(".printhead").is_visible()
     assert PLACE in page.locator(".printhead").inner_text()
-    assert page.locator("svg.map").is_visible()
+    assert page.locator("svg.map--places").is_visible()
     assert not page.locator("main .only-screen").first.is_visible()

@@ -109,7 +109,7 @@ def test_what_wagtail_stores_of_a_draft_is_what_counts_as_one():
 
 
 def test_a_moved_session_is_announced_once_by_its_publication():
-    page = session()
+    page = city.long_known(session())
     before = Announcement.objects.get(key=page.translation_key)
     told = before.changes.count()
     page.start = city.moment("2026-11-25 19:00")

@@ -157,7 +157,7 @@ def test_a_page_in_another_language_says_so_and_is_marked():
     html = frame(page, f"/fr/{page.slug}/", "fr")
     assert '<html lang="fr"' in html
     assert re.search(r'<main [^>]*lang="es"', html)
-    assert '<div class="notice" lang="fr">' in html
+    assert '<div class="notice notice--line" lang="fr">' in html
     own = frame(page)
     assert not re.search(r"<main [^>]*lang=", own)
     assert "notice" not in own

@@ -125,7 +125,7 @@ def test_a_cancelled_event_says_why_and_leads_nowhere(client, folder, freezer):
 
 def test_a_moved_event_says_the_day_it_was_announced_for(client, folder, freezer):
     freezer(BEFORE)
-    page = hybrid(folder)
+    page = city.long_known(hybrid(folder))
     page.start, page.end = START + timedelta(days=1), START + timedelta(days=1, hours=2)
     page = publish(page)
     _response, html = read(client, page)
