@@ -99,10 +99,8 @@ def signed_or_refused(stock: Callable) -> Callable:
     def clean(form: BaseForm) -> dict[str, Any]:
         try:
             return stock(form)
-        except (
-            KeyError,
-            AttributeError,
-        ) as error:  # a part is missing, or BadSignature, of which Wagtail asks the message
+        # a part is missing, or it is no signature: Wagtail asks BadSignature for a message that it has not
+        except (KeyError, AttributeError) as error:
             raise BadRequest(f"not as it was signed: {error!r}") from error
 
     return clean

@@ -47,8 +47,8 @@ def forget_streets() -> None:
 
 
 def known_map_lines() -> list[MapLine]:
-    """Return the river and the main streets of the map, rivers first; an empty list where the city gave none."""
-    return cache.get_or_set(LINES, lambda: list(MapLine.objects.all()), SECONDS)
+    """Return the river and the main streets of the map, rivers first, without their geometry: pages ask only for names."""
+    return cache.get_or_set(LINES, lambda: list(MapLine.objects.defer("geometry")), SECONDS)
 
 
 def forget_map_lines() -> None:

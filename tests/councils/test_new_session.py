@@ -14,24 +14,8 @@ from tests.councils import city
 from tests.districts.teams import browser
 from tests.factories import district_page
 from tests.office.dashboard.office import member
-from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
-
-
-@made_once
-def west(db):
-    return district_page()
-
-
-@made_once
-def council(west):
-    return city.council(west)
-
-
-@made_once
-def editor(west):
-    return browser(member(Role.EDITOR, west))
 
 
 def answers(council, days=9, **more):

@@ -10,8 +10,6 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from portal.councils.models import SessionPage
 from portal.events.models import EventPage
 from tests.events.test_event_form import form as event_data
-from tests.factories import district_page
-from tests.sharing import made_once
 
 from . import city
 from .test_session_form import add, point, session_data
@@ -19,16 +17,6 @@ from .test_session_form import add, point, session_data
 pytestmark = pytest.mark.django_db
 
 CHECKBOX = 'type="checkbox" name="sure"'
-
-
-@made_once
-def west(db):
-    return district_page()
-
-
-@made_once
-def council(west):
-    return city.council(west)
 
 
 def written(days):

@@ -8,33 +8,13 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
-from portal.core.models import Role
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import SessionPage
-from tests.districts.teams import browser
-from tests.factories import district_page
-from tests.office.dashboard.office import member
-from tests.sharing import made_once
 
 from . import city
 from .test_session_form import add, point, session_data
 
 pytestmark = pytest.mark.django_db
-
-
-@made_once
-def west(db):
-    return district_page()
-
-
-@made_once
-def council(west):
-    return city.council(west)
-
-
-@made_once
-def editor(west):
-    return browser(member(Role.EDITOR, west))
 
 
 def points_of(session):

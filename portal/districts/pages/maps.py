@@ -103,7 +103,12 @@ def kept_drawing(
         return None
     marks = [sorted(keys), [line.pk for line in lines]]
     key = f"districts.map.{what}." + sha256(repr(marks).encode()).hexdigest()
-    return cache.get_or_set(key, lambda: drawing(read(), WIDTH, [(line.pk, line.geometry) for line in lines]), SECONDS)
+
+    def draw():
+        paths = MapLine.objects.filter(pk__in=marks[1]).values_list("pk", "geometry") if lines else ()
+        return drawing(read(), WIDTH, list(paths))
+
+    return cache.get_or_set(key, draw, SECONDS)
 
 
 def as_map(drawn: Drawing, names: dict[int, tuple[str, str]], here: int | None = None) -> dict[str, Any]:

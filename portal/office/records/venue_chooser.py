@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.widgets import BaseChooser
 
+from portal.access.page_screens.rules import is_key
 from portal.access.scoped import (
     ScopedChooseResultsView,
     ScopedChooserViewSet,
@@ -60,7 +61,7 @@ class NearDistrict:
     def near(self) -> District | None:
         """The district of the meeting, or None."""
         asked = self.request.GET.get(NEAR, "")
-        return District.objects.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 10 else None
+        return District.objects.filter(pk=asked).first() if is_key(asked) else None
 
     def get_object_list(self) -> QuerySet[Venue]:
         """Return the venues that may be chosen."""
