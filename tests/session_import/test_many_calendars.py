@@ -1,6 +1,10 @@
-"""The calendars with which icalendar and recurring-ical-events are tested: nothing breaks, and the dates are the same."""
+"""The calendars with which icalendar and recurring-ical-events are tested: nothing breaks, and the dates are the same.
+
+CALENDARS names another folder of them (the source distributions hold two more), DATES how many of a series are stored.
+"""
 
 import importlib.util
+import os
 import warnings
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,14 +23,16 @@ from portal.session_import.record import MeetingRecord
 from portal.session_import.values import local_midnight
 
 COMING = timedelta(days=725)  # less than the horizon, whose last day is cut by the hour
+#: dates of a series that are stored here: some of these files have thousands
+FEW = int(os.environ.get("DATES", "2"))
 #: a VEVENT without a calendar around it, which readers disagree about: it is refused
-FEW = 2  # dates of a series that are stored here: some of these files have thousands
 ALONE = "issue_157_removes_trailing_semicolon.ics"
 
 
 def calendars():
-    """Return the calendar files (Paths) of both packages."""
-    folders = (Path(importlib.util.find_spec(name).origin).parent for name in ("icalendar", "recurring_ical_events"))
+    """Return the calendar files (Paths) of both packages, or of the folder that CALENDARS names."""
+    installed = (Path(importlib.util.find_spec(name).origin).parent for name in ("icalendar", "recurring_ical_events"))
+    folders = [Path(os.environ["CALENDARS"])] if "CALENDARS" in os.environ else installed
     return sorted(path for folder in folders for path in folder.rglob("*.ics"))
 
 
