@@ -25,6 +25,18 @@ OPENS = re.compile(
     r"skype|bluejeans|chime)\.[\w.-]+/\S+|https?://\S*/(?:meetup-join|wbxmjs|j\.php)\S*|https?://\S*[?&](?:pwd|passcode)=\S+",
     re.IGNORECASE,
 )
+#: addresses that show a place on a map, and are none by which people join
+SHOWS_MAP = re.compile(
+    r"https?://(?:maps\.app\.goo\.gl/|goo\.gl/maps/|(?:www\.|maps\.)?google\.[a-z.]+/maps|maps\.google\.|maps\.apple\.com|"
+    r"(?:www\.)?(?:openstreetmap\.org|osm\.org|waze\.com|ul\.waze\.com|bing\.com/maps|what3words\.com))\S*",
+    re.IGNORECASE,
+)
+#: a line of an invitation that is only a number or a word with which its link is opened, without accents
+ACCESS_CODE = re.compile(
+    r"\W*(?:(?:meeting|webinar|access|reunion|reuniao)\s+)?(?:id|pin|passcode|password|access code|clave|contrasena|"
+    r"(?:id|codigo|clave|numero) de (?:la )?(?:acceso|reunion)|code secret|code d.acces|mot de passe|senha|"
+    r"(?:id|codigo|senha) d[ae] (?:acesso|reuniao))(?:\s*[:#=]|\s)\s*\S{1,20}(?:[ -]\d+)*\W*"
+)
 #: properties that hold such an address (RFC 7986, 5.11; Google; Outlook)
 CONFERENCES = (
     "CONFERENCE", "X-GOOGLE-CONFERENCE", "X-MICROSOFT-SKYPETEAMSMEETINGURL", "X-MICROSOFT-ONLINEMEETINGEXTERNALLINK",
@@ -69,11 +81,13 @@ def read_location(words: str, record: MeetingRecord, what: str, line: int) -> No
 
     `what` and `line` say where it stands in the file.
     """
-    links = addresses_of(words)
-    if links and not record.online_url:
-        record.online_url = web_address(links[0], record, what, line)
-    for link in links:
+    for link in addresses_of(words):
         words = words.replace(link, "")
+        if SHOWS_MAP.fullmatch(link):
+            if address := web_address(link, record, what, line):
+                record.links.append(("map", address))
+        elif not record.online_url:
+            record.online_url = web_address(link, record, what, line)
     divider = " / " if " / " in words else ";"
     parts = [part.strip(" ;,|/-–()") for part in words.split(divider)]
     places = [part for part in parts if part and not NO_PLACE.fullmatch(fold(part))]
@@ -110,6 +124,7 @@ def without_join_links(text: str, record: MeetingRecord, what: str, line: int) -
             kept = kept.replace(f"<{address}>", "").replace(address, "")
     if not found:
         return text
+    kept = "\n".join(one for one in kept.split("\n") if not ACCESS_CODE.fullmatch(fold(one)))
     if not record.online_url:
         hold_back(found[0], record, what, line)
     record.note(_("%s: el enlace para entrar no quedó en el texto; se muestra un rato antes") % what, line)

@@ -1,4 +1,4 @@
-"""What tables say of whether a meeting takes place, in the words of whoever fills them in, four languages."""
+"""What calendars and tables say of whether a meeting takes place, in the words of whoever fills them in, four languages."""
 
 from __future__ import annotations
 
@@ -29,6 +29,26 @@ HAPPENS = re.compile(
     r"hecha|held|done|finalizad[oa]|terminad[oa]|concluid[oa]|tenue|realisee?|activ[oa]|vigente|abierta|en curso|"
     r"cambio de dia)\b"
 )
+#: what a title says before or behind its words, or in brackets: "[Cancelled] Meeting", "Sesión – SUSPENDIDA"
+OFF_IN_TITLE = (
+    r"cancell?ed|cancelad[oa]s?|annul[ée]e?s?|suspendid[oa]s?|suspended|suspens[oa]s?|no se hace|se suspende|se cancela"
+)
+LATER_IN_TITLE = (
+    r"postponed|pospuest[oa]s?|postergad[oa]s?|aplazad[oa]s?|adiad[oa]s?|reportée?s?|se pospone|se posterga|se aplaza"
+)
+SAID = rf"(?:{OFF_IN_TITLE}|(?P<later>{LATER_IN_TITLE}))\b"
+MARKS_OF_TITLE = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\s*[\[(*]+\s*(?P<words>{SAID}[^\])*]*)[\])*]+\s*[:\-–—]?\s*",
+        rf"\s*{SAID}\s*[:!\-–—]+\s*",
+        rf".*?(?P<mark>\s*[\[(*]+\s*(?P<words>{SAID}[^\])*]*)[\])*]+[\s.!]*$)",
+        rf".*?(?P<mark>\s*(?:[:,/|–—]|\s-)\s*{SAID}[\s.!]*$)",
+        rf"\s*{SAID}[\s.!]*$",
+    )
+)
+#: a first word in capitals before others that are not: "SUSPENDIDA Sesión de enero"
+LOUD = re.compile(rf"\s*{SAID}\s+(?=\S)", re.IGNORECASE)
 #: a column of its own that says whether it is for everybody (Outlook: Private, Sensitivity)
 PUBLIC = {*NO, "normal", "public", "publico", "publica", "publique", "default", "predeterminado"}
 PRIVATE = {*YES, "private", "privado", "privada", "prive", "privee", "personal", "confidential", "confidencial",
@@ -43,7 +63,7 @@ def read_state_cell(text: str, record: MeetingRecord) -> None:
     if TENTATIVE.match(folded):
         record.tentative = True
     elif POSTPONED.match(folded):
-        record.cancelled, record.reason = True, _("Se pospuso; todavía no sabemos para cuándo.")
+        record.cancelled, record.reason = True, postponed_reason()
         record.note(_("«%s»: quedó como cancelada, porque ese día no se hace") % text[:40])
     elif folded in YES or CANCELLED.match(folded):
         record.cancelled = True
@@ -51,6 +71,41 @@ def read_state_cell(text: str, record: MeetingRecord) -> None:
             record.reason = fit_text(text, REASON, record, _("motivo"))
     else:
         raise Refusal(_("no sé si «%s» quiere decir que se canceló") % text[:40])
+
+
+def postponed_reason() -> str:
+    """Return what neighbours are told of a meeting of which only is known that it is not on its day."""
+    return _("Se pospuso; todavía no sabemos para cuándo.")
+
+
+def divide_title(title: str) -> tuple[str, str, str]:
+    """Return (a title without what it says of its state, that state: "off", "later" or "", why: "Suspendida por lluvia")."""
+    found = next(filter(None, (pattern.match(title) for pattern in MARKS_OF_TITLE)), None)
+    if not found and not title.isupper() and (loud := LOUD.match(title)) and loud[0].isupper():
+        found = loud
+    if not found:
+        return title, "", ""
+    groups = found.groupdict()
+    begin, end = found.span("mark" if "mark" in groups else 0)
+    why = (groups.get("words") or "").strip()
+    return (
+        title[:begin] + title[end:],
+        "later" if groups["later"] else "off",
+        why[:1].upper() + why[1:] if " " in why else "",
+    )
+
+
+def read_title_state(title: str, record: MeetingRecord, line: int) -> str:
+    """Read what a title says of whether its meeting takes place; return the title without that."""
+    plain, state, why = divide_title(title)
+    if state and not record.cancelled:
+        record.cancelled = True
+        record.note(_("el título dice que no se hace; quedó como cancelada"), line)
+    if state and not record.reason:
+        record.reason = fit_text(why, REASON, record, _("motivo"), line) or (
+            postponed_reason() if state == "later" else ""
+        )
+    return plain
 
 
 def is_private_cell(text: str) -> bool:

@@ -49,6 +49,7 @@ def link_words() -> dict[str, str]:
         "minutes": _("Acta"),
         "source": _("Página de origen"),
         "attachment": _("Documento"),
+        "map": _("Mapa"),
     }
 
 

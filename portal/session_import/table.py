@@ -27,9 +27,9 @@ from .days import (
     read_clock_range,
     read_day_cell,
 )
-from .online import hold_back, read_location
+from .online import hold_back, read_location, without_join_links
 from .record import ADDRESS, REASON, TITLE, MeetingRecord, Note, fit_text, html_of, single_line_text, web_address
-from .states import is_all_day_cell, is_private_cell, read_state_cell
+from .states import divide_title, is_all_day_cell, is_private_cell, read_state_cell, read_title_state
 from .values import city_zone, local_midnight
 
 LINKS = ("agenda", "minutes", "source")
@@ -157,30 +157,31 @@ class RowReader:
         record = MeetingRecord("", line)
         day = self.read_times(said, record)
         title = single_line_text(said.get("title", ""), record, _("título"))
-        record.key = self.key(said.get("key", ""), day, title)
+        record.key = self.key(said.get("key", ""), day, divide_title(title)[0])
         record.private = is_private_cell(said.get("private", ""))
         if record.private:
             record.notes = []
             return record
-        record.title = fit_text(title, TITLE, record, _("título"))
         self.read_place(said, record)
-        record.text = html_of(said.get("text", ""), record, _("texto"))
         found = ((name, web_address(one, record, name)) for name in LINKS for one in addresses_in(said.get(name, "")))
-        record.links = [(name, address) for name, address in found if address]
+        record.links += [(name, address) for name, address in found if address]
         read_state_cell(said.get("cancelled", ""), record)
+        record.title = fit_text(read_title_state(title, record, line), TITLE, record, _("título"))
         if said.get("reason"):
             reason = single_line_text(said["reason"], record, _("motivo"))
             record.reason = fit_text(reason, REASON, record, _("motivo"))
         return record
 
     def read_place(self, said, record):
-        """Read where a meeting is, in a place, from home or both."""
+        """Read where a meeting is, in a place, from home or both, and the text, in which a link to join may be."""
         read_location(single_line_text(said.get("place", ""), record, _("lugar")), record, _("lugar"), record.line)
         if said.get("address"):
             address = single_line_text(said["address"], record, _("dirección"))
             record.address = fit_text(address, ADDRESS, record, _("dirección"))
         if online := web_address(said.get("online", ""), record, _("enlace")):
             hold_back(online, record, _("enlace"), record.line)
+        text = without_join_links(said.get("text", ""), record, _("texto"), record.line)
+        record.text = html_of(text, record, _("texto"))
         record.modality = cell_modality(said.get("modality", ""), record) or record.modality
 
     def key(self, said, day, title):

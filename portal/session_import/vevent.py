@@ -14,6 +14,7 @@ from portal.events.calendars.writing import PRODUCER
 
 from .online import hold_back, opens_meeting, read_conference, read_location, without_join_links
 from .record import KEY, REASON, TITLE, MeetingRecord, fit_text, html_of, single_line_text, web_address
+from .states import read_title_state
 from .values import MOMENT, Zones, city_zone, local_midnight, read_duration, read_moment
 
 if TYPE_CHECKING:
@@ -37,9 +38,6 @@ SINGLE = (
 ALL_DAY = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY")
 #: RFC 5545, 3.8.1.3: a class that is not known is private
 PUBLIC_CLASSES = ("", "PUBLIC")
-OFF = r"cancelad[oa]|suspendid[oa]|cancell?ed|annul[ée]{1,2}"
-OFF_FIRST = re.compile(rf"\s*(?:[\[(]\s*(?:{OFF})\s*[\])]\s*[:\-–—]?|(?:{OFF})\s*[:\-–—])\s*", re.IGNORECASE)
-OFF_LAST = re.compile(rf"\s*(?:[\[(]\s*(?:{OFF})\s*[\])]|[\-–—]\s*(?:{OFF}))\s*$", re.IGNORECASE)
 #: a session's own number, which comes first where nothing says what it is about
 REFERENCE = re.compile(r"[A-Z]+(?:-[A-Z0-9]+)*-[0-9]{4}-[0-9]{3,}")
 #: the longest that a place in a series is, with its mark of division
@@ -205,11 +203,8 @@ def read_state(block: Block, title: str, record: MeetingRecord, line: int) -> st
     """Read STATUS, and what a title says of it; return the title without that."""
     status = word_of(block, "STATUS")
     record.cancelled, record.tentative = status == "CANCELLED", status == "TENTATIVE"
-    plain = OFF_LAST.sub("", OFF_FIRST.sub("", title, count=1)) if title else ""
-    if plain != title and not record.cancelled:
-        record.cancelled = True
-        record.note(_("el título dice que no se hace; quedó como cancelada"), line)
-    if record.cancelled:
+    plain = read_title_state(title, record, line)
+    if record.cancelled and not record.reason:
         record.reason = _("Figura como cancelada en el calendario de origen.")[:REASON]
     return plain
 
