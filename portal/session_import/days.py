@@ -20,15 +20,21 @@ from .values import FIRST_YEAR, LAST_YEAR, city_zone
 DAY_ZERO = date(1899, 12, 30)
 SERIAL = re.compile(r"([1-9][0-9]{4})(?:[.,]([0-9]+))?")
 FRACTION = re.compile(r"0?[.,]([0-9]+)")
-ISO = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:(?:T|\s+|,\s*)(\S.*))?")
+ISO = re.compile(
+    r"([0-9]{4})(?:[-/.]|(?=[0-9]{4}$))([0-9]{1,2})(?:[-/.]|(?<=[0-9]{6})(?=[0-9]{2}$))([0-9]{1,2})(?:(?:T|\s+|,\s*)(\S.*))?"
+)
 NUMBERS = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4}|[0-9]{2})(?:(?:T|\s+|,\s*)(\S.*))?")
 OFFSET_CLOCK = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*(Z|[+-][0-9]{2}:?[0-9]{2})")
 CLOCK = re.compile(
     r"([0-9]{1,2})(?:\s*[:.h]\s*([0-9]{2})?)?(?::[0-9]{2})?\s*(?:hs?\.?|hrs?\.?|horas?|heures?|uhr|min)?\s*"
     r"(?:([ap])\s*\.?\s*m?\s*\.?)?"
 )
-CLOCK_IN_FRONT = re.compile(r"(?:a las|a la|at|a partir de las|desde las|de|from|as)\s+")
-RANGE = re.compile(r"\s*(?:\s(?:a|as|to|hasta|hasta las|a las|until|till)\s|[-–—])\s*")
+CLOCK_IN_FRONT = re.compile(r"^(?:a las|a la|at|a partir de las|desde las|de|from|as)\s+")
+RANGE = re.compile(r"\s*(?:\s(?:a|as|to|hasta|hasta las|a las|until|till)\s|[-–—/])\s*")
+ALL_DAY = {"todo el dia", "all day", "toute la journee", "dia todo", "o dia todo", "dia inteiro"}
+#: "7 de la tarde" counts to twelve
+PART_OF_DAY = re.compile(r"\s+(?:de|da|du|in the) ?(?:la |l')?(?:(?P<a>manana|manha|matin|morning)|tarde|noche|noite|soir|"
+                         r"apres-midi|afternoon|evening)$")  # fmt: skip
 NOON, MIDNIGHT = {"mediodia", "noon", "midi", "meio-dia", "meio dia", "12 m", "12m"}, {
     "medianoche", "midnight", "minuit", "meia-noite", "meia noite"}  # fmt: skip
 WORD = re.compile(r"[^\W\d_]+\.?|[0-9]+")
@@ -55,7 +61,7 @@ def month_comes_first(cells: Iterable[str]) -> tuple[bool | None, int]:
     """
     told, where = None, 0
     for place, text in enumerate(cells):
-        match = NUMBERS.fullmatch(text.strip())
+        match = NUMBERS.fullmatch(without_weekday(text.strip())[0])
         if not match or (int(match[1]) > 12) == (int(match[3]) > 12):
             continue
         says = int(match[3]) > 12
@@ -69,7 +75,7 @@ def month_comes_first(cells: Iterable[str]) -> tuple[bool | None, int]:
 
 def is_doubtful_day(text: str) -> bool:
     """Tell whether a cell is another day when its month comes first: 3/4/2026."""
-    match = NUMBERS.fullmatch(text.strip())
+    match = NUMBERS.fullmatch(without_weekday(text.strip())[0])
     return bool(match) and int(match[1]) <= 12 and int(match[3]) <= 12 and match[1].lstrip("0") != match[3].lstrip("0")
 
 
@@ -77,14 +83,14 @@ def holds_a_day(text: str) -> bool:
     """Tell whether a cell says a day, and not only an hour."""
     text = " ".join(text.split())
     return bool(
-        ISO.fullmatch(text) or NUMBERS.fullmatch(text) or SERIAL.fullmatch(text)
+        ISO.fullmatch(text) or NUMBERS.fullmatch(without_weekday(text)[0]) or SERIAL.fullmatch(text)
         or any(word.rstrip(".") in month_names() for word in WORD.findall(fold(text)))
     )  # fmt: skip
 
 
 def read_day_cell(text: str, month_first: bool = False) -> DayCell:
     """Return what a cell says of a day. Raises Refusal."""
-    text = " ".join(text.split())
+    text, spoken = without_weekday(" ".join(text.split()))
     if match := ISO.fullmatch(text):
         year, month, day, rest = match[1], match[2], match[3], match[4]
     elif match := NUMBERS.fullmatch(text):
@@ -101,7 +107,14 @@ def read_day_cell(text: str, month_first: bool = False) -> DayCell:
     except ValueError:
         hint = "" if month_first else _(" (¿el mes va primero? Elígelo, o usa --month-first)")
         raise Refusal(_("«%s» no es una fecha del calendario") % text[:40] + hint) from None
-    return with_clock(checked_day(found, text), rest or "")
+    return with_clock(checked_day(found, text, spoken), rest or "")
+
+
+def without_weekday(text: str) -> tuple[str, int | None]:
+    """Return (a date in numbers without the weekday before it, the number of that weekday): "vie 04/12/26"."""
+    word, _mark, rest = text.partition(" ")
+    number = weekday_names().get(fold(word).rstrip(".,"))
+    return (rest, number) if number is not None and (ISO.fullmatch(rest) or NUMBERS.fullmatch(rest)) else (text, None)
 
 
 def with_clock(day: date, rest: str) -> DayCell:
@@ -118,10 +131,12 @@ def with_clock(day: date, rest: str) -> DayCell:
     return DayCell(day, clock)
 
 
-def checked_day(day: date, text: str) -> date:
-    """Return a day of a year in which somebody could meet. Raises Refusal."""
+def checked_day(day: date, text: str, *spoken: int | None) -> date:
+    """Return a day of a year in which somebody could meet, on the weekdays that were named (0 is Monday). Raises Refusal."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise Refusal(_("«%s» no es una fecha del calendario") % text[:40])
+    if any(number not in (None, day.weekday()) for number in spoken):
+        raise Refusal(_("«%s»: ese día cae en otro día de la semana; revisa la fecha") % text[:40])
     return day
 
 
@@ -147,9 +162,7 @@ def named_day(text: str) -> DayCell:
         found = date(int(year) if len(year) == 4 else 2000 + int(year), months[0], int(day))
     except ValueError:
         raise Refusal(_("«%s» no es una fecha del calendario") % text[:40]) from None
-    if any(weekday_names()[word] != found.weekday() for word in spoken):
-        raise Refusal(_("«%s»: ese día cae en otro día de la semana; revisa la fecha") % text[:40])
-    return with_clock(checked_day(found, text), clock_part)
+    return with_clock(checked_day(found, text, *(weekday_names()[word] for word in spoken)), clock_part)
 
 
 def divided_clock(text: str) -> tuple[str, str]:
@@ -161,7 +174,7 @@ def divided_clock(text: str) -> tuple[str, str]:
 @cache
 def month_names() -> dict[str, int]:
     """Return {name of a month, whole or short, in the languages of the portal, folded: its number}."""
-    names = {"sept": 9, "set": 9}
+    names = {"sep": 9, "sept": 9, "set": 9, "setiembre": 9}
     for row in ROWS.values():
         for context in ("format", "stand-alone"):
             for width in ("wide", "abbreviated"):
@@ -204,8 +217,9 @@ def clock_of(hour: str, minute: str, text: str, half: str = "") -> time:
 def read_clock(text: str) -> tuple[time | None, bool]:
     """Return (hour of a cell or None, whether it is that of the day after: 24:00). Raises Refusal."""
     folded = CLOCK_IN_FRONT.sub("", " ".join(fold(text).split()), count=1).strip()
-    if not folded:
+    if not folded or folded in ALL_DAY:
         return None, False
+    folded = PART_OF_DAY.sub(lambda match: " am" if match["a"] else " pm", folded)
     if folded in NOON:
         return time(12), False
     if folded in MIDNIGHT or re.fullmatch(r"24(?:[:.h]00)?(?:[:]00)?\s*(?:hs?\.?|horas?)?", folded):

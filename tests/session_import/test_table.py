@@ -110,6 +110,16 @@ def test_a_date_that_is_none_is_refused_with_its_row(row, said):
     assert said in message
 
 
+def test_a_weekday_that_is_another_one_is_refused():
+    assert "otro día de la semana" in refusals(table("lun 01/12/2026", head="Fecha"))[0][1]
+    with pytest.raises(Refusal, match="el mes va primero"):
+        read(table("vie 12/04/2026", "vie 04/13/2026", head="Fecha"))
+
+
+def test_a_whole_day_in_the_column_of_the_hour():
+    assert read(table("2026-12-01;Todo el día", head="Fecha;Hora"))[0].all_day
+
+
 def test_an_hour_that_is_none_is_refused():
     assert refusals(table("2026-11-24,25:00", head="date,start"))[0][1] == "«25:00» no es una hora; se escribe 19:00"
 
@@ -122,6 +132,8 @@ def test_an_hour_that_is_none_is_refused():
         ("December 1, 2026", "2026-12-01"), ("Tue, Dec 1st 2026", "2026-12-01"), ("1er décembre 2026", "2026-12-01"),
         ("1º de dezembro de 2026", "2026-12-01"), ("terça-feira, 1 de dezembro de 2026", "2026-12-01"),
         ("mar 3 mar 2026", "2026-03-03"), ("2026-12-02T01:00:00Z", "2026-12-01"), ("2026 dic 1", "2026-12-01"),
+        ("mar 01/12/26", "2026-12-01"), ("20261201", "2026-12-01"), ("1 de setiembre de 2026", "2026-09-01"),
+        ("1 sep 2026", "2026-09-01"), ("martes 1.12.2026 19:00", "2026-12-01"),
     ],
 )  # fmt: skip
 def test_days_as_people_and_programs_write_them(text, day):
@@ -276,6 +288,9 @@ def test_a_quotation_mark_that_does_not_close_names_its_row():
         ("0,7916666667", "19:00"),
         ("0.5", "12:00"),
         ("7:00:00 PM", "19:00"),
+        ("7 de la tarde", "19:00"),
+        ("9:30 de la mañana", "09:30"),
+        ("7 in the evening", "19:00"),
     ],
 )
 def test_hours_as_people_write_them(text, clock):
