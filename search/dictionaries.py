@@ -113,27 +113,38 @@ def _build(language: str) -> None:
     unfinished.replace(path)
 
 
-def _folded_entries(language: str) -> dict[str, tuple[tuple, str]]:
-    """Return folded word → (rank, folded lemma); of several forms that fold alike the lowest rank stays."""
+def _folded_entries(language: str) -> dict[str, tuple[str, str]]:
+    """Return folded word → (the word, its folded lemma); of several words that fold alike the lowest rank stays."""
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-    entries: dict[str, tuple[tuple, str]] = {}
-    infinitives = _INFINITIVES[language]
+    entries: dict[str, tuple[str, str]] = {}
+    folded_lemmas: dict[str, str] = {}  # a lemma has a dozen words
     for surface, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
         key = fold_word(surface)
-        folded = fold_word(lemma)
+        folded = folded_lemmas.get(lemma)
+        if folded is None:
+            folded = folded_lemmas[lemma] = fold_word(lemma)
         if not key or not folded:
             continue
-        # Names last ("Barrios"); then people look for things: a noun ("público") goes before a verb form ("publicó").
-        verb = bool(infinitives) and folded.endswith(infinitives)
-        rank = (surface[0].isupper(), folded != key, verb, key != surface, folded)
-        if key not in entries or rank < entries[key][0]:
-            entries[key] = (rank, folded)
+        earlier = entries.get(key)
+        if earlier is None or _rank(language, key, surface, folded) < _rank(language, key, *earlier):
+            entries[key] = (surface, folded)
     return entries
+
+
+def _rank(language: str, key: str, surface: str, folded: str) -> tuple[bool, bool, bool, bool, str]:
+    """Return how far behind others a word (as written, key folded) with this folded lemma comes.
+
+    Names last ("Barrios"); then people look for things: a noun ("público") goes before a verb form ("publicó").
+    """
+    infinitives = _INFINITIVES[language]
+    verb = bool(infinitives) and folded.endswith(infinitives)
+    return (surface[0].isupper(), folded != key, verb, key != surface, folded)
 
 
 def _edit(key: str, lemma: str) -> bytes:
     """Store a lemma as "drop n letters, add these": a third of the size of the whole word."""
-    shared = next((at for at, pair in enumerate(zip(key, lemma, strict=False)) if pair[0] != pair[1]), None)
-    shared = min(len(key), len(lemma)) if shared is None else shared
+    shared = min(len(key), len(lemma))
+    while key[:shared] != lemma[:shared]:
+        shared -= 1
     return bytes([min(len(key) - shared, 255)]) + lemma[shared:].encode()
