@@ -3,11 +3,14 @@
 A council that stands already is left as it is, with its sessions.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
+from django.db.models import Model
 from wagtail.models import Locale
 from wagtail.signals import page_published
 
@@ -62,17 +65,28 @@ class Directory:
         return [self.terms[vocabulary, code] for code in codes]
 
 
-def add_public_page(parent: BasePage, page: BasePage, since: datetime) -> BasePage:
-    """Add a page below `parent`, public since an aware datetime, in one save: by a revision it would be three."""
+def add_public_page(parent: BasePage, page: BasePage, since: datetime, rows: Sequence[Model] = ()) -> BasePage:
+    """Add a page below `parent`, public since an aware datetime, in one save: by a revision it would be three.
+
+    `rows` are the rows of one kind that belong to it, not stored: they go in together. Nothing is checked here, a test
+    checks all pages of the demonstration; log_creations writes its line of the log.
+    """
     page.live, page.has_unpublished_changes = True, False
     page.first_published_at = page.last_published_at = since
+    page.draft_title = page.title
+    page.save = partial(page.save, clean=False, log_action=None)  # add_child takes no arguments for it
     parent.add_child(instance=page)
+    del page.save
+    for row in rows:
+        row.page = page
+    if rows:
+        type(rows[0]).objects.bulk_create(rows)
     return page
 
 
-def place_first(parent: BasePage, page: BasePage, since: datetime) -> BasePage:
+def place_first(parent: BasePage, page: BasePage, since: datetime, rows: Sequence[Model] = ()) -> BasePage:
     """Add the first version of a page, public since an aware datetime, and tell that it was published."""
-    add_public_page(parent, page, since)
+    add_public_page(parent, page, since, rows)
     page_published.send(sender=type(page), instance=page)
     return page
 
@@ -192,12 +206,11 @@ def make_council(folder: str, data: dict[str, Any], directory: Directory, today:
             page = CouncilPage(locale=directory.locales[code], **facts, **fields)
             for name, rows in many.items():
                 setattr(page, name, rows)
-            page.members = members[code]
-            pages[code] = place_first(directory.folders[folder, code], page, since)
+            pages[code] = place_first(directory.folders[folder, code], page, since, members[code])
         else:
             page = translation_of(next(iter(pages.values())), directory.locales[code], **fields)
-            page.members = members[code]
-            pages[code] = add_public_page(directory.folders[folder, code], page, since)
+            page.members = []  # its own words follow
+            pages[code] = add_public_page(directory.folders[folder, code], page, since, members[code])
     return Standing(pages, make_series(next(iter(pages.values())), data, directory, today), data)
 
 

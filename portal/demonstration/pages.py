@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wagtail.models import Locale, Page
+from django.contrib.contenttypes.models import ContentType
+from django.utils import timezone
+from wagtail.models import Locale, Page, PageLogEntry
 
+from portal.access.audit.places import DISTRICT, NEIGHBOURHOOD
 from portal.core.models import BasePage
 
 
@@ -17,6 +20,24 @@ def publish_demonstration_page(page: BasePage) -> None:
     """Publish the page as it stands."""
     page.full_clean()
     page.save_revision(clean=False, log_action=False).publish(log_action=False)
+
+
+def log_creations(*kinds: type[BasePage]) -> None:
+    """Write the line of the log that says that a page was made, for all pages of some types that lack it, at once."""
+    logged = PageLogEntry.objects.filter(action="wagtail.create").values("page")
+    pages = Page.objects.type(*kinds).exclude(pk__in=logged).order_by("pk").specific()
+    PageLogEntry.objects.bulk_create(
+        PageLogEntry(
+            page=page,
+            content_type=ContentType.objects.get_for_id(page.content_type_id),
+            label=page.get_admin_display_title(),
+            action="wagtail.create",
+            timestamp=timezone.now(),
+            content_changed=True,
+            data={DISTRICT: page.district_id, NEIGHBOURHOOD: getattr(page, "neighbourhood_id", None)},
+        )
+        for page in pages
+    )
 
 
 def make_translated_page(

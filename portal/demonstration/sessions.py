@@ -105,11 +105,10 @@ class Meetings:
         )
         page.services = self.directory.terms_of("service", services)
         page.themes = self.directory.terms_of("theme", dict.fromkeys([words.theme, *self.data["themes"]]))
-        page.items = words.items(SOURCE, self.directory)
         # far ones were announced a little earlier, each in its own moment
         earlier = max(timedelta(), occurrence.start - self.now) / 50
         since = min(occurrence.start - ANNOUNCED, self.now - timedelta(days=3) - earlier)
-        place_first(self.council, page, since)
+        place_first(self.council, page, since, words.items(SOURCE, self.directory))
         for code, said in words.languages.items():
             if code != SOURCE:
                 told = {**said, "cancel_reason": reason.get(code, ""), **self.conditions(services, code)}
@@ -120,8 +119,8 @@ class Meetings:
         """Add a session's version in another language."""
         council = self.standing.pages[code]
         version = translation_of(page, council.locale, slug=page.slug, audience=council.audience, **said)
-        version.items = words.items(code, self.directory)
-        add_public_page(council, version, since)
+        version.items = []  # its own words follow
+        add_public_page(council, version, since, words.items(code, self.directory))
 
     def conditions(self, services, code):
         """Return what is to be known before one goes there, in a language."""

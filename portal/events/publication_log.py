@@ -106,13 +106,17 @@ def write_event_changes(announcement: Announcement, now: datetime, found: list[t
         EventChange.objects.create(announcement=announcement, at=now, what=what, before=before, after=after)
 
 
-def begin(key: UUID, told: dict[str, Any], now: datetime) -> None:
-    """Announce an event for the first time."""
-    announcement, is_new = Announcement.objects.get_or_create(
-        key=key, defaults={"first_at": now, "changed_at": now, "told": told}
+def begin(first: dict[UUID, dict[str, Any]], now: datetime) -> None:
+    """Announce events for the first time ({key: what is told}); who announces one of them at the same moment comes first."""
+    rows = [Announcement(key=key, first_at=now, changed_at=now, told=told) for key, told in first.items()]
+    Announcement.objects.bulk_create(rows, ignore_conflicts=True)
+    # those of this moment are ours: another's row of the same key has another one
+    made = Announcement.objects.filter(key__in=first, first_at=now).in_bulk(field_name="key") if first else {}
+    EventChange.objects.bulk_create(
+        EventChange(announcement=made[key], at=now, what=What.ADDED, before={}, after=told)
+        for key, told in first.items()
+        if key in made
     )
-    if is_new:
-        write_event_changes(announcement, now, [(What.ADDED, {}, told)])
 
 
 def withdraw(announcement: Announcement, now: datetime) -> None:
@@ -155,13 +159,12 @@ def settle_chunk(keys: list[UUID], now: datetime) -> None:
     """Settle not too many events, in the transaction of whoever calls."""
     known = {row.key: row for row in Announcement.objects.select_for_update().filter(key__in=keys)}
     versions = public_event_versions(keys)
-    for key in keys:
-        announcement = known.get(key)
-        if versions[key] and announcement is None:
-            begin(key, told_of(versions[key]), now)
-        elif versions[key]:
+    begin({key: told_of(versions[key]) for key in keys if versions[key] and key not in known}, now)
+    for key in filter(known.get, keys):
+        announcement = known[key]
+        if versions[key]:
             retell(announcement, told_of(versions[key]), now)
-        elif announcement is not None and announcement.gone_at is None:
+        elif announcement.gone_at is None:
             withdraw(announcement, now)
 
 

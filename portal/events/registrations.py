@@ -132,10 +132,15 @@ def restore(registration: Registration) -> list:
 
 
 def on_event_saved(
-    sender: type[Model], instance: Model, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
+    sender: type[Model],
+    instance: Model,
+    created: bool,
+    raw: bool = False,
+    update_fields: frozenset[str] | None = None,
+    **kwargs,
 ) -> None:
     """post_save of any page type: an event that has more places than before gives them to whoever waits."""
-    if raw or not isinstance(instance, EventPage) or is_draft_only(update_fields):
+    if raw or created or not isinstance(instance, EventPage) or is_draft_only(update_fields):
         return
     if Registration.objects.filter(event=instance.pk, state=RegistrationState.WAITING).exists():
         settle_places(instance)

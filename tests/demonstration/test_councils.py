@@ -7,7 +7,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import PageLogEntry
 
+from portal.access.audit.places import object_place
 from portal.agendas.models import Recipient, WeeklyIssue
 from portal.core.indexing import verify
 from portal.core.language import CODES, in_interface, written_in
@@ -25,6 +27,7 @@ from portal.demonstration.councils import Directory, build_councils
 from portal.demonstration.editors_day import build_editors_day
 from portal.demonstration.facts import build_facts
 from portal.demonstration.files import read_all
+from portal.demonstration.pages import log_creations
 from portal.demonstration.practices import all_records
 from portal.demonstration.scale import Scale, build_scale
 from portal.demonstration.sessions import build_sessions
@@ -71,6 +74,19 @@ def test_councils_and_sessions_are_whole_and_made_once(small, client):
     assert not CouncilMember.objects.exclude(person="").exists()
     check_sessions_follow_their_series()
     check_what_is_internal_stays_in_the_admin(client)
+
+
+def test_all_that_is_stored_unchecked_is_sound_and_logged_once(small):
+    small()
+    pages = [*CouncilPage.objects.all(), *SessionPage.objects.all()]
+    for page in pages:
+        page.full_clean()
+    for _again in range(2):
+        log_creations(CouncilPage, EventPage)
+        entries = PageLogEntry.objects.filter(action="wagtail.create", page__in=[page.pk for page in pages])
+        assert sorted(entries.values_list("page", flat=True)) == sorted(page.pk for page in pages)
+    places = {(entry.page_id, *object_place(entry.page.specific)) for entry in entries}
+    assert {(entry.page_id, entry.data["district"], entry.data["neighbourhood"]) for entry in entries} == places
 
 
 def check_sessions_follow_their_series():

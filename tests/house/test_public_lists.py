@@ -52,7 +52,6 @@ ASKED_BEFORE = {
     "portal/core/templatetags/page_frame.py: around": "keys that build_page_frame() looks for in public_pages()",
     "portal/agendas/calendar/icalendar.py: gone_entries": "names no page: which withdrawn events a filter still means",
     "portal/councils/models/session.py: council_gone": "stores the council of sessions again",
-    "portal/councils/models/session.py: next_reference": "what a reference begins with",
     "portal/councils/models/session.py: save": "the reference of the other versions",
     "portal/core/language.py: source_version": "the source of a page at hand; who shows it asks",
     "portal/core/models/page.py: save": "the page's own row",

@@ -74,8 +74,11 @@ class BasePage(Page):
         return stored
 
     def clean_fields(self, exclude=None):
-        """Check the fields, but for keys whose objects were read from the database: they need not be looked up again."""
-        super().clean_fields(exclude={*(exclude or ()), *read_relations(self)})
+        """Check the fields, but for keys whose objects were read from the database: they need not be looked up again.
+
+        The district is that of the folder, read on saving.
+        """
+        super().clean_fields(exclude={*(exclude or ()), "district", *read_relations(self)})
 
     def folder_district_id(self):
         """Return the id of the district whose folder holds this page, or None for a page of the whole portal."""
@@ -115,18 +118,31 @@ class BasePage(Page):
 
 
 def read_relations(instance: models.Model) -> list[str]:
-    """Return the foreign keys of an instance that hold a stored object at hand, and may hold any.
+    """Return the foreign keys of an instance that hold a stored object at hand which they may hold.
 
-    A key that takes only some objects (limit_choices_to: a term of one vocabulary) is asked again on saving.
+    Of a key that takes only some objects (limit_choices_to: a term of one vocabulary) the object itself tells, when its
+    fields are all that the limit asks for.
     """
     found = []
     for field in instance._meta.concrete_fields:
-        if field.many_to_one and field.is_cached(instance) and not field.get_limit_choices_to():
+        if field.many_to_one and field.is_cached(instance):
             known = field.get_cached_value(instance)
             key = getattr(known, field.target_field.attname, None)
-            if key is not None and key == getattr(instance, field.attname) and not known._state.adding:
+            if (
+                key is not None
+                and key == getattr(instance, field.attname)
+                and not known._state.adding
+                and is_within(known, field.get_limit_choices_to())
+            ):
                 found.append(field.name)
     return found
+
+
+def is_within(known: models.Model, limit: Mapping[str, object] | Q) -> bool:
+    """Tell whether the fields of a stored object are what a limit_choices_to asks for; other kinds of limit say no."""
+    if not isinstance(limit, Mapping):
+        return not limit
+    return all(hasattr(known, name) and getattr(known, name) == value for name, value in limit.items())
 
 
 class TranslatedRow(TranslatableMixin, Orderable):

@@ -66,7 +66,7 @@ class SessionPage(EventPage):
 
     def next_reference(self):
         """Return a reference that no session ever had, such as "CB-OESTE-2026-031"."""
-        prefix = PREFIXES[CouncilPage.objects.values_list("kind", flat=True).get(pk=self.council_id)]
+        prefix = PREFIXES[self.council.kind]
         district = self.council.district.code if self.council.district else "ciudad"
         return ReferenceCounter.next(f"{prefix}-{district.upper()}-{timezone.localtime(self.start).year}", digits=3)
 

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from portal.core.publication import batch_indexing
+from portal.councils.models import CouncilPage
 from portal.demonstration.accounts import make_accounts
 from portal.demonstration.agenda_scale import build_agenda_scale
 from portal.demonstration.agendas import build_agendas
@@ -18,10 +19,12 @@ from portal.demonstration.content import build_content
 from portal.demonstration.editors_day import build_editors_day
 from portal.demonstration.exhibition import build_exhibition
 from portal.demonstration.facts import build_facts
+from portal.demonstration.pages import log_creations
 from portal.demonstration.practices import build_bank
 from portal.demonstration.receivers import facts_at_rest, references_at_end
 from portal.demonstration.reviews import build_dossiers, build_reviews
 from portal.demonstration.scale import SCALES, build_scale
+from portal.events.models import EventPage
 from portal.practices.models import PracticePage
 
 
@@ -58,6 +61,7 @@ class Command(BaseCommand):
             if scale:
                 with batch_indexing():
                     build_agenda_scale()
+            log_creations(CouncilPage, EventPage)
         self.stdout.write(f"  Nueva Ribera stands, in {time.perf_counter() - started:.1f} s")
 
     def build_records_and_pages(self, scale):
