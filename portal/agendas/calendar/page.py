@@ -53,10 +53,12 @@ def calendar_context(request: HttpRequest, page: CalendarPage, answer: CalendarR
     asked, labels = answer.asked, answer.labels
     on = agenda_chips(asked, labels)
     query = asked.filters_only().query()
+    head = {"kind": kind_words(answer), "title": title_words(answer), "lead": lead_words(answer)}
     return {
         "asked": asked,
         "agenda_url": in_interface(page.get_url(request) or ""),
-        "head": {"kind": kind_words(answer), "title": title_words(answer), "lead": lead_words(answer)},
+        "head": head,
+        "part_description": ". ".join(text for text in head.values() if text),
         "is_filtered": asked.is_filtered() or bool(request.GET),
         "notes": notes(answer),
         "tabs": tabs(answer),

@@ -183,5 +183,6 @@ def archive(request: HttpRequest, page: CalendarPage) -> TemplateResponse:
         "year": year,
         "months": [(month, [issue_link(issue, home) for issue in group]) for month, group in months],
         "part_title": gettext("Agendas semanales"),
+        "part_description": gettext("Cada una dice lo que se sabía el día en que se publicó, y lo que cambió después."),
     }
     return page.render(request, template="agendas/weekly/archive.html", context_overrides=context)

@@ -217,10 +217,10 @@ def og_locale(code: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def description(context: RequestContext) -> str:
-    """Return one or two sentences about the page shown (plain text), or an empty string."""
+    """Return one or two sentences about the page or the part of it that is shown (plain text), or an empty string."""
     page = page_of(context)
-    texts = (getattr(page, name, "") for name in ("search_description", "lead", "intro"))
-    text = next((text for text in texts if text), "")
+    own, lead, intro = (getattr(page, name, "") for name in ("search_description", "lead", "intro"))
+    text = next((text for text in (own, context.get("part_description"), lead, intro) if text), "")
     return Truncator(" ".join(strip_tags(str(text)).split())).chars(DESCRIPTION_LENGTH)
 
 
