@@ -57,6 +57,7 @@ def test_the_next_session_is_the_first_that_is_not_over_nor_cancelled(client, co
     assert "Corte de luz" in following
     assert "La de ayer" not in following
     assert "La de ayer" in html[html.index('id="past"') :]
+    assert 'href="#past"' in html[html.index('id="next"') : html.index('id="coming"')]
 
 
 def test_one_under_way_is_now(client, council):
@@ -70,6 +71,7 @@ def test_without_a_date_it_says_what_to_do(client, council):
     html = read(client, council)
     assert "Todavía no hay fecha." in html
     assert 'href="tel:5550101"' in html
+    assert '#past"' not in html
     assert 'id="past"' not in html
 
 
