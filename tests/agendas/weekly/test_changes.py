@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.template.loader import render_to_string
+from django.utils import timezone
 
 from portal.agendas.weekly.changes import EventChangeNotice, What, state_after
 
@@ -34,3 +36,10 @@ def change(what, start=""):
 )
 def test_what_holds_now_comes_first(changes, holds):
     assert state_after(changes, START) == holds
+
+
+def test_a_moment_is_said_to_machines_without_the_fractions_that_html_refuses():
+    at = datetime(2026, 11, 16, 22, 5, 8, 320406, timezone.get_default_timezone())
+    entry = {"change": {"at": at, "when": "lunes 16 de noviembre, 22:05"}}
+    html = render_to_string("agendas/weekly/changes.html", {"reading": {"changes": [entry]}})
+    assert '<time datetime="2026-11-16T22:05-0300">' in html
