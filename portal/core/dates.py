@@ -1,12 +1,13 @@
 """Days and hours as the reader writes them (portal/core/locales.py says how); the years in which something may happen."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from django import forms
-from django.forms import BaseForm
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from . import locales
 from .language import reader_language
@@ -52,27 +53,30 @@ def hours_before(moment: datetime, hours: int) -> datetime:
 FIRST_YEAR, LAST_YEAR = 1900, 2200
 
 
-def refuse_far_years(form: BaseForm, *names) -> None:
-    """Say beside each of these fields of a form being cleaned that its date or moment lies in no year that can be meant."""
-    for name in names:
-        said = form.cleaned_data.get(name)
-        if said and not FIRST_YEAR <= said.year <= LAST_YEAR:
-            form.add_error(name, _("Revisa el año: %(year)s no puede ser.") % {"year": said.year})
+def refuse_far_year(said: date) -> None:
+    """Raise ValidationError for a day or a moment in no year that can be meant; every field of a form asks."""
+    if not FIRST_YEAR <= said.year <= LAST_YEAR:
+        raise ValidationError(gettext_lazy("Revisa el año: %(year)s no puede ser."), params={"year": said.year})
 
 
 #: how people here write a day, an hour: the day first in every language of the interface, or ISO 8601
-DAYS_READ = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y")
+DAYS_READ = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d.%m.%y")
 HOURS_READ = (
     "%H:%M", "%H:%M:%S", "%H:%M:%S.%f", "%H.%M", "%Hh%M", "%H h %M", "%Hh", "%H h", "%H:%M h", "%H.%M h", "%H hs",
     "%Hhs", "%H:%M hs", "%H.%M hs",
 )  # fmt: skip
+#: what a field says of what it cannot read
+MOMENT_UNREAD = gettext_lazy("No se entiende, o ese día no existe. Escribe el día y la hora así: 31/12/2026 20:00.")
+DAY_UNREAD = gettext_lazy("No se entiende, o ese día no existe. Escribe el día así: 31/12/2026.")
+HOUR_UNREAD = gettext_lazy("No se entiende. Escribe la hora así: 20:00.")
+HOUR = re.compile(r"[\sT]\d")  # after the day
 
 
 def read_dates_as_typed() -> None:
     """Let every form field read days and hours as people here write them; called once, when the portal starts.
 
     Django's own formats follow the language: in English 04/12/2026 would be a day in April. A moment without an hour is
-    refused beside its field, not taken for midnight.
+    refused beside its field, not taken for midnight, as Django does with ISO 8601.
     """
     forms.DateField.input_formats = list(DAYS_READ)
     forms.TimeField.input_formats = list(HOURS_READ)
@@ -80,3 +84,23 @@ def read_dates_as_typed() -> None:
         f"{day}{gap}{hour}" for day in DAYS_READ for gap in " T" for hour in HOURS_READ
     ]
     forms.DateTimeField.input_formats += [f"{day}, {hour}" for day in DAYS_READ for hour in HOURS_READ]
+    for kind, words in (
+        (forms.DateField, DAY_UNREAD),
+        (forms.TimeField, HOUR_UNREAD),
+        (forms.DateTimeField, MOMENT_UNREAD),
+    ):
+        kind.default_error_messages = {**kind.default_error_messages, "invalid": words}
+    forms.DateField.default_validators = forms.DateTimeField.default_validators = [refuse_far_year]
+    ask_for_the_hour()
+
+
+def ask_for_the_hour() -> None:
+    """Refuse a typed moment that is only a day."""
+    djangos = forms.DateTimeField.to_python
+
+    def to_python(field: forms.DateTimeField, value: object) -> datetime | None:
+        if isinstance(value, str) and value.strip() and not HOUR.search(value.strip()):
+            raise ValidationError(field.error_messages["invalid"], code="invalid")
+        return djangos(field, value)
+
+    forms.DateTimeField.to_python = to_python

@@ -22,7 +22,6 @@ from wagtail.log_actions import log
 
 from portal.access.page_forms import only_neighbourhoods
 from portal.access.scoped import denial_response
-from portal.core.dates import refuse_far_years
 from portal.core.language import source_version
 from portal.core.models import BasePage, User
 from portal.core.page_tree import free_slug
@@ -111,12 +110,6 @@ class DuplicateForm(forms.Form):
         required=False,
         help_text=gettext_lazy("Puedes escribirlo después. Vacío: el mismo título."),
     )
-
-    def clean(self):
-        """Refuse a year that nobody means."""
-        cleaned = super().clean()
-        refuse_far_years(self, "day")
-        return cleaned
 
     def start(self):
         """Return the moment that was asked for (aware datetime), in the city's zone."""

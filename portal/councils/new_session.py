@@ -22,7 +22,6 @@ from wagtail.models import Locale
 
 from portal.access.page_screens.rules import is_key
 from portal.access.scoped import denial_response
-from portal.core.dates import refuse_far_years
 from portal.core.language import source_version
 from portal.core.models import User
 from portal.core.page_tree import free_slug
@@ -68,7 +67,6 @@ class NewSessionForm(StartForm):
     def clean(self):
         """Ask twice for a date that is over, and refuse to publish to whoever may only prepare."""
         cleaned = super().clean()
-        refuse_far_years(self, "start")
         start, council = cleaned.get("start"), cleaned.get("council")
         if start and start < timezone.now():
             self.ask_twice(start)

@@ -6,8 +6,6 @@ from wagtail.admin.widgets import AdminDateTimeInput
 
 from portal.events.past_date import PastDateForm
 
-NOT_UNDERSTOOD = _("No se entiende. Escribe el día y la hora así: 31/12/2026 20:00.")
-
 
 class StartForm(PastDateForm):
     """Day and hour; whoever writes a date that is over is asked twice."""
@@ -16,6 +14,5 @@ class StartForm(PastDateForm):
         label=_("Empieza"),
         widget=AdminDateTimeInput,
         help_text=_("Por ejemplo: 31/12/2026 20:00. También se entiende 31-12-2026 20 h."),
-        error_messages={"invalid": NOT_UNDERSTOOD},
     )
     field_order = ("start", "sure")

@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from portal.access.page_forms import PageForm
-from portal.core.dates import refuse_far_years
 from portal.core.language import language_name
 from portal.practices.vocabulary import source_language_choices
 
@@ -50,12 +49,6 @@ class EventForm(PageForm, PastDateForm):
             help_text=field.help_text,
             required=False,
         )
-
-    def clean(self):
-        """Refuse years that nobody means."""
-        cleaned = super().clean()
-        refuse_far_years(self, "start", "end", "former_start", "go_live_at", "expire_at")
-        return cleaned
 
     def _post_clean(self):
         """Ask twice for a date that is over, after the model compared it with the end; one that stood there asks nothing."""

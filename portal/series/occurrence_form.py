@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from portal.core.dates import refuse_far_years
 from portal.councils.rights import may_announce_new, may_make
 from portal.events.choices import EventState
 from portal.events.formatting import day_words, moment_words
@@ -182,7 +181,6 @@ class OccurrencesForm(forms.Form):
     def clean(self):
         """Ask for the hour at which the checked ones go public, one to come."""
         cleaned = super().clean()
-        refuse_far_years(self, "go_live_at")
         if cleaned.get("mode") == LATER and "go_live_at" not in self.errors:
             at = cleaned.get("go_live_at")
             if at is None:

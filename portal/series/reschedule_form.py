@@ -6,8 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateTimeInput
 
-from portal.core.dates import refuse_far_years
-from portal.councils.start_form import NOT_UNDERSTOOD, StartForm
+from portal.councils.start_form import StartForm
 
 LONGEST_REASON = 250
 
@@ -31,7 +30,6 @@ class MoveForm(ReasonForm, StartForm):
         required=False,
         widget=AdminDateTimeInput,
         help_text=_("Vacío: dura lo mismo que antes."),
-        error_messages={"invalid": NOT_UNDERSTOOD},
     )
     field_order = ("start", "sure", "end", "reason")
 
@@ -47,7 +45,6 @@ class MoveForm(ReasonForm, StartForm):
     def clean(self):
         """Take over the duration. Raises ValidationError when nothing would change."""
         cleaned = super().clean()
-        refuse_far_years(self, "start", "end")
         start, end = cleaned.get("start"), cleaned.get("end")
         if start and not end and "end" not in self.errors and self.event.end:
             cleaned["end"] = start + (self.event.end - self.event.start)

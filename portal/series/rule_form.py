@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import formfield_for_dbfield
 
 from portal.access.record_forms import ScopedRecordForm
-from portal.core.dates import refuse_far_years
 from portal.councils.models import CouncilPage, Series
 from portal.councils.rrule import LAST, Frequency, Rule, RuleError, ever_happens
 from portal.events.models.meeting import MEETING_FACTS
@@ -110,7 +109,6 @@ class SeriesForm(ScopedRecordForm):
     def clean(self):
         """Put the rule together; say beside which field it makes no sense."""
         cleaned = super().clean()
-        refuse_far_years(self, "first_day", "last_day")
         if not {*WHEN, "first_day", "last_day"} & self.errors.keys():
             self.put_together(cleaned)
         if cleaned.get("minutes") == 0 or (cleaned.get("minutes") or 0) > 24 * 60:

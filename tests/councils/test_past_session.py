@@ -32,11 +32,12 @@ def edit(client, page, data):
 
 @pytest.mark.parametrize("button", [{}, {"action-publish": "1"}])
 def test_a_new_session_in_the_past_is_asked_twice(admin_client, council, button):
-    data = session_data([point("La plaza")], start=written(-3), sure="", lead="Lo que escribí", **button)
+    start = written(-3)
+    data = session_data([point("La plaza")], start=start, sure="", lead="Lo que escribí", **button)
     html = add(admin_client, council, "sessionpage", data).content.decode()
     assert "ya pasó. Corrige la fecha, o marca abajo que es así." in html
     assert CHECKBOX in html
-    for typed in (f'value="{written(-3)}"', "Lo que escribí", 'value="La plaza"'):
+    for typed in (f'value="{start}"', "Lo que escribí", 'value="La plaza"'):
         assert typed in html
     assert not SessionPage.objects.exists()
     assert add(admin_client, council, "sessionpage", data | {"sure": "on"}).status_code == 302
