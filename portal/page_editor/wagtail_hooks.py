@@ -13,13 +13,14 @@ from . import buttons, translators  # noqa: F401
 def keep_what_is_sent() -> SafeString:
     """What was sent after the login had run out is offered again (static/admin/keep.js)."""
     return format_html(
-        '<script src="{}" data-offer="{}" data-restore="{}" data-discard="{}"></script>',
+        '<script src="{}" data-offer="{}" data-restore="{}" data-refill="{}" data-discard="{}"></script>',
         static("admin/keep.js"),
         _(
             "La última vez que enviaste esta página, el portal ya te pedía entrar otra vez y no la guardó. "
             "Lo que escribiste sigue aquí."
         ),
         _("Recuperarlo como borrador"),
+        _("Recuperarlo"),
         _("Descartarlo"),
     )
 

@@ -29,6 +29,33 @@ def unwatched(chromium, portal):
         context.close()
 
 
+def come_in_again(page):
+    """Log in on the page to which an expired login leads."""
+    page.wait_for_url("**/admin/login/**")
+    page.fill("[name=username]", "west-editor")
+    page.fill("[name=password]", PASSWORD)
+    page.click("form [type=submit]")
+
+
+def test_a_short_form_is_filled_in_again_and_nothing_is_done(unwatched):
+    page = log_in(unwatched, "west-editor", locale="es")
+    page.goto("/admin/agendas/sessions/new/")
+    typed = {"#id_start": "24/12/2031 20:00", "#id_title": TYPED, "#id_points": "Uno\nDos"}
+    for field, text in typed.items():
+        page.fill(field, text)
+    page.select_option("#id_council", index=1)
+    council = page.locator("#id_council").input_value()
+    page.context.clear_cookies(name="sessionid")
+    page.locator("main [name=publish]").click()
+    come_in_again(page)
+    page.get_by_role("button", name="Recuperarlo", exact=True).click()
+    for field, text in (typed | {"#id_council": council}).items():
+        expect(page.locator(field)).to_have_value(text)
+    expect(page.locator(".messages .success")).to_have_count(0)
+    page.reload()
+    expect(page.locator(".kept-form")).to_have_count(0)
+
+
 def test_what_was_typed_comes_back_after_the_login(unwatched):
     page = log_in(unwatched, "west-editor", locale="es")
     page.goto("/admin/my-pages/?state=live&language=es")
@@ -39,10 +66,7 @@ def test_what_was_typed_comes_back_after_the_login(unwatched):
     page.fill("#id_title", TYPED)
     page.context.clear_cookies(name="sessionid")
     page.locator("footer [name=action-publish]").click()
-    page.wait_for_url("**/admin/login/**")
-    page.fill("[name=username]", "west-editor")
-    page.fill("[name=password]", PASSWORD)
-    page.click("form [type=submit]")
+    come_in_again(page)
     page.wait_for_url(address)
     expect(page.locator("#id_title")).to_have_value(before)
     page.get_by_role("button", name="Recuperarlo como borrador").click()
