@@ -43,6 +43,11 @@ def written_in(*codes: str) -> str:
     return gettext("en %(language)s") % {"language": ", ".join(map(language_name, foreign))} if foreign else ""
 
 
+def label_line(label: str, text: str) -> str:
+    """Return a label and what it names, with the colon as the reader's language writes it: French puts a space before."""
+    return gettext("%(label)s: %(text)s") % {"label": label, "text": text}
+
+
 def language_choices() -> list[tuple[str, str]]:
     """Return [(code, endonym)] of the portal's languages; as a function, a new one needs no migration."""
     return settings.LANGUAGES

@@ -16,12 +16,13 @@ def search_hit_row(hit: SearchHit, known: dict[str, str], language: str) -> dict
     """Return a hit of any kind as the row component takes it; `known` are the words for the kinds."""
     foreign = hit.language != language
     state = state_found(hit.data) or past_state(hit)
+    tags = [when_found(hit.data), known[hit.kind], hit_council(hit, foreign), *hit_districts(hit)]
     return {
         "title_html": hit.highlighted_title,
         "url": in_interface(hit.url, language) if foreign else hit.url,
         "lang": hit.language if foreign else "",
         "text_html": hit.snippet,
-        "tags": [tag for tag in (when_found(hit.data), known[hit.kind], hit_council(hit), *hit_districts(hit)) if tag],
+        "tags": [tag for tag in tags if tag],
         "state": state,
         "side": [written_in(hit.language)] if foreign else [],
     }
@@ -33,10 +34,12 @@ def past_state(hit: SearchHit) -> dict[str, str] | None:
     return {"kind": "done", "word": _("Ya pasó")} if is_over else None
 
 
-def hit_council(hit: SearchHit) -> str:
-    """Return the council of a session, where its title does not say it."""
+def hit_council(hit: SearchHit, foreign: bool = False) -> dict[str, str] | None:
+    """Return the council of a session as the tags component takes it, where its title does not say it; else None."""
     council = hit.data.get("council", "")
-    return "" if fold(council) in fold(hit.title) else council
+    if fold(council) in fold(hit.title):
+        return None
+    return {"text": council, "lang": hit.language if foreign else ""}
 
 
 def hit_districts(hit: SearchHit) -> list[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core.language import reader_language
+from portal.core.language import label_line, reader_language
 from portal.events.choices import Move
 
 from .speech import aloud, spoken_day, spoken_figures, spoken_hour
@@ -202,7 +202,7 @@ def mail(invited: Invited) -> tuple[str, str]:
     what = ": ".join(part for part in (invited.council.text, invited.title.text) if part)
     parts = [invited.cancelled_word] * invited.is_cancelled + [capfirst(invited.when), what]
     subject = truncate_text(": ".join(part for part in parts if part), MOST_SUBJECT)
-    place = [f"{way.heading}: {way.name}\n" + "\n".join(way.lines) for way in invited.ways]
+    place = [label_line(way.heading, way.name) + "\n" + "\n".join(way.lines) for way in invited.ways]
     if invited.is_cancelled:  # where it will not be
         place = [invited.place]
     topics = [f"{number}. {topic.text}" for number, topic in enumerate(invited.topics, 1)]

@@ -46,10 +46,16 @@ def period(page: PracticePage) -> str:
 
 
 def practice_fact_row(
-    term: str, value: str = "", links: list[dict[str, str]] | tuple = (), note: str = "", lang: str = ""
+    term: str,
+    value: str = "",
+    links: list[dict[str, str]] | tuple = (),
+    note: str = "",
+    lang: str = "",
+    note_lang: str = "",
 ) -> dict[str, Any]:
-    """Return one row of the fact list as the facts component takes it; `lang` only where not the interface's."""
-    return {"term": capfirst(term), "value": value, "links": list(links), "note": note, "lang": lang}
+    """Return one row of the fact list as the facts component takes it; the languages only where not the interface's."""
+    row = {"term": capfirst(term), "value": value, "links": list(links), "note": note}
+    return {**row, "lang": lang, "note_lang": note_lang}
 
 
 def filter_link(text: str, bank_url: str, facet: str, code: str) -> dict[str, str]:
@@ -62,10 +68,11 @@ def term_fact(page: PracticePage, field: str, facet: str, bank_url: str, other: 
     name = page._meta.get_field(field).verbose_name
     terms = terms_of(page, field)
     if not (facet and bank_url):
-        return practice_fact_row(name, ", ".join(term.label() for term in terms), note=other)
-    return practice_fact_row(
-        name, links=[filter_link(term.label(), bank_url, facet, term.code) for term in terms], note=other
-    )
+        return practice_fact_row(
+            name, ", ".join(term.label() for term in terms), note=other, note_lang=page.lang_attribute
+        )
+    links = [filter_link(term.label(), bank_url, facet, term.code) for term in terms]
+    return practice_fact_row(name, links=links, note=other, note_lang=page.lang_attribute)
 
 
 def evaluation_fact(page: PracticePage) -> dict[str, Any]:
@@ -90,9 +97,7 @@ def essential_facts(page: PracticePage, bank_url: str) -> list[dict[str, Any]]:
         term_fact(page, "outcome", "outcome", bank_url, page.outcome_reason),
         practice_fact_row(_("Institución candidata"), page.institution, lang=page.lang_attribute),
         term_fact(page, "author_kind", "author", bank_url),
-        practice_fact_row(
-            _("Quiénes participaron"), participants(page), note=page.participants if page.participants_count else ""
-        ),
+        participants_fact(page),
         term_fact(page, "scope", "scope", bank_url, page.scope_other),
     ]
     return nonempty_facts(rows)
@@ -116,9 +121,13 @@ def further_facts(page: PracticePage, bank_url: str) -> list[dict[str, Any]]:
     return nonempty_facts(rows)
 
 
-def participants(page: PracticePage) -> str:
-    """Return how many took part in the reader's number format, or who, when nobody counted."""
-    return number_format(page.participants_count, force_grouping=True) if page.participants_count else page.participants
+def participants_fact(page: PracticePage) -> dict[str, Any]:
+    """Return how many took part in the reader's number format, and who; only who, when nobody counted."""
+    name, language = _("Quiénes participaron"), page.lang_attribute
+    if not page.participants_count:
+        return practice_fact_row(name, page.participants, lang=language)
+    count = number_format(page.participants_count, force_grouping=True)
+    return practice_fact_row(name, count, note=page.participants, note_lang=language)
 
 
 def sdg_fact(page: PracticePage, bank_url: str) -> dict[str, Any]:

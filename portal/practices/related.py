@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from portal.core.language import in_interface, reader_language
+from portal.core.language import in_interface, label_line, reader_language
 from search.api import alike
 from search.query import SearchHit
 
@@ -34,7 +34,7 @@ def reason(codes: dict[str, list[str]], hit: SearchHit, labels: PracticeFilterLa
     for facet, name in names.items():
         shared = [labels.term(VOCABULARIES[facet], code) for code in codes[facet] if code in hit.facets.get(facet, ())]
         if shared:
-            parts.append(f"{name}: {', '.join(shared[:3])}")
+            parts.append(label_line(name, ", ".join(shared[:3])))
     return ". ".join(parts)
 
 

@@ -7,11 +7,8 @@ every kind and an account of every role.
 import json
 import re
 from functools import cache
-from html.parser import HTMLParser
-from pathlib import Path
 
 import pytest
-from babel.messages.mofile import read_mo
 from django.urls import reverse
 from wagtail.users.models import UserProfile
 
@@ -19,6 +16,7 @@ from portal.core import locales
 from portal.home.models import ContentPage
 from portal.operations import messages, package_messages
 from portal.practices.models import PracticePage
+from tests.spoken import Texts, english_texts, forms, native_texts, native_words, words
 
 from .requests import shown
 from .test_anywhere import TITLE, addresses
@@ -27,11 +25,6 @@ from .test_records import screens, thumbnails
 
 pytestmark = pytest.mark.django_db
 
-ROOT = Path(__file__).resolve().parents[2]
-WORD = re.compile(r"[^\W\d_]{3,}")
-MARKS = re.compile(rf"{messages.PLACEHOLDER.pattern}|<[^>]*>|&\w+;|https?://\S+")
-ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "label", "data-w-tooltip-content-value")
-UNREAD = ["script", "style", "code", "kbd", "svg"]
 #: words that stand behind a field's name only, in no text of a package
 MORE = {"enabled", "subject", "body", "others", "actions", "search"}
 #: names, and words that another language has, too
@@ -64,81 +57,10 @@ FEW = (
 )
 
 
-def words(text):
-    """Return the words (set, small letters) of three letters and more, without placeholders and tags."""
-    return {word.lower() for word in WORD.findall(MARKS.sub(" ", text))}
-
-
-def forms(text):
-    """Return the forms (list of str) of a message id or a translation."""
-    return [form for form in ([text] if isinstance(text, str) else text or ()) if form]
-
-
-@cache
-def english_texts():
-    """Return the English texts (set) of the packages."""
-    paths = [folder / "en" / "LC_MESSAGES" / f"{domain}.po" for folder, domain in catalogues()]
-    return {form for path in paths for message in messages.read_file(path, "en") for form in forms(message.id)}
-
-
-def catalogues():
-    """Return [(folder, domain)] of all catalogues of packages."""
-    return [(folder, domain) for folder in package_messages.package_folders() for domain in package_messages.DOMAINS]
-
-
-@cache
-def native_texts(code):
-    """Return the texts (set) of the admin in a language: translations of the packages' texts and ours."""
-    found, row = set(), locales.language_row(code)
-    folder = package_messages.package_locale(row)
-    ours = [(ROOT / package_messages.FOLDER, domain) for domain in package_messages.DOMAINS]
-    for base, domain in [*catalogues(), *ours]:
-        path = base / folder / "LC_MESSAGES" / f"{domain}.mo"
-        if path.exists():
-            with path.open("rb") as stream:
-                translated = [message for message in read_mo(stream) if message.string != message.id]
-            found.update(form for message in translated for form in forms(message.string))
-    for message in messages.read_catalogue(ROOT, "en" if code == "es" else code):
-        found.update(forms(message.id if code == "es" else message.string))
-    return found
-
-
 @cache
 def watched(code):
     """Return the English words (set) that no text in a language has."""
     return ({word for text in english_texts() for word in words(text)} | MORE) - native_words(code)
-
-
-@cache
-def native_words(code):
-    """Return the words (set) of all texts in a language."""
-    return {word for text in native_texts(code) for word in words(text)}
-
-
-class Texts(HTMLParser):
-    """Collects what a page shows or says: its texts, and the attributes that people hear or see."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.found, self.unread = set(), 0
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        """Keep what attributes say."""
-        self.unread += tag in UNREAD
-        given = dict(attrs)
-        self.found |= {given[name] for name in ATTRIBUTES if given.get(name)}
-        if tag == "input" and given.get("type") in ("submit", "button"):
-            self.found.add(given.get("value") or "")
-
-    def handle_endtag(self, tag):
-        """Read again after a script or a drawing."""
-        self.unread -= tag in UNREAD
-
-    def handle_data(self, data):
-        """Keep a text."""
-        if not self.unread:
-            self.found.add(" ".join(data.split()))
 
 
 def english(html, url, code):

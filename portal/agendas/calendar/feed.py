@@ -19,7 +19,7 @@ from portal.agendas.calendar.selectors import found_between, load_event_pages
 from portal.core.atom import NEVER, MultilingualFeed, feed_response
 from portal.core.context import city_of
 from portal.core.escaping import printable
-from portal.core.language import in_interface, reader_language
+from portal.core.language import in_interface, label_line, reader_language
 from portal.core.weeks import midnight
 from portal.events.calendars.answer import last_change
 from portal.events.choices import EventState, Modality
@@ -62,7 +62,7 @@ def feed_of(asked: CalendarQuery, page: CalendarPage, request: HttpRequest, now:
     address = settings.BASE_URL + in_interface(page.get_url(request) or "")
     city = printable(city_of(request).name) or title
     feed = MultilingualFeed(
-        title=printable(f"{title}: {words}" if words else f"{title}, {city}"),
+        title=printable(label_line(title, words) if words else f"{title}, {city}"),
         link=f"{address}{question}",
         description="",
         subtitle=_("Lo que viene y lo que cambió"),

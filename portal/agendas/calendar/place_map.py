@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.agendas.calendar.query import LIST, MAP
+from portal.core.language import label_line
 from portal.districts.pages.maps import MapShape, as_map, district_features, kept_drawing
 from portal.territory.known import open_district_names
 from portal.territory.models import Boundary, Neighbourhood
@@ -120,7 +121,7 @@ def shapes(places: list[MapShape], areas: list[Area]) -> list[dict[str, Any]]:
         area = by_url.get(place.url)
         count = area.count if area else 0
         words = ngettext("%(count)s encuentro", "%(count)s encuentros", count) % {"count": count}
-        label = f"{place.name}: {words}" if area else ""
+        label = label_line(place.name, words) if area else ""
         drop = BELOW + 9 * (len(place.lines) - 1) if count else 0
         lines = [(y + drop, line) for y, line in place.lines]
         shape = {"d": place.d, "x": place.x, "y": place.y, "url": place.url, "label": label, "count": count}

@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass, field
 
+from portal.core.language import label_line
+
 WIDTH = 360  # units, about the pixels of a phone: letters keep their size there
 LETTER = 16  # height of a letter
 LINE = 40  # letters that fit beside each other in bold
@@ -47,7 +49,7 @@ class Chart:
 
 def described(values: list[ChartValue]) -> str:
     """Return values in one sentence for who does not see the chart."""
-    return "; ".join(f"{value.name}: {value.words}" for value in values) + "."
+    return "; ".join(label_line(value.name, value.words) for value in values) + "."
 
 
 def bar_chart(key: str, title: str, heads: list[str], groups: list[tuple[str, list[ChartValue]]]) -> Chart:

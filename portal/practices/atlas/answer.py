@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from portal.core import locales
-from portal.core.language import reader_language
+from portal.core.language import label_line, reader_language
 from portal.vocabularies.countries import country_name
 from search.api import search
 from search.query import SearchQuery, SearchResults
@@ -135,7 +135,7 @@ def country_circles(
     for circle in drawing.circles:
         url = address(query, facets={**query.facets, "country": circle.codes})
         names = [country_name(code, language) for code in circle.codes]
-        label = f"{names_line(names)}: {practices_line(circle.count)}"
+        label = label_line(names_line(names), practices_line(circle.count))
         if len(circle.codes) > 1 and is_closer(counts, circle, drawing):
             url, label = on_map(url), _("%(label)s. Acercar el mapa") % {"label": label}
         circles.append({"circle": circle, "url": url, "label": label})

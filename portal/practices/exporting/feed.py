@@ -13,7 +13,7 @@ from wagtail.models import PageLogEntry
 
 from portal.core.atom import NEVER, MultilingualFeed
 from portal.core.escaping import printable
-from portal.core.language import in_interface
+from portal.core.language import in_interface, label_line
 from portal.practices.bank import question
 from portal.practices.citation import authors, load_promoters
 from portal.practices.facets import PracticeFilterLabels
@@ -67,7 +67,7 @@ def practice_feed(parameters: QueryDict, language: str, path: str, city_name: st
     words, address = asked_words(query, PracticeFilterLabels(language)), asked_address(parameters, language)
     title = _("Banco de experiencias")
     feed = MultilingualFeed(
-        title=f"{title}: {words}" if words else title,
+        title=label_line(title, words) if words else title,
         link=f"{settings.BASE_URL}{bank_url(language)}{address}",
         description="",
         subtitle=_("Las experiencias más nuevas de esta búsqueda"),
