@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "portal.practices",
     "portal.documents",
     "portal.page_editor",
+    "portal.map_data",
     "portal.office",
     "portal.districts",
     "portal.access",

@@ -13,7 +13,7 @@ BELONGS_TO_NOBODY = {
     "session_import.SessionImport": "shown to who made it and to curators; the council's rights are asked at each step",
     "session_import.SessionImportLine": "part of an import of meetings, shown with it",
     "territory.Boundary": "made by the import of boundaries, which only curators and administrators may run",
-    "territory.StreetSegment": "made by the import of streets, a command of whoever runs the portal",
+    "territory.StreetSegment": "made by the import of streets, which only curators and administrators may run",
 }
 
 #: {model: why its telephone or mail address is no personal data, or who lets them go}

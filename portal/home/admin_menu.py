@@ -119,6 +119,7 @@ MENU_GROUPS = (
             MenuRow("units:index"),
             MenuRow("organisations:index"),
             MenuRow("boundary_imports:index"),
+            MenuRow("map_data:index"),
         ),
     ),
     MenuGroup(

@@ -31,8 +31,10 @@ def boundary_import_breadcrumbs(*more) -> list[dict[str, str]]:
     return [{"url": url, "label": label} for url, label in (first, *more)]
 
 
-class BoundaryImportView(View):
-    """What the pages of the import share: they are the curators' and administrators' only."""
+class CuratorImportView(View):
+    """What the pages of an import share: they are the curators' and administrators' only; `folder` has its templates."""
+
+    folder = ""
 
     def dispatch(self, request, *args, **kwargs):
         """Answer 403 to everybody else."""
@@ -41,7 +43,13 @@ class BoundaryImportView(View):
     def page(self, template, title, items, context, status=200):
         """Return a page of the import."""
         context = {"header_icon": "site", "header_title": title, "breadcrumbs_items": items, **context}
-        return TemplateResponse(self.request, f"office/boundaries/{template}", context, status=status)
+        return TemplateResponse(self.request, f"{self.folder}/{template}", context, status=status)
+
+
+class BoundaryImportView(CuratorImportView):
+    """A page of the import of boundaries."""
+
+    folder = "office/boundaries"
 
 
 class BoundaryImportIndexView(BoundaryImportView):
