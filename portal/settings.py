@@ -234,10 +234,9 @@ TIME_ZONE = env("TIME_ZONE")
 HOLIDAYS = env("HOLIDAYS")
 
 DISK_FREE_BYTES = env("DISK_FREE_MB") * 1_000_000
-STATIC_URL = "/static/"
+STATIC_URL, MEDIA_URL = "/static/", "/media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

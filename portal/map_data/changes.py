@@ -48,7 +48,7 @@ def empty_table(table: MapTable, user: User) -> MapDataImport:
     return run
 
 
-def take_back(run: MapDataImport) -> bool:
+def undo_map_data(run: MapDataImport) -> bool:
     """Put back what stood there before a run. Returns whether it was done: only of the latest of its table, once."""
     if not run.can_be_taken_back():
         return False

@@ -40,7 +40,7 @@ class MapDataFileForm(forms.Form):
         return file
 
 
-class ConfirmForm(forms.Form):
+class DoubtsForm(forms.Form):
     """The one answer that an import with doubtful lines wants."""
 
     without_faults = forms.BooleanField(

@@ -55,7 +55,7 @@ class MapDataImport(models.Model):
         """Tell whether what stood there before is kept, and nothing came after."""
         if not self.imported or self.taken_back or not self.former:
             return False
-        later = type(self).objects.filter(table=self.table, imported__gt=self.imported)
+        later = MapDataImport.objects.filter(table=self.table, imported__gt=self.imported)
         return not later.exists()
 
     def forget_files(self):

@@ -50,13 +50,13 @@ class TableKind:
     summary: Callable[[list], str]
 
 
-def read_streets(content: bytes) -> TableData:
+def street_table_data(content: bytes) -> TableData:
     """Return the TableData of a CSV file (bytes). Raises StreetTableRefusal."""
     found = read_street_table(content)
     return TableData(found, found.segments, found.faults)
 
 
-def read_lines(content: bytes) -> TableData:
+def line_table_data(content: bytes) -> TableData:
     """Return the TableData of a GeoJSON file (bytes). Raises MapLineRefusal."""
     found = read_map_lines(content)
     return TableData(found, found.lines, found.faults)
@@ -79,7 +79,7 @@ TABLES = {
         largest=streets_table.LARGEST,
         model=StreetSegment,
         columns=("name", "first", "last", "neighbourhood_id"),
-        read=read_streets,
+        read=street_table_data,
         store=store_street_table,
         holder=lambda rows: StreetTable(segments=rows),
         summary=lambda rows: street_import_summary(StreetTable(segments=rows)),
@@ -92,7 +92,7 @@ TABLES = {
         largest=lines_file.LARGEST,
         model=MapLine,
         columns=("name", "kind", "geometry"),
-        read=read_lines,
+        read=line_table_data,
         store=store_map_lines,
         holder=lambda rows: MapLineFile(lines=rows),
         summary=lines_summary,

@@ -12,8 +12,8 @@ from wagtail.admin import messages
 from portal.office.boundaries.views import CuratorImportView
 from portal.territory.boundaries.reading import in_one_line
 
-from .changes import carry_map_data, empty_table, take_back
-from .forms import ConfirmForm, MapDataFileForm
+from .changes import carry_map_data, empty_table, undo_map_data
+from .forms import DoubtsForm, MapDataFileForm
 from .models import MapDataImport, MapTable
 from .tables import TABLES, TableKind, example_words, rows_now
 
@@ -85,14 +85,14 @@ class MapDataRunView(MapDataView):
     def get(self, request, pk):
         """Show it as it is now."""
         run = get_object_or_404(MapDataImport, pk=pk)
-        return self.report(run) if run.imported else self.preview(run, ConfirmForm())
+        return self.report(run) if run.imported else self.preview(run, DoubtsForm())
 
     def post(self, request, pk):
         """Import it; with doubtful lines only where that was answered."""
         run = get_object_or_404(MapDataImport, pk=pk)
         if run.imported:
             return redirect("map_data:run", pk)
-        form = ConfirmForm(request.POST)
+        form = DoubtsForm(request.POST)
         if self.data(run).faults and not form.is_valid():
             return self.preview(run, form, 422)
         if carry_map_data(run):
@@ -146,7 +146,7 @@ class MapDataTakeBackView(MapDataDiscardView):
 
     def post(self, request, pk):
         """Do it, of the latest import only."""
-        if take_back(get_object_or_404(MapDataImport, pk=pk)):
+        if undo_map_data(get_object_or_404(MapDataImport, pk=pk)):
             messages.success(request, _("Volvió lo que había antes."))
         else:
             messages.warning(request, _("Ya no se puede deshacer: después cambió algo, o pasó su tiempo."))
