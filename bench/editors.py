@@ -93,7 +93,6 @@ def publish(person):
         return wanted(public(person, TITLE), TITLE, COUNCIL, f"{DAY.day} de ", "19:00")
     choose_council(person)
     person.type("#id_title", TITLE)
-    person.type("#id_lead", "Qué luces faltan en la calle Larga y cuándo se cambian.")
     person.click("#tab-label-cuando")
     person.type("#id_start", typed(DAY, "19:00"))
     person.page.keyboard.press("Tab")

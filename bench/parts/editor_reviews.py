@@ -76,7 +76,7 @@ def write_text(person, text):
     left = person.page.locator(f"{TEXTS}.incomplete").count()
     if left and not person.has(f'{TEXTS} textarea, {TEXTS}.incomplete button:has-text("Traducir")'):
         tab = person.page.evaluate(
-            f"(document.querySelector('section[hidden] li.incomplete')?.closest('section[hidden]') || {{}}).id || ''"
+            "(document.querySelector('section[hidden] li.incomplete')?.closest('section[hidden]') || {}).id || ''"
         )
         if tab:  # the earlier editor does not go on to the next tab by itself
             person.click(f'[role=tab][aria-controls="{tab}"]')
