@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.utils import get_valid_next_url_from_request
 from wagtail.admin.views.pages.edit import EditView
@@ -133,6 +134,17 @@ def show_comment(request: HttpRequest, page: BasePage) -> None:
     decision = last_comment(page)
     if decision:
         messages.warning(request, comment_sentence(decision))
+
+
+def tell_holder(request: HttpRequest, page: BasePage) -> None:
+    """Say after a page was sent to review who has it now; Wagtail's sentence names nobody."""
+    sent = Page.objects.get(pk=page.pk).specific
+    if "action-submit" in request.POST and sent.workflow_in_progress:
+        messages.success(request, in_review_sentence(sent))
+
+
+hooks.register("after_create_page", tell_holder)
+hooks.register("after_edit_page", tell_holder)
 
 
 def lock_sentence(lock: WorkflowLock, user: User) -> SafeString | None:

@@ -10,7 +10,7 @@ from portal.councils.models import SessionPage
 from tests.councils.city import council, moment, session
 from tests.districts.teams import stored
 from tests.factories import content
-from tests.page_editor.test_saving import edit, main_button, said
+from tests.page_editor.test_saving import edit, main_button, said, save
 
 pytestmark = pytest.mark.django_db
 
@@ -26,6 +26,12 @@ def waiting(teams):
 
 def read(teams, name, url):
     return teams.browsers[name].get(url).content.decode()
+
+
+def test_what_is_sent_to_review_says_who_has_it(teams):
+    page = content("Dónde estamos", teams.pages["west"])
+    response = save(teams, "west_editor", page, **{"action-submit": "1"})
+    assert "quien revisa en el distrito (west_reviewer)" in said(response)
 
 
 @pytest.mark.parametrize("way", ["event_move", "event_cancel"])
