@@ -9,6 +9,7 @@ from typing import Any
 from django.core.files.base import ContentFile
 from django.utils.text import capfirst
 from modelcluster.models import get_serializable_data_for_fields
+from PIL import Image
 from wagtail.models import Collection, Revision
 
 from portal.core.language import CODES
@@ -52,14 +53,20 @@ def collection_of(place: BasePage | Venue) -> Collection:
 
 def stored_drawing(name: str, words: str, place: BasePage | Venue) -> PortalImage:
     """Store a drawing as a picture of the portal, described by its Spanish words."""
-    content = (DATA / f"drawings/{name}.webp").read_bytes()
+    path = DATA / f"drawings/{name}.webp"
+    with Image.open(path) as drawing:  # its head is enough, Wagtail would read all of it
+        width, height = drawing.size
+    field = PortalImage._meta.get_field("file")
+    stored = field.storage.save(field.generate_filename(PortalImage(), path.name), ContentFile(path.read_bytes()))
     image = PortalImage(
         title=capfirst(name.replace("-", " ")),
         description=words,
         credit=CREDIT,
         licence=LICENCE,
         collection=collection_of(place),
-        file=ContentFile(content, f"{name}.webp"),
+        file=stored,
+        width=width,
+        height=height,
     )
     image.save()
     return image

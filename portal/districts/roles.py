@@ -88,8 +88,8 @@ def set_rows(model: type[Model], group: Group, place: str, wanted: set[tuple[int
     surplus = [pk for pair, pk in stored.items() if pair not in wanted]
     if surplus:
         model.objects.filter(pk__in=surplus).delete()
-    for at, key in sorted(wanted - stored.keys()):
-        model.objects.create(group=group, permission_id=key, **{place: at})
+    missing = [model(group=group, permission_id=key, **{place: at}) for at, key in sorted(wanted - stored.keys())]
+    model.objects.bulk_create(missing)
 
 
 @transaction.atomic
