@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, ProtectedError, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django_filters import ModelChoiceFilter
@@ -24,6 +25,7 @@ from wagtail.admin.viewsets.chooser import ChooserViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permissions import policy_registry
 
+from portal.core.dates import admin_moment
 from portal.core.escaping import harmless, printable
 from portal.core.models import User
 
@@ -51,6 +53,11 @@ def refused_anywhere(request: HttpRequest) -> TemplateResponse:
 def connect() -> None:
     """Have Wagtail refuse with 403: it would lead to its first page, and a refusal would look like success."""
     auth.permission_denied = refused_anywhere
+
+
+def happened() -> dict[str, str]:
+    """Return the present moment, as what is said after an action names it."""
+    return {"at": admin_moment(timezone.now())}
 
 
 class BoundPolicy:
@@ -96,6 +103,26 @@ class ScopedView:
             return super().dispatch(request, *args, **kwargs)
         except PermissionDenied:
             return denial_response(request)
+
+
+class ScopedAddView(ScopedView, generic.CreateView):
+    """A new row."""
+
+    def get_success_message(self, instance):
+        """Return what was made, since when it holds, and how to take it back."""
+        told = super().get_success_message(instance)
+        how = _("Vale desde ahora: %(at)s. Para deshacerlo, edítalo o bórralo.") % happened()
+        return told and f"{told} {how}"
+
+
+class ScopedEditView(ScopedView, generic.EditView):
+    """A row that changes."""
+
+    def get_success_message(self):
+        """Return what was changed, since when it holds, and how to take it back."""
+        told = super().get_success_message()
+        how = _("Vale desde ahora: %(at)s. Para deshacerlo, edítalo otra vez.") % happened()
+        return told and f"{told} {how}"
 
 
 class ScopedFilterSet(WagtailFilterSet):
@@ -156,6 +183,12 @@ class ScopedCopyView(ScopedView, generic.CopyView):
 class ScopedDeleteView(ScopedView, generic.DeleteView):
     """Deleting a row; one that others need stays, and the screen says so."""
 
+    def get_success_message(self):
+        """Return what was deleted and when."""
+        told = super().get_success_message()
+        how = _("Se borró ahora: %(at)s. No se puede deshacer.") % happened()
+        return told and f"{told} {how}"
+
     def form_valid(self, form):
         """Delete, or say why not."""
         try:
@@ -169,6 +202,8 @@ class ScopedModelViewSet(ModelViewSet):
     """Screens of a model with a ScopedPolicy."""
 
     index_view_class = ScopedIndexView
+    add_view_class = ScopedAddView
+    edit_view_class = ScopedEditView
     copy_view_class = ScopedCopyView
     delete_view_class = ScopedDeleteView
     inspect_view_enabled = True  # for those who may see and not change

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -26,6 +27,11 @@ def format_day(day: date, *, weekday: bool = False, month: bool = True, year: bo
 def format_hour(moment: time) -> str:
     """Return the hour of a time, or of a local datetime: "19:00", in French "19 h"."""
     return locales.format_locale_hour(moment, reader_language())
+
+
+def admin_moment(moment: datetime) -> str:
+    """Return a moment (aware) as Wagtail's screens write it: in the account's language, on the city's clock."""
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 def distance_words(days: int) -> str:

@@ -25,6 +25,7 @@ from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.locks import WorkflowLock
 from wagtail.models import Page, TaskState
 
+from portal.core.dates import admin_moment
 from portal.core.models import BasePage, User
 from portal.districts.review import CuratorsApprovalTask, DistrictApprovalTask
 from portal.districts.reviewers import curators, reviewers_of
@@ -53,7 +54,7 @@ def holder_words(page: BasePage) -> str:
 
 def since_words(page: BasePage) -> str:
     """Return since when a page is at its step of the review, in the reader's words."""
-    return date_format(timezone.localtime(page.current_workflow_task_state.started_at), "DATETIME_FORMAT")
+    return admin_moment(page.current_workflow_task_state.started_at)
 
 
 def in_review_sentence(page: BasePage) -> str:

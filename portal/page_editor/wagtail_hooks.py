@@ -6,7 +6,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from . import buttons, translators  # noqa: F401
+from . import buttons, outcomes, translators  # noqa: F401
 
 
 @hooks.register("insert_global_admin_js")

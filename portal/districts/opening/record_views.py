@@ -3,16 +3,16 @@
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.generic import EditView
 from wagtail.admin.widgets import Button
 
 from portal.access.roles import is_curator
+from portal.access.scoped import ScopedEditView
 
 #: the list's button: a district added as a bare record would have no page, no files and no teams
 OPEN_INSTEAD_OF_ADD = {"add_url_name": "district_open", "add_item_label": _("Abrir un distrito")}
 
 
-class DistrictEditView(EditView):
+class DistrictEditView(ScopedEditView):
     """The form of a district, with what else its curators do with it."""
 
     @cached_property

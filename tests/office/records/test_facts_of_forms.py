@@ -3,10 +3,11 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.territory.models import CoverageCount, Neighbourhood, PostalCode
+from portal.territory.models import CoverageCount, Neighbourhood, PostalCode, Venue
 from tests.access.small_city import City
 from tests.sharing import made_once
 
@@ -144,3 +145,20 @@ def test_the_export_carries_the_latest_counters(city):
     heading, elm = text.splitlines()[:2]
     row = dict(zip(heading.split(","), elm.split(","), strict=True))
     assert (row["Manzanas convocadas"], row["Manzanas en total"]) == ("8", "10")
+
+
+def test_saving_and_deleting_say_since_when_and_how_to_undo(city):
+    browser = city.browser("west editor")
+    made = browser.post(reverse("venues:add"), venue_form(district=city.west.pk, name="Club Sarmiento"))
+    venue = Venue.objects.get(name="Club Sarmiento")
+    changed = browser.post(reverse("venues:edit", args=[venue.pk]), venue_form(district=city.west.pk, name="Club"))
+    gone = city.browser("curator").post(reverse("venues:delete", args=[venue.pk]))
+    for response, what, way in (
+        (made, "Club Sarmiento", "Para deshacerlo, edítalo o bórralo."),
+        (changed, "Club", "Para deshacerlo, edítalo otra vez."),
+        (gone, "Club", "No se puede deshacer."),
+    ):
+        sentence = " ".join(map(str, get_messages(response.wsgi_request)))
+        assert what in sentence
+        assert f"{timezone.localdate().year} a las " in sentence
+        assert way in sentence
