@@ -36,3 +36,14 @@ def test_beside_what_is_no_day_the_picker_offers_nothing(opened, text):
     expect(page.locator("#id_start")).to_have_value(text)
     page.locator("#id_start").fill("")
     expect(page.locator(PICKER).locator("visible=true")).to_have_count(1)
+
+
+def test_a_fault_in_the_dialogue_of_the_schedule_opens_it(opened):
+    page = log_in(opened, "curator", locale="es")
+    page.goto("/admin/pages/search/?q=Accesibilidad")
+    page.goto(page.locator("a[href$='/edit/']").first.get_attribute("href"))
+    page.locator("[data-a11y-dialog-show=schedule-publishing-dialog]").first.evaluate("button => button.click()")
+    page.locator("#id_go_live_at").fill("31/02/2031 10:00")
+    page.locator("#schedule-publishing-dialog [type=submit]").click()
+    expect(page.locator("#schedule-publishing-dialog .error-message").first).to_be_visible()
+    expect(page.locator("#id_go_live_at")).to_have_value("31/02/2031 10:00")
