@@ -23,6 +23,7 @@ from portal.session_import.record import MeetingRecord
 from portal.session_import.values import local_midnight
 
 COMING = timedelta(days=725)  # less than the horizon, whose last day is cut by the hour
+DAY = timedelta(days=1)
 #: dates of a series that are stored here: some of these files have thousands
 FEW = int(os.environ.get("DATES", "2"))
 #: a VEVENT without a calendar around it, which readers disagree about: it is refused
@@ -53,7 +54,8 @@ def theirs(data, now):
     found = []
     try:
         for calendar in icalendar.Calendar.from_ical(data, multiple=True):
-            found += recurring_ical_events.of(calendar, skip_bad_series=True).between(now, now + COMING)
+            # a day more on both sides: of hours without a zone it asks on the clock of UTC
+            found += recurring_ical_events.of(calendar, skip_bad_series=True).between(now - DAY, now + COMING + DAY)
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     starts = [event["DTSTART"].dt for event in found]
