@@ -18,7 +18,7 @@ from portal.operations import messages, package_messages
 
 ROOT = Path(__file__).resolve().parents[1]
 WORD = re.compile(r"[^\W\d_]{3,}")
-MARKS = re.compile(rf"{messages.PLACEHOLDER.pattern}|<[^>]*>|&\w+;|https?://\S+")
+MARKS = re.compile(rf"{messages.PLACEHOLDER.pattern}|<[^>]*>|&\w+;|https?://\S+|urn:\S+")
 ATTRIBUTES = ("aria-label", "title", "placeholder", "alt", "label", "data-w-tooltip-content-value")
 VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 

@@ -1,6 +1,7 @@
 """The calendars with which icalendar and recurring-ical-events are tested: nothing breaks, and the dates are the same.
 
-CALENDARS names another folder of them (the source distributions hold two more), DATES how many of a series are stored.
+CALENDARS names another folder of them (the source distributions hold two more), of which all are stored twice; of the
+installed ones one in four is. DATES says how many of a series are stored.
 """
 
 import importlib.util
@@ -26,6 +27,7 @@ COMING = timedelta(days=725)  # less than the horizon, whose last day is cut by 
 DAY = timedelta(days=1)
 #: dates of a series that are stored here: some of these files have thousands
 FEW = int(os.environ.get("DATES", "2"))
+PARTS = range(4) if "CALENDARS" in os.environ else range(1)
 #: a VEVENT without a calendar around it, which readers disagree about: it is refused
 ALONE = "issue_157_removes_trailing_semicolon.ics"
 
@@ -86,7 +88,7 @@ def stored():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("part", range(4))
+@pytest.mark.parametrize("part", PARTS)
 def test_a_second_import_of_any_calendar_changes_nothing(canada, monkeypatch, part):
     monkeypatch.setattr(recurring, "MOST", FEW)
     monkeypatch.setattr(batch, "LONGEST_SECONDS", 60)
@@ -102,5 +104,5 @@ def test_a_second_import_of_any_calendar_changes_nothing(canada, monkeypatch, pa
                     changed[path.name] = [line for outcome in again for line in outcome.lines()]
                 number += len(before)
                 transaction.set_rollback(True)
-    assert number > 50
+    assert number > 20
     assert changed == {}

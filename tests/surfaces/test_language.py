@@ -40,7 +40,7 @@ LATER_PAGE = re.compile(r"page=[2-9]")
 SAID = re.compile(r"(?:SUMMARY|DESCRIPTION|LOCATION|CATEGORIES|X-WR-CALNAME|NAME)\b[^:]*:(.*)")
 #: names, standards, addresses and codes, the same in all languages
 NAMES = re.compile(
-    r"https?:\S+|\S+@\S+|/\w\S*|\b\w+\.(?:ics|csv|xlsx)\b|\b[A-Z]+-[A-Z0-9-]+\b|Google Calendar|Creative Commons"
+    r"https?:\S+|urn:\S+|\S+@\S+|/\w\S*|\b\w+\.(?:ics|csv|xlsx)\b|\b[A-Z]+-[A-Z0-9-]+\b|Google Calendar|Creative Commons"
     r"|Español|English|Français|Português|Participa\b|\bSur\b|Barrio \d|\bBibTeX\b|axe-core",
 )
 
