@@ -60,6 +60,11 @@ def happened() -> dict[str, str]:
     return {"at": admin_moment(timezone.now())}
 
 
+def with_consequence(told: str | None, how: str) -> str | None:
+    """Return Wagtail's sentence after an action with ours, which names the moment (%(at)s); None where it says nothing."""
+    return told and f"{told} {how % happened()}"
+
+
 class BoundPolicy:
     """A policy as one view sees it: a question that names no row is about the row of the view's address."""
 
@@ -110,9 +115,9 @@ class ScopedAddView(ScopedView, generic.CreateView):
 
     def get_success_message(self, instance):
         """Return what was made, since when it holds, and how to take it back."""
-        told = super().get_success_message(instance)
-        how = _("Vale desde ahora: %(at)s. Para deshacerlo, edítalo o bórralo.") % happened()
-        return told and f"{told} {how}"
+        return with_consequence(
+            super().get_success_message(instance), _("Vale desde ahora: %(at)s. Para deshacerlo, edítalo o bórralo.")
+        )
 
 
 class ScopedEditView(ScopedView, generic.EditView):
@@ -120,9 +125,9 @@ class ScopedEditView(ScopedView, generic.EditView):
 
     def get_success_message(self):
         """Return what was changed, since when it holds, and how to take it back."""
-        told = super().get_success_message()
-        how = _("Vale desde ahora: %(at)s. Para deshacerlo, edítalo otra vez.") % happened()
-        return told and f"{told} {how}"
+        return with_consequence(
+            super().get_success_message(), _("Vale desde ahora: %(at)s. Para deshacerlo, edítalo otra vez.")
+        )
 
 
 class ScopedFilterSet(WagtailFilterSet):
@@ -185,9 +190,7 @@ class ScopedDeleteView(ScopedView, generic.DeleteView):
 
     def get_success_message(self):
         """Return what was deleted and when."""
-        told = super().get_success_message()
-        how = _("Se borró ahora: %(at)s. No se puede deshacer.") % happened()
-        return told and f"{told} {how}"
+        return with_consequence(super().get_success_message(), _("Se borró ahora: %(at)s. No se puede deshacer."))
 
     def form_valid(self, form):
         """Delete, or say why not."""

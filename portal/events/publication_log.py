@@ -108,10 +108,12 @@ def write_event_changes(announcement: Announcement, now: datetime, found: list[t
 
 def begin(first: dict[UUID, dict[str, Any]], now: datetime) -> None:
     """Announce events for the first time ({key: what is told}); who announces one of them at the same moment comes first."""
+    if not first:
+        return
     rows = [Announcement(key=key, first_at=now, changed_at=now, told=told) for key, told in first.items()]
     Announcement.objects.bulk_create(rows, ignore_conflicts=True)
     # those of this moment are ours: another's row of the same key has another one
-    made = Announcement.objects.filter(key__in=first, first_at=now).in_bulk(field_name="key") if first else {}
+    made = Announcement.objects.filter(key__in=first, first_at=now).in_bulk(field_name="key")
     EventChange.objects.bulk_create(
         EventChange(announcement=made[key], at=now, what=What.ADDED, before={}, after=told)
         for key, told in first.items()

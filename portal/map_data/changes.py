@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.core.models import User
 
 from .models import MapDataImport, MapTable
-from .tables import TABLES, TableKind, kept_rows, rows_of_kept
+from .tables import TABLES, TableData, TableKind, kept_rows, rows_of_kept
 
 MOST_FAULTS = 500  # lines that a report keeps: with more of them the file is another one
 
@@ -25,16 +25,14 @@ def replace_rows(run: MapDataImport, kind: TableKind, rows: list[models.Model], 
     run.save()
 
 
-def carry_map_data(run: MapDataImport) -> bool:
-    """Import the file of a run, once. Returns whether it was done: whoever comes second finds it done."""
+def carry_map_data(run: MapDataImport, data: TableData) -> bool:
+    """Import what was read from the file of a run, once. Returns whether it was done: whoever comes second finds it done."""
     kind = TABLES[run.table]
     with transaction.atomic():
         now = timezone.now()
         if not MapDataImport.objects.filter(pk=run.pk, imported=None).update(imported=now):
             return False
         run.imported = now
-        with run.file.open("rb") as stream:
-            data = kind.read(stream.read())
         replace_rows(run, kind, data.rows, data.faults)
         transaction.on_commit(lambda: run.file.delete(save=True))
     return True

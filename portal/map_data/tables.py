@@ -102,8 +102,8 @@ REFUSALS = (StreetTableRefusal, MapLineRefusal)
 
 
 def rows_now(kind: TableKind) -> list[models.Model]:
-    """Return the rows that a table has now."""
-    return list(kind.model.objects.all())
+    """Return the rows that a table has now, without their geometry."""
+    return list(kind.model.objects.defer("geometry") if "geometry" in kind.columns else kind.model.objects.all())
 
 
 def kept_rows(kind: TableKind) -> bytes:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponseNotAllowed
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -85,17 +85,17 @@ class MapDataRunView(MapDataView):
     def get(self, request, pk):
         """Show it as it is now."""
         run = get_object_or_404(MapDataImport, pk=pk)
-        return self.report(run) if run.imported else self.preview(run, DoubtsForm())
+        return self.report(run) if run.imported else self.preview(run, DoubtsForm(), self.data(run))
 
     def post(self, request, pk):
         """Import it; with doubtful lines only where that was answered."""
         run = get_object_or_404(MapDataImport, pk=pk)
         if run.imported:
             return redirect("map_data:run", pk)
-        form = DoubtsForm(request.POST)
-        if self.data(run).faults and not form.is_valid():
-            return self.preview(run, form, 422)
-        if carry_map_data(run):
+        form, data = DoubtsForm(request.POST), self.data(run)
+        if data.faults and not form.is_valid():
+            return self.preview(run, form, data, 422)
+        if carry_map_data(run, data):
             messages.success(request, _("Se importó «%s».") % run.name)
         return redirect("map_data:run", pk)
 
@@ -104,9 +104,9 @@ class MapDataRunView(MapDataView):
         with run.file.open("rb") as stream:
             return TABLES[run.table].read(stream.read())
 
-    def preview(self, run, form, status=200):
+    def preview(self, run, form, data, status=200):
         """Return the page with what was read, and what is in doubt."""
-        kind, data = TABLES[run.table], self.data(run)
+        kind = TABLES[run.table]
         before = rows_now(kind)
         context = {
             "run": run,
@@ -126,11 +126,9 @@ class MapDataRunView(MapDataView):
 
 
 class MapDataDiscardView(MapDataView):
-    """Throw away a file that was not imported."""
+    """Throw away a file that was not imported. Reading an address deletes nothing."""
 
-    def get(self, request, pk):
-        """Refuse: reading an address deletes nothing."""
-        return HttpResponseNotAllowed(["POST"])
+    http_method_names = ("post",)
 
     def post(self, request, pk):
         """Delete it; an import that is done stays."""
@@ -141,8 +139,10 @@ class MapDataDiscardView(MapDataView):
         return redirect("map_data:index")
 
 
-class MapDataTakeBackView(MapDataDiscardView):
+class MapDataTakeBackView(MapDataView):
     """Put back what stood there before an import."""
+
+    http_method_names = ("post",)
 
     def post(self, request, pk):
         """Do it, of the latest import only."""

@@ -82,11 +82,13 @@ def after_move(request: HttpRequest, page: Page) -> None:
 @hooks.register("after_copy_page")
 def after_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
     """After a page was copied."""
-    public = _("La copia se lee en el sitio desde ahora: %(at)s.") % happened()
     ways = [(reverse("wagtailadmin_pages:edit", args=[new_page.pk]), _("Editar la copia"))]
     if new_page.permissions_for_user(request.user).can_delete():
         ways.append((reverse("wagtailadmin_pages:delete", args=[new_page.pk]), _("Borrar la copia")))
-    tell(request, public if new_page.live else _("La copia es un borrador: todavía no se lee en el sitio."), *ways)
+    if new_page.live:
+        tell(request, _("La copia se lee en el sitio desde ahora: %(at)s.") % happened(), *ways)
+    else:
+        tell(request, _("La copia es un borrador: todavía no se lee en el sitio."), *ways)
 
 
 @hooks.register("after_bulk_action")

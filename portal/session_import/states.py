@@ -13,13 +13,15 @@ from .record import REASON, MeetingRecord, fit_text
 
 YES = {"yes", "si", "sim", "oui", "x", "1", "true", "verdadero", "vrai", "verdadeiro"}
 NO = {"", "no", "nao", "non", "0", "false", "falso", "faux"}
-CANCELLED = re.compile(
-    r"(?:cancell?ed|cancelad[oa]|annulee?|suspendid[oa]|suspended|suspenso|suspensa|no se hace|se suspende|se cancela)\b"
+#: words for what is not held and for what is held later; a cell of a table says more of the second
+OFF = (
+    r"cancell?ed|cancelad[oa]s?|annul[ée]e?s?|suspendid[oa]s?|suspended|suspens[oa]s?|no se hace|se suspende|se cancela"
 )
-POSTPONED = re.compile(
-    r"(?:postponed|pospuest[oa]|postergad[oa]|aplazad[oa]|reprogramar|a reprogramar|diferid[oa]|reportee?|adiad[oa]|"
-    r"se pospone|se posterga)\b"
+LATER = (
+    r"postponed|pospuest[oa]s?|postergad[oa]s?|aplazad[oa]s?|adiad[oa]s?|reportée?s?|se pospone|se posterga|se aplaza"
 )
+CANCELLED = re.compile(rf"(?:{OFF})\b")
+POSTPONED = re.compile(rf"(?:{LATER}|reprogramar|a reprogramar|diferid[oa]|reportee?)\b")
 TENTATIVE = re.compile(
     r"(?:tentative|provisional|provisori[oa]|por confirmar|a confirmar|sin confirmar|to be confirmed|tbc|tbd|planned|"
     r"previst[oa]|prevue?|a definir|por definir|en duda|borrador)\b"
@@ -30,13 +32,7 @@ HAPPENS = re.compile(
     r"cambio de dia)\b"
 )
 #: what a title says before or behind its words, or in brackets: "[Cancelled] Meeting", "Sesión – SUSPENDIDA"
-OFF_IN_TITLE = (
-    r"cancell?ed|cancelad[oa]s?|annul[ée]e?s?|suspendid[oa]s?|suspended|suspens[oa]s?|no se hace|se suspende|se cancela"
-)
-LATER_IN_TITLE = (
-    r"postponed|pospuest[oa]s?|postergad[oa]s?|aplazad[oa]s?|adiad[oa]s?|reportée?s?|se pospone|se posterga|se aplaza"
-)
-SAID = rf"(?:{OFF_IN_TITLE}|(?P<later>{LATER_IN_TITLE}))\b"
+SAID = rf"(?:{OFF}|(?P<later>{LATER}))\b"
 MARKS_OF_TITLE = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (

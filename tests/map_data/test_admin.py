@@ -201,7 +201,7 @@ def test_a_file_is_imported_once(curator, settings, django_capture_on_commit_cal
     assert files(settings) == 0
     StreetSegment.objects.all().delete()
     assert curator.post(page).status_code == 302
-    assert not carry_map_data(run)
+    assert not carry_map_data(run, tables.TableData(None, []))
     assert names() == []
 
 
