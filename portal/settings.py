@@ -62,27 +62,14 @@ SECRET_KEY_FALLBACKS += env("SECRET_KEY_FALLBACKS")
 ALLOWED_HOSTS = ["*"] if DEMONSTRATION else env("ALLOWED_HOSTS")
 BASE_URL = env("BASE_URL").rstrip("/")
 
+#: from the roof down; what each is: CONTRIBUTING.md
+ROOMS = """
+    operations demonstration home agendas invitations series councils session_import corrections proposals
+    events practices documents submission_queue submissions page_editor map_data office districts
+    spam_protection uploads mail access pictures core territory vocabularies personal_data
+"""
 INSTALLED_APPS = [
-    "portal.operations",
-    "portal.demonstration",
-    "portal.home",
-    "portal.agendas",
-    "portal.invitations",
-    "portal.series",
-    "portal.councils",
-    "portal.session_import",
-    "portal.events",
-    "portal.practices",
-    "portal.documents",
-    "portal.page_editor",
-    "portal.map_data",
-    "portal.office",
-    "portal.districts",
-    "portal.access",
-    "portal.pictures",
-    "portal.core",
-    "portal.territory",
-    "portal.vocabularies",
+    *(f"portal.{room}" for room in ROOMS.split()),
     "search",
     "wagtail_localize",
     "wagtail_localize.locales",
