@@ -1,0 +1,174 @@
+"""A draft becomes a matter: once, whole, with its code, or changes the matter that it already became."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+
+from portal.personal_data.keyed_hash import hashes, keyed_hash
+
+from . import mails
+from .choices import AnswerBy, Channel, HistoryAction, SubmissionState
+from .codes import new_code
+from .contact_step import CONSENT
+from .models import Draft, Submission
+from .record import add_entry
+
+if TYPE_CHECKING:
+    from .kinds import Cleaned, SubmissionKind
+
+#: the same words of the same sender within this time are the same sending
+SAME_WITHIN = timedelta(days=1)
+#: how long what came during an attack waits where there is no mail address to confirm it
+HELD_FOR = timedelta(hours=1)
+#: how long it waits for the link in the mail
+CONFIRM_WITHIN = timedelta(days=3)
+TRIES = 5
+
+
+def send_draft(kind: SubmissionKind, draft: Draft, cleaned: Cleaned, *, may_publish: bool, held: bool) -> Submission:
+    """Make the matter of a complete draft, or change the one that it became, and return it.
+
+    `held` keeps it from the office until somebody confirms it. Two calls for one draft make one matter; so does a second
+    draft with the same words of the same sender on the same day. All or nothing is stored, mails among it.
+    """
+    with transaction.atomic():
+        stored = Draft.objects.select_for_update().select_related("submission").get(pk=draft.pk)
+        if stored.submission_id:
+            return amend(kind, stored, cleaned)
+        fingerprint = fingerprint_of(kind, draft, cleaned)
+        twin = Submission.objects.filter(
+            fingerprint=fingerprint, received_at__gt=timezone.now() - SAME_WITHIN, channel=draft.channel
+        ).first()
+        if twin is None:
+            twin = create_submission(kind, stored, cleaned, fingerprint, may_publish=may_publish, held=held)
+            stored.submission = twin
+            stored.save(update_fields=["submission", "saved_at"])
+        return twin
+
+
+def create_submission(
+    kind: SubmissionKind, draft: Draft, cleaned: Cleaned, fingerprint: str, *, may_publish: bool, held: bool
+) -> Submission:
+    """Store a new matter with what it says, its first line of history and the mail with its copy."""
+    now, place = timezone.now(), kind.place(cleaned)
+    email, phone = cleaned.get("email", ""), cleaned.get("phone", "")
+    personal = any(cleaned.get(name) for name in ("email", "phone", "address", "name"))
+    answer_by = cleaned.get("answer_by") or AnswerBy.NONE
+    submission = Submission(
+        kind=kind.name,
+        title=kind.title(cleaned)[:200],
+        language=draft.language,
+        state=SubmissionState.HELD if held else SubmissionState.NEW,
+        channel=draft.channel,
+        entered_by=draft.entered_by,
+        district=place.district,
+        neighbourhood=place.neighbourhood,
+        place=place.spot[:200],
+        topic=kind.topic(cleaned)[:80],
+        name=cleaned.get("name", ""),
+        email=email,
+        phone=phone,
+        address=cleaned.get("address", ""),
+        mark=keyed_hash("sender", email) if email else "",
+        phone_mark=keyed_hash("sender", digits_of(phone)) if digits_of(phone) else "",
+        answer_by=answer_by,
+        consent=str(cleaned.get("consent_text") or CONSENT) if personal else "",
+        consented_at=now if personal else None,
+        may_publish=may_publish and kind.publishable,
+        received_at=now,
+        clock_since=None if held else now,
+        held_until=(now + (CONFIRM_WITHIN if answer_by == AnswerBy.MAIL else HELD_FOR)) if held else None,
+        fingerprint=fingerprint,
+        bundle=draft.pk,
+    )
+    save_with_code(submission)
+    store_content(kind, submission, cleaned)
+    add_entry(submission, HistoryAction.RECEIVED, actor=draft.entered_by, by_sender=draft.channel == Channel.ONLINE)
+    (mails.ask_to_confirm if held else mails.confirm_receipt)(submission)
+    return submission
+
+
+def save_with_code(submission: Submission) -> None:
+    """Store a new matter under a code that no other has; of 10^12 codes a second try is rare, a third a fault."""
+    for left in reversed(range(TRIES)):
+        submission.code = new_code()
+        try:
+            with transaction.atomic():
+                submission.save(force_insert=True)
+        except IntegrityError:
+            if not left or not Submission.objects.filter(code=submission.code).exists():
+                raise
+        else:
+            return
+
+
+def store_content(kind: SubmissionKind, submission: Submission, cleaned: Cleaned) -> None:
+    """Store what a matter says in the model of its kind: fields by their names, and what the kind stores itself."""
+    content = kind.model.objects.filter(submission=submission).first() or kind.model(submission=submission)
+    several = {}
+    for field in content_fields(kind):
+        if field.name in cleaned:
+            if field.many_to_many:
+                several[field.name] = cleaned[field.name]
+            else:
+                setattr(content, field.name, cleaned[field.name])
+    content.save()
+    for name, rows in several.items():
+        getattr(content, name).set(rows)
+    if kind.store:
+        kind.store(submission, content, cleaned)
+
+
+def content_fields(kind: SubmissionKind) -> list[models.Field]:
+    """Return the fields of a kind's model that a form may fill."""
+    meta = kind.model._meta
+    return [field for field in [*meta.fields, *meta.many_to_many] if field.name != "submission"]
+
+
+def amend(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> Submission:
+    """Change what an open matter says, by its sender. What is closed, and what did not change, stays as it is."""
+    submission = Submission.objects.select_for_update().get(pk=draft.submission_id)
+    fingerprint = fingerprint_of(kind, draft, cleaned)
+    if submission.is_closed or fingerprint == submission.fingerprint:
+        return submission
+    submission.title, submission.topic = kind.title(cleaned)[:200], kind.topic(cleaned)[:80]
+    submission.fingerprint = fingerprint
+    submission.save(update_fields=["title", "topic", "fingerprint"])
+    store_content(kind, submission, cleaned)
+    add_entry(submission, HistoryAction.AMENDED, by_sender=True)
+    return submission
+
+
+def fingerprint_of(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> str:
+    """Return the keyed hash of what a draft says, to whom it belongs, and of where it began."""
+    if draft.submission_id and draft.submission:
+        who = draft.submission.mark or draft.submission.phone_mark
+    else:
+        who = f"{cleaned.get('email', '')} {digits_of(cleaned.get('phone', ''))}"
+    says = {name: plain_value(value) for name, value in sorted(cleaned.items()) if name not in ("email", "phone")}
+    # without a sender nobody tells two people who say the same apart, so the draft itself counts
+    mine = "" if who.strip() else str(draft.pk)
+    text = json.dumps([kind.name, who, mine, draft.about, says], sort_keys=True, ensure_ascii=False, default=str)
+    return keyed_hash("submission", text)
+
+
+def plain_value(value: Any) -> Any:
+    """Return a cleaned value as one that JSON holds, the same for equal values."""
+    if isinstance(value, models.QuerySet):
+        return sorted(value.values_list("pk", flat=True))
+    return value.pk if isinstance(value, models.Model) else str(value)
+
+
+def digits_of(phone: str) -> str:
+    """Return the digits of a telephone number as typed, without its spaces and strokes."""
+    return "".join(sign for sign in phone if sign.isdecimal())
+
+
+def open_matters_of(email: str) -> models.QuerySet[Submission]:
+    """Return the open matters of a mail address, under every secret of the portal, the newest first."""
+    return Submission.objects.open().filter(mark__in=list(hashes("sender", email)))

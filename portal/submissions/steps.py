@@ -1,0 +1,61 @@
+"""One page of a form: a Django form that knows its address, its title, and why it asks."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import ngettext
+
+WORD = re.compile(r"\w+", re.UNICODE)
+LONGEST = 20_000  # characters of one text; beyond it nobody reads
+
+
+def count_words(text: str) -> int:
+    """Return how many words a text has: runs of letters and digits, in any script that parts words."""
+    return len(WORD.findall(text))
+
+
+class WordsField(forms.CharField):
+    """A text of at most `most_words` words; the page counts along where scripts run."""
+
+    def __init__(self, *, most_words: int, rows: int = 5, **kwargs):
+        self.most_words = most_words
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows, "data-words": most_words}))
+        super().__init__(max_length=LONGEST, **kwargs)
+
+    def validate(self, value):
+        """Refuse more words than the field takes, and say how many are too many."""
+        super().validate(value)
+        over = count_words(value) - self.most_words
+        if over > 0:
+            text = ngettext(
+                "Es un poco largo: quita %(count)d palabra. Entran %(most)d.",
+                "Es un poco largo: quita %(count)d palabras. Entran %(most)d.",
+                over,
+            )
+            raise ValidationError(text % {"count": over, "most": self.most_words}, code="words")
+
+
+class StepForm(forms.Form):
+    """A step. `slug` is its part of the address, `title` its heading, `why` a sentence below it.
+
+    It is bound to what was typed (texts, as a browser sends them), on the page and again before sending. `about` is what
+    the draft began from. Files are in the bundle of the draft: fields that take files have a method `bind_bundle`.
+    """
+
+    slug = ""
+    title: Any = ""
+    why: Any = ""
+    #: whether the step may be left out altogether: then the page says so, and offers to go on
+    optional = False
+
+    def __init__(self, *args, bundle=None, about: dict[str, str] | None = None, **kwargs):
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        self.about = about or {}
+        for field in self.fields.values():
+            if hasattr(field, "bind_bundle"):
+                field.bind_bundle(bundle)
