@@ -4,8 +4,6 @@ Each rule is a function over models or views, so that its test can show it a mod
 portal/access/exemptions.py with its reason, and an exemption that nothing needs any more is a fault as well.
 """
 
-import re
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from django.apps import AppConfig, apps
@@ -22,13 +20,11 @@ from wagtail_localize.fields import get_translatable_fields
 from portal.core.models import BasePage
 from portal.territory.models import District, Neighbourhood
 
-from .exemptions import BELONGS_TO_NOBODY, OFFICES
+from .exemptions import BELONGS_TO_NOBODY
 from .policy import ScopedPolicy
 
 OURS = "portal."
 TEXTS = (models.CharField, models.TextField, StreamField)
-PERSONAL_NAMES = re.compile(r"(^|_)(e?mail|phone|mobile|whatsapp|telegram|birth\w*)$|^(first|last|responsible)_name$")
-PERSONAL_TYPES = (models.EmailField, models.GenericIPAddressField)
 
 
 def our_models() -> list[type[Model]]:
@@ -129,14 +125,10 @@ def districts_without_policy(
     ]
 
 
-def needless_exemptions(
-    found: Iterable[type[Model]], exempt: Mapping[str, str] = BELONGS_TO_NOBODY, offices: Mapping[str, str] = OFFICES
-) -> list[Error]:
+def needless_exemptions(found: Iterable[type[Model]], exempt: Mapping[str, str] = BELONGS_TO_NOBODY) -> list[Error]:
     """Return an Error for each exemption that names no model of `found`, or one that does not need it (portal.E003)."""
     by_label = {model._meta.label: model for model in found}
     needed = {name for name, model in by_label.items() if belongs_to_a_district(model) and not is_model_guarded(model)}
-    personal = {name for name, model in by_label.items() if personal_fields(model) and not has_retention(model)}
-    surplus = [*(name for name in exempt if name not in needed), *(name for name in offices if name not in personal)]
     return [
         Error(
             f"{name} needs no exemption.",
@@ -144,7 +136,8 @@ def needless_exemptions(
             obj=name,
             id="portal.E003",
         )
-        for name in surplus
+        for name in exempt
+        if name not in needed
     ]
 
 
@@ -164,42 +157,11 @@ def pages_without_kind(found: Iterable[type[Model]]) -> list[Error]:
     ]
 
 
-def personal_fields(model: type[Model]) -> list[str]:
-    """Return the names (list) of the fields of a model that hold what leads to a person, unless they may be shown."""
-    return [
-        field.name
-        for field in model._meta.local_fields
-        if isinstance(field, PERSONAL_TYPES) or PERSONAL_NAMES.search(field.name)
-    ]
-
-
-def has_retention(model: type[Model]) -> bool:
-    """Tell whether purpose, retention and its beginning stand beside a model: see portal/practices/models/contact.py."""
-    module = sys.modules[model.__module__]
-    return all(getattr(module, name, None) for name in ("PURPOSE", "RETENTION_DAYS", "RETAINED_SINCE"))
-
-
-def personal_data_without_purpose(found: Iterable[type[Model]], exempt: Mapping[str, str] = OFFICES) -> list[Error]:
-    """Return an Error for each model in `found` that keeps personal data and says not why or how long (portal.E005)."""
-    return [
-        Error(
-            f"{model.__name__} keeps {', '.join(personal_fields(model))}, and does not say what for and how long.",
-            hint="Put PURPOSE, RETENTION_DAYS and RETAINED_SINCE beside the model, a purge job into portal/core/clock.py; "
-            "an office's own contact is named in portal/access/exemptions.py.",
-            obj=model,
-            id="portal.E005",
-        )
-        for model in found
-        if model._meta.label not in exempt and personal_fields(model) and not has_retention(model)
-    ]
-
-
 RULES = (
     texts_without_declaration,
     districts_without_policy,
     needless_exemptions,
     pages_without_kind,
-    personal_data_without_purpose,
 )
 
 

@@ -19,16 +19,3 @@ BELONGS_TO_NOBODY = {
     "territory.Boundary": "made by the import of boundaries, which only curators and administrators may run",
     "territory.StreetSegment": "made by the import of streets, which only curators and administrators may run",
 }
-
-#: {model: why its telephone or mail address is no personal data, or who lets them go}
-OFFICES = {
-    "agendas.Recipient": "a municipal office that receives the week's agenda",
-    "councils.Series": "the office that answers for the sessions",
-    "core.User": "accounts of the city's staff: an administrator closes them",
-    "events.EventPage": "the office that answers for the event",
-    "home.HomePage": "the telephone of the portal's department",
-    "territory.District": "the district's centre",
-    "territory.Neighbourhood": "an office; a person's name only where she agreed, until somebody else answers",
-    "territory.Unit": "a department of the government",
-    "territory.Venue": "a venue",
-}

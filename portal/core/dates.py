@@ -110,3 +110,15 @@ def ask_for_the_hour() -> None:
         return djangos(field, value)
 
     forms.DateTimeField.to_python = to_python
+
+
+YEAR_DAYS, MONTH_DAYS = 365, 30
+
+
+def duration_of_days(days: int) -> str:
+    """Return days as people say them: "1 año", "2 meses", "7 días"."""
+    if days % YEAR_DAYS == 0:
+        return ngettext("%(n)s año", "%(n)s años", days // YEAR_DAYS) % {"n": days // YEAR_DAYS}
+    if days % MONTH_DAYS == 0:
+        return ngettext("%(n)s mes", "%(n)s meses", days // MONTH_DAYS) % {"n": days // MONTH_DAYS}
+    return ngettext("%(n)s día", "%(n)s días", days) % {"n": days}

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -18,12 +16,8 @@ from portal.core.translations import first_versions
 
 from .choices import RegistrationState
 from .formatting import hour_words
-from .models import EventPage
-from .models.registration import PURPOSE
+from .models import EventPage, Registration
 from .registrations import cancel_registration, event_seats, register, restore
-
-if TYPE_CHECKING:
-    from portal.events.models import Registration
 
 
 def named_with_day(event: EventPage) -> str:
@@ -117,7 +111,7 @@ def said_after(registration: Registration) -> str:
 
 PANELS = ObjectList(
     [
-        HelpPanel(content=PURPOSE),
+        HelpPanel(content=Registration.personal_data.purpose),
         # A long title would push it off the screen.
         FieldPanel("event", widget=forms.Select(attrs={"class": "w-w-full"})),
         FieldPanel("name", help_text=_("Una persona o un grupo. Por ejemplo: Club de madres de San Miguel.")),

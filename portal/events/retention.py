@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 
 from .models import Registration
-from .models.registration import RETENTION_DAYS
 
 
 def purge_registrations(now: datetime) -> None:
-    """Delete the registrations of events that were over RETENTION_DAYS before `now` (aware datetime)."""
-    Registration.objects.filter(event__until__lt=now - timedelta(days=RETENTION_DAYS)).delete()
+    """Delete the registrations whose event was over for their retention at `now` (aware datetime). Run daily."""
+    limit = now - timedelta(days=Registration.personal_data.days)
+    Registration.objects.filter(event__until__lt=limit).delete()

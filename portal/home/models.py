@@ -19,6 +19,7 @@ class HomePage(BasePage):
     hours = models.CharField(_("horario"), max_length=160, blank=True)
     footer_text = models.TextField(_("frase del pie"), blank=True)
 
+    not_personal = {"phone": _("El teléfono de quien responde por el portal.")}
     texts = ("lead", "department", "phone", "hours", "footer_text")
     body_class = "home"
     parent_page_types = ["wagtailcore.Page"]

@@ -2,35 +2,24 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
-from django.apps import apps
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from portal.access.checks import has_retention, personal_fields
+from portal.core.dates import duration_of_days
+from portal.data_protection.words import end_in_words
 from portal.districts.pages import my_district
 from portal.districts.pages.folders import open_folders
+from portal.personal_data.declaration import declarations
 from portal.territory.models import DistrictKind
 
 if TYPE_CHECKING:
     from portal.districts.models import DistrictPage
 
 DAY = 24 * 3600
-YEAR_DAYS, MONTH_DAYS = 365, 30
-
-
-def duration_of_days(days: int) -> str:
-    """Return days as people say them: "1 año", "2 meses", "7 días"."""
-    if days % YEAR_DAYS == 0:
-        return ngettext("%(n)s año", "%(n)s años", days // YEAR_DAYS) % {"n": days // YEAR_DAYS}
-    if days % MONTH_DAYS == 0:
-        return ngettext("%(n)s mes", "%(n)s meses", days // MONTH_DAYS) % {"n": days // MONTH_DAYS}
-    return ngettext("%(n)s día", "%(n)s días", days) % {"n": days}
 
 
 def cookie_rows() -> list[dict[str, Any]]:
@@ -78,22 +67,18 @@ def cookie_facts() -> list[dict[str, str]]:
 
 
 def personal_data_facts() -> list[dict[str, str]]:
-    """Return which personal data the portal keeps, what for and how long, as the modules of their models say it."""
-    found = [model for model in apps.get_models() if personal_fields(model) and has_retention(model)]
-    facts = []
-    for model in sorted(found, key=lambda model: model._meta.label):
-        module = sys.modules[model.__module__]
-        fields = ", ".join(str(model._meta.get_field(name).verbose_name) for name in personal_fields(model))
-        facts.append(
-            {
-                "term": capfirst(str(model._meta.verbose_name_plural)),
-                "value": _("Se borran a los %(time)s, contados desde %(since)s")
-                % {"time": duration_of_days(module.RETENTION_DAYS), "since": module.RETAINED_SINCE},
-                "note": _("Guardamos: %(fields)s. Para qué: %(purpose)s")
-                % {"fields": fields, "purpose": module.PURPOSE},
-            }
-        )
-    return facts
+    """Return which personal data of the public the portal keeps, what for and how long, as their models declare it."""
+    told = [declaration for declaration in declarations() if declaration.data.from_public]
+    return [
+        {
+            "term": capfirst(str(model._meta.verbose_name_plural)),
+            "value": end_in_words(data),
+            "note": _("Guardamos: %(fields)s. Para qué: %(purpose)s")
+            % {"fields": ", ".join(declaration.labels), "purpose": data.purpose},
+        }
+        for declaration in told
+        for model, data in [declaration]
+    ]
 
 
 def district_centres(request: HttpRequest) -> list[DistrictPage]:

@@ -20,7 +20,7 @@ from portal.access.scoped import denial_response
 from portal.core.language import CODES, public_translations, reader_language, source_version
 from portal.councils.models import SessionPage
 from portal.events.choices import Modality
-from portal.events.models.registration import RETENTION_DAYS
+from portal.events.models import Registration
 
 from .content import invited
 from .pages import not_translated
@@ -101,7 +101,7 @@ def sheet_context(session: SessionPage, version: SessionPage, sheet: AttendanceS
         "bar": bar,
         "other_languages": not_translated(words),
         "pages": [range(copy * ROWS + 1, (copy + 1) * ROWS + 1) for copy in range(copies)],
-        "retention_days": RETENTION_DAYS,
+        "retention_days": Registration.personal_data.days,
         "ages": [*AGES, _("No dice")],
         "groups": groups_of(session),
         "sexes": sexes(),

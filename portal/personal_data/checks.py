@@ -47,7 +47,7 @@ def personal_data_without_declaration(found: Iterable[type[Model]]) -> list[Erro
     ]
 
 
-def has_field(model: type[Model], name: str) -> bool:
+def is_field_of(model: type[Model], name: str) -> bool:
     """Tell whether a model has a field of this name in its own table or by relation."""
     try:
         model._meta.get_field(name)
@@ -62,17 +62,21 @@ def is_complete(data: PersonalData) -> bool:
     return bool(data.fields and data.purpose and end)
 
 
-def faults_of(model: type[Model]) -> list[str]:
+def declaration_faults(model: type[Model]) -> list[str]:
     """Return what is wrong with the declarations of a model, as sentences."""
     said = [(name, data) for data in personal_data_of(model) for name in data.fields]
     names = [name for name, _ in said]
     return [
-        *(f"{model.__name__} has no field {name}, which it declares." for name in names if not has_field(model, name)),
+        *(
+            f"{model.__name__} has no field {name}, which it declares."
+            for name in names
+            if not is_field_of(model, name)
+        ),
         *(f"{model.__name__}.{name} is declared twice." for name in dict.fromkeys(names) if names.count(name) > 1),
         *(
             f"{model.__name__}.{name} needs no reason in `not_personal`."
             for name in not_personal_of(model)
-            if name in names or not has_field(model, name) or not looks_personal(model._meta.get_field(name))
+            if name in names or not is_field_of(model, name) or not looks_personal(model._meta.get_field(name))
         ),
         *(
             f"{model.__name__} does not say what for, or until when."
@@ -92,7 +96,7 @@ def faulty_declarations(found: Iterable[type[Model]]) -> list[Error]:
             id="portal.E007",
         )
         for model in found
-        for sentence in faults_of(model)
+        for sentence in declaration_faults(model)
     ]
 
 

@@ -60,11 +60,13 @@ class Declaration(NamedTuple):
 
 
 _of_packages: dict[str, tuple[PersonalData, ...]] = {}
+_harmless_of_packages: dict[str, Mapping[str, Words]] = {}
 
 
-def declare_for_package(label: str, *data: PersonalData) -> None:
-    """Declare what a package's model ("axes.AccessAttempt") keeps; the latest word counts."""
+def declare_for_package(label: str, *data: PersonalData, not_personal: Mapping[str, Words] | None = None) -> None:
+    """Declare what a package's model ("axes.AccessAttempt") keeps, and {field: why it is harmless}; the latest counts."""
     _of_packages[label] = data
+    _harmless_of_packages[label] = not_personal or {}
 
 
 def declared_labels() -> list[str]:
@@ -88,7 +90,7 @@ def is_abstract(base: type) -> bool:
 
 def not_personal_of(model: type[Model]) -> dict[str, Words]:
     """Return {field: why it is no personal data although it looks so} of a model and its abstract bases."""
-    reasons: dict[str, Words] = {}
+    reasons: dict[str, Words] = dict(_harmless_of_packages.get(model._meta.label, {}))
     for base in reversed(model.__mro__):
         if base is model or is_abstract(base):
             reasons |= base.__dict__.get("not_personal", {})

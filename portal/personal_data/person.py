@@ -17,13 +17,14 @@ from django.utils.translation import gettext_lazy as _
 from .declaration import Declaration, Words, personal_data_of
 from .keyed_hash import hashes
 
+DELETED = _("Se borra.")
 #: two telephones are one when their last digits agree: country codes and leading zeros are written in many ways
 TELLING_DIGITS = 8
 NOT_DIGITS = re.compile(r"\D+")
 
 
 @dataclass(frozen=True)
-class Person:
+class DataSubject:
     """Somebody, known by a mail address or a telephone as she wrote it."""
 
     text: str
@@ -74,7 +75,7 @@ def nothing_holds(row: Model) -> str:
     return ""
 
 
-def delete_row(row: Model, person: Person) -> None:
+def delete_row(row: Model, person: DataSubject) -> None:
     """Delete a row as a whole."""
     row.delete()
 
@@ -85,15 +86,15 @@ class PersonRecords:
 
     model: type[Model]
     #: the rows in which she stands
-    find: Callable[[Person], Iterable[Model]]
+    find: Callable[[DataSubject], Iterable[Model]]
     #: {label: value} of a row, in the language of the moment; values that JSON or str() can say
     export: Callable[[Model], dict[str, Any]] = declared_values
     #: why a row must stay, as a sentence; empty: it may go
     held: Callable[[Model], Words] = nothing_holds
     #: let a row go: delete it, or take the person out of it
-    remove: Callable[[Model, Person], None] = delete_row
+    remove: Callable[[Model, DataSubject], None] = delete_row
     #: what `remove` does, as a sentence for the editor
-    removal: Words = _("Se borra.")
+    removal: Words = DELETED
 
 
 _records: dict[str, PersonRecords] = {}
@@ -109,7 +110,7 @@ def person_records() -> list[PersonRecords]:
     return [_records[label] for label in sorted(_records)]
 
 
-def find_person(person: Person) -> list[tuple[PersonRecords, list[Model]]]:
+def find_person(person: DataSubject) -> list[tuple[PersonRecords, list[Model]]]:
     """Return the rows in which a person stands, by model; models without one are left out."""
     found = [(records, list(records.find(person))) for records in person_records()]
     return [(records, rows) for records, rows in found if rows]

@@ -7,7 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.storage import PrivateStorage, unguessable_name
 from portal.councils.models import CouncilPage
-from portal.practices.importing.run_models import Run, RunLine
+from portal.personal_data.declaration import PersonalData
+from portal.practices.importing.run_models import DETAIL_DAYS, Run, RunLine
 
 
 def meeting_file_name(instance: SessionImport, filename: str) -> str:
@@ -36,6 +37,16 @@ class SessionImport(Run):
     name = models.CharField(_("archivo"), max_length=255)
     size = models.PositiveIntegerField(_("tamaño"))
     file = models.FileField(storage=PrivateStorage(), upload_to=meeting_file_name)
+
+    personal_data = PersonalData(
+        fields=("file",),
+        purpose=_("Repetir o aclarar una importación. Un calendario puede nombrar a quien invita."),
+        days=DETAIL_DAYS,
+        since=_("el día en que se subió"),
+        afterwards=_("Quién importó, cuándo y cuánto."),
+        readers=_("Quien importó, y la curaduría de la ciudad."),
+        ground=_("La tarea de publicar los encuentros."),
+    )
 
     class Meta:
         verbose_name = _("importación de reuniones")

@@ -5,9 +5,10 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from portal.events.models import registration
-from portal.home.portal_facts import cookie_rows, duration_of_days
-from portal.practices.models import contact
+from portal.core.dates import duration_of_days
+from portal.events.models import Registration
+from portal.home.portal_facts import cookie_rows
+from portal.practices.models import PracticeContact
 from tests import factories
 from tests.access.accounts import PASSWORD, log_in
 
@@ -75,10 +76,10 @@ def test_the_page_names_every_cookie_with_its_time(client):
 
 def test_personal_data_are_told_with_purpose_and_retention(client):
     html = shown(client, "personal-data")
-    for module in (registration, contact):
-        assert str(module.PURPOSE) in html
-        assert duration_of_days(module.RETENTION_DAYS) in html
-        assert str(module.RETAINED_SINCE) in html
+    for data in (Registration.personal_data, PracticeContact.personal_data):
+        assert str(data.purpose) in html
+        assert duration_of_days(data.days) in html
+        assert str(data.since) in html
 
 
 def test_centres_are_those_of_the_records(client, west):

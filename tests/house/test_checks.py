@@ -121,7 +121,7 @@ def test_what_has_no_district_needs_no_policy():
 
 
 def test_an_exemption_that_nothing_needs():
-    needless = checks.needless_exemptions(checks.our_models(), {"core.ClockRun": "it has none"}, {"core.Gone": "gone"})
+    needless = checks.needless_exemptions(checks.our_models(), {"core.ClockRun": "it has none", "core.Gone": "gone"})
     assert ids(needless) == ["portal.E003", "portal.E003"]
 
 
@@ -130,25 +130,6 @@ def test_a_page_type_without_a_class_of_its_own(monkeypatch):
     assert ids(checks.pages_without_kind([ContentPage, PracticePage])) == ["portal.E004"]
     monkeypatch.setattr(ContentPage, "body_class", PracticePage.body_class)
     assert ids(checks.pages_without_kind([ContentPage, PracticePage])) == ["portal.E004", "portal.E004"]
-
-
-@pytest.mark.parametrize(
-    "field",
-    [
-        {"contact": models.EmailField()},
-        {"phone": models.CharField(max_length=9)},
-        {"home_phone": models.CharField(max_length=9)},
-        {"last_name": models.CharField(max_length=9)},
-        {"address": models.GenericIPAddressField()},
-    ],
-)
-def test_personal_data_for_nothing_and_for_ever(field):
-    assert ids(checks.personal_data_without_purpose([model("Visitor", **field)])) == ["portal.E005"]
-
-
-def test_personal_data_with_purpose_and_retention():
-    assert checks.personal_fields(PracticeContact) == ["email", "phone"]
-    assert checks.personal_data_without_purpose([PracticeContact]) == []
 
 
 def test_a_screen_of_a_record_that_asks_nobody():

@@ -15,7 +15,6 @@ from wagtail.models import PageViewRestriction
 
 from portal.core.models import ReferenceCounter
 from portal.practices.models import Annex, PracticeContact, PracticePage
-from portal.practices.models.contact import RETENTION_DAYS
 from portal.practices.retention import purge_contacts
 from tests import factories
 from tests.sharing import made_once
@@ -178,5 +177,5 @@ def test_contacts_go_when_their_time_is_over(practice):
     contact = PracticeContact.objects.create(practice=practice, email="a@example.org")
     purge_contacts(timezone.now())
     assert PracticeContact.objects.filter(pk=contact.pk).exists()
-    purge_contacts(timezone.now() + timedelta(days=RETENTION_DAYS + 2))
+    purge_contacts(timezone.now() + timedelta(days=PracticeContact.personal_data.days + 2))
     assert not PracticeContact.objects.exists()

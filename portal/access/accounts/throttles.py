@@ -27,7 +27,7 @@ RESETS = "reset"  # new passwords asked for, by mail address and by network addr
 HOUR = timedelta(hours=1)
 RESETS_OF_ONE, RESETS_FROM_ONE = 3, 20
 OF_NAME, OF_NETWORK = "login-name", "login-network"  # passwords tried, unless they were right
-KNOWN, KNOWN_FOR = "login-known", timedelta(days=30)  # networks from which an account came in
+KNOWN, KNOWN_FOR = "login-known", timedelta(days=Attempt.personal_data.days)  # networks from which an account came in
 NAME_TIMES, NETWORK_TIMES = 4, 10  # these budgets, in times of LOGIN_FAILURES: an office has one address
 _door, _hashing = threading.BoundedSemaphore(2), threading.Lock()
 

@@ -156,6 +156,9 @@ class Recipient(models.Model):
     internal = models.BooleanField(_("recibe la edición interna"), default=False)
     active = models.BooleanField(_("la sigue recibiendo"), default=True)
 
+    # not encrypted: it is the office's own address, as it stands in the city's directory
+    not_personal = {"email": _("El correo de una oficina municipal, el mismo que figura en la guía de la ciudad.")}
+
     class Meta:
         verbose_name = _("oficina que recibe la agenda")
         verbose_name_plural = _("oficinas que reciben la agenda")

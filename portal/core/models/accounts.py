@@ -10,6 +10,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from portal.personal_data.declaration import PersonalData
 from portal.territory.models import District, Neighbourhood
 
 
@@ -40,6 +41,15 @@ class User(AbstractUser):
         blank=True,
         related_name="+",
         help_text=_("Para quien traduce: los idiomas en los que escribe."),
+    )
+
+    personal_data = PersonalData(
+        fields=("username", "first_name", "last_name", "email", "last_login"),
+        purpose=_("Que quien trabaja en el portal entre con su cuenta, y saber quién hizo qué."),
+        until=_("hasta que una persona de administración borra la cuenta"),
+        afterwards=_("En el registro de cambios, un número en lugar del nombre."),
+        readers=_("Administración; el nombre, también el equipo."),
+        ground=_("El trabajo de la persona para la ciudad."),
     )
 
 
@@ -87,6 +97,16 @@ class Attempt(models.Model):
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
+
+    personal_data = PersonalData(
+        fields=("key",),
+        purpose=_("Que nadie adivine contraseñas ni mande demasiado de una vez."),
+        days=30,
+        since=_("el intento"),
+        readers=_("Nadie: es una huella de la que no se saca quién fue."),
+        ground=_("Cuidar el portal y las cuentas."),
+        labels={"key": _("huella de la cuenta o de la dirección de red")},
+    )
 
     class Meta:
         indexes = [models.Index(fields=["kind", "key", "at"], name="core_attempt_counted")]

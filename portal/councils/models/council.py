@@ -12,6 +12,7 @@ from portal.core.blocks import TEXT_FEATURES
 from portal.core.models import BasePage, TranslatedRow
 from portal.councils.choices import CouncilKind, Criterion
 from portal.councils.council_form import CouncilForm, council_form, place_fault
+from portal.personal_data.declaration import PersonalData
 from portal.pictures.models import PictureRow
 from portal.territory.models import District, Neighbourhood, Organisation, Unit
 from portal.vocabularies.fields import TermsField
@@ -106,6 +107,14 @@ class CouncilMember(TranslatedRow):
     since = models.DateField(_("desde"), null=True, blank=True)
     till = models.DateField(_("hasta"), null=True, blank=True)
 
+    personal_data = PersonalData(
+        fields=("person",),
+        purpose=_("Decir quién integra el consejo."),
+        until=_("hasta que deja su función, o antes si pide que se quite"),
+        readers=_("Todo el mundo: se publica."),
+        ground=_("La persona aceptó que su nombre se publique."),
+        from_public=True,
+    )
     facts = ("unit", "organisation", "person", "person_agreed", "since", "till")
     texts = ("role",)
 

@@ -50,6 +50,12 @@ class Meeting(models.Model):
         ),
     )
 
+    not_personal = {
+        "venue_address": _("El lugar de un encuentro abierto al público."),
+        "contact_phone": _("El teléfono de la oficina que coordina."),
+        "contact_email": _("El correo de la oficina que coordina."),
+    }
+
     class Meta:
         abstract = True
 

@@ -4,10 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.events.choices import RegistrationState
-
-PURPOSE = _("Guardar un lugar en un encuentro y avisar si cambia.")
-RETENTION_DAYS = 60
-RETAINED_SINCE = _("el día del encuentro")
+from portal.personal_data.declaration import PersonalData
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -36,6 +33,15 @@ class Registration(models.Model):
     )
     registered_at = models.DateTimeField(_("se anotó"), auto_now_add=True)
 
+    personal_data = PersonalData(
+        fields=("name", "email", "phone", "needs"),
+        purpose=_("Guardar un lugar en un encuentro y avisar si cambia."),
+        days=60,
+        since=_("el día del encuentro"),
+        readers=_("Quien edita o revisa el distrito del encuentro, y la curaduría de la ciudad."),
+        ground=_("La persona se anotó."),
+        from_public=True,
+    )
     objects = RegistrationQuerySet.as_manager()
 
     class Meta:

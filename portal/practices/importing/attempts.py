@@ -20,13 +20,12 @@ from wagtail.log_actions import LogContext
 
 from portal.core.import_report import Refusal
 
-from .run_models import ImportStep, Run, State
+from .run_models import DETAIL_DAYS, ImportStep, Run, State
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 logger = logging.getLogger(__name__)
-RETENTION_DAYS = 30
 
 
 class Superseded(Exception):
@@ -106,12 +105,12 @@ def finish_step(run: Run) -> None:
 
 
 def purge_runs(runs: QuerySet[Run], now: datetime, delete_files: Callable) -> int:
-    """Delete files and lines of runs older than RETENTION_DAYS at `now` (aware datetime); return of how many.
+    """Delete files and lines of runs older than DETAIL_DAYS at `now` (aware datetime); return of how many.
 
     `delete_files` takes a run and deletes what it holds on the disk. A run that never got to its import goes as a whole.
     """
     count = 0
-    for run in runs.filter(created__lt=now - timedelta(days=RETENTION_DAYS), purged=False):
+    for run in runs.filter(created__lt=now - timedelta(days=DETAIL_DAYS), purged=False):
         if run.is_under_way:
             continue
         count += 1

@@ -8,11 +8,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.storage import PrivateStorage
+from portal.personal_data.declaration import PersonalData
 
 from .storage import stored_name
 
 #: so long after its last sign of life a run counts as interrupted: reading the largest file takes a minute
 SILENCE = timedelta(minutes=3)
+#: files and lines are kept so long: they may name people
+DETAIL_DAYS = 30
 
 
 class ImportStep(models.TextChoices):
@@ -140,6 +143,16 @@ class ImportFile(models.Model):
     name = models.CharField(_("nombre"), max_length=255)
     size = models.PositiveIntegerField(_("tamaño"))
     file = models.FileField(storage=PrivateStorage(), upload_to=stored_name)
+
+    personal_data = PersonalData(
+        fields=("file",),
+        purpose=_("Repetir o aclarar una importación. Las fichas pueden traer a quién preguntar."),
+        days=DETAIL_DAYS,
+        since=_("el día en que se subió"),
+        afterwards=_("Quién importó, cuándo y cuánto."),
+        readers=_("Quien importó, y la curaduría de la ciudad."),
+        ground=_("Las ciudades dieron sus fichas para el banco."),
+    )
 
     class Meta:
         verbose_name = _("archivo de una importación")

@@ -8,17 +8,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 
-PURPOSE = _("Responder preguntas de otras ciudades y pedir que la ficha se revise.")
-RETENTION_DAYS = 3 * 365
-RETAINED_SINCE = _("la última vez que la persona los confirmó")
+from portal.personal_data.declaration import PersonalData
 
 
 class ContactQuerySet(models.QuerySet):
     """Listing verbs of contacts."""
 
     def out_of_time(self, now=None):
-        """Return contacts that nobody confirmed for RETENTION_DAYS before `now` (aware datetime)."""
-        limit = (now or timezone.now()) - timedelta(days=RETENTION_DAYS)
+        """Return contacts that nobody confirmed for their retention before `now` (aware datetime)."""
+        limit = (now or timezone.now()) - timedelta(days=self.model.personal_data.days)
         return self.filter(confirmed__lt=limit.date())
 
 
@@ -38,10 +36,19 @@ class PracticeContact(models.Model):
         help_text=_("Tres años después de esta fecha el contacto se borra solo."),
     )
 
+    personal_data = PersonalData(
+        fields=("name", "role", "email", "phone"),
+        purpose=_("Responder preguntas de otras ciudades y pedir que la ficha se revise."),
+        days=3 * 365,
+        since=_("la última vez que la persona los confirmó"),
+        readers=_("Quien edita o revisa el distrito de la experiencia, y la curaduría de la ciudad."),
+        ground=_("La persona los dio para que se le pregunte por la experiencia."),
+        from_public=True,
+    )
     objects = ContactQuerySet.as_manager()
 
     panels = [
-        HelpPanel(content=PURPOSE),
+        HelpPanel(content=personal_data.purpose),
         PageChooserPanel("practice"),
         FieldPanel("name"),
         FieldPanel("role"),

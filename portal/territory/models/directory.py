@@ -41,6 +41,8 @@ class Unit(TranslatedName):
     email = models.EmailField(_("correo de la oficina"), blank=True)
     active = models.BooleanField(_("sigue existiendo"), default=True)
 
+    not_personal = {"phone": _("Un área de gobierno."), "email": _("Un área de gobierno.")}
+
     class Meta:
         verbose_name = _("área de gobierno")
         verbose_name_plural = _("áreas de gobierno")
@@ -110,6 +112,11 @@ class Venue(TranslatedName):
     hearing_loop = models.BooleanField(_("aro magnético"), null=True, blank=True)
     access_note = models.CharField(_("más sobre el acceso"), max_length=200, blank=True)
     active = models.BooleanField(_("se sigue usando"), default=True)
+
+    not_personal = {
+        "address": _("Un lugar donde la gente se reúne."),
+        "phone": _("Un lugar donde la gente se reúne."),
+    }
 
     class Meta:
         verbose_name = _("lugar de reunión")

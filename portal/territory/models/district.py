@@ -31,6 +31,12 @@ class District(models.Model):
     active = models.BooleanField(_("abierto"), default=True)
     closed_on = models.DateField(_("cerrado el"), null=True, blank=True, editable=False)
 
+    not_personal = {
+        "address": _("El centro de distrito."),
+        "phone": _("El centro de distrito."),
+        "email": _("El centro de distrito."),
+    }
+
     class Meta:
         verbose_name = _("distrito")
         verbose_name_plural = _("distritos")

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from modelcluster.models import ClusterableModel
 
+from portal.personal_data.declaration import PersonalData
+
 from .codes import code_faults
 from .directory import Unit
 from .district import District
@@ -79,6 +81,19 @@ class Neighbourhood(ClusterableModel):
         _("nombre de la persona"), max_length=160, blank=True, help_text=_("Solo si aceptó que se publique.")
     )
     responsible_agreed = models.BooleanField(_("aceptó que su nombre se publique"), default=False)
+
+    personal_data = PersonalData(
+        fields=("responsible_name",),
+        purpose=_("Decir quién responde por el barrio."),
+        until=_("hasta que responde otra persona, o antes si pide que se quite"),
+        readers=_("Todo el mundo: se publica."),
+        ground=_("La persona aceptó que su nombre se publique."),
+        from_public=True,
+    )
+    not_personal = {
+        "responsible_phone": _("El teléfono de la oficina."),
+        "responsible_email": _("El correo de la oficina."),
+    }
 
     class Meta:
         verbose_name = _("barrio")
