@@ -18,6 +18,7 @@ class AgendasConfig(AppConfig):
         from .models import Recipient, WeeklyIssue
         from .weekly import waiting
         from .weekly.drafts import prepare_drafts
+        from .weekly.personal_records import register_recipients
         from .weekly.publication import last_signed
 
         for model in (WeeklyIssue, Recipient):
@@ -26,3 +27,4 @@ class AgendasConfig(AppConfig):
         waiting.register()
         register_telling("weekly-agenda", last_signed)
         register_daily(prepare_drafts)
+        register_recipients()

@@ -10,13 +10,13 @@ from django.db import models
 from django.db.models import Field, Model
 
 from .declaration import PersonalData, declared_labels, not_personal_of, personal_data_of
-from .encryption import EncryptedTextField
+from .encryption import EncryptedField
 
 PERSONAL_NAMES = re.compile(
     r"(^|_)(e?mail|phone|mobile|whatsapp|telegram|birth\w*|address|contact|ip|person|sender|user_agent|username)$"
     r"|^(first|last|full|responsible|contact|person|sender|author|applicant)_name$|^(email|ip)_address$"
 )
-PERSONAL_TYPES = (models.EmailField, models.GenericIPAddressField, EncryptedTextField)
+PERSONAL_TYPES = (models.EmailField, models.GenericIPAddressField, EncryptedField)
 
 
 def looks_personal(field: Field) -> bool:
@@ -56,7 +56,7 @@ def is_field_of(model: type[Model], name: str) -> bool:
     return True
 
 
-def is_complete(data: PersonalData) -> bool:
+def says_whole(data: PersonalData) -> bool:
     """Tell whether a declaration says fields, purpose and end: `days` with `since`, or else `until`."""
     end = data.days and data.since and not data.until if data.days is not None else data.until and not data.since
     return bool(data.fields and data.purpose and end)
@@ -81,7 +81,7 @@ def declaration_faults(model: type[Model]) -> list[str]:
         *(
             f"{model.__name__} does not say what for, or until when."
             for data in personal_data_of(model)
-            if not is_complete(data)
+            if not says_whole(data)
         ),
     ]
 

@@ -7,10 +7,13 @@ encrypts; each former one of SECRET_KEY_FALLBACKS still opens. `manage.py rotate
 import base64
 import hashlib
 import json
+from functools import lru_cache
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django import forms
 from django.conf import settings
+from django.core.validators import MaxLengthValidator, validate_email
 from django.db import models
 
 #: stands where no key opens the text, so that a page still shows
@@ -19,7 +22,12 @@ UNREADABLE = "···"
 
 def fernet() -> MultiFernet:
     """Return what encrypts with the newest secret and opens with all of them."""
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return fernet_of((settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+
+
+@lru_cache(maxsize=4)
+def fernet_of(secrets: tuple[str, ...]) -> MultiFernet:
+    """Return what encrypts with the first of some secrets and opens with all of them."""
     return MultiFernet([Fernet(encryption_key(secret)) for secret in secrets])
 
 
@@ -30,8 +38,11 @@ def encryption_key(secret: str) -> bytes:
 
 
 def encrypt(text: str) -> str:
-    """Return a text encrypted with the newest secret; an empty one stays empty."""
-    return fernet().encrypt(text.encode()).decode() if text else ""
+    """Return a text encrypted with the newest secret; an empty one stays empty.
+
+    A letter that is none in UTF-8 (a lone surrogate of a broken form) becomes a question mark.
+    """
+    return fernet().encrypt(text.encode(errors="replace")).decode() if text else ""
 
 
 def decrypt(token: str) -> str:
@@ -44,8 +55,12 @@ def decrypt(token: str) -> str:
         return UNREADABLE
 
 
-class EncryptedTextField(models.TextField):
+class EncryptedField(models.Field):
     """A text that the database holds encrypted. It cannot be searched for, ordered by or compared in a query."""
+
+    def get_internal_type(self):
+        """Return the type of the column: a token is longer than its text."""
+        return "TextField"
 
     def from_db_value(self, value, expression, connection):
         """Open what is stored."""
@@ -58,6 +73,40 @@ class EncryptedTextField(models.TextField):
     def get_lookup(self, lookup_name):
         """Offer "is null" alone: each encryption of a text differs, so nothing else finds anything."""
         return super().get_lookup(lookup_name) if lookup_name == "isnull" else None
+
+
+class EncryptedTextField(EncryptedField, models.TextField):
+    """A text of several lines that the database holds encrypted."""
+
+
+class EncryptedCharField(EncryptedField):
+    """A line of text that the database holds encrypted; `max_length` is that of the text before."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.max_length is not None:
+            self.validators.append(MaxLengthValidator(self.max_length))
+
+    def to_python(self, value):
+        """Return a value as text."""
+        return value if value is None or isinstance(value, str) else str(value)
+
+    def formfield(self, **kwargs):
+        """Return a form field of one line."""
+        return super().formfield(**{"max_length": self.max_length, **kwargs})
+
+
+class EncryptedEmailField(EncryptedCharField):
+    """A mail address that the database holds encrypted."""
+
+    default_validators = [validate_email]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **{"max_length": 254, **kwargs})
+
+    def formfield(self, **kwargs):
+        """Return a field for a mail address."""
+        return super().formfield(**{"form_class": forms.EmailField, **kwargs})
 
 
 class EncryptedJSONField(EncryptedTextField):

@@ -20,6 +20,7 @@ class PracticesConfig(AppConfig):
         from .dossiers import dossier_document
         from .importing.retention import purge_imports
         from .models import DossierPage, PracticeContact, PracticePage
+        from .personal_records import register_contacts_of_practices
 
         policy = ScopedPolicy(PracticeContact, Subject.PERSONAL, "practice__district", "practice__neighbourhood")
         register_permission_policy(PracticeContact, policy)
@@ -31,5 +32,6 @@ class PracticesConfig(AppConfig):
         history.connect()
         review.connect()
         register_daily(retention.purge_contacts)
+        register_contacts_of_practices()
         register_daily(purge_imports)
         register_daily(reminders.remind)

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.events.choices import RegistrationState
 from portal.personal_data.declaration import PersonalData
+from portal.personal_data.encryption import EncryptedCharField, EncryptedEmailField
 
 
 class RegistrationQuerySet(models.QuerySet):
@@ -22,8 +23,8 @@ class Registration(models.Model):
         "events.EventPage", verbose_name=_("evento"), on_delete=models.CASCADE, related_name="registrations"
     )
     name = models.CharField(_("nombre"), max_length=160)
-    email = models.EmailField(_("correo"), blank=True)
-    phone = models.CharField(_("teléfono"), max_length=60, blank=True)
+    email = EncryptedEmailField(_("correo"), blank=True)
+    phone = EncryptedCharField(_("teléfono"), max_length=60, blank=True)
     people = models.PositiveSmallIntegerField(_("cuántas personas"), default=1)
     needs = models.CharField(
         _("qué necesita"), max_length=250, blank=True, help_text=_("Por ejemplo: cuidado para dos niñas de 3 y 5 años.")

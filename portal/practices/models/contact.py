@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, PageChooserPanel
 
 from portal.personal_data.declaration import PersonalData
+from portal.personal_data.encryption import EncryptedCharField, EncryptedEmailField
 
 
 class ContactQuerySet(models.QuerySet):
@@ -28,8 +29,8 @@ class PracticeContact(models.Model):
     )
     name = models.CharField(_("nombre"), max_length=160, blank=True)
     role = models.CharField(_("cargo"), max_length=160, blank=True)
-    email = models.EmailField(_("correo"), blank=True)
-    phone = models.CharField(_("teléfono"), max_length=60, blank=True)
+    email = EncryptedEmailField(_("correo"), blank=True)
+    phone = EncryptedCharField(_("teléfono"), max_length=60, blank=True)
     confirmed = models.DateField(
         _("confirmado el"),
         default=timezone.localdate,

@@ -1,0 +1,31 @@
+"""Mail addresses and telephones are stored encrypted."""
+
+from django.db import migrations
+
+import portal.personal_data.encryption
+from portal.personal_data.encrypt_column import decrypt_columns, encrypt_columns
+
+FIELDS = ("email", "phone")
+
+
+class Migration(migrations.Migration):
+    dependencies = [("practices", "0001_initial")]
+    operations = [
+        migrations.AlterField(
+            model_name="practicecontact",
+            name="email",
+            field=portal.personal_data.encryption.EncryptedEmailField(
+                blank=True, max_length=254, verbose_name="correo"
+            ),
+        ),
+        migrations.AlterField(
+            model_name="practicecontact",
+            name="phone",
+            field=portal.personal_data.encryption.EncryptedCharField(
+                blank=True, max_length=60, verbose_name="teléfono"
+            ),
+        ),
+        migrations.RunPython(
+            encrypt_columns("practices", "PracticeContact", FIELDS), decrypt_columns("practices", "PracticeContact", FIELDS)
+        ),
+    ]
