@@ -52,6 +52,7 @@ def test_the_check_warns_where_a_header_can_be_forged(settings, proxies, bind, f
         (1, "192.0.2.1:5000", "192.0.2.1"),
         (1, "[2001:db8::1]:5000", "2001:db8::1"),
         (1, "2001:db8::1", "2001:db8::1"),
+        (1, "::ffff:192.0.2.1", "192.0.2.1"),
         (1, "somebody", None),
     ],
 )

@@ -18,9 +18,11 @@ def client_address(request: HttpRequest) -> str | None:
     if settings.TRUST_PROXY and "HTTP_X_FORWARDED_FOR" in request.META:
         told = request.META["HTTP_X_FORWARDED_FOR"].split(",")[-settings.TRUST_PROXY :][0]
     try:
-        return str(ipaddress.ip_address(WITH_PORT.sub(r"\1\2", told.strip())))
+        address = ipaddress.ip_address(WITH_PORT.sub(r"\1\2", told.strip()))
     except ValueError:
         return None
+    # a socket that listens for both (BIND=[::]) writes every IPv4 address so: all would be one /64
+    return str(getattr(address, "ipv4_mapped", None) or address)
 
 
 def network_of(address: str | None) -> str:
