@@ -98,6 +98,7 @@ _sections: dict[str, list[PageSection]] = defaultdict(list)
 _kinds: dict[str, Kind] = {}
 _record_kinds: dict[str, RecordKind] = {}
 _waiting: dict[str, TodoList] = {}
+_figures: dict[str, Callable[[], dict[str, float]]] = {}
 
 
 def register_section(section: PageSection) -> None:
@@ -150,3 +151,13 @@ def register_todo_list(waiting: TodoList) -> None:
 def todo_lists() -> list[TodoList]:
     """Return everything registered that may wait for an editor (list of TodoList), in its order."""
     return sorted(_waiting.values(), key=lambda known: (known.order, known.name))
+
+
+def register_figures(name: str, figures: Callable[[], dict[str, float]]) -> None:
+    """Add to /metrics what `figures` returns: {name in Prometheus' text format, with its labels: number}."""
+    _figures[name] = figures
+
+
+def all_figures() -> dict[str, float]:
+    """Return every registered figure, asked now."""
+    return {name: value for figures in _figures.values() for name, value in figures().items()}

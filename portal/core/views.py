@@ -14,6 +14,7 @@ from search.replica.configuration import configured
 
 from .colours import city_palette
 from .models import CitySettings
+from .registry import all_figures
 from .storage import is_storage_fault, storage_faults
 
 
@@ -45,7 +46,8 @@ def replica_metrics() -> dict[str, float]:
 @require_safe
 def metrics(request: HttpRequest) -> HttpResponse:
     """Give figures in the text format of Prometheus: of this process and the database, no person's data."""
-    lines = [f"participa_{name} {value}" for name, value in replica_metrics().items()]
+    figures = replica_metrics() | all_figures()
+    lines = [f"participa_{name} {value}" for name, value in figures.items()]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; version=0.0.4; charset=utf-8")
 
 

@@ -120,12 +120,12 @@ class Attempt(models.Model):
         return cls.objects.filter(kind=kind, key=hashed(kind, who))
 
     @classmethod
-    def count(cls, kind, who, limit, within):
+    def count(cls, kind, who, limit, within, now=None):
         """Count one more attempt and return None, or how long (timedelta) to wait when `limit` were made `within`.
 
-        Written first and counted afterwards: of two at the same moment at most `limit` pass.
+        Written first and counted afterwards: of two at the same moment at most `limit` pass. `now` is an aware datetime.
         """
-        now = timezone.now()
+        now = now or timezone.now()
         row = cls.objects.create(kind=kind, key=hashed(kind, who), at=now)
         recent = cls.of(kind, who).filter(at__gt=now - within).order_by("-at")
         earlier = list(recent.values_list("at", flat=True)[: limit + 1])
