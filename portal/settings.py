@@ -261,7 +261,7 @@ ELASTICSEARCH = {
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         **{name: [NONE] for name in ("default-src", "base-uri", "frame-ancestors")},
-        **{f"{name}-src": [SELF] for name in ("script", "style", "font", "img", "connect")},
+        **{f"{name}-src": [SELF] for name in ("script", "style", "font", "img", "connect", "worker")},
         "form-action": [SELF],
     }
 }
