@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -49,9 +49,7 @@ def is_current(token: str) -> bool:
     return True
 
 
-def rotate_column(
-    model: type[models.Model], name: str, batch: int = BATCH, say: Callable[[RotationReport], None] | None = None
-) -> RotationReport:
+def rotate_column(model: type[models.Model], name: str, batch: int = BATCH) -> RotationReport:
     """Write one column anew, `batch` rows in a transaction; what is new already is passed over, so it can be repeated.
 
     A row that somebody changes meanwhile keeps that change: it is written only where the token is still the one read.
@@ -69,8 +67,6 @@ def rotate_column(
             for pk, token in tokens:
                 rotate_value(model, name, pk, token, report)
         last = tokens[-1][0]
-        if say:
-            say(report)
 
 
 def rotate_value(model: type[models.Model], name: str, pk: object, token: str, report: RotationReport) -> None:
