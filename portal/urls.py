@@ -11,6 +11,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from portal.access import views as access
 from portal.agendas import references
 from portal.core import views as core
+from portal.data_protection import privacy
 from portal.districts.boundaries import geojson
 from portal.districts.pages import my_district
 from portal.home import views as home
@@ -41,6 +42,7 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
     path("search/suggest", home.suggestions_view, name="suggest"),
+    path("privacy/", privacy.privacy_view, name="privacy"),
     path("districts/mine", my_district.remember, name="my_district"),
     path("practices/selection.<slug:form>", exporting.selection, name="practice_selection"),
     path("practices/codebook.<slug:form>", exporting.codebook_file, name="practice_codebook"),

@@ -23,6 +23,7 @@ def declare_packages() -> None:
     declare_for_package(
         "sessions.Session",
         PersonalData(
+            title=_("Sesiones del equipo"),
             fields=("session_data",),
             purpose=_("Saber, mientras trabaja, que alguien ya entró."),
             days=settings.SESSION_COOKIE_AGE // 86_400,
@@ -35,6 +36,7 @@ def declare_packages() -> None:
     declare_for_package(
         "django_tasks_database.DBTaskResult",
         PersonalData(
+            title=_("Tareas que se hacen después"),
             fields=("args_kwargs",),
             purpose=_("Hacer después lo que tarda: importar, mandar, calcular."),
             days=TASK_DAYS,
@@ -47,6 +49,7 @@ def declare_packages() -> None:
     declare_for_package(
         "wagtailusers.UserProfile",
         PersonalData(
+            title=_("Preferencias de las cuentas"),
             fields=("avatar", "preferred_language"),
             purpose=_("Que la administración se vea como la persona quiere."),
             until=ACCOUNT_ENDS,
@@ -61,6 +64,7 @@ def declare_logins() -> None:
     declare_for_package(
         "axes.AccessAttempt",
         PersonalData(
+            title=_("Intentos de entrar"),
             fields=tuple(NETWORK),
             purpose=_("Que nadie adivine la contraseña de una cuenta."),
             days=KEPT.days,
@@ -79,6 +83,7 @@ def declare_factors() -> None:
     declare_for_package(
         "account.EmailAddress",
         PersonalData(
+            title=_("Correos de las cuentas"),
             fields=("email",),
             purpose=TO_GET_IN,
             until=ACCOUNT_ENDS,
@@ -90,6 +95,7 @@ def declare_factors() -> None:
     declare_for_package(
         "mfa.Authenticator",
         PersonalData(
+            title=_("Segundos factores"),
             fields=("data",),
             purpose=TO_GET_IN,
             until=_("hasta que se quita el segundo factor o se borra la cuenta"),
@@ -102,10 +108,15 @@ def declare_factors() -> None:
 
 def declare_log() -> None:
     """Declare the two halves of the log of changes."""
-    for label in ("wagtailcore.ModelLogEntry", "wagtailcore.PageLogEntry"):
+    titles = {
+        "wagtailcore.ModelLogEntry": _("Registro de cambios de fichas y cuentas"),
+        "wagtailcore.PageLogEntry": _("Registro de cambios de páginas"),
+    }
+    for label, title in titles.items():
         declare_for_package(
             label,
             PersonalData(
+                title=title,
                 fields=("user",),
                 purpose=_("Saber quién cambió qué y cuándo."),
                 days=settings.LOG_DAYS,
@@ -115,6 +126,7 @@ def declare_log() -> None:
                 labels={"user": _("quién hizo el cambio")},
             ),
             PersonalData(
+                title=title,
                 fields=("data",),
                 purpose=_("Saber desde dónde se entró a una cuenta, o se intentó."),
                 days=settings.LOG_LOGINS_DAYS,

@@ -129,6 +129,7 @@ MENU_GROUPS = (
         (
             MenuRow("registrations:index"),
             MenuRow("practice_contacts:index"),
+            MenuRow("personal_data:index"),
             MenuRow("wagtailusers_users:index"),
             MenuRow("wagtailusers_groups:index"),
         ),

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from portal.core.dates import duration_of_days
@@ -68,16 +67,15 @@ def cookie_facts() -> list[dict[str, str]]:
 
 def personal_data_facts() -> list[dict[str, str]]:
     """Return which personal data of the public the portal keeps, what for and how long, as their models declare it."""
-    told = [declaration for declaration in declarations() if declaration.data.from_public]
     return [
         {
-            "term": capfirst(str(model._meta.verbose_name_plural)),
-            "value": end_in_words(data),
+            "term": declaration.title,
+            "value": end_in_words(declaration.data),
             "note": _("Guardamos: %(fields)s. Para qué: %(purpose)s")
-            % {"fields": ", ".join(declaration.labels), "purpose": data.purpose},
+            % {"fields": ", ".join(declaration.labels), "purpose": declaration.data.purpose},
         }
-        for declaration in told
-        for model, data in [declaration]
+        for declaration in declarations()
+        if declaration.data.from_public
     ]
 
 

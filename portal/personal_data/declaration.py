@@ -14,6 +14,7 @@ from typing import NamedTuple
 from django.apps import apps
 from django.db.models import Model
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 #: a text, translated when it is shown
 Words = str | Promise
@@ -39,6 +40,8 @@ class PersonalData:
     ground: Words = ""
     #: whether people outside the office gave them, so that the public page tells of them
     from_public: bool = False
+    #: what the rows are, where the model's own name is not fit for people
+    title: Words = ""
     #: {field: label} where the model's own is not fit for people
     labels: Mapping[str, Words] = field(default_factory=dict)
 
@@ -48,6 +51,11 @@ class Declaration(NamedTuple):
 
     model: type[Model]
     data: PersonalData
+
+    @property
+    def title(self) -> str:
+        """Return what the rows are, as a heading."""
+        return capfirst(str(self.data.title or self.model._meta.verbose_name_plural))
 
     @property
     def labels(self) -> list[str]:

@@ -17,6 +17,6 @@ def keyed_hash(purpose: str, text: str) -> str:
 
 def hashes(purpose: str, text: str) -> Iterator[str]:
     """Return the marks of a text under each secret, the newest first: an old row is found after a change of secrets."""
-    plain = f"{purpose}\n{' '.join(text.casefold().split())}".encode()
+    plain = f"{purpose}\n{' '.join(text.casefold().split())}".encode(errors="replace")
     for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS):
         yield hmac.new(f"personal-data {secret}".encode(), plain, hashlib.sha256).hexdigest()

@@ -39,6 +39,7 @@ class SessionImport(Run):
     file = models.FileField(storage=PrivateStorage(), upload_to=meeting_file_name)
 
     personal_data = PersonalData(
+        title=_("Archivos de importaciones de encuentros"),
         fields=("file",),
         purpose=_("Repetir o aclarar una importación. Un calendario puede nombrar a quien invita."),
         days=DETAIL_DAYS,

@@ -44,6 +44,7 @@ class User(AbstractUser):
     )
 
     personal_data = PersonalData(
+        title=_("Cuentas del equipo"),
         fields=("username", "first_name", "last_name", "email", "last_login"),
         purpose=_("Que quien trabaja en el portal entre con su cuenta, y saber quién hizo qué."),
         until=_("hasta que una persona de administración borra la cuenta"),
@@ -99,6 +100,7 @@ class Attempt(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     personal_data = PersonalData(
+        title=_("Intentos contados"),
         fields=("key",),
         purpose=_("Que nadie adivine contraseñas ni mande demasiado de una vez."),
         days=30,

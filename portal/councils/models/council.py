@@ -108,6 +108,7 @@ class CouncilMember(TranslatedRow):
     till = models.DateField(_("hasta"), null=True, blank=True)
 
     personal_data = PersonalData(
+        title=_("Integrantes de los consejos"),
         fields=("person",),
         purpose=_("Decir quién integra el consejo."),
         until=_("hasta que deja su función, o antes si pide que se quite"),

@@ -145,6 +145,7 @@ class ImportFile(models.Model):
     file = models.FileField(storage=PrivateStorage(), upload_to=stored_name)
 
     personal_data = PersonalData(
+        title=_("Archivos de importaciones de experiencias"),
         fields=("file",),
         purpose=_("Repetir o aclarar una importación. Las fichas pueden traer a quién preguntar."),
         days=DETAIL_DAYS,

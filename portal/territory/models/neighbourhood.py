@@ -83,6 +83,7 @@ class Neighbourhood(ClusterableModel):
     responsible_agreed = models.BooleanField(_("aceptó que su nombre se publique"), default=False)
 
     personal_data = PersonalData(
+        title=_("Quien responde por cada barrio"),
         fields=("responsible_name",),
         purpose=_("Decir quién responde por el barrio."),
         until=_("hasta que responde otra persona, o antes si pide que se quite"),
