@@ -6,7 +6,11 @@ class SeriesConfig(AppConfig):
     verbose_name = "Series"
 
     def ready(self):
-        """Connect what follows a deleted session, and what the clock makes of the rules."""
+        """Connect what follows a deleted session, what the clock makes of the rules, and the office's holidays."""
+        from portal.submissions.working_days import register_holidays
+
         from . import signals
+        from .holidays import holidays_between
 
         signals.connect()
+        register_holidays(holidays_between)

@@ -1,0 +1,125 @@
+"""The office's clock: working days in the city's time zone, and how many of them a matter has used."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .kinds import submission_kind
+
+if TYPE_CHECKING:
+    from .models import Submission
+
+#: gets two days and returns {day: name} of the holidays from the first to before the second
+HolidaySource = Callable[[date, date], Mapping[date, str]]
+
+#: working days for a kind that is registered no more
+USUAL_WORKING_DAYS = 10
+#: beyond so many times the kind's working days a matter is very late
+VERY_LATE = 2
+SATURDAY = 5  # date.weekday()
+DAY = timedelta(days=1)
+
+_sources: list[HolidaySource] = []
+
+
+class Lateness(models.TextChoices):
+    """How a matter stands against the working days of its kind."""
+
+    ON_TIME = "on-time", _("En plazo")
+    LATE = "late", _("Tarde")
+    VERY_LATE = "very-late", _("Muy tarde")
+
+
+def register_holidays(source: HolidaySource) -> None:
+    """Let an upper room say which days are holidays; the same source counts once."""
+    if source not in _sources:
+        _sources.append(source)
+
+
+def holidays_in(begin: date, end: date) -> frozenset[date]:
+    """Return the holidays from `begin` to before `end`, of all sources. Ask once for a list, with its earliest day."""
+    return frozenset(day for source in _sources for day in source(begin, end)) if begin < end else frozenset()
+
+
+def local_day(moment: datetime) -> date:
+    """Return the day of an aware moment on the city's clock."""
+    return timezone.localtime(moment).date()
+
+
+def is_working_day(day: date, holidays: Collection[date]) -> bool:
+    """Tell whether the office works on a day: Monday to Friday without holidays."""
+    return day.weekday() < SATURDAY and day not in holidays
+
+
+def working_days_between(begin: datetime, end: datetime, holidays: Collection[date] | None = None) -> int:
+    """Return how many working days began after the day of `begin`, up to the day of `end` (aware moments).
+
+    What comes on a Friday has used one day on Monday. It adds up: from a to b and from b to c is from a to c. 0 where
+    `end` is not later. `holidays` saves the question where a list asked already.
+    """
+    first, last = local_day(begin), local_day(end)
+    if last <= first:
+        return 0
+    if holidays is None:
+        holidays = holidays_in(first + DAY, last + DAY)
+    weeks, left = divmod((last - first).days, 7)
+    count = weeks * SATURDAY + sum((first + DAY * step).weekday() < SATURDAY for step in range(1, left + 1))
+    return count - sum(first < day <= last and day.weekday() < SATURDAY for day in holidays)
+
+
+def working_day_after(begin: datetime, count: int) -> date:
+    """Return the day on which `count` working days after the day of `begin` are used; that day itself for 0."""
+    day = local_day(begin)
+    # of seven days five are working days, and no country has so many holidays
+    holidays = holidays_in(day, day + DAY * (count * 3 + 60)) if count > 0 else frozenset()
+    while count > 0:
+        day += DAY
+        count -= is_working_day(day, holidays)
+    return day
+
+
+def allowed_days(submission: Submission) -> int:
+    """Return in how many working days the kind of a matter is answered."""
+    kind = submission_kind(submission.kind)
+    return kind.working_days if kind else USUAL_WORKING_DAYS
+
+
+def days_used(submission: Submission, now: datetime | None = None, holidays: Collection[date] | None = None) -> int:
+    """Return the working days that the office has used for a matter until `now`: those stored, and the running ones."""
+    if submission.clock_since is None:
+        return submission.used_days
+    return submission.used_days + working_days_between(submission.clock_since, now or timezone.now(), holidays)
+
+
+def stop_clock(submission: Submission, now: datetime | None = None) -> None:
+    """Let the clock of a matter stand still, with what it has used; nothing where it stands already. The caller saves.
+
+    The fields to save are `used_days` and `clock_since`.
+    """
+    submission.used_days, submission.clock_since = days_used(submission, now), None
+
+
+def start_clock(submission: Submission, now: datetime | None = None) -> None:
+    """Let the clock of a matter run from `now`; nothing where it runs already. The caller saves `clock_since`."""
+    submission.clock_since = submission.clock_since or now or timezone.now()
+
+
+def due_on(submission: Submission) -> date | None:
+    """Return the last day on which an answer is in time; None while the clock stands still."""
+    if submission.clock_since is None:
+        return None
+    return working_day_after(submission.clock_since, max(0, allowed_days(submission) - submission.used_days))
+
+
+def lateness(submission: Submission, now: datetime | None = None, holidays: Collection[date] | None = None) -> Lateness:
+    """Return how a matter stands: late beyond the working days of its kind, very late beyond twice as many."""
+    used, allowed = days_used(submission, now, holidays), allowed_days(submission)
+    if used > allowed * VERY_LATE:
+        return Lateness.VERY_LATE
+    return Lateness.LATE if used > allowed else Lateness.ON_TIME

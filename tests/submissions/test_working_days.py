@@ -1,0 +1,133 @@
+"""Working days and the office's clock: nothing is counted twice, nothing is negative, holidays and weekends are free."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.series.holidays import holidays_between
+from portal.submissions import working_days
+from portal.submissions.models import Submission
+from portal.submissions.working_days import (
+    Lateness,
+    days_used,
+    due_on,
+    lateness,
+    start_clock,
+    stop_clock,
+    working_day_after,
+    working_days_between,
+)
+
+EASTER = frozenset({date(2026, 4, 2), date(2026, 4, 3)})
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+
+
+@pytest.fixture(autouse=True)
+def known_holidays(monkeypatch):
+    """The holidays of the tests, wherever the city is."""
+    monkeypatch.setattr(
+        working_days, "_sources", [lambda begin, end: {day: "" for day in EASTER if begin <= day < end}]
+    )
+
+
+def at(day, hour=10):
+    """Return an aware moment of a day of the city."""
+    return timezone.make_aware(datetime.fromisoformat(f"2026-{day}T{hour:02}:00"))
+
+
+@pytest.mark.parametrize(
+    ("begin", "end", "days"),
+    [
+        ("03-04", "03-04", 0),  # the same Wednesday
+        ("03-04", "03-05", 1),
+        ("03-06", "03-09", 1),  # Friday to Monday
+        ("03-07", "03-08", 0),  # Saturday to Sunday
+        ("03-04", "03-18", 10),
+        ("04-01", "04-06", 1),  # over two holidays and a weekend
+        ("03-05", "03-04", 0),  # back in time
+    ],
+)
+def test_weekends_and_holidays_do_not_count(begin, end, days):
+    assert working_days_between(at(begin), at(end)) == days
+
+
+def test_the_day_is_that_of_the_city_not_of_greenwich():
+    evening = at("03-04", 23)
+    assert evening.astimezone(UTC).day == 5
+    assert working_days_between(evening, at("03-05", 1)) == 1
+
+
+def test_the_day_on_which_so_many_are_used():
+    assert working_day_after(at("04-01"), 1) == date(2026, 4, 6)
+    assert working_day_after(at("04-01"), 0) == date(2026, 4, 1)
+
+
+def test_each_holiday_of_the_city_is_asked_for():
+    from django.apps import apps
+
+    apps.get_app_config("series").ready()
+    assert holidays_between in working_days._sources
+
+
+@given(moments, moments)
+def test_days_are_those_counted_one_by_one(begin, end):
+    day, last, count = working_days.local_day(begin), working_days.local_day(end), 0
+    while day < last:
+        day += timedelta(days=1)
+        count += day.weekday() < 5 and day not in EASTER
+    assert working_days_between(begin, end) == count
+
+
+@given(moments, st.integers(0, 60))
+def test_the_day_after_so_many_has_so_many_before_it(begin, count):
+    day = working_day_after(begin, count)
+    noon = timezone.make_aware(datetime.combine(day, datetime.min.time().replace(hour=12)))
+    assert working_days_between(begin, noon) == count
+
+
+@given(moments, st.lists(st.timedeltas(timedelta(), timedelta(days=40)), max_size=12))
+def test_stopping_and_starting_never_makes_it_longer_than_the_whole(begin, pauses):
+    matter, now = Submission(clock_since=begin), begin
+    for number, pause in enumerate(pauses):
+        before, now = days_used(matter, now), now + pause
+        (start_clock if number % 2 else stop_clock)(matter, now)
+        assert days_used(matter, now) >= before >= 0
+    assert days_used(matter, now) <= working_days_between(begin, now)
+
+
+@given(moments, st.lists(st.timedeltas(timedelta(), timedelta(days=9)), max_size=12))
+def test_stopping_and_starting_at_once_loses_nothing(begin, steps):
+    matter, now = Submission(clock_since=begin), begin
+    for step in steps:
+        now += step
+        stop_clock(matter, now)
+        start_clock(matter, now)
+    assert days_used(matter, now) == working_days_between(begin, now)
+
+
+def test_a_clock_that_stands_uses_nothing_and_has_no_last_day():
+    matter = Submission(clock_since=at("03-04"))
+    stop_clock(matter, at("03-06"))
+    assert (matter.used_days, matter.clock_since) == (2, None)
+    assert days_used(matter, at("12-01")) == 2
+    assert due_on(matter) is None
+    stop_clock(matter, at("12-01"))
+    assert matter.used_days == 2
+
+
+def test_what_was_used_shortens_what_is_left():
+    matter = Submission(clock_since=at("03-04"), used_days=8)
+    assert due_on(matter) == date(2026, 3, 6)
+    matter.used_days = 15
+    assert due_on(matter) == date(2026, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("used", "word"),
+    [(10, Lateness.ON_TIME), (11, Lateness.LATE), (20, Lateness.LATE), (21, Lateness.VERY_LATE)],
+)
+def test_late_is_beyond_the_days_of_the_kind_and_very_late_beyond_twice_as_many(used, word):
+    assert lateness(Submission(clock_since=None, used_days=used)) == word
