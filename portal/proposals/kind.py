@@ -1,0 +1,94 @@
+"""A proposal or complaint as the engine of submissions knows it: words, form, similar ones, checks, answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from portal.submissions.kinds import Acceptance, Check, Cleaned, Outcome, Place, SubmissionKind
+from portal.submissions.models import Submission
+from portal.submissions.steps import WORD, count_words
+
+from .acceptance import PromiseForm, promise, promise_outcome
+from .models import ProposalSubmission
+from .steps import MOST_HEADLINE, WhatStep, WhereStep
+from .street_place import neighbourhoods_of_address
+
+NAME = "proposal"
+#: fewer words than these seldom tell what is wrong, and where
+FEW_WORDS = 5
+
+
+def proposal_title(cleaned: Cleaned) -> str:
+    """Return the title of a matter: the one given, else the first words of its text."""
+    return cleaned.get("headline") or first_words(cleaned.get("text", ""), MOST_HEADLINE)
+
+
+def first_words(text: str, most: int) -> str:
+    """Return the first words of a text as one line, with an ellipsis where more follow."""
+    line = " ".join(text.split())
+    words = list(WORD.finditer(line))
+    return line if len(words) <= most else f"{line[: words[most - 1].end()]}…"
+
+
+def proposal_place(cleaned: Cleaned) -> Place:
+    """Return where a matter belongs; the curators' where nobody knows."""
+    return replace(cleaned.get("where") or Place(), spot=cleaned.get("spot", ""))
+
+
+def proposal_theme(cleaned: Cleaned) -> str:
+    """Return the code of the theme, empty without one."""
+    theme = cleaned.get("theme")
+    return theme.code if theme else ""
+
+
+def proposal_checks(cleaned: Cleaned) -> list[Check]:
+    """Return what a machine sees: very few words, no spot, a street of another neighbourhood, no theme."""
+    checks, spot = [], cleaned.get("spot", "")
+    where = cleaned.get("where")
+    if count_words(cleaned.get("text", "")) < FEW_WORDS:
+        checks.append(Check(gettext("El texto es muy corto: cuenta un poco más."), "doubt", "what"))
+    if where and where.neighbourhood and not spot:
+        checks.append(Check(gettext("Sin calle o esquina cuesta más encontrar el lugar."), "note", "where"))
+    if where and where.neighbourhood and spot:
+        found = neighbourhoods_of_address(spot)
+        if found and where.neighbourhood not in found:
+            said = {"place": where.neighbourhood.name, "found": ", ".join(place.name for place in found)}
+            text = gettext("Elegiste %(place)s, y esa calle está en %(found)s. ¿Es el barrio correcto?")
+            checks.append(Check(text % said, "doubt", "where"))
+    if not cleaned.get("theme"):
+        checks.append(Check(gettext("No tiene tema: el equipo le pone uno."), "note", "where"))
+    return checks
+
+
+def told_outcome(submission: Submission) -> Outcome | None:
+    """Return what was promised for an accepted matter; None while nothing was."""
+    if submission.unit is None or submission.promised_by is None:
+        return None
+    return promise_outcome(submission)
+
+
+PROPOSAL = SubmissionKind(
+    name=NAME,
+    label=_("Propuesta o reclamo"),
+    plural=_("Propuestas y reclamos"),
+    action=_("Proponer o reclamar"),
+    summary=_(
+        "Una luz que no anda, un cruce peligroso, una idea para el barrio. Te respondemos con razones y con fecha."
+    ),
+    minutes=3,
+    steps=(WhatStep, WhereStep),
+    model=ProposalSubmission,
+    template="proposals/preview.html",
+    title=proposal_title,
+    place=proposal_place,
+    topic=proposal_theme,
+    checks=proposal_checks,
+    acceptance=Acceptance(label=_("Decir quién lo hace y para cuándo"), make=promise, form=PromiseForm),
+    outcome=told_outcome,
+    publishable=True,
+    working_days=10,
+    order=10,
+)
