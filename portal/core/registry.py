@@ -98,6 +98,7 @@ _sections: dict[str, list[PageSection]] = defaultdict(list)
 _kinds: dict[str, Kind] = {}
 _record_kinds: dict[str, RecordKind] = {}
 _waiting: dict[str, TodoList] = {}
+_menu_links: dict[str, Any] = {}
 _figures: dict[str, Callable[[], dict[str, float]]] = {}
 
 
@@ -151,6 +152,16 @@ def register_todo_list(waiting: TodoList) -> None:
 def todo_lists() -> list[TodoList]:
     """Return everything registered that may wait for an editor (list of TodoList), in its order."""
     return sorted(_waiting.values(), key=lambda known: (known.order, known.name))
+
+
+def register_menu_link(view_name: str, label: Any) -> None:
+    """Add the address of a view (its URL's name) to the main menu, after the pages; `label` is a lazy translation."""
+    _menu_links[view_name] = label
+
+
+def menu_links() -> list[tuple[str, Any]]:
+    """Return [(name of a URL, label)] of what stands in the main menu beside pages."""
+    return list(_menu_links.items())
 
 
 def register_figures(name: str, figures: Callable[[], dict[str, float]]) -> None:

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class SubmissionsConfig(AppConfig):
@@ -11,7 +12,16 @@ class SubmissionsConfig(AppConfig):
 
         from portal.access.policy import ScopedPolicy
         from portal.access.roles import Subject
+        from portal.core.clock import register_daily, register_minutely
+        from portal.core.registry import register_menu_link
+        from portal.uploads.retention import register_claims
 
         from .models import Submission
+        from .retention import bundles_in_use, purge_drafts, purge_senders, release_held
 
+        register_menu_link("submission_kinds", _("Participar"))
+        register_claims(bundles_in_use)
+        register_minutely(release_held)
+        register_daily(purge_drafts)
+        register_daily(purge_senders)
         register_permission_policy(Submission, ScopedPolicy(Submission, Subject.PERSONAL, "district", "neighbourhood"))

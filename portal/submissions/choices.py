@@ -23,6 +23,8 @@ OPEN_STATES = (SubmissionState.NEW, SubmissionState.IN_REVIEW, SubmissionState.N
 #: states that the office sets with a reason
 DECIDED_STATES = (SubmissionState.ACCEPTED, SubmissionState.MERGED, SubmissionState.DECLINED, SubmissionState.SPAM)
 CLOSED_STATES = (*DECIDED_STATES, SubmissionState.WITHDRAWN, SubmissionState.LAPSED)
+#: states in which a published matter is shown to everybody
+PUBLIC_STATES = (*OPEN_STATES, SubmissionState.ACCEPTED, SubmissionState.DECLINED, SubmissionState.LAPSED)
 
 
 class PublicStage(models.TextChoices):

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db import transaction
 from django.http import QueryDict
 
 from .contact_step import ContactStep
@@ -55,12 +56,18 @@ def typed_data(request: HttpRequest, step: type[StepForm]) -> dict[str, list[str
     }
 
 
-def save_step(draft: Draft, step: type[StepForm], typed: dict[str, list[str]]) -> None:
-    """Store what was typed into one step, right or wrong, and let the draft live longer. Other steps stay."""
-    stored = Draft.objects.select_for_update().get(pk=draft.pk)
-    stored.data = {**stored.data, step.slug: typed}
-    stored.expires_at = expiry()
-    stored.save(update_fields=["data", "expires_at", "saved_at"])
+def save_step(draft: Draft, step: type[StepForm], typed: dict[str, list[str]], language: str) -> None:
+    """Store what was typed into one step, right or wrong, and let the draft live longer. Other steps stay.
+
+    `language` is that of the interface in which it was typed; a matter that was sent keeps its own.
+    """
+    with transaction.atomic():
+        stored = Draft.objects.select_for_update().get(pk=draft.pk)
+        stored.data = {**stored.data, step.slug: typed}
+        stored.expires_at = expiry()
+        if not stored.submission_id:
+            stored.language = draft.language = language
+        stored.save(update_fields=["data", "expires_at", "saved_at", "language"])
     draft.data, draft.expires_at = stored.data, stored.expires_at
 
 

@@ -30,12 +30,12 @@ class Place:
 
 @dataclass(frozen=True)
 class Similar:
-    """Something public that says the same or stands nearby. Only a public matter can be joined (`submission`)."""
+    """Something public that says the same or stands nearby. An open public matter can be joined: `join_code` is its code."""
 
     title: str
     url: str
     detail: str = ""
-    submission: int | None = None
+    join_code: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,6 +105,8 @@ class SubmissionKind:
     #: what the sender may know of an accepted matter; None while there is nothing to see
     outcome: Callable[[Submission], Outcome | None] = field(default=lambda submission: None)
     publishable: bool = False
+    #: the public address of a published matter
+    public_url: Callable[[Submission], str] = field(default=lambda submission: "")
     asks_contact: bool = True
     #: working days in which the office answers
     working_days: int = 10

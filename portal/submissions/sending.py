@@ -39,15 +39,15 @@ def send_draft(kind: SubmissionKind, draft: Draft, cleaned: Cleaned, *, may_publ
     with transaction.atomic():
         stored = Draft.objects.select_for_update().select_related("submission").get(pk=draft.pk)
         if stored.submission_id:
-            return amend(kind, stored, cleaned)
+            return amend_submission(kind, stored, cleaned)
         fingerprint = fingerprint_of(kind, draft, cleaned)
         twin = Submission.objects.filter(
             fingerprint=fingerprint, received_at__gt=timezone.now() - SAME_WITHIN, channel=draft.channel
         ).first()
         if twin is None:
             twin = create_submission(kind, stored, cleaned, fingerprint, may_publish=may_publish, held=held)
-            stored.submission = twin
-            stored.save(update_fields=["submission", "saved_at"])
+        stored.submission = twin
+        stored.save(update_fields=["submission", "saved_at"])
         return twin
 
 
@@ -85,6 +85,7 @@ def create_submission(
         held_until=(now + (CONFIRM_WITHIN if answer_by == AnswerBy.MAIL else HELD_FOR)) if held else None,
         fingerprint=fingerprint,
         bundle=draft.pk,
+        continues=Submission.objects.filter(code=draft.about.get("continues", "")).first(),
     )
     save_with_code(submission)
     store_content(kind, submission, cleaned)
@@ -130,7 +131,7 @@ def content_fields(kind: SubmissionKind) -> list[models.Field]:
     return [field for field in [*meta.fields, *meta.many_to_many] if field.name != "submission"]
 
 
-def amend(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> Submission:
+def amend_submission(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> Submission:
     """Change what an open matter says, by its sender. What is closed, and what did not change, stays as it is."""
     submission = Submission.objects.select_for_update().get(pk=draft.submission_id)
     fingerprint = fingerprint_of(kind, draft, cleaned)

@@ -9,11 +9,13 @@ from operator import or_
 from django.core.exceptions import FieldDoesNotExist
 from django.db.models import Exists, OuterRef, QuerySet, Value
 from django.http import HttpRequest
+from django.urls import reverse
 from wagtail.models import Page, Site, get_page_models
 
 from portal.core.language import reader_language
 from portal.core.models import BasePage
 from portal.core.public import public_pages
+from portal.core.registry import menu_links
 from portal.core.translations import dated_versions
 
 
@@ -137,3 +139,14 @@ def best_versions(pages: list[Page], language: str) -> list[Page]:
         next((version for version in versions if version.locale.language_code == language), versions[0])
         for versions in ordered
     ]
+
+
+def view_links(request: HttpRequest | None) -> list[dict[str, str]]:
+    """Return what the main menu needs of registered views that are no pages; current where the request is below one."""
+    path = request.path if request is not None else ""
+    links = []
+    for name, label in menu_links():
+        url = reverse(name)
+        current = "page" if path == url else "true" if path.startswith(url) else ""
+        links.append({"title": str(label), "url": url, "lang": "", "current": current})
+    return links

@@ -26,7 +26,7 @@ from portal.core.language import in_interface, language_name, reader_language
 from portal.core.models import CitySettings
 from portal.core.partial_dates import partial_date_words
 from portal.core.qr import qr_path
-from portal.core.templatetags.page_frame import page_frame_of
+from portal.core.templatetags.page_frame import page_frame_of, view_links
 
 if TYPE_CHECKING:
     from portal.core.models import BasePage
@@ -85,7 +85,8 @@ def main_menu(context: RequestContext) -> list[dict[str, str]]:
     """Return the links of the main menu: [{title, url, lang, current}]."""
     around = surroundings(context)
     request, here = context.get("request"), page_of(context)
-    return [link_to(page, request, here) for page in around.menu] if around else []
+    pages = [link_to(page, request, here) for page in around.menu] if around else []
+    return [*pages, *view_links(request)]
 
 
 @register.simple_tag(takes_context=True)

@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
                 ('saved_at', models.DateTimeField(auto_now=True)),
                 ('expires_at', models.DateTimeField(db_index=True, default=portal.submissions.models.draft.expiry)),
                 ('entered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='draft', to='submissions.submission')),
+                ('submission', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='drafts', to='submissions.submission')),
             ],
             options={
                 'verbose_name': 'borrador',

@@ -40,9 +40,9 @@ class Draft(models.Model):
     begun_at = models.DateTimeField(auto_now_add=True)
     saved_at = models.DateTimeField(auto_now=True)
     expires_at = models.DateTimeField(default=expiry, db_index=True)
-    #: what it became; sending it again changes that
-    submission = models.OneToOneField(
-        "submissions.Submission", null=True, blank=True, on_delete=models.CASCADE, related_name="draft"
+    #: what it became; sending it again changes that. Two drafts that said the same became one matter
+    submission = models.ForeignKey(
+        "submissions.Submission", null=True, blank=True, on_delete=models.CASCADE, related_name="drafts"
     )
 
     personal_data = PersonalData(

@@ -7,10 +7,6 @@ from portal.personal_data.declaration import PersonalData
 from portal.personal_data.encryption import EncryptedTextField
 from portal.submissions.choices import AnswerBy
 
-PURPOSE = _("Responder a quien nos escribe, y nada más.")
-RETENTION_DAYS = 90
-RETAINED_SINCE = _("el cierre del asunto")
-
 
 class JoinedSender(models.Model):
     """One person who wants to hear the answer to a public matter; goes with the sender's own data."""

@@ -14,6 +14,7 @@ from portal.personal_data.encryption import EncryptedTextField
 from portal.submissions.choices import (
     CLOSED_STATES,
     OPEN_STATES,
+    PUBLIC_STATES,
     STAGES,
     AnswerBy,
     Channel,
@@ -26,10 +27,6 @@ from portal.territory.models import District, Neighbourhood, Unit
 if TYPE_CHECKING:
     from portal.submissions.kinds import SubmissionKind
 
-PURPOSE = _("Responder a quien nos escribe, y nada más.")
-RETENTION_DAYS = 90
-RETAINED_SINCE = _("el cierre del asunto")
-
 
 class SubmissionQuerySet(models.QuerySet):
     """Questions about several matters."""
@@ -39,8 +36,11 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(state__in=OPEN_STATES)
 
     def public(self) -> SubmissionQuerySet:
-        """Return those that everybody may read: sender and office both said so, and nobody withdrew them."""
-        return self.filter(published_at__isnull=False, may_publish=True, state=SubmissionState.ACCEPTED)
+        """Return those that everybody may read: sender and office both said so, and nobody withdrew them.
+
+        An open one may be public before its answer, so that others can join it.
+        """
+        return self.filter(published_at__isnull=False, may_publish=True, state__in=PUBLIC_STATES)
 
 
 class Submission(models.Model):

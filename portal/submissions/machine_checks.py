@@ -1,0 +1,47 @@
+"""What a machine sees in a matter: the same list for the sender before sending and for the office."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.text import Truncator
+from django.utils.translation import gettext
+
+from .kinds import Check
+from .personal_marks import personal_marks
+
+if TYPE_CHECKING:
+    from .drafts import DraftReading
+    from .kinds import Cleaned, SubmissionKind
+    from .models import SubmissionContent
+
+PRIVATE = ("email", "phone", "address", "name", "consent")  # fields of the contact: never shown to anybody
+LONGEST_QUOTE = 60  # characters of what is quoted
+
+
+def machine_checks(kind: SubmissionKind, cleaned: Cleaned, steps: dict[str, str] | None = None) -> list[Check]:
+    """Return what is to be looked at in the cleaned data of a kind, personal data first.
+
+    `steps` tells in which step ({field: slug}) each was typed, so that the sender can go there.
+    """
+    found = []
+    for name, value in cleaned.items():
+        if name in PRIVATE or not isinstance(value, str):
+            continue
+        for mark in personal_marks(value):
+            text = gettext("«%(text)s» parece %(what)s. ¿Quieres que sea público?")
+            words = {"text": Truncator(mark.text).chars(LONGEST_QUOTE), "what": mark.label}
+            found.append(Check(text % words, "doubt", (steps or {}).get(name, "")))
+    return [*found, *kind.checks(cleaned)]
+
+
+def steps_of_fields(reading: DraftReading) -> dict[str, str]:
+    """Return {field: slug of its step} of a draft."""
+    return {name: form.slug for form in reading.forms for name in form.fields}
+
+
+def content_values(content: SubmissionContent) -> dict[str, Any]:
+    """Return the texts of what a stored matter says, as `machine_checks` takes them."""
+    return {
+        field.name: field.value_from_object(content) for field in content._meta.fields if field.name != "submission"
+    }

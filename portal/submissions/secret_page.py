@@ -1,0 +1,31 @@
+"""Pages whose address is the key to them: nobody keeps, indexes or passes on what they show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+
+View = Callable[..., HttpResponse]
+
+
+def secret_page(view: View) -> View:
+    """Wrap a view whose right stands in its address, not in a cookie.
+
+    Another site cannot send a form to it, because it does not know the address; so no CSRF cookie is asked for, and a
+    form that lay open for a week, or in a browser without cookies, still works.
+    """
+
+    @csrf_exempt
+    @never_cache
+    @wraps(view)
+    def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        response["Referrer-Policy"] = "no-referrer"
+        return response
+
+    return answer
