@@ -35,20 +35,20 @@ def kinds_view(request: HttpRequest) -> HttpResponse:
 
 
 @secret_page
-def begin_view(request: HttpRequest, name: str) -> HttpResponse:
-    """The first step of a kind; its first sending makes the draft."""
-    kind = submission_kind(name)
-    if kind is None:
+def begin_view(request: HttpRequest, kind: str) -> HttpResponse:
+    """The first step of a kind (its name); its first sending makes the draft."""
+    known = submission_kind(kind)
+    if known is None:
         raise Http404("no such kind of submission")
-    about, step = kind.start(request), kind.steps[0]
-    draft = Draft(kind=kind.name, language=reader_language(), about=about)
+    about, step = known.start(request), known.steps[0]
+    draft = Draft(kind=known.name, language=reader_language(), about=about)
     if request.method != "POST":
-        return show_step(request, kind, draft, step(bundle=draft.pk, about=about))
-    judgement = judge(request, f"begin-{kind.name}")
-    if judgement.verdict == Verdict.SLOW_DOWN:
+        return show_step(request, known, draft, step(bundle=draft.pk, about=about))
+    judgement = judge(request, f"begin-{known.name}")
+    if judgement.verdict in (Verdict.SLOW_DOWN, Verdict.REFUSE):
         form = step(request.POST, bundle=draft.pk, about=about)
-        return show_step(request, kind, draft, form, refused=judgement.message)
-    return answer_step(request, kind, begin_draft(kind, reader_language(), about), step)
+        return show_step(request, known, draft, form, refused=judgement.message)
+    return answer_step(request, known, begin_draft(known, reader_language(), about), step)
 
 
 @secret_page

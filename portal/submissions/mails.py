@@ -81,3 +81,23 @@ def send_open_matters(email: str, matters: list[Submission], language: str) -> N
         subject = gettext("Tus asuntos abiertos")
         rows = [f"{matter.code}: {matter.title}\n{own_link(matter)}" for matter in matters]
     queue_mail(to=email, subject=subject, sections=rows, language=language, purpose="submission-open-matters")
+
+
+def tell_joined(submission: Submission, purpose: str, write: Callable[[], tuple[str, list[str]]]) -> int:
+    """Queue a mail to each person who joined a matter and confirmed it, in her language; returns to how many.
+
+    `write` returns (subject, paragraphs) in the language that is active; they must hold nothing of the sender's.
+    """
+    rows = list(submission.joined.exclude(confirmed_at=None))
+    for row in rows:
+        with override(row.language):
+            subject, sections = write()
+        queue_mail(
+            to=row.email,
+            subject=subject,
+            sections=sections,
+            language=row.language,
+            purpose=purpose,
+            merge_key=f"joined:{row.pk}",
+        )
+    return len(rows)

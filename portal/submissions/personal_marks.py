@@ -26,7 +26,9 @@ PATTERNS: tuple[tuple[Any, re.Pattern], ...] = (
     (_("una patente"), re.compile(r"\b[A-Z]{3}[ -]?\d[A-Z]\d{2}\b")),
     (
         _("un teléfono"),
-        re.compile(r"(?<![\w/.-])(?:\+\d{1,3}[\s.-]?)?(?:\(?\d{2,5}\)?[\s.-]?)?\d{3,4}[\s.-]?\d{4}(?![\w/-])"),
+        re.compile(
+            r"(?<![\w/.-])(?:\+\d{1,3}[\s.-]?)?(?:9[\s.-]?)?(?:\(?\d{2,5}\)?[\s.-]?)?\d{3,4}[\s.-]?\d{4}(?![\w/-])"
+        ),
     ),
 )
 #: what looks like a telephone and is a day, a year, a time or an amount

@@ -18,6 +18,6 @@ urlpatterns = [
     path("draft/<uuid:draft_id>/sent/", check_views.sent_view, name="submission_sent"),
     path("draft/<uuid:draft_id>/file/<uuid:file_id>/", form_views.file_view, name="submission_file"),
     path("draft/<uuid:draft_id>/<slug:slug>/", form_views.step_view, name="submission_step"),
-    path("<slug:name>/paper/", form_views.begin_view, name="submission_paper"),
-    path("<slug:name>/", form_views.begin_view, name="submission_begin"),
+    path("<slug:kind>/paper/", form_views.begin_view, name="submission_paper"),
+    path("<slug:kind>/", form_views.begin_view, name="submission_begin"),
 ]

@@ -22,7 +22,7 @@ from portal.submissions.working_days import (
 )
 
 EASTER = frozenset({date(2026, 4, 2), date(2026, 4, 3)})
-moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))  # noqa: DTZ001
+moments = st.datetimes(datetime(2025, 1, 1), datetime(2027, 12, 31), timezones=st.just(UTC))
 
 
 @pytest.fixture(autouse=True)
