@@ -19,6 +19,12 @@ NOT_PAGES = {
     'portal/core/templatetags/portal.py: links[0].update(title=gettext("Inicio"), lang="")': "a dict",
     'portal/core/models/references.py: counters.update(last=F("last") + 1)': "counters of references",
     "portal/demonstration/councils.py: type(rows[0]).objects.bulk_create(rows)": "new rows of a page just made",
+    "portal/personal_data/encrypt_column.py: known._base_manager.filter(pk=pk).update(**{name: clear})": (
+        "values of a migration"
+    ),
+    "portal/personal_data/rotation.py: unchanged.update(**{name: models.Value(fresh, output_field=models.TextField())})": (
+        "the same values under another key"
+    ),
     "portal/districts/roles.py: model.objects.bulk_create(missing)": "rights of a group",
     "portal/practices/importing/attempts.py: runs.update(**values)": "runs of imports",
     "portal/practices/importing/store.py: PracticePage.objects.filter(pk=page.pk).update(**public)": (

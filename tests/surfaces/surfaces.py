@@ -119,6 +119,7 @@ SURFACES = [
     ),
     Surface("councils, sessions, events", DATED_NAMES, ask.dated_addresses, public(SESSION)),
     Surface("not found", ("wagtail_serve",), lambda city, language: [f"/{language}/no-esta/"], public(CONTENT)),
+    Surface("privacy", ("privacy",), lambda city, language: [f"/{language}/privacy/"]),
     Surface(
         "geojson",
         ("districts_geojson", "neighbourhoods_geojson"),
