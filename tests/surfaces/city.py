@@ -13,7 +13,7 @@ from portal.core.weeks import Week
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem, CouncilPage, SessionPage
 from portal.districts.models import DistrictIndexPage, DistrictPage
-from portal.events.models import EventPage, JoinVisibility, Modality
+from portal.events.models import EventPage, JoinVisibility, Modality, Registration
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import DossierPage, PracticeContact, PracticeIndexPage, PracticePage
 from portal.territory.models import CoverageKind, District, Neighbourhood, Venue
@@ -254,7 +254,7 @@ def half_hidden(city, model, state, parent):
 
 
 def fill(city):
-    """Put neighbourhoods and venues into the districts, all practices into a public dossier, and contacts behind them."""
+    """Put neighbourhoods and venues into the districts, all practices into a public dossier, and people behind both."""
     for number, thing in enumerate(city.of(kind="districtpage", language="es")):
         settle(city, thing, number)
     practices = [thing.object for thing in city.of(kind="practicepage", language="es")]
@@ -267,6 +267,12 @@ def fill(city):
             practice=practice, name=word("person", key), email=f"{key}@example.org"
         )
         city.things.append(Thing("contact", "personal data", "", key, contact))
+    for thing in (*city.of(kind="eventpage", language="es"), *city.of(kind="sessionpage", language="es")):
+        key = new_key()
+        marked = {"name": word("person", key), "phone": word("place", key), "needs": word("text", key)}
+        email = f"{word('slug', key)}@example.org"
+        guest = Registration.objects.create(event=thing.object, email=email, **marked)
+        city.things.append(Thing("registration", "personal data", "", key, guest))
 
 
 def settle(city, thing, number):
