@@ -1,6 +1,6 @@
 // Proof of work while robots attack: a worker looks for a number, and sending waits for it. Without this file nothing is
 // missing: what is sent waits for a confirmation or an hour.
-document.querySelectorAll("[data-proof]").forEach((box) => {
+document.querySelectorAll("[data-proof][hidden]").forEach((box) => {
   const { proof, salt, digest, numbers, ...words } = box.dataset;
   const form = box.closest("form");
   const [status, bar, skip] = box.children;
@@ -11,7 +11,10 @@ document.querySelectorAll("[data-proof]").forEach((box) => {
     worker = null;
     bar.hidden = skip.hidden = true;
     status.textContent = words;
-    if (sends) form.requestSubmit(button);
+    if (!sends) return;
+    // a browser that does not say which button was pressed takes the first
+    button ??= form.querySelector("button:not([type=button]), [type=submit]");
+    button ? button.click() : form.submit();
   };
   const hear = ({ data }) => {
     if ("number" in data) {

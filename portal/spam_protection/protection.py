@@ -129,11 +129,11 @@ def hold_text(is_attacked: bool) -> str:
     """Return what a person reads whose sending waits."""
     if is_attacked:
         return gettext(
-            "En este momento llegan muchos envíos automáticos. Guardamos el tuyo, pero antes de llegar espera."
+            "En este momento llegan muchos envíos automáticos. Guardamos el tuyo, pero llegará al equipo un poco más tarde."
         )
     return gettext(
         "Tu envío se parece a los de un programa automático; puede pasar, por ejemplo cuando el navegador llena los "
-        "campos. Lo guardamos, pero antes de llegar espera."
+        "campos. Lo guardamos, pero llegará al equipo un poco más tarde."
     )
 
 

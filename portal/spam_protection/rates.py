@@ -53,8 +53,14 @@ def wide_network(network: str) -> str:
 
 def wait_for_budget(form: str, network: str, now: datetime) -> timedelta | None:
     """Count one more sending of a form from a network. Returns how long it must wait when its budget is used up."""
-    wait = Attempt.count(OF_ONE, f"{form} {network}", LIMIT_OF_ONE, HOUR, now)
-    return wait or Attempt.count(OF_WIDE, f"{form} {wide_network(network)}", LIMIT_OF_WIDE, HOUR, now)
+    one = f"{form} {network}"
+    if wait := Attempt.count(OF_ONE, one, LIMIT_OF_ONE, HOUR, now):
+        return wait
+    wait = Attempt.count(OF_WIDE, f"{form} {wide_network(network)}", LIMIT_OF_WIDE, HOUR, now)
+    latest = Attempt.of(OF_ONE, one).order_by("-at", "-pk").first() if wait else None
+    if latest:
+        latest.delete()  # others used it up
+    return wait
 
 
 def counts_for_form(form: str, network: str | None, now: datetime) -> bool:

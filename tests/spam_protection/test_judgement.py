@@ -111,7 +111,7 @@ def test_the_fields_are_hidden_from_people_and_need_no_script():
 def test_while_the_gate_is_on_a_person_waits_or_brings_a_proof():
     turn_gate_on()
     assert judged(filled()).verdict is Verdict.HOLD
-    assert "espera" in judged(filled()).message
+    assert "más tarde" in judged(filled()).message
     assert judged(filled(**solved(shown()["challenge"]))).verdict is Verdict.PASS
     assert judged(filled("topic"), "topic").verdict is Verdict.PASS
 

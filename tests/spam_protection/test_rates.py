@@ -6,7 +6,14 @@ import pytest
 
 from portal.core.models import Attempt
 from portal.spam_protection.protection import Verdict
-from portal.spam_protection.rates import LIMIT_OF_ONE, LIMIT_OF_WIDE, sender_network, wait_for_budget, wide_network
+from portal.spam_protection.rates import (
+    LIMIT_OF_ONE,
+    LIMIT_OF_WIDE,
+    OF_ONE,
+    sender_network,
+    wait_for_budget,
+    wide_network,
+)
 
 from .sendings import NOON, filled, judged, sending
 
@@ -47,6 +54,7 @@ def test_three_addresses_use_up_what_lies_around_them_and_nothing_else():
     at = NOON + timedelta(minutes=2)
     assert judged(filled(), at=at, address="203.0.113.77").verdict is Verdict.SLOW_DOWN
     assert judged(filled(), at=at, address="203.0.114.77").verdict is Verdict.PASS
+    assert not Attempt.of(OF_ONE, "proposal 203.0.113.77").exists(), "what others used up is not this one's"
 
 
 def test_a_household_of_ipv6_has_one_budget():
