@@ -30,6 +30,7 @@ env = environ.Env(
     ELASTICSEARCH_TIMEOUT=(float, 1.5),  # seconds a reader waits for it before the database answers
     EMAIL_URL=(str, ""),  # smtp://…; files under VAR_DIR otherwise
     EMAIL_FROM=(str, "portal@localhost"),
+    EMAIL_TIMEOUT=(int, 20),  # seconds that each step of the talk with the mail server may take
     TIME_ZONE=(str, "America/Argentina/Buenos_Aires"),  # the city's zone
     HOLIDAYS=(str, "AR"),  # country, or part of it ("ES-MD"), on whose holidays no council meets; empty: none
     HTTPS=(bool, False),  # behind TLS: secure cookies, HSTS, redirects
@@ -160,7 +161,7 @@ if env("REDIS_URL"):
     CACHES["default"] = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env("REDIS_URL")}
 TASKS = {"default": {"BACKEND": "portal.core.task_queue.BatchedTasks"}}
 vars().update(env.email_url_config(env("EMAIL_URL") or f"filemail:///{VAR_DIR / 'mail'}"))
-DEFAULT_FROM_EMAIL = env("EMAIL_FROM")
+DEFAULT_FROM_EMAIL, EMAIL_TIMEOUT = env("EMAIL_FROM"), env("EMAIL_TIMEOUT")
 
 AUTH_USER_MODEL = "core.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

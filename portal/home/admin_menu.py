@@ -140,6 +140,7 @@ MENU_GROUPS = (
         "cogs",
         (
             MenuRow("local_holidays:index", keeps_district_agenda),
+            MenuRow("undelivered_mail:index"),
             # what of a review waits for an editor stands on her first page; these list every step of every page
             MenuRow("wagtailadmin_reports:workflow", is_curator),
             MenuRow("wagtailadmin_reports:workflow_tasks", is_curator),

@@ -11,7 +11,7 @@ from portal.agendas.models import Delivery, Recipient
 from portal.agendas.weekly.mail import deliver, letter, send_again, send_issue
 from portal.series.reschedule import cancel_session
 
-from .smtp import mail_server
+from tests.mail.smtp import mail_server
 
 State = Delivery.State
 
