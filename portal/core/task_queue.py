@@ -1,6 +1,9 @@
-"""The queue of what the worker does: in a batch, tasks that say the same are put into it once."""
+"""The queue of what the worker does: in a batch, tasks that say the same are put into it once.
 
-from collections.abc import Iterable
+A task whose worker died runs again (portal/operations/workers.py); one that must not, or not at once, says so here.
+"""
+
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django_tasks.base import Task, TaskResult
@@ -15,6 +18,19 @@ FOLLOWING = {
     "modelsearch.tasks.insert_or_update_object_task",
     "wagtail.tasks.update_reference_index_task",
 }
+
+_after_death: dict[str, Callable[..., bool]] = {}
+
+
+def on_worker_death(task: Task, settle: Callable[..., bool]) -> None:
+    """Have `settle` called with the arguments of a task whose worker died; it returns whether the task runs again."""
+    _after_death[task.module_path] = settle
+
+
+def settle_after_death(task_path: str, args: Iterable[Any], kwargs: dict[str, Any]) -> bool:
+    """Do what a task wants done when its worker died; return whether it runs again, as most do."""
+    settle = _after_death.get(task_path)
+    return settle is None or settle(*args, **kwargs)
 
 
 class BatchedTasks(DatabaseBackend):

@@ -6,9 +6,10 @@ class OperationsConfig(AppConfig):
     verbose_name = "Operación"
 
     def ready(self):
-        """Have the checks known, and the free space watched."""
+        """Have the checks known, the free space and the workers watched."""
         from portal.core.clock import register_minutely
 
-        from . import checks
+        from . import checks, workers
 
         register_minutely(checks.watch_storage)
+        register_minutely(workers.sweep_workers)

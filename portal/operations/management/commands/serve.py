@@ -14,6 +14,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connections
+from django.utils.crypto import get_random_string
 
 from portal.operations.lock import serving
 
@@ -62,10 +63,13 @@ def serve_web(port: int, workers: int, load_application: Callable[[], Callable] 
     Web().run()
 
 
-def run_tasks() -> None:
-    """Run the background tasks in this process until told to stop; only what goes wrong is logged."""
+def run_tasks(worker: str) -> None:
+    """Run the background tasks in this process until told to stop; only what goes wrong is logged.
+
+    `worker` is the worker's name. The one that takes the place of one that died has the same, and so takes up its task.
+    """
     logging.getLogger("django_tasks").addFilter(lambda record: record.levelno > logging.INFO)
-    call_command("db_worker", "--queue-name=*", "--no-reload")
+    call_command("db_worker", "--queue-name=*", "--no-reload", f"--worker-id={worker}")
 
 
 class Child:
@@ -119,7 +123,7 @@ class Command(BaseCommand):
         self.stopping = False
         children = [
             Child("web", serve_web, port, workers),
-            Child("worker", run_tasks),
+            Child("worker", run_tasks, get_random_string(32)),
             Child("clock", call_command, "clock"),
         ]
         if settings.ELASTICSEARCH["hosts"]:
