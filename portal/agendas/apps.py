@@ -12,6 +12,7 @@ class AgendasConfig(AppConfig):
         from portal.access.policy import ScopedPolicy
         from portal.access.roles import Subject
         from portal.core.clock import register_daily
+        from portal.core.task_queue import on_worker_death
         from portal.events.models.correction import register_telling
 
         from . import sections
@@ -19,6 +20,7 @@ class AgendasConfig(AppConfig):
         from .weekly import waiting
         from .weekly.drafts import prepare_drafts
         from .weekly.personal_records import register_recipients
+        from .weekly.mail import deliver, release_delivery
         from .weekly.publication import last_signed
 
         for model in (WeeklyIssue, Recipient):
@@ -26,5 +28,6 @@ class AgendasConfig(AppConfig):
         sections.register()
         waiting.register()
         register_telling("weekly-agenda", last_signed)
+        on_worker_death(deliver, release_delivery)
         register_daily(prepare_drafts)
         register_recipients()

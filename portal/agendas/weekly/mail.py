@@ -72,6 +72,12 @@ def deliver(delivery_id: int) -> None:
     Delivery.objects.filter(pk=delivery_id).update(state=state, error=error)
 
 
+def release_delivery(delivery_id: int) -> bool:
+    """Let a letter whose worker died be sent by another one: an office rather gets it twice, under one id, than never."""
+    Delivery.objects.filter(pk=delivery_id, state=Delivery.State.WAITING).update(tried_at=None)
+    return True
+
+
 def public_address(issue: WeeklyIssue) -> str:
     """Return the address (absolute) of a published issue in the reader's language."""
     page = localized_pages(CalendarPage.objects.all()).first()

@@ -72,6 +72,13 @@ def work_on_step(model: type[Run], run_id: int, attempt: int, do_step: Callable)
         raise
 
 
+def interrupt_step(model: type[Run], run_id: int, attempt: int) -> bool:
+    """Leave a run whose worker died as interrupted, so that its editor lets it go on; the task does not run again."""
+    mine = model.objects.filter(pk=run_id, attempt=attempt, state__in=(State.WAITING, State.WORKING))
+    set_values(mine, state=State.INTERRUPTED)
+    return False
+
+
 def give_sign(run: Run, **values) -> None:
     """Note that this attempt is alive, with what it reached. Raises Superseded when it has the run no longer."""
     mine = type(run).objects.filter(pk=run.pk, attempt=run.attempt, state=State.WORKING)
