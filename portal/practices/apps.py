@@ -40,5 +40,6 @@ class PracticesConfig(AppConfig):
         register_daily(retention.purge_contacts)
         register_contacts_of_practices()
         on_worker_death(work, partial(interrupt_step, ImportRun))
+        reminders.register()
         register_daily(purge_imports)
         register_daily(reminders.remind)

@@ -5,17 +5,20 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.core.mail import send_mail
+from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, override
 from wagtail.users.models import UserProfile
 
 from portal.core.models import User
 from portal.core.public import public_pages
 from portal.districts.reviewers import curators, district_reviewers
+from portal.mail.outbox import queue_mail
+from portal.mail.purposes import MailPurpose, register_mail_purpose
 
 from .missing import REVIEW_EVERY
 from .models import PracticePage, ReviewReminder
@@ -23,6 +26,7 @@ from .models import PracticePage, ReviewReminder
 logger = logging.getLogger(__name__)
 REMIND_EVERY = timedelta(days=30)
 MOST_NAMED = 50
+PURPOSE_OF_MAIL = "practice-review"
 
 
 def not_reviewed_since(now: datetime) -> QuerySet[PracticePage]:
@@ -62,31 +66,23 @@ def digests(pages: list[PracticePage]) -> dict[User, list[PracticePage]]:
 
 
 def remind(now: datetime) -> None:
-    """Send each reviewer one mail with the practices to look at; `now` is an aware datetime. Run daily.
-
-    Raises RuntimeError when a mail could not be sent, after all others were.
-    """
+    """Write each reviewer one mail with the practices to look at; `now` is an aware datetime. Run daily."""
     pages = list(not_reviewed(now))
-    asked, failed = digests(pages), 0
+    asked = digests(pages)
     for user, theirs in asked.items():
-        try:
-            send_digest(user, theirs)
-        except OSError:  # what smtplib and sockets raise: the others get theirs
-            logger.exception("The reminder to review could not be sent to account %s.", user.pk)
-            failed += 1
-            continue
-        for page in theirs:
-            ReviewReminder.objects.update_or_create(page=page, defaults={"sent": now})
+        with transaction.atomic():
+            queue_digest(user, theirs)
+            for page in theirs:
+                ReviewReminder.objects.update_or_create(page=page, defaults={"sent": now})
     unasked = len(pages) - len({page.pk for theirs in asked.values() for page in theirs})
     if unasked:
         logger.warning("%d practices wait for a review, and no reviewer or curator has an address.", unasked)
-    if failed:
-        raise RuntimeError(f"{failed} reminders to review could not be sent.")
 
 
-def send_digest(user: User, pages: list[PracticePage]) -> None:
-    """Send one reviewer (User) the list of practices (PracticePage) to look at, in the account's own language."""
-    with override(UserProfile.get_for_user(user).get_preferred_language()):
+def queue_digest(user: User, pages: list[PracticePage]) -> None:
+    """Write one reviewer (User) the list of practices (PracticePage) to look at, in the account's own language."""
+    language = UserProfile.get_for_user(user).get_preferred_language()
+    with override(language):
         subject = ngettext(
             "%(count)s experiencia espera que alguien la vuelva a leer",
             "%(count)s experiencias esperan que alguien las vuelva a leer",
@@ -98,4 +94,10 @@ def send_digest(user: User, pages: list[PracticePage]) -> None:
         ]
         context = {"rows": rows, "more": len(pages) - len(rows), "user": user, "base_url": settings.BASE_URL}
         body = render_to_string("practices/mail/review_due.txt", context)
-    send_mail(subject, body, settings.DEFAULT_FROM_EMAIL, [user.email])
+    queue_mail(to=user.email, subject=subject, sections=[body], language=language, purpose=PURPOSE_OF_MAIL)
+
+
+def register() -> None:
+    """Say what these mails are for."""
+    why = _("Recibes este correo porque revisas las experiencias del banco.")
+    register_mail_purpose(PURPOSE_OF_MAIL, MailPurpose(_("Experiencias por releer"), why))

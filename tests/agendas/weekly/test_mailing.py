@@ -10,7 +10,6 @@ from django.utils import timezone
 from portal.agendas.models import Delivery, Recipient
 from portal.agendas.weekly.mail import deliver, letter, send_again, send_issue
 from portal.series.reschedule import cancel_session
-
 from tests.mail.smtp import mail_server
 
 State = Delivery.State
