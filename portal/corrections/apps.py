@@ -6,15 +6,18 @@ class CorrectionsConfig(AppConfig):
     verbose_name = "Correcciones"
 
     def ready(self):
-        """Say who may do what with what people report of a page."""
+        """Tell the engine of submissions this kind, and who may do what with what it says."""
         from wagtail.permissions import register_permission_policy
 
         from portal.access.policy import ScopedPolicy
         from portal.access.roles import Subject
+        from portal.submissions.kinds import register_submission_kind
 
+        from .kind import CORRECTION
         from .models import CorrectionSubmission
 
         policy = ScopedPolicy(
             CorrectionSubmission, Subject.PERSONAL, "submission__district", "submission__neighbourhood"
         )
         register_permission_policy(CorrectionSubmission, policy)
+        register_submission_kind(CORRECTION)

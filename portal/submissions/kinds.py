@@ -49,10 +49,14 @@ class Check:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of an accepted matter: a sentence, and its address, public or of the admin, where there is one."""
+    """What became of an accepted matter: a sentence, and its address, public or of the admin, where there is one.
+
+    `more` are further addresses of the admin: (words, address).
+    """
 
     text: str
     url: str = ""
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,9 @@ class SubmissionKind:
     asks_contact: bool = True
     #: working days in which the office answers
     working_days: int = 10
+    #: topics (what `topic` returns) that come first in the queue, and are answered in `urgent_days` working days
+    urgent_topics: tuple[str, ...] = ()
+    urgent_days: int = 2
     #: whether the list of what one can send names it; a correction begins on the page that it is about
     is_listed: bool = True
     order: int = 100
