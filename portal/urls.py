@@ -18,6 +18,7 @@ from portal.home import views as home
 from portal.practices import comparison
 from portal.practices import views as practices
 from portal.practices.exporting import views as exporting
+from portal.proposals import views as proposals
 
 urlpatterns = [
     path("", home.by_language, name="by_language"),
@@ -55,6 +56,12 @@ urlpatterns += i18n_patterns(
     path("practices/<slug:reference>.bib", practices.practice_bibtex_view, name="practice_bibtex"),
     path("practices/<slug:reference>.png", practices.practice_card_view, name="practice_card"),
     path("practices/<slug:reference>.json", practices.practice_json_view, name="practice_json"),
+    path("proposals/", proposals.proposal_list, name="proposal_list"),
+    path("proposals/feed.atom", proposals.proposal_feed_view, name="proposal_feed"),
+    path(
+        "proposals/<str:code>/pictures/<uuid:file_id>/<slug:size>", proposals.proposal_picture, name="proposal_picture"
+    ),
+    path("proposals/<str:code>/", proposals.proposal_page, name="proposal_page"),
     # Wagtail's own pattern knows no dot: the calendars and feeds that routes of pages answer (as "calendar.ics/")
     re_path(r"^((?:[\w\-]+/)+(?:calendar\.ics|feed\.atom))/?$", wagtail.serve, name="page_file"),
     path("", include(wagtail_urls)),

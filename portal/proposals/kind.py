@@ -4,21 +4,31 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.submissions.kinds import Acceptance, Check, Cleaned, Outcome, Place, SubmissionKind
 from portal.submissions.models import Submission
 from portal.submissions.steps import WORD, count_words
+from portal.territory.models import Neighbourhood
 
 from .acceptance import PromiseForm, promise, promise_outcome
+from .documents import KIND
 from .models import ProposalSubmission
-from .steps import MOST_HEADLINE, WhatStep, WhereStep
+from .similar import similar_proposals
+from .steps import MOST_HEADLINE, PicturesStep, WhatStep, WhereStep
 from .street_place import neighbourhoods_of_address
 
-NAME = "proposal"
 #: fewer words than these seldom tell what is wrong, and where
 FEW_WORDS = 5
+
+
+def start_proposal(request: HttpRequest) -> dict[str, str]:
+    """Return the place that a link names (`neighbourhood`), as its choice in the form; an unknown one names nothing."""
+    code = request.GET.get("neighbourhood", "")[:60]
+    known = Neighbourhood.objects.filter(code=code, district__active=True).first() if code.isprintable() else None
+    return {"where": f"n{known.pk}"} if known else {}
 
 
 def proposal_title(cleaned: Cleaned) -> str:
@@ -71,7 +81,7 @@ def told_outcome(submission: Submission) -> Outcome | None:
 
 
 PROPOSAL = SubmissionKind(
-    name=NAME,
+    name=KIND,
     label=_("Propuesta o reclamo"),
     plural=_("Propuestas y reclamos"),
     action=_("Proponer o reclamar"),
@@ -79,12 +89,14 @@ PROPOSAL = SubmissionKind(
         "Una luz que no anda, un cruce peligroso, una idea para el barrio. Te respondemos con razones y con fecha."
     ),
     minutes=3,
-    steps=(WhatStep, WhereStep),
+    steps=(PicturesStep, WhatStep, WhereStep),
     model=ProposalSubmission,
     template="proposals/preview.html",
     title=proposal_title,
     place=proposal_place,
     topic=proposal_theme,
+    start=start_proposal,
+    similar=lambda cleaned: similar_proposals(cleaned, proposal_title(cleaned)),
     checks=proposal_checks,
     acceptance=Acceptance(label=_("Decir quién lo hace y para cuándo"), make=promise, form=PromiseForm),
     outcome=told_outcome,

@@ -12,6 +12,8 @@ from portal.vocabularies.fields import TermField
 
 #: days after which what never was published goes, once the matter is closed
 KEPT_DAYS = 90
+#: name of the form's field in whose bundle the pictures are
+PICTURES_FIELD = "pictures"
 
 
 class ProposalKind(models.TextChoices):

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from portal.submissions.kinds import Place
 from portal.submissions.place_field import PlaceField
 from portal.submissions.steps import StepForm, WordsField
+from portal.uploads.fields import ReceivedFilesField
+from portal.uploads.intake import PICTURES
 from portal.vocabularies.fields import TermChoiceField
 from portal.vocabularies.models import Term, Vocabulary
 
@@ -19,6 +21,22 @@ from .models import ProposalKind
 from .street_place import neighbourhoods_of_address
 
 MOST_HEADLINE, MOST_TEXT = 12, 200
+
+
+class PicturesStep(StepForm):
+    """Pictures first: whoever stands in front of a broken lamp has a telephone in the hand."""
+
+    slug = "pictures"
+    title = _("Fotos")
+    why = _("Una foto ayuda a encontrar el lugar y a entender qué pasa. Si no tienes, sigue sin fotos.")
+    optional = True
+
+    pictures = ReceivedFilesField(
+        label=_("Fotos de lo que pasa"),
+        limits=PICTURES,
+        required=False,
+        help_text=_("Que no se vean caras ni patentes."),
+    )
 
 
 class WhatStep(StepForm):
@@ -84,6 +102,11 @@ class WhereStep(StepForm):
         required=False,
         help_text=_("Si escribiste la calle y no sabes el barrio, déjalo vacío: lo buscamos."),
     )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "where" in self.about:
+            self.initial.setdefault("where", self.about["where"])
 
     def clean(self) -> dict[str, Any]:
         """Find the neighbourhood by the street where none was chosen; ask for it where the street does not tell it."""
