@@ -38,6 +38,7 @@ def start_correction(request: HttpRequest) -> dict[str, str]:
         "path": found.path,
         "title": found.title[:255],
         "page_id": str(found.page.pk) if found.page else "",
+        "district": str(found.district or ""),
         "fault": fault if fault in Fault.values else "",
     }
 
@@ -52,7 +53,7 @@ def place_of_page(cleaned: Cleaned) -> Place:
     """Return the place of the page: its team mends it. What belongs to no district is the curators'."""
     page = cleaned.get("page")
     if page is None:
-        return Place()
+        return Place(District.objects.filter(pk=cleaned.get("page_district")).first())
     row = page.specific
     district = District.objects.filter(pk=getattr(row, "district_id", None)).first()
     neighbourhood = Neighbourhood.objects.filter(pk=getattr(row, "neighbourhood_id", None), district=district).first()

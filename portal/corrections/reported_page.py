@@ -14,6 +14,7 @@ from django.utils.translation import override
 from wagtail.models import Page, Site
 
 from portal.core.public import is_over, public_pages
+from portal.proposals.public import public_proposal
 
 LONGEST_PATH = 500  # characters
 BEHIND = re.compile(r"[?#]")
@@ -41,6 +42,8 @@ class ReportedPage:
     path: str
     title: str
     page: Page | None = None
+    #: the district to which something without a page belongs
+    district: int | None = None
 
 
 def is_own_path(path: str) -> bool:
@@ -72,12 +75,22 @@ def reported_page(text: str, request: HttpRequest) -> ReportedPage:
         name = match.view_name or ""
         if name.startswith(FORM_VIEWS):
             path, name = reverse(BEGINNING), BEGINNING
+        if name == "proposal_page":
+            return reported_proposal(path, match.kwargs["code"])
         if name in KNOWN_VIEWS:
             return ReportedPage(path, str(KNOWN_VIEWS[name]))
         if name not in PAGE_VIEWS:
             raise Http404("nothing that everybody reads")
         page = routed_page(match.args[0] if match.args else "", request)
     return ReportedPage(path, page.title, page)
+
+
+def reported_proposal(path: str, code: str) -> ReportedPage:
+    """Return the public proposal of a code. Raises Http404 where there is none."""
+    proposal = public_proposal(code)
+    if proposal is None:
+        raise Http404("no public proposal")
+    return ReportedPage(path, proposal.submission.title, district=proposal.submission.district_id)
 
 
 def own_path(text: str) -> str:

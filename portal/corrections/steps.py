@@ -47,7 +47,8 @@ class FaultStep(StepForm):
         key = self.about.get("page_id", "")
         page = Page.objects.filter(pk=int(key)).first() if key.isdecimal() else None
         about = {"page": page, "page_path": self.about.get("path", ""), "page_title": self.about.get("title", "")}
-        return {**cleaned, **about}
+        district = self.about.get("district", "")
+        return {**cleaned, **about, "page_district": int(district) if district.isdecimal() else None}
 
 
 class WordsStep(StepForm):

@@ -50,7 +50,13 @@ def test_what_is_no_public_page_of_this_site_begins_nothing(path):
 
 def test_a_page_is_known_by_its_path_title_and_key():
     page = content("Tus datos")
-    assert begin(page.url) == {"path": page.url, "title": "Tus datos", "page_id": str(page.pk), "fault": ""}
+    assert begin(page.url) == {
+        "path": page.url,
+        "title": "Tus datos",
+        "page_id": str(page.pk),
+        "district": "",
+        "fault": "",
+    }
 
 
 def test_the_home_page_in_each_language_is_a_page():
