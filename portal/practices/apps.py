@@ -27,6 +27,7 @@ class PracticesConfig(AppConfig):
         from .importing.tasks import work
         from .models import DossierPage, PracticeContact, PracticePage
         from .personal_records import register_contacts_of_practices
+        from .submission import registration
 
         policy = ScopedPolicy(PracticeContact, Subject.PERSONAL, "practice__district", "practice__neighbourhood")
         register_permission_policy(PracticeContact, policy)
@@ -43,3 +44,4 @@ class PracticesConfig(AppConfig):
         reminders.register()
         register_daily(purge_imports)
         register_daily(reminders.remind)
+        registration.register()

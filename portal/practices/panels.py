@@ -36,10 +36,14 @@ class PracticeForm(PageForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk or self.district is None:
             return
-        city = publishing_city()
-        if city != CitySettings._meta.get_field("name").default:
-            self.initial["place_city"] = city
-        self.initial["place_country"] = settings.HOLIDAYS.partition("-")[0]
+        self.initial.update(own_city_place())
+
+
+def own_city_place() -> dict[str, str]:
+    """Return where a practice of this portal's own city was: {field: value}; nothing of a city that has no name yet."""
+    city = publishing_city()
+    named = {} if city == CitySettings._meta.get_field("name").default else {"place_city": city}
+    return {**named, "place_country": settings.HOLIDAYS.partition("-")[0]}
 
 
 class MissingPanel(Panel):

@@ -9,6 +9,7 @@ from .index import PracticeIndexPage
 from .parts import Annex, Contribution, Figure, OrganisationLink, Picture
 from .practice import PracticePage
 from .review import PracticeReview, ReviewReminder
+from .submission import PracticeSubmission
 
 __all__ = [
     "Annex",
@@ -26,5 +27,6 @@ __all__ = [
     "PracticeIndexPage",
     "PracticePage",
     "PracticeReview",
+    "PracticeSubmission",
     "ReviewReminder",
 ]

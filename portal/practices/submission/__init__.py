@@ -1,0 +1,1 @@
+"""The bank's own kind of submission: anybody tells of a practice, an editor makes its page."""

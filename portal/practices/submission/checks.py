@@ -1,0 +1,66 @@
+"""What a machine sees in a practice that somebody sends: the same for the sender and for the office."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+
+from portal.core.partial_dates import first_day
+from portal.practices.models.submission import ReuseLicence
+from portal.submissions.kinds import Check
+from portal.submissions.steps import count_words
+
+if TYPE_CHECKING:
+    from portal.submissions.kinds import Cleaned
+
+FEW_WORDS = 30
+OLDEST_YEAR = 1900
+
+
+def practice_checks(cleaned: Cleaned) -> list[Check]:
+    """Return what is worth a second look. None of it keeps anybody from sending."""
+    return [*text_checks(cleaned), *picture_checks(cleaned), *date_checks(cleaned)]
+
+
+def text_checks(cleaned: Cleaned) -> Iterator[Check]:
+    """Yield what is to be said of the story, the themes and the licence of the text."""
+    if count_words(cleaned.get("summary", "")) < FEW_WORDS:
+        yield Check(gettext("La historia es muy corta: con dos o tres frases más se entiende mejor."), step="story")
+    # what is stored comes here without its lists of terms, and without its place
+    if not cleaned.get("themes") and ("themes" in cleaned or "place" in cleaned):
+        step = "themes" if "themes" in cleaned else ""
+        yield Check(gettext("No tiene tema: con uno se encuentra mejor en el banco."), step=step)
+    if "source_licence" in cleaned and not cleaned["source_licence"]:
+        yield Check(gettext("No dice si otros pueden usar el texto."), step="source")
+
+
+def picture_checks(cleaned: Cleaned) -> Iterator[Check]:
+    """Yield what is to be said of the pictures."""
+    pictures = cleaned.get("pictures") or ()
+    silent = sum(not picture.alt for picture in pictures)
+    if silent:
+        text = ngettext(
+            "A %(count)d foto le falta decir qué se ve.", "A %(count)d fotos les falta decir qué se ve.", silent
+        )
+        yield Check(text % {"count": silent}, "doubt", "pictures")
+    if pictures and not cleaned.get("picture_licence"):
+        yield Check(gettext("Las fotos no dicen si otros pueden usarlas."), "doubt", "pictures")
+    if cleaned.get("picture_licence") == ReuseLicence.RESERVED:
+        yield Check(gettext("Las fotos no se pueden usar fuera de este portal."), step="pictures")
+
+
+def date_checks(cleaned: Cleaned) -> Iterator[Check]:
+    """Yield dates that are hard to believe."""
+    today = timezone.localdate()
+    for name, future in (
+        ("start", gettext("Empieza en el futuro: ¿está bien la fecha?")),
+        ("end", gettext("Terminó en el futuro: ¿está bien la fecha?")),
+    ):
+        day = first_day(cleaned[name]) if cleaned.get(name) else None
+        if day and day > today:
+            yield Check(future, "doubt", "when")
+        elif day and day.year < OLDEST_YEAR:
+            yield Check(gettext("Es de hace más de un siglo: ¿está bien la fecha?"), "doubt", "when")
