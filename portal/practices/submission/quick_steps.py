@@ -19,7 +19,7 @@ from portal.uploads.intake import PICTURES
 
 from .fields import line, term_choice
 
-PICTURES_FIELD = "pictures"
+PICTURES_FIELD = "pictures"  # in the bundle of the draft, and in the form
 
 
 class PracticeNameStep(StepForm):
@@ -123,11 +123,6 @@ class PracticePicturesStep(StepForm):
         ),
         required=False,
     )
-
-    def __init__(self, *args, bundle=None, **kwargs):
-        super().__init__(*args, bundle=bundle, **kwargs)
-        if bundle is not None:
-            self.fields[PICTURES_FIELD].bind(bundle, PICTURES_FIELD)
 
     def clean(self) -> dict[str, Any]:
         """Ask for licence and consent where there are pictures."""

@@ -1,4 +1,4 @@
-"""A practice that was sent becomes a draft with everything in it, is reviewed, published, found; its sender is told where."""
+"""A practice that was sent becomes a draft with everything in it, is reviewed and found; its sender is told where."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -126,8 +126,9 @@ def test_its_place_is_that_of_the_matter(accepted):
     assert page.title == "dijo practice_title"
 
 
-def test_pictures_arrive_in_their_order_without_what_the_camera_told(accepted):
-    submission, page = accepted
+def test_pictures_arrive_in_their_order_without_what_the_camera_told(teams, place):
+    submission = send(full_draft(place))
+    page = accept(submission, person(teams, "west_editor"))
     pictures = list(page.pictures.order_by("sort_order"))
     assert [(picture.alt, picture.caption) for picture in pictures] == [("El baldío", "Antes"), ("La plaza", "Después")]
     for picture in pictures:
@@ -177,7 +178,9 @@ def test_one_of_this_city_needs_no_city(teams, place, settings):
 
 
 def test_from_the_quick_form_to_the_bank(teams, place, client):
-    draft = quick_draft(place, practice_title="La plaza que hizo la escuela", summary="Sembramos lavandas y jacarandas.")
+    draft = quick_draft(
+        place, practice_title="La plaza que hizo la escuela", summary="Sembramos lavandas y jacarandas."
+    )
     submission = send(draft)
     complete(draft, place)
     again = send(draft)
