@@ -17,11 +17,14 @@ class CouncilsConfig(AppConfig):
 
         from . import waiting
         from .documents import council_document, prefetch_sessions, session_document
-        from .models import CouncilPage, Series, SessionPage
+        from .models import CouncilPage, Series, SessionPage, TopicSubmission
         from .models.session import council_gone
+        from .topic import kind as topic_kind
 
         policy = ScopedPolicy(Series, Subject.AGENDA, "council__district", "council__neighbourhood")
         register_permission_policy(Series, policy)
+        where = ("submission__district", "submission__neighbourhood")
+        register_permission_policy(TopicSubmission, ScopedPolicy(TopicSubmission, Subject.PERSONAL, *where))
         related = ("district", "neighbourhood", "venue", "council")
         register_kind(
             Kind("session", SessionPage, _("Sesiones"), session_document, related=related, prepare=prefetch_sessions)
@@ -30,4 +33,5 @@ class CouncilsConfig(AppConfig):
             Kind("council", CouncilPage, _("Consejos"), council_document, related=("district", "neighbourhood"))
         )
         waiting.register()
+        topic_kind.register()
         post_delete.connect(council_gone, sender=CouncilPage, dispatch_uid="sessions-of-translations-stay")

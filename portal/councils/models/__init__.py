@@ -4,6 +4,7 @@ from .council import CouncilLink, CouncilMember, CouncilPage, CouncilPicture
 from .item import AgendaItem
 from .series import LocalHoliday, Series
 from .session import SessionPage
+from .topic import TopicPresenter, TopicSubmission
 
 __all__ = [
     "AgendaItem",
@@ -14,4 +15,6 @@ __all__ = [
     "LocalHoliday",
     "Series",
     "SessionPage",
+    "TopicPresenter",
+    "TopicSubmission",
 ]
