@@ -43,6 +43,7 @@ def session_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "state": shown_state(page, now),
         "phase": phase,
         "closes": closing_words(page, phase),
+        "takes_topics": phase == Phase.ANNOUNCED and bool(council and council["active"]),
         "takes_proposals": phase == Phase.ANNOUNCED and bool(page.contact_phone or page.contact_email),
         "points": points,
         "minutes": duration_words(minutes) if minutes else "",
@@ -58,7 +59,7 @@ def request_is_preview(request: HttpRequest) -> bool:
 
 
 def session_council(page: SessionPage) -> dict[str, Any] | None:
-    """Return the public council of a session in the reader's language {page_id, title, url, lang}, or None."""
+    """Return the public council of a session in the reader's language {page_id, title, url, lang, active}, or None."""
     if not page.council_id:
         return None
     key = CouncilPage.objects.filter(pk=page.council_id).values("translation_key")
@@ -71,6 +72,7 @@ def session_council(page: SessionPage) -> dict[str, Any] | None:
         "title": found.title,
         "url": in_interface(found.url or ""),
         "lang": code if code != reader_language() else "",
+        "active": found.active,
     }
 
 
