@@ -12,6 +12,7 @@ BELONGS_TO_NOBODY = {
     "practices.ReviewReminder": "written by code; nobody reads it",
     "session_import.SessionImport": "shown to who made it and to curators; the council's rights are asked at each step",
     "session_import.SessionImportLine": "part of an import of meetings, shown with it",
+    "submission_queue.QueueReminder": "written by code when somebody is reminded; nobody reads it",
     "submissions.Draft": "read by whoever has its address; the office sees what was sent",
     "submissions.HistoryEntry": "written by code with each step of a matter; shown with it",
     "submissions.JoinedSender": "part of a matter: the office sees how many, and code writes to them",
