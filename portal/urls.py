@@ -43,7 +43,6 @@ if settings.DEBUG:
 urlpatterns += i18n_patterns(
     path("search/", home.search_everything, name="search"),
     path("search/suggest", home.suggestions_view, name="suggest"),
-    path("submissions/", include("portal.submissions.paper_urls")),
     path("privacy/", privacy.privacy_view, name="privacy"),
     path("submissions/", include("portal.submissions.urls")),
     path("districts/mine", my_district.remember, name="my_district"),

@@ -22,18 +22,18 @@ if TYPE_CHECKING:
 
 
 @require_safe
-def paper_view(request: HttpRequest, name: str) -> HttpResponse:
+def paper_view(request: HttpRequest, kind: str) -> HttpResponse:
     """The form of a kind to print; `complete` in the address asks for the long one. Raises Http404 for no such kind."""
-    kind = submission_kind(name)
-    if kind is None or not kind.is_listed:
+    known = submission_kind(kind)
+    if known is None or not known.is_listed:
         raise Http404("no such kind of submission")
-    complete = bool(kind.more_steps) and "complete" in request.GET
-    return render(request, "submissions/paper.html", paper_context(kind, complete))
+    complete = bool(known.more_steps) and "complete" in request.GET
+    return render(request, "submissions/paper.html", paper_context(known, complete))
 
 
 def paper_context(kind: SubmissionKind, complete: bool) -> dict[str, Any]:
     """Return what the sheet shows: the questions, what becomes of the answers, where it is handed in, the way on-line."""
-    here = reverse("submission_paper", kwargs={"name": kind.name})
+    here = reverse("submission_paper", kwargs={"kind": kind.name})
     bar = []
     if online := online_address(kind):
         bar.append({"text": _("Prefiero escribirlo aquí"), "url": online})
@@ -64,6 +64,6 @@ def in_other_languages(kind: SubmissionKind, complete: bool) -> list[dict[str, s
     links = []
     for code, language in settings.LANGUAGES:
         with override(code):
-            url = reverse("submission_paper", kwargs={"name": kind.name})
+            url = reverse("submission_paper", kwargs={"kind": kind.name})
         links.append({"text": language, "url": url + ("?complete=1" if complete else ""), "lang": code})
     return links

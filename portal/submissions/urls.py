@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import check_views, form_views, join_views, own_views
+from . import check_views, form_views, join_views, own_views, paper_views
 
 urlpatterns = [
     path("", form_views.kinds_view, name="submission_kinds"),
@@ -18,6 +18,6 @@ urlpatterns = [
     path("draft/<uuid:draft_id>/sent/", check_views.sent_view, name="submission_sent"),
     path("draft/<uuid:draft_id>/file/<uuid:file_id>/", form_views.file_view, name="submission_file"),
     path("draft/<uuid:draft_id>/<slug:slug>/", form_views.step_view, name="submission_step"),
-    path("<slug:kind>/paper/", form_views.begin_view, name="submission_paper"),
+    path("<slug:kind>/paper/", paper_views.paper_view, name="submission_paper"),
     path("<slug:kind>/", form_views.begin_view, name="submission_begin"),
 ]

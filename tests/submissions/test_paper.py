@@ -16,7 +16,7 @@ LISTED = [kind for kind in submission_kinds() if kind.is_listed]
 
 
 def sheet(kind, language="es", **parameters):
-    address = reverse("submission_paper", kwargs={"name": kind.name}).replace("/es/", f"/{language}/", 1)
+    address = reverse("submission_paper", kwargs={"kind": kind.name}).replace("/es/", f"/{language}/", 1)
     return Client().get(address, parameters)
 
 

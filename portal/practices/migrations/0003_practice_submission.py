@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('practices', '0001_initial'),
+        ('practices', '0002_contacts_encrypted'),
         ('submissions', '0001_initial'),
         ('vocabularies', '0003_plain_words'),
     ]
