@@ -90,7 +90,7 @@ def opened(data: bytes, format: str, pixels: int) -> tuple[Image.Image, str]:
         turn, profile = TURNS.get(orientation(picture)), picture.info.get("icc_profile")
         shown = with_plain_mode(picture)
         shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=1.0)
-        shown = in_srgb(shown.transpose(turn) if turn else shown, profile)
+        shown = in_srgb(shown if turn is None else shown.transpose(turn), profile)
     return shown, CleaningNote.FIRST_FRAME if is_animated else CleaningNote.SMALLER if is_large else ""
 
 
@@ -107,7 +107,8 @@ def refuse_much_memory(picture: Image.Image, format: str, data: bytes) -> None:
     width, height = picture.size
     needed = width * height * (FOR_EACH_PIXEL.get(format) or FOR_EACH_MODE.get(picture.mode, ANY_MODE))
     if format == "JPEG":
-        picture.draft(picture.mode, (LONGEST_SIDE, LONGEST_SIDE))
+        longest = max(width, height)  # the decoder takes the scale at which both sides still reach what is asked for
+        picture.draft(picture.mode, (width * LONGEST_SIDE // longest, height * LONGEST_SIDE // longest))
         needed = picture.width * picture.height * FOR_EACH_MODE.get(picture.mode, ANY_MODE)
         needed += coefficient_bytes(data, width * height)
     if needed > DECODING:
