@@ -9,6 +9,7 @@ import os
 import re
 import sys
 import threading
+from uuid import uuid4
 
 TOKEN = re.compile(r'value="[A-Za-z0-9]{64}"')
 ROUNDS = 200
@@ -28,12 +29,15 @@ def start():
 def build():
     """Make a city with a district, practices in two languages, a picture, a document, an account with a second factor."""
     from django.core.files.base import ContentFile
+    from django.core.files.uploadedfile import SimpleUploadedFile
     from wagtail.images.tests.utils import get_test_image_file
 
     from portal.core.models import PortalImage
     from portal.documents.models import PortalDocument
+    from portal.uploads.intake import PICTURES_AND_DOCUMENTS, receive
     from tests.access.accounts import account, enrolled
     from tests.factories import boundary, content, counter, district_page, neighbourhood, practice, translate
+    from tests.uploads.samples import pdf
 
     district = district_page()
     place = neighbourhood(district, code="echesortu")
@@ -43,6 +47,7 @@ def build():
     picture = PortalImage.objects.create(title="Plaza", file=get_test_image_file())
     picture.get_rendition("width-100")
     PortalDocument.objects.create(title="Acta", file=ContentFile(b"Lo que se habl\xc3\xb3", name="acta.txt"))
+    receive(uuid4(), "files", SimpleUploadedFile("aviso.pdf", pdf()), PICTURES_AND_DOCUMENTS)
     told = practice("Canteros con padrinos", summary="Vecinas que riegan")
     translate(told, "fr", title="Bacs à parrains")
     translate(told, "en", title="Planters with godparents")
@@ -108,6 +113,7 @@ def facts():
 
     from portal.core.models import PortalImage
     from portal.documents.models import PortalDocument
+    from portal.uploads.models import ReceivedFile
 
     client = Client(SERVER_NAME="localhost")
     listed = client.get("/sitemap.xml").content.decode()
@@ -115,7 +121,7 @@ def facts():
     pages += ["/districts.geojson", "/neighbourhoods.geojson", "/es/search/?q=canteros", "/fr/search/?q=parrains"]
     answers = {page: client.get(page) for page in pages}
     texts = {page: b"".join(answer).decode() for page, answer in answers.items()}
-    files = [row.file for model in (PortalImage, PortalDocument) for row in model.objects.all()]
+    files = [row.file for model in (PortalImage, PortalDocument, ReceivedFile) for row in model.objects.all()]
     seed = Authenticator.objects.get(type="totp").data["secret"]
     return {
         "pages": {page: TOKEN.sub("", text) for page, text in texts.items()},

@@ -62,6 +62,7 @@ def test_visitors_get_the_same_from_a_portal_restored_elsewhere(original, tmp_pa
     assert without_changing(after) == pages
     assert after["files"].items() <= before["files"].items()
     assert "documents/acta.txt" in after["files"]
+    assert [name for name, text in after["files"].items() if text.startswith("%PDF-")]  # what somebody sent
     assert after["seed"] == before["seed"]
 
 

@@ -26,9 +26,9 @@ def vendor() -> ModuleType:
 
 
 def kept_folders() -> dict[str, Path]:
-    """Return {name in a backup: folder} of the files that people brought, and of mail that was written as files."""
+    """Return {name in a backup: folder} of the files that people brought or sent, and of mail that was written as files."""
     var = Path(settings.VAR_DIR)
-    return {"media": Path(settings.MEDIA_ROOT), "imports": var / "imports", "mail": var / "mail"}
+    return {"media": Path(settings.MEDIA_ROOT), **{name: var / name for name in ("imports", "received", "mail")}}
 
 
 def make_backup(folder: Path, say: Callable[[str], None]) -> Manifest:
