@@ -82,9 +82,8 @@ def read_within(uploaded: UploadedFile, limits: FileLimits) -> bytes:
     if not data:
         raise refusal("empty")
     if len(data) > limits.bytes_each:
-        sizes = {"size": filesizeformat(max(uploaded.size or 0, len(data))), "most": filesizeformat(limits.bytes_each)}
-        text = gettext("Pesa %(size)s y puede pesar hasta %(most)s. Achícalo o manda una parte.") % sizes
-        raise ValidationError(text, code="too-heavy")
+        text = gettext("Pesa más de %(most)s, que es lo máximo. Achícalo o manda una parte.")
+        raise ValidationError(text % {"most": filesizeformat(limits.bytes_each)}, code="too-heavy")
     return data
 
 
