@@ -47,7 +47,7 @@ class FoundRecords:
         return [found for found in self.rows if not found.held]
 
 
-def records_of(person: DataSubject, user: User) -> list[FoundRecords]:
+def kept_of_person(person: DataSubject, user: User) -> list[FoundRecords]:
     """Return all that is kept of a person, as an account may let it go."""
     return [
         FoundRecords(

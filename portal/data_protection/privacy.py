@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -17,7 +18,7 @@ def public_facts(declaration: Declaration) -> list[dict[str, str]]:
     """Return what one declaration says, as the component of facts takes it."""
     data = declaration.data
     return [
-        {"term": _("Qué guardamos"), "value": ", ".join(declaration.labels)},
+        {"term": _("Qué guardamos"), "value": capfirst(", ".join(declaration.labels))},
         {"term": _("Para qué"), "value": str(data.purpose)},
         {"term": _("Por qué podemos"), "value": str(data.ground)},
         {"term": _("Quién lo lee"), "value": str(data.readers)},
@@ -29,6 +30,8 @@ def public_facts(declaration: Declaration) -> list[dict[str, str]]:
 def privacy_context(request: HttpRequest) -> dict[str, Any]:
     """Return what the page shows: parts [{title, facts}], and the home page, which knows whom to ask."""
     told = [declaration for declaration in declarations() if declaration.data.from_public]
+    # what people sent comes before the names that they agreed to have published
+    told.sort(key=lambda declaration: (declaration.data.days is None, declaration.title))
     return {
         "parts": [{"title": declaration.title, "facts": public_facts(declaration)} for declaration in told],
         "home": page_frame_of(request).home,

@@ -72,12 +72,13 @@ def register_rows() -> list[RegisterRow]:
 
 
 def harmless_rows() -> list[HarmlessRow]:
-    """Return the fields that look personal and are not, with their reasons."""
+    """Return the portal's fields that look personal and are not, with their reasons; packages name theirs in English."""
     return [
         HarmlessRow(
             capfirst(str(model._meta.verbose_name_plural)), str(model._meta.get_field(name).verbose_name), str(reason)
         )
         for model in sorted(apps.get_models(), key=lambda model: model._meta.label)
+        if model.__module__.startswith("portal.")
         for name, reason in not_personal_of(model).items()
     ]
 

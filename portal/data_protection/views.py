@@ -16,7 +16,7 @@ from portal.personal_data.person import DataSubject
 
 from .forms import PersonForm
 from .log import GIVEN_OUT, LOOKED_UP, REMOVED, note_person
-from .person import FoundRecords, person_file, records_of, remove_person
+from .person import FoundRecords, kept_of_person, person_file, remove_person
 from .register import harmless_rows, register_columns, register_rows, register_table
 
 
@@ -69,7 +69,7 @@ class PersonView(DataProtectionView):
         if not form.is_valid():
             return self.ask(form, 422)
         person = form.cleaned_data["person"]
-        found = records_of(person, request.user)
+        found = kept_of_person(person, request.user)
         steps = {"download": self.download, "ask": self.confirm, "remove": self.remove}
         return steps.get(request.POST.get("step", ""), self.found)(person, found)
 
@@ -91,7 +91,8 @@ class PersonView(DataProtectionView):
         note_person(GIVEN_OUT, self.request.user, [(kind.records, len(kind.rows)) for kind in found])
         text = json.dumps(person_file(found), ensure_ascii=False, indent=2)
         response = HttpResponse(text, content_type="application/json; charset=utf-8")
-        response["Content-Disposition"] = f'attachment; filename="{_("datos-de-una-persona")}.json"'
+        name = _("datos-de-una-persona")
+        response["Content-Disposition"] = f'attachment; filename="{name}.json"'
         return response
 
     def remove(self, person: DataSubject, found: list[FoundRecords]) -> HttpResponse:
@@ -116,7 +117,6 @@ def found_context(person: DataSubject, found: list[FoundRecords]) -> dict[str, A
 def removal_words(gone: int, stayed: int) -> str:
     """Return how many rows went and how many stayed, as a sentence for the editor."""
     words = ngettext("Se quitó %(count)d ficha.", "Se quitaron %(count)d fichas.", gone) % {"count": gone}
-    if not stayed:
-        return f"{words} {_('No queda nada.')}"
-    rest = ngettext("Queda %(count)d.", "Quedan %(count)d.", stayed) % {"count": stayed}
+    nothing = _("No queda nada.")
+    rest = ngettext("Queda %(count)d.", "Quedan %(count)d.", stayed) % {"count": stayed} if stayed else nothing
     return f"{words} {rest}"

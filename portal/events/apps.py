@@ -18,7 +18,7 @@ class EventsConfig(AppConfig):
         from . import publication_log, registrations
         from .documents import event_document, prefetch_events
         from .models import EventPage, Registration
-        from .personal_records import register_registrations
+        from .personal_records import register_guests
         from .retention import purge_registrations
 
         policy = ScopedPolicy(Registration, Subject.PERSONAL, "event__district", "event__neighbourhood")
@@ -26,6 +26,6 @@ class EventsConfig(AppConfig):
         related = ("district", "neighbourhood", "venue")
         register_kind(Kind("event", EventPage, _("Eventos"), event_document, related=related, prepare=prefetch_events))
         register_daily(purge_registrations)
-        register_registrations()
+        register_guests()
         publication_log.connect()
         registrations.connect()

@@ -33,7 +33,7 @@ def registrations_with(rows: QuerySet[Registration], text: str) -> QuerySet[Regi
     return rows.filter(pk__in=found)
 
 
-def register_registrations() -> None:
+def register_guests() -> None:
     """Have the registrations asked when a person wants to know."""
     register_person_records(
         PersonRecords(

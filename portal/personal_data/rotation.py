@@ -40,7 +40,7 @@ def stored_tokens(model: type[models.Model], name: str) -> models.QuerySet:
     return model._base_manager.annotate(token=Cast(name, models.TextField()))
 
 
-def is_current(token: str) -> bool:
+def has_newest_key(token: str) -> bool:
     """Tell whether a token is encrypted with the newest secret."""
     try:
         Fernet(encryption_key(settings.SECRET_KEY)).decrypt(token.encode())
@@ -71,7 +71,7 @@ def rotate_column(model: type[models.Model], name: str, batch: int = BATCH) -> R
 
 def rotate_value(model: type[models.Model], name: str, pk: object, token: str, report: RotationReport) -> None:
     """Write one value anew, and count it in `report`. What no secret opens stays as it is: the secret may be found."""
-    if is_current(token):
+    if has_newest_key(token):
         report.current += 1
         return
     try:

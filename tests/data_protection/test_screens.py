@@ -69,8 +69,8 @@ def test_a_curator_gets_in_and_no_browser_keeps_it(name, curator):
 def test_the_register_names_every_declaration(curator):
     html = text_of(curator.get(reverse("personal_data:index")))
     assert len(register_rows()) == len(declarations()) > 10
-    for model, _data in declarations():
-        assert model._meta.label in html
+    for declaration in declarations():
+        assert f">{declaration.title}</th>" in html
     assert "Un lugar donde la gente se reúne." in html
 
 

@@ -1,6 +1,7 @@
 """Places and the waiting list: first come, first served, whoever does it and how often at once."""
 
 from datetime import timedelta
+from logging import getLogger
 
 import pytest
 from django.urls import reverse
@@ -198,3 +199,37 @@ def test_an_editor_sees_and_adds_those_of_her_district_only():
         assert "Feria del Sur" not in client.get(url).content.decode()
     foreign = Registration.objects.get(name="Vecina de allá")
     assert client.get(reverse("registrations:edit", args=[foreign.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("typed", ["marta@", "EXAMPLE.org", "0148", "mart"])
+def test_a_registration_is_found_by_name_or_part_of_what_is_encrypted(admin_client, typed):
+    event = event_with(5)
+    Registration.objects.create(event=event, name="Marta Ruiz", email="marta@example.org", phone="555 0148")
+    Registration.objects.create(event=event, name="Otra Persona", phone="555 0200")
+    html = admin_client.get(reverse("registrations:index"), {"q": typed}).content.decode()
+    assert "Marta Ruiz" in html
+    assert "Otra Persona" not in html
+
+
+def test_the_table_for_calling_has_the_telephones(admin_client):
+    Registration.objects.create(event=event_with(5), name="Marta Ruiz", phone="555 0148")
+    table = admin_client.get(reverse("registrations:index"), {"export": "csv"})
+    assert "555 0148" in b"".join(table.streaming_content).decode()
+    html = admin_client.get(reverse("registrations:edit", args=[Registration.objects.get().pk])).content.decode()
+    assert '<input type="text" name="phone" value="555 0148"' in html
+
+
+def test_no_log_names_who_registered(admin_client, caplog):
+    event = event_with(1)
+    with caplog.at_level("INFO"):
+        sent = data(event, name="Zorzal", phone="555 0777", email="zorzal@example.org")
+        admin_client.post(reverse("registrations:add"), sent)
+        registration = Registration.objects.get()
+        admin_client.post(reverse("registrations:edit", args=[registration.pk]), {**sent, "people": 0})
+        admin_client.get(reverse("registrations:edit", args=[99_999]))
+        admin_client.get(reverse("registrations:index"), {"q": "nothing"})
+        purge_registrations(event.until + timedelta(days=61))
+        getLogger("portal").info("the end")
+    assert "the end" in caplog.text  # so it hears what is logged
+    assert "orzal" not in caplog.text
+    assert "0777" not in caplog.text

@@ -13,13 +13,13 @@ from portal.core.weeks import Week
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem, CouncilPage, SessionPage
 from portal.districts.models import DistrictIndexPage, DistrictPage
-from portal.events.models import EventPage, JoinVisibility, Modality, Registration
+from portal.events.models import EventPage, JoinVisibility, Modality
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import DossierPage, PracticeContact, PracticeIndexPage, PracticePage
 from portal.territory.models import CoverageKind, District, Neighbourhood, Venue
 from tests.factories import bank, boundary, home, publish, terms, translate
 
-from .dated import DAY, council_page, event_page, session_page
+from .dated import DAY, council_page, event_page, guest, session_page
 from .words import COMMON, new_key, word
 
 LANGUAGES = ("es", "fr")  # the source and a translation: the other translations go the same way
@@ -263,16 +263,10 @@ def fill(city):
     publish(dossier)
     for practice in practices:
         key = new_key()
-        contact = PracticeContact.objects.create(
-            practice=practice, name=word("person", key), email=f"{key}@example.org"
-        )
+        contact = PracticeContact.objects.create(practice=practice, name=word("person", key), email=f"{key}@a.example")
         city.things.append(Thing("contact", "personal data", "", key, contact))
-    for thing in (*city.of(kind="eventpage", language="es"), *city.of(kind="sessionpage", language="es")):
-        key = new_key()
-        marked = {"name": word("person", key), "phone": word("place", key), "needs": word("text", key)}
-        email = f"{word('slug', key)}@example.org"
-        guest = Registration.objects.create(event=thing.object, email=email, **marked)
-        city.things.append(Thing("registration", "personal data", "", key, guest))
+    for page in [thing.object for thing in city.of(language="es") if isinstance(thing.object, EventPage)]:
+        city.things.append(Thing("registration", "personal data", "", key := new_key(), guest(key, page)))
 
 
 def settle(city, thing, number):

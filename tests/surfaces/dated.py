@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from portal.councils.models import AgendaItem, CouncilPage, SessionPage
-from portal.events.models import EventPage
+from portal.events.models import EventPage, Registration
 
 from .words import COMMON, word
 
@@ -29,3 +29,10 @@ def session_page(key, **more):
     if "locale" in more:
         page.items = [AgendaItem(title=word("title", key), text=word("text", key), locale=more["locale"])]
     return page
+
+
+def guest(key, event):
+    """Store and return a registration for an event, with a word of its key in each of its fields."""
+    email = f"{word('slug', key)}@example.org"
+    marked = {"name": word("person", key), "phone": word("place", key), "needs": word("text", key)}
+    return Registration.objects.create(event=event, email=email, **marked)
