@@ -41,6 +41,7 @@ class SessionImport(Run):
     personal_data = PersonalData(
         title=_("Archivos de importaciones de encuentros"),
         fields=("file",),
+        labels={"file": _("archivo")},
         purpose=_("Repetir o aclarar una importación. Un calendario puede nombrar a quien invita."),
         days=DETAIL_DAYS,
         since=_("el día en que se subió"),

@@ -147,6 +147,7 @@ class ImportFile(models.Model):
     personal_data = PersonalData(
         title=_("Archivos de importaciones de experiencias"),
         fields=("file",),
+        labels={"file": _("archivo")},
         purpose=_("Repetir o aclarar una importación. Las fichas pueden traer a quién preguntar."),
         days=DETAIL_DAYS,
         since=_("el día en que se subió"),
