@@ -7,10 +7,10 @@ class SeriesConfig(AppConfig):
 
     def ready(self):
         """Connect what follows a deleted session, what the clock makes of the rules, and the office's holidays."""
-        from portal.submissions.working_days import register_holidays
+        from portal.submissions.working_days import register_holiday_source
 
         from . import signals
         from .holidays import holidays_between
 
         signals.connect()
-        register_holidays(holidays_between)
+        register_holiday_source(holidays_between)

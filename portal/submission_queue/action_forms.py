@@ -51,7 +51,7 @@ class MatterForm(forms.Form):
                 self.add_error(name if name in self.fields else None, text)
 
 
-class ReasonForm(MatterForm):
+class MatterReasonForm(MatterForm):
     """Why, in plain words."""
 
     text = forms.CharField(
@@ -62,7 +62,7 @@ class ReasonForm(MatterForm):
     )
 
 
-class LogReasonForm(ReasonForm):
+class LogReasonForm(MatterReasonForm):
     """A reason that only the team reads."""
 
     def __init__(self, *args, **kwargs):
@@ -183,7 +183,7 @@ class UnitChoice(forms.ModelChoiceField):
         return f"{unit.label()} ({unit.district.name})" if unit.district else unit.label()
 
 
-class PassOnForm(ReasonForm):
+class PassOnForm(MatterReasonForm):
     """To which team or unit."""
 
     place = PlaceField(label=_("A qué distrito o barrio"), whole_city=True)

@@ -98,7 +98,7 @@ def _wait(matter, user, form, seen):
 
 
 def _resume(matter, user, form, seen):
-    exchange.resume(matter, user, seen=seen)
+    exchange.resume_clock(matter, user, seen=seen)
     return gettext("Es otra vez tu turno: el plazo sigue.")
 
 
@@ -214,7 +214,7 @@ ACTIONS = {
             "reopen",
             _("Abrir de nuevo"),
             _("Quien lo mandó se entera, con tus palabras."),
-            forms.ReasonForm,
+            forms.MatterReasonForm,
             _reopen,
             may_reopen,
             Letter.REOPENED,

@@ -118,7 +118,7 @@ def wait_for(submission: Submission, user: User, whom: str, note: str, *, seen: 
         add_entry(matter, HistoryAction.WAITING, actor=user, text=note.strip(), details={"for": whom})
 
 
-def resume(submission: Submission, user: User, *, seen: int | None = None) -> None:
+def resume_clock(submission: Submission, user: User, *, seen: int | None = None) -> None:
     """Take the turn back: the clock goes on. Also where the sender's answer came another way, such as by telephone."""
     with matter_step(submission, user, seen=seen) as matter:
         require_open(matter)

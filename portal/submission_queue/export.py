@@ -53,7 +53,7 @@ def csv_cells(row: QueueRow) -> list[str]:
         matter.neighbourhood.name if matter.neighbourhood else "",
         row.topic,
         matter.unit.name if matter.unit else "",
-        *(day_of(moment) for moment in (matter.received_at, matter.answered_at, matter.closed_at)),
+        *(csv_day(moment) for moment in (matter.received_at, matter.answered_at, matter.closed_at)),
         str(row.used),
         str(row.allowed),
         str(row.lateness.label),
@@ -62,12 +62,12 @@ def csv_cells(row: QueueRow) -> list[str]:
     ]
 
 
-def day_of(moment: datetime | None) -> str:
+def csv_day(moment: datetime | None) -> str:
     """Return the day of a moment as every spreadsheet reads it (ISO 8601), or nothing."""
     return timezone.localtime(moment).date().isoformat() if moment else ""
 
 
-def csv_lines(keys: Iterable[int]) -> Iterator[str]:
+def queue_csv_lines(keys: Iterable[int]) -> Iterator[str]:
     """Yield the lines of the table, some hundred matters at a time."""
     yield "\ufeff" + csv_line(csv_headings())  # the mark by which spreadsheets know UTF-8
     rest = iter(keys)
@@ -86,4 +86,4 @@ def csv_response(keys: Iterable[int]) -> HttpResponse:
     """Return the table as a file."""
     name = f"submissions-{timezone.localdate():%Y-%m-%d}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "private, no-store"}
-    return HttpResponse("".join(csv_lines(keys)), content_type="text/csv; charset=utf-8", headers=headers)
+    return HttpResponse("".join(queue_csv_lines(keys)), content_type="text/csv; charset=utf-8", headers=headers)

@@ -11,10 +11,11 @@ from django.utils.translation import gettext
 from portal.core.models import User
 from portal.submissions.choices import AnswerBy
 from portal.submissions.drafts import read_draft
-from portal.submissions.kinds import Check, Similar, submission_kind
+from portal.submissions.kinds import Similar, submission_kind
+from portal.submissions.machine_checks import content_values, machine_checks
 from portal.submissions.models import Draft, Message, Submission
 from portal.submissions.models.submission import content_of
-from portal.submissions.personal_marks import personal_marks
+from portal.uploads.models import ReceivedFile
 
 from .actions import ACTIONS, MatterAction
 from .answers import waits_by_hand
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from .action_forms import MatterForm
 
 MOST_RELATED = 10
-SHOWN_OF_MARK = 60  # characters
 
 
 def matter_context(
@@ -44,7 +44,8 @@ def matter_context(
         "content_template": kind.template if kind and content else "submission_queue/_no_content.html",
         "content": content,
         "cleaned": cleaned,
-        "checks": machine_marks(kind, content, cleaned),
+        "checks": machine_checks(kind, cleaned or content_values(content)) if kind and content else [],
+        "files": received_files(submission),
         "similar": similar_ones(kind, cleaned, submission),
         "others": others_of_sender(submission, user),
         "duplicates": submission.duplicates.order_by("pk"),
@@ -69,18 +70,10 @@ def stored_content(submission: Submission, kind: SubmissionKind | None) -> tuple
         return None, cleaned
 
 
-def machine_marks(kind: SubmissionKind | None, content: Any, cleaned: Cleaned) -> list[Check]:
-    """Return what a machine sees in a matter: what looks personal in its texts, and the checks of its kind."""
-    if kind is None or content is None:
-        return []
-    found = []
-    for field in content._meta.fields:
-        value = getattr(content, field.attname)
-        if isinstance(value, str):
-            for mark in personal_marks(value):
-                said = {"text": mark.text[:SHOWN_OF_MARK], "what": mark.label}
-                found.append(Check(gettext("«%(text)s» parece %(what)s.") % said, "doubt"))
-    return [*found, *(kind.checks(cleaned) if cleaned else ())]
+def received_files(submission: Submission) -> list[ReceivedFile]:
+    """Return the files of a matter, and those that came with what its sender wrote later: two queries."""
+    bundles = [submission.bundle, *submission.messages.values_list("bundle", flat=True)]
+    return list(ReceivedFile.objects.filter(bundle__in=[bundle for bundle in bundles if bundle]))
 
 
 def similar_ones(kind: SubmissionKind | None, cleaned: Cleaned, submission: Submission) -> list[Similar]:

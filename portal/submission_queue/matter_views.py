@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -11,13 +12,14 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from portal.submissions.models import Submission
+from portal.uploads.answers import file_response
 
 from .action_forms import AnswerForm, MatterForm
 from .actions import ACTIONS, MatterAction
 from .answers import way_of, write_answer
 from .decisions import open_matter
 from .exchange import contact_words, note_contact_view
-from .matter_page import action_form, active_templates, matter_context
+from .matter_page import action_form, active_templates, matter_context, received_files
 from .placeholders import fill_placeholders
 from .rights import CHANGE, matters_of, may
 from .screens import QueueScreen
@@ -62,6 +64,20 @@ class MatterContactView(MatterScreen):
         return self.show(matter, contact=contact_words(matter))
 
 
+class MatterFileView(QueueScreen):
+    """A file that came with a matter: the rights are asked again, and no proxy keeps it."""
+
+    def get(self, request: HttpRequest, pk: int, file_id: UUID) -> HttpResponse:
+        """Send it; pictures are shown, everything else is downloaded. Raises Http404 for a file of another matter."""
+        found = next((one for one in received_files(self.matter(pk)) if one.pk == file_id), None)
+        if found is None:
+            raise Http404
+        try:
+            return file_response(found, inline=True, small="small" in request.GET)
+        except FileNotFoundError as gone:
+            raise Http404 from gone
+
+
 class MatterActionView(MatterScreen):
     """One step: filled from a template, shown as the sender will read it, or taken."""
 
@@ -82,7 +98,7 @@ class MatterActionView(MatterScreen):
         try:
             told = action.run(matter, request.user, form, seen_of(request.POST))
         except ValidationError as error:
-            form.outside_faults(faults_of(error))
+            form.outside_faults(error_texts(error))
             return self.show(self.matter(pk), form, name, 409 if error_code(error) == "stale" else 422)
         messages.success(request, told)
         is_hers = matters_of(request.user).filter(pk=pk).exists()
@@ -116,7 +132,7 @@ def seen_of(data: QueryDict) -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
 
 
-def faults_of(error: ValidationError) -> dict[str, list[str]]:
+def error_texts(error: ValidationError) -> dict[str, list[str]]:
     """Return {field, or NON_FIELD_ERRORS: texts} of an error."""
     return error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
 

@@ -56,6 +56,7 @@ class SubmissionQueueViewSet(ViewSet):
             path("letter/<int:pk>/", giving_views.LetterView.as_view(), name="letter"),
             path("<int:pk>/", matter_views.MatterView.as_view(), name="matter"),
             path("<int:pk>/contact/", matter_views.MatterContactView.as_view(), name="contact"),
+            path("<int:pk>/file/<uuid:file_id>/", matter_views.MatterFileView.as_view(), name="file"),
             path("<int:pk>/do/<slug:name>/", matter_views.MatterActionView.as_view(), name="action"),
         ]
 

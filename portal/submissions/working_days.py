@@ -36,7 +36,7 @@ class Lateness(models.TextChoices):
     VERY_LATE = "very-late", _("Muy tarde")
 
 
-def register_holidays(source: HolidaySource) -> None:
+def register_holiday_source(source: HolidaySource) -> None:
     """Let an upper room say which days are holidays; the same source counts once."""
     if source not in _sources:
         _sources.append(source)

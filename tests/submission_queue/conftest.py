@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from portal.proposals.models import ProposalSubmission
@@ -76,3 +77,21 @@ def promise(city):
     """What accepting a proposal needs besides the answer: which unit does it, by when."""
     unit = Unit.objects.get(code="area-west")
     return {"unit": unit, "promised_by": timezone.localdate() + timedelta(days=30)}
+
+
+@pytest.fixture
+def editor(person):
+    """An editor of the whole west."""
+    return person("west editor")
+
+
+@pytest.fixture
+def mails(django_capture_on_commit_callbacks):
+    """Return a function that runs a step and returns the mails that it sent: [(to, text)]."""
+
+    def of(step, *args, **kwargs):
+        with django_capture_on_commit_callbacks(execute=True):
+            step(*args, **kwargs)
+        return [(message.to[0], f"{message.subject}\n{message.body}") for message in mail.outbox]
+
+    return of

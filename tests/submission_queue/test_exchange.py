@@ -14,12 +14,6 @@ pytestmark = pytest.mark.django_db
 STATE = SubmissionState
 
 
-@pytest.fixture
-def editor(person):
-    """An editor of the whole west."""
-    return person("west editor")
-
-
 def test_it_goes_to_another_district_with_its_history_and_leaves_the_sender(sent, editor, city, person):
     matter = sent()
     exchange.assign(matter, editor, editor)
@@ -88,11 +82,11 @@ def test_the_clock_stands_while_it_waits_for_others(sent, editor):
     used = matter.used_days
     assert (matter.state, matter.waits_for, matter.clock_since) == (STATE.IN_REVIEW, "unit", None)
     assert used > 0
-    exchange.resume(matter, editor)
+    exchange.resume_clock(matter, editor)
     assert (matter.waits_for, matter.waits_note, matter.used_days) == ("", "", used)
     assert matter.clock_since is not None
     with pytest.raises(ValidationError):
-        exchange.resume(matter, editor)
+        exchange.resume_clock(matter, editor)
 
 
 def test_nobody_waits_for_the_sender_without_asking(sent, editor):
@@ -103,7 +97,7 @@ def test_nobody_waits_for_the_sender_without_asking(sent, editor):
 def test_the_turn_comes_back_when_the_sender_answered_by_telephone(sent, editor):
     matter = sent()
     decisions.ask_sender(matter, editor, "¿Dónde?")
-    exchange.resume(matter, editor)
+    exchange.resume_clock(matter, editor)
     assert (matter.state, matter.waits_for) == (STATE.IN_REVIEW, "")
     assert matter.history.last().to_state == STATE.IN_REVIEW
 
