@@ -10,6 +10,7 @@ from django import forms
 from portal.core.language import localized_pages, reader_language
 from portal.districts.models import DistrictPage
 from portal.territory.models import District, DistrictKind
+from portal.uploads.fields import ReceivedFilesField
 
 from .contact_step import ContactStep
 from .steps import StepForm, WordsField
@@ -81,7 +82,7 @@ def paper_step(step: type[StepForm]) -> PaperStep:
 def paper_field(field: forms.Field) -> PaperField:
     """Return a form's field as it stands on paper."""
     said = {"label": field.label, "help_text": field.help_text, "optional": not field.required}
-    if hasattr(field, "bind_bundle") or isinstance(field, forms.FileField):
+    if isinstance(field, ReceivedFilesField | forms.FileField):
         return PaperField(shape="files", **said)
     if isinstance(field, forms.BooleanField):
         return PaperField(shape="tick", **said)

@@ -9,6 +9,7 @@ from portal.submissions.contact_step import CONSENT
 from portal.submissions.kinds import submission_kinds
 from portal.submissions.paper import choice_groups, counters_of_districts, paper_field, paper_steps
 from portal.submissions.steps import WordsField
+from portal.uploads.fields import ReceivedFilesField
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -100,9 +101,5 @@ def test_the_groups_of_a_choice_keep_their_names():
 
 
 def test_dates_ticks_and_files_have_a_shape_of_their_own():
-    class Files(forms.Field):
-        def bind_bundle(self, bundle):
-            """Take none."""
-
-    shapes = [paper_field(field).shape for field in (forms.DateField(), forms.BooleanField(), Files())]
+    shapes = [paper_field(field).shape for field in (forms.DateField(), forms.BooleanField(), ReceivedFilesField())]
     assert shapes == ["date", "tick", "files"]

@@ -15,7 +15,7 @@ from portal.councils.phases import agenda_closes_at
 from portal.events.formatting import day_words, hour_words
 from portal.submissions.steps import StepForm, WordsField
 
-from .council_choice import CouncilField, topic_session, takes_topics
+from .council_choice import CouncilField, takes_topics, topic_session
 
 MOST_HEADLINE, MOST_REASON = 12, 100
 NO_COUNCIL = _("Elige en qué barrio o consejo se trata el tema.")
