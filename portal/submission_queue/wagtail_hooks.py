@@ -11,7 +11,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from . import bulk_views, giving_views, matter_views, queue_views
+from . import bulk_views, entry_hooks, giving_views, matter_views, queue_views  # noqa: F401 - hooks register themselves
 from .rights import has_queue
 from .selectors import to_decide
 from .template_screens import AnswerTemplateViewSet
