@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils.text import Truncator
 from django.utils.translation import gettext
 
+from portal.personal_data.encryption import EncryptedTextField
+
 from .kinds import Check
 from .personal_marks import personal_marks
 
@@ -26,7 +28,7 @@ def machine_checks(kind: SubmissionKind, cleaned: Cleaned, steps: dict[str, str]
     """
     found = []
     for name, value in cleaned.items():
-        if name in PRIVATE or not isinstance(value, str):
+        if name in PRIVATE or not isinstance(value, str) or is_encrypted(kind, name):
             continue
         for mark in personal_marks(value):
             text = gettext("«%(text)s» parece %(what)s. ¿Quieres que sea público?")
@@ -35,13 +37,17 @@ def machine_checks(kind: SubmissionKind, cleaned: Cleaned, steps: dict[str, str]
     return [*found, *kind.checks(cleaned)]
 
 
+def is_encrypted(kind: SubmissionKind, name: str) -> bool:
+    """Tell whether a kind keeps a field encrypted: such a field is for the office alone, and is personal by intent."""
+    return any(field.name == name and isinstance(field, EncryptedTextField) for field in kind.model._meta.fields)
+
+
 def steps_of_fields(reading: DraftReading) -> dict[str, str]:
     """Return {field: slug of its step} of a draft."""
     return {name: form.slug for form in reading.forms for name in form.fields}
 
 
 def content_values(content: SubmissionContent) -> dict[str, Any]:
-    """Return the texts of what a stored matter says, as `machine_checks` takes them."""
-    return {
-        field.name: field.value_from_object(content) for field in content._meta.fields if field.name != "submission"
-    }
+    """Return the texts and the lists of terms of what a stored matter says, as `machine_checks` takes them."""
+    fields = (*content._meta.fields, *content._meta.many_to_many)
+    return {field.name: field.value_from_object(content) for field in fields if field.name != "submission"}
