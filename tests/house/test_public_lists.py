@@ -43,6 +43,7 @@ INSIDE = {
     "portal/events/registrations.py": "counts places; shows no page",
     "portal/events/registration_form.py": "a form of the admin, limited by the account's rights",
     "portal/events/wagtail_hooks.py": "lists of the admin, limited by the account's rights",
+    "portal/practices/submission/folders.py": "a form of the admin, limited by the account's rights",
     "portal/practices/history.py": "writes what a publication changed",
     "portal/practices/review.py": "writes who reviewed",
 }

@@ -126,13 +126,13 @@ def add_practice(
     write_version(page, record, language, catalogue)
     validate(page)
     page.slug = PracticeStore.slug(parent, record, language)
-    page.pictures = practice_pictures(submission, content, page, collection_of(parent), user)
+    page.pictures = practice_pictures(submission, content, page, pictures_collection(parent), user)
     parent.add_child(instance=page)
     page.save_revision(user=user, log_action=True)
     return page
 
 
-def collection_of(folder: BasePage) -> Collection:
+def pictures_collection(folder: BasePage) -> Collection:
     """Return where the pictures of a folder's pages lie: its district's collection, else the city's."""
     if isinstance(folder, DistrictPage):
         return district_collection(folder.record)

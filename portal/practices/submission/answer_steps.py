@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy as _
 from portal.practices.questions import QUESTIONS
 from portal.submissions.steps import StepForm, WordsField
 
-from .fields import answer, term_choice
+from .fields import answer_input, term_choice
 
 MOST_WORDS = 300
 
 
 def question_field(name: str) -> WordsField:
     """Return the field of a question, in the words that its page has for it."""
-    return answer(QUESTIONS[name], MOST_WORDS, rows=6)
+    return answer_input(QUESTIONS[name], MOST_WORDS, rows=6)
 
 
 class PracticeObjectiveStep(StepForm):

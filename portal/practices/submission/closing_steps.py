@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext
@@ -12,7 +13,7 @@ from portal.practices.models.submission import CONTACT_FIELDS, ReuseLicence
 from portal.submissions.steps import StepForm
 from portal.uploads.intake import files_of
 
-from .fields import line, web_address
+from .fields import line_input, web_address_input
 from .quick_steps import PICTURES_FIELD
 
 LONGEST_WORDS = 80  # characters of a picture's words in a list
@@ -46,7 +47,7 @@ class BeforeAfterStep(StepForm):
         return cleaned
 
 
-def picture_choices(bundle) -> list[tuple[str, str]]:
+def picture_choices(bundle: UUID | None) -> list[tuple[str, str]]:
     """Return [(id, words)] of the pictures that were sent, each with its place."""
     files = files_of(bundle, PICTURES_FIELD) if bundle else []
     return [
@@ -62,10 +63,10 @@ class PracticeSourceStep(StepForm):
     why = _("Sin permiso, nadie sabe si puede copiar el texto en otra ciudad.")
     optional = True
 
-    source_name = line(
+    source_name = line_input(
         _("¿Ya se contó en otro lado? ¿Dónde?"), 200, help_text=_("Por ejemplo: la revista de la escuela.")
     )
-    source_url = web_address(_("Su dirección en la web"))
+    source_url = web_address_input(_("Su dirección en la web"))
     source_licence = forms.ChoiceField(
         label=_("¿Qué pueden hacer otras personas con este texto?"),
         choices=ReuseLicence.choices,
@@ -83,8 +84,8 @@ class PracticeContactStep(StepForm):
     why = _("Si otra ciudad quiere saber más, el equipo le pregunta a esta persona si quiere responder. No se publica.")
     optional = True
 
-    contact_person = line(_("Nombre"), 160)
-    contact_role = line(_("Cargo o qué hace"), 160)
+    contact_person = line_input(_("Nombre"), 160)
+    contact_role = line_input(_("Cargo o qué hace"), 160)
     contact_mail = forms.EmailField(
         label=_("Correo electrónico"),
         required=False,
@@ -94,7 +95,7 @@ class PracticeContactStep(StepForm):
             "max_length": _("Este correo es demasiado largo."),
         },
     )
-    contact_phone = line(_("Teléfono"), 60)
+    contact_phone = line_input(_("Teléfono"), 60)
     contact_agrees = forms.BooleanField(
         label=_("Esta persona sabe que damos sus datos al equipo y está de acuerdo."), required=False
     )

@@ -33,17 +33,17 @@ def terms_choice(vocabulary: str, label: Any, **kwargs) -> TermsChoiceField:
     )
 
 
-def line(label: Any, longest: int, **kwargs) -> forms.CharField:
+def line_input(label: Any, longest: int, **kwargs) -> forms.CharField:
     """Return an optional text of one line, of at most `longest` characters."""
     return forms.CharField(label=label, required=False, max_length=longest, **kwargs)
 
 
-def answer(label: Any, most_words: int, **kwargs) -> WordsField:
+def answer_input(label: Any, most_words: int, **kwargs) -> WordsField:
     """Return an optional answer of at most `most_words` words."""
     return WordsField(label=label, most_words=most_words, required=False, **kwargs)
 
 
-def partial_date(label: Any, **kwargs) -> forms.CharField:
+def partial_date_input(label: Any, **kwargs) -> forms.CharField:
     """Return an optional date of any precision: 2018, 2018-12 or 2018-12-24."""
     return forms.CharField(
         label=label,
@@ -56,7 +56,7 @@ def partial_date(label: Any, **kwargs) -> forms.CharField:
     )
 
 
-def web_address(label: Any, **kwargs) -> forms.URLField:
+def web_address_input(label: Any, **kwargs) -> forms.URLField:
     """Return an optional address on the web; without "https://" it is added."""
     return forms.URLField(
         label=label,
@@ -71,7 +71,7 @@ def web_address(label: Any, **kwargs) -> forms.URLField:
     )
 
 
-def whole_count(label: Any, most: int, **kwargs) -> forms.IntegerField:
+def count_input(label: Any, most: int, **kwargs) -> forms.IntegerField:
     """Return an optional whole number from 1 to `most`."""
     text = _("Escribe un número entero, sin puntos ni palabras.")
     return forms.IntegerField(

@@ -40,8 +40,8 @@ def practice_preview(content: PracticeSubmission, cleaned: Cleaned) -> dict[str,
             if getattr(content, name)
         ],
         "facts": [{"term": fact_name(name), "value": words} for name, words in facts if words],
-        "contributions": row_lines(content.contributions, "who", "text", "contributor"),
-        "organisations": row_lines(content.organisations, "name", "role", "organisation_role"),
+        "contributions": row_sentences(content.contributions, "who", "text", "contributor"),
+        "organisations": row_sentences(content.organisations, "name", "role", "organisation_role"),
         "figures": [f"{row['value']} {row['label']}" for row in content.figures],
         "links": [(row["title"], row["url"]) for row in content.annexes],
         "credit": content.picture_credit,
@@ -77,7 +77,7 @@ def fact_words(value: Any, name: str) -> str:
     return str(value) if isinstance(value, str | int) or hasattr(value, "code") else ", ".join(map(str, value))
 
 
-def row_lines(rows: list[dict[str, str]], first: str, second: str, vocabulary: str) -> list[str]:
+def row_sentences(rows: list[dict[str, str]], first: str, second: str, vocabulary: str) -> list[str]:
     """Return rows as "Escuela: juntó el dinero"; the part that is a code of `vocabulary` in words."""
     labels = {term.code: term.label() for term in known_terms().values() if term.vocabulary == vocabulary}
     lines = []

@@ -17,7 +17,7 @@ from portal.submissions.steps import StepForm, WordsField
 from portal.uploads.fields import ReceivedFilesField
 from portal.uploads.intake import PICTURES
 
-from .fields import line, term_choice
+from .fields import line_input, term_choice
 
 PICTURES_FIELD = "pictures"  # in the bundle of the draft, and in the form
 
@@ -113,7 +113,7 @@ class PracticePicturesStep(StepForm):
         widget=forms.RadioSelect,
         error_messages={"invalid_choice": _("Elige de la lista.")},
     )
-    picture_credit = line(
+    picture_credit = line_input(
         _("¿Quién las hizo?"), 160, help_text=_("Su nombre se lee debajo de las fotos. Déjalo vacío si no quiere.")
     )
     people_agree = forms.BooleanField(

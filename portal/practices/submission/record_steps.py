@@ -11,7 +11,7 @@ from portal.practices.models.practice import ends_before_start
 from portal.practices.vocabulary import country_choices
 from portal.submissions.steps import StepForm
 
-from .fields import answer, line, partial_date, term_choice, terms_choice, whole_count
+from .fields import answer_input, count_input, line_input, partial_date_input, term_choice, terms_choice
 
 OTHER_WORDS = 30
 MOST_PEOPLE = 50_000_000
@@ -32,11 +32,11 @@ class PracticeLeadStep(StepForm):
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"max_length": _("Es un poco largo: entran 600 letras.")},
     )
-    institution = line(
+    institution = line_input(
         _("¿Qué institución la presenta?"), 255, help_text=_("Solo si hay una: una escuela, un club, una oficina.")
     )
     candidacy = term_choice("candidacy", _("¿Es nueva, o mejora una que ya existía?"))
-    participants_count = whole_count(_("¿Cuántas personas participaron?"), MOST_PEOPLE)
+    participants_count = count_input(_("¿Cuántas personas participaron?"), MOST_PEOPLE)
 
 
 class PracticeTypeStep(StepForm):
@@ -48,7 +48,7 @@ class PracticeTypeStep(StepForm):
     optional = True
 
     types = terms_choice("type", _("Tipo de experiencia"))
-    type_other = answer(_("Otro tipo, en tus palabras"), OTHER_WORDS, rows=2)
+    type_other = answer_input(_("Otro tipo, en tus palabras"), OTHER_WORDS, rows=2)
     bank_categories = terms_choice("bank_category", _("Categoría del banco"))
 
 
@@ -61,7 +61,7 @@ class PracticeThemeStep(StepForm):
     optional = True
 
     themes = terms_choice("theme", _("Temas"))
-    theme_other = answer(_("Otro tema, en tus palabras"), OTHER_WORDS, rows=2)
+    theme_other = answer_input(_("Otro tema, en tus palabras"), OTHER_WORDS, rows=2)
     sdgs = terms_choice("sdg", _("Objetivos de Desarrollo Sostenible"))
 
 
@@ -75,7 +75,7 @@ class PracticeGoalStep(StepForm):
 
     main_objective = term_choice("objective", _("El objetivo principal"))
     objectives = terms_choice("objective", _("Todos sus objetivos"))
-    objective_other = answer(_("Otro objetivo, en tus palabras"), OTHER_WORDS, rows=2)
+    objective_other = answer_input(_("Otro objetivo, en tus palabras"), OTHER_WORDS, rows=2)
 
 
 class PracticePlaceStep(StepForm):
@@ -86,8 +86,8 @@ class PracticePlaceStep(StepForm):
     why = _("Si fue en esta ciudad, no hace falta que escribas nada.")
     optional = True
 
-    place_city = line(_("Ciudad"), 160)
-    place_region = line(_("Región o provincia"), 160)
+    place_city = line_input(_("Ciudad"), 160)
+    place_region = line_input(_("Región o provincia"), 160)
     place_country = forms.ChoiceField(
         label=_("País"),
         required=False,
@@ -105,7 +105,7 @@ class PracticeScaleStep(StepForm):
     optional = True
 
     scope = term_choice("scope", _("¿Qué territorio abarca?"))
-    scope_other = answer(_("Otro ámbito, en tus palabras"), OTHER_WORDS, rows=2)
+    scope_other = answer_input(_("Otro ámbito, en tus palabras"), OTHER_WORDS, rows=2)
     territory_size = term_choice("territory_size", _("¿Cuánta gente vive en ese territorio?"))
 
 
@@ -117,13 +117,13 @@ class PracticeTimeStep(StepForm):
     why = _("Con el año alcanza. También sirven las experiencias que se interrumpieron: cuenta por qué.")
     optional = True
 
-    start = partial_date(
+    start = partial_date_input(
         _("¿Cuándo comenzó?"), help_text=_("Por ejemplo 2018-12; también solo el año o el día entero.")
     )
-    end = partial_date(_("¿Cuándo terminó?"), help_text=_("Déjalo vacío si sigue."))
+    end = partial_date_input(_("¿Cuándo terminó?"), help_text=_("Déjalo vacío si sigue."))
     end_open = forms.BooleanField(label=_("Sigue en marcha"), required=False)
     outcome = term_choice("outcome", _("¿Cómo está hoy?"))
-    outcome_reason = answer(_("Si terminó o se interrumpió, ¿por qué?"), 100, rows=3)
+    outcome_reason = answer_input(_("Si terminó o se interrumpió, ¿por qué?"), 100, rows=3)
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be: an end that is open, an end before the start."""
@@ -145,7 +145,7 @@ class PracticeAwardStep(StepForm):
     optional = True
 
     distinction = term_choice("distinction", _("Distinción"))
-    edition = whole_count(_("Número de la edición"), 200, help_text=_("Por ejemplo: 15"))
+    edition = count_input(_("Número de la edición"), 200, help_text=_("Por ejemplo: 15"))
     call_category = term_choice("call_category", _("Categoría de la convocatoria"))
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.submissions.steps import StepForm
 from portal.vocabularies.models import Term
 
-from .fields import line, term_choice, web_address
+from .fields import line_input, term_choice, web_address_input
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class PracticeRowsStep(StepForm):
         """Gather the rows; ask for what a row lacks."""
         cleaned, rows = super().clean(), []
         for number in range(1, self.most_rows + 1):
-            row = {part: stored_value(cleaned.get(row_field(self.rows_name, number, part))) for part in self.parts}
+            row = {part: row_value(cleaned.get(row_field(self.rows_name, number, part))) for part in self.parts}
             if not any(row.values()):
                 continue
             rows.append(row)
@@ -54,7 +54,7 @@ def row_field(rows_name: str, number: int, part: str) -> str:
     return f"{rows_name}_{number}_{part}"
 
 
-def stored_value(value: Any) -> str:
+def row_value(value: Any) -> str:
     """Return a cleaned value as a row keeps it: a term as its code, nothing as an empty text."""
     return value.code if isinstance(value, Term) else value or ""
 
@@ -76,7 +76,7 @@ CONTRIBUTIONS_STEP = rows_step(
     {
         "who": RowPart(_("Quién"), lambda label: term_choice("contributor", label, empty_label=_("Nadie más")),
                        _("Elige quién puso esto.")),
-        "text": RowPart(_("Qué puso"), lambda label: line(label, 300), _("Escribe qué puso.")),
+        "text": RowPart(_("Qué puso"), lambda label: line_input(label, 300), _("Escribe qué puso.")),
     },
     slug="contributions",
     title=_("Quién puso qué"),
@@ -86,7 +86,7 @@ ORGANISATIONS_STEP = rows_step(
     "organisations",
     3,
     {
-        "name": RowPart(_("Organización"), lambda label: line(label, 200), _("Escribe cómo se llama.")),
+        "name": RowPart(_("Organización"), lambda label: line_input(label, 200), _("Escribe cómo se llama.")),
         "role": RowPart(_("Su papel"), lambda label: term_choice("organisation_role", label)),
     },
     slug="organisations",
@@ -97,8 +97,8 @@ FIGURES_STEP = rows_step(
     "figures",
     3,
     {
-        "value": RowPart(_("Cifra"), lambda label: line(label, 40), _("Escribe la cifra.")),
-        "label": RowPart(_("De qué"), lambda label: line(label, 120), _("Escribe de qué es la cifra.")),
+        "value": RowPart(_("Cifra"), lambda label: line_input(label, 40), _("Escribe la cifra.")),
+        "label": RowPart(_("De qué"), lambda label: line_input(label, 120), _("Escribe de qué es la cifra.")),
     },
     slug="figures",
     title=_("Cifras"),
@@ -108,8 +108,8 @@ LINKS_STEP = rows_step(
     "annexes",
     3,
     {
-        "title": RowPart(_("Qué es"), lambda label: line(label, 255), _("Escribe qué es, en pocas palabras.")),
-        "url": RowPart(_("Dirección en la web"), web_address, _("Escribe o pega la dirección.")),
+        "title": RowPart(_("Qué es"), lambda label: line_input(label, 255), _("Escribe qué es, en pocas palabras.")),
+        "url": RowPart(_("Dirección en la web"), web_address_input, _("Escribe o pega la dirección.")),
         "kind": RowPart(_("Clase"), lambda label: term_choice("annex_kind", label)),
     },
     slug="links",

@@ -1,27 +1,20 @@
 """A practice that was sent becomes a draft with everything in it, is reviewed and found; its sender is told where."""
 
 import pytest
-from django.core.exceptions import ValidationError
 from PIL import Image
 from wagtail.models import Page
 
-from portal.access.page_policy import ScopedPagePolicy
-from portal.core.models import User
 from portal.districts.files import district_collection
 from portal.practices.models import PracticeContact, PracticePage, PracticeSubmission
 from portal.practices.questions import QUESTIONS
-from portal.practices.submission.acceptance import PracticeAcceptanceForm, make_practice
 from portal.practices.submission.public_outcome import practice_outcome
 from portal.practices.submission.similar import similar_practices
 from portal.practices.submission.submitted_record import rich_answer
-from portal.submissions.kinds import submission_kind
-from portal.submissions.models import Draft
 from search.api import search
 from search.query import SearchQuery
 from tests import factories
-from tests.districts.teams import Teams
-from tests.sharing import made_once
 
+from .office import accept, person
 from .sending import complete, full_draft, quick_draft, send
 
 pytestmark = pytest.mark.django_db
@@ -32,47 +25,6 @@ FIELDS = {field.name: field for field in PracticeSubmission._meta.get_fields()}
 COUNTERPARTS = sorted(
     name for name in FIELDS if name in {*PracticePage.facts, *PracticePage.texts} and name not in ROWS
 )
-
-
-@made_once
-def teams(db):
-    return Teams()
-
-
-@pytest.fixture
-def place(teams):
-    """A neighbourhood of the west."""
-    return factories.neighbourhood(teams.pages["west"], code="echesortu")
-
-
-def person(teams, name):
-    """Return an account as another request reads it."""
-    return User.objects.get(pk=teams.people[name].pk)
-
-
-def acceptance_form(submission, user, **changes):
-    """Return the office's form, filled in as it comes, with `changes` applied."""
-    content = PracticeSubmission.objects.get(submission=submission)
-    empty = PracticeAcceptanceForm(submission=submission, content=content, user=user)
-    data = {name: empty.get_initial_for_field(field, name) or "" for name, field in empty.fields.items()}
-    return PracticeAcceptanceForm(data | changes, submission=submission, content=content, user=user)
-
-
-def accept(submission, user, **changes):
-    """Accept a matter as the office does; return the page."""
-    form = acceptance_form(submission, user, **changes)
-    assert form.is_valid(), form.errors
-    content = PracticeSubmission.objects.get(submission=submission)
-    make_practice(submission, content, user, form.cleaned_data)
-    return PracticePage.objects.get(pk=PracticeSubmission.objects.get(submission=submission).practice_id)
-
-
-@made_once
-def accepted(teams):
-    """The matter and the page of a practice of which everything was told."""
-    neighbourhood = factories.neighbourhood(teams.pages["west"], code="ludueña")
-    submission = send(full_draft(neighbourhood))
-    return submission, accept(submission, person(teams, "west_editor"))
 
 
 # What arrives ---------------------------------------------------------------------------------------------------------
@@ -223,87 +175,3 @@ def test_it_goes_into_the_tree_of_its_language_where_the_district_has_one(teams,
     page = accept(submission, person(teams, "curator"))
     assert page.get_parent() == Page.objects.get(pk=french.pk)
     assert (page.locale.language_code, page.written_in, page.source_language) == ("fr", "", "")
-
-
-# Rights ---------------------------------------------------------------------------------------------------------------
-
-
-def test_folders_are_those_to_which_the_account_may_add(teams, place):
-    submission = send(quick_draft(place))
-    offered = {
-        name: [label for _key, label in acceptance_form(submission, person(teams, name)).fields["folder"].choices]
-        for name in ("west_editor", "south_editor", "curator")
-    }
-    assert offered["west_editor"] == ["Oeste"]
-    assert offered["south_editor"] == ["Sur"]
-    assert {"Oeste", "Sur"} < set(offered["curator"])
-    assert len(offered["curator"]) == 3
-
-
-def test_an_editor_of_another_district_cannot_accept_into_this_one(teams, place):
-    submission = send(quick_draft(place))
-    content = PracticeSubmission.objects.get(submission=submission)
-    stranger = person(teams, "south_editor")
-    form = acceptance_form(submission, stranger, folder=str(teams.pages["west"].pk))
-    assert "folder" in form.errors
-    cleaned = {"title": "X", "folder": teams.pages["west"], "neighbourhood": None}
-    with pytest.raises(ValidationError, match="No puedes agregar páginas ahí"):
-        make_practice(submission, content, stranger, cleaned)
-    assert not PracticePage.objects.exists()
-
-
-def test_rights_are_asked_again_when_the_page_is_made(teams, place):
-    submission = send(quick_draft(place))
-    editor = person(teams, "west_editor")
-    form = acceptance_form(submission, editor)
-    assert form.is_valid()
-    User.objects.get(pk=editor.pk).groups.clear()
-    content = PracticeSubmission.objects.get(submission=submission)
-    with pytest.raises(ValidationError, match="No puedes agregar páginas ahí"):
-        make_practice(submission, content, editor, form.cleaned_data)
-
-
-def test_an_official_accepts_into_her_own_neighbourhoods_only(teams, place):
-    other = factories.neighbourhood(teams.pages["west"], "Fisherton")
-    editor = person(teams, "west_editor")
-    editor.neighbourhoods.add(other)
-    submission = send(quick_draft(place))
-    form = acceptance_form(submission, person(teams, "west_editor"))
-    assert "neighbourhood" in form.errors
-    assert acceptance_form(submission, person(teams, "west_editor"), neighbourhood=str(other.pk)).is_valid()
-
-
-def test_a_neighbourhood_of_another_district_is_refused(teams, place):
-    far = factories.neighbourhood(teams.pages["south"], "Saladillo")
-    form = acceptance_form(send(quick_draft(place)), person(teams, "west_editor"), neighbourhood=str(far.pk))
-    assert form.errors == {"neighbourhood": ["Ese barrio es de otro distrito."]}
-
-
-def test_it_is_made_once(accepted, teams):
-    submission, page = accepted
-    content = PracticeSubmission.objects.get(submission=submission)
-    form = acceptance_form(submission, person(teams, "west_editor"))
-    assert form.is_valid()
-    with pytest.raises(ValidationError, match="ya tiene su borrador"):
-        make_practice(submission, content, person(teams, "west_editor"), form.cleaned_data)
-    assert list(PracticePage.objects.all()) == [page]
-
-
-def test_who_accepted_may_go_on_writing(accepted, teams):
-    _submission, page = accepted
-    editor = person(teams, "west_editor")
-    assert page.owner == editor
-    assert ScopedPagePolicy(Page).user_has_permission_for_instance(editor, "change", page)
-
-
-def test_the_kind_makes_it_by_its_acceptance(teams, place):
-    kind, submission = submission_kind("practice"), send(quick_draft(place))
-    assert kind.acceptance.form is PracticeAcceptanceForm
-    user = person(teams, "west_editor")
-    form = acceptance_form(submission, user)
-    assert form.is_valid()
-    content = PracticeSubmission.objects.get(submission=submission)
-    outcome = kind.acceptance.make(submission, content, user, form.cleaned_data)
-    page = PracticePage.objects.get()
-    assert outcome.url == f"/admin/pages/{page.pk}/edit/"
-    assert Draft.objects.get(submission=submission).submission_id == submission.pk

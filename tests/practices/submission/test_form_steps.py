@@ -9,19 +9,12 @@ from portal.practices.submission.kind import PRACTICE
 from portal.submissions.kinds import submission_kind
 from portal.submissions.sending import content_fields
 from portal.submissions.steps import WordsField, count_words
-from tests import factories
 
 from .sending import STEPS, form_of, send_picture, term_key, typed_step
 from .sending import quick_draft as draft_of
 
 pytestmark = pytest.mark.django_db
 LIMITS = {"participants": 100, "summary": 300, "innovation": 150}
-
-
-@pytest.fixture
-def place(db):
-    """A neighbourhood in which the school stands."""
-    return factories.neighbourhood(factories.district_page())
 
 
 def test_the_engine_knows_the_kind():

@@ -16,7 +16,6 @@ from portal.practices.submission.preview import practice_preview
 from portal.practices.submission.similar import similar_practices
 from portal.practices.submission.submitted_record import rich_answer
 from portal.submissions.drafts import clean_text, query_dict, read_draft, typed_data
-from tests import factories
 
 from .sending import STEPS, quick_draft, save_step_of, send, typed_step
 
@@ -29,12 +28,6 @@ NAUGHTY = [
     "-0", "٣", "²", "\r\n", "🙂" * 300, "a" * 30_000, "palabra " * 3000, "javascript:alert(1)", "0000", "9999-99-99", "[]",
 ]  # fmt: skip
 TEXTS = st.one_of(st.sampled_from(NAUGHTY), st.text(max_size=80), st.integers().map(str))
-
-
-@pytest.fixture
-def place(db):
-    """A neighbourhood in which the school stands."""
-    return factories.neighbourhood(factories.district_page())
 
 
 @pytest.mark.parametrize("slug", STEPS)

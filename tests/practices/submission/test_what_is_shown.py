@@ -28,12 +28,6 @@ pytestmark = pytest.mark.django_db
 LONG = "Juntamos a la escuela con sus vecinos para hacer una plaza. " * 4
 
 
-@pytest.fixture
-def place(db):
-    """A neighbourhood in which the school stands."""
-    return factories.neighbourhood(factories.district_page())
-
-
 def preview(draft):
     """Return the preview of a draft that was not sent, as the page before sending shows it."""
     cleaned = read_draft(PRACTICE, draft).cleaned
