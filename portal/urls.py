@@ -45,7 +45,6 @@ urlpatterns += i18n_patterns(
     path("search/suggest", home.suggestions_view, name="suggest"),
     path("privacy/", privacy.privacy_view, name="privacy"),
     path("submissions/", include("portal.submissions.urls")),
-    path("submissions/", include("portal.submissions.paper_urls")),
     path("districts/mine", my_district.remember, name="my_district"),
     path("practices/selection.<slug:form>", exporting.selection, name="practice_selection"),
     path("practices/codebook.<slug:form>", exporting.codebook_file, name="practice_codebook"),

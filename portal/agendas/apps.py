@@ -19,8 +19,8 @@ class AgendasConfig(AppConfig):
         from .models import Recipient, WeeklyIssue
         from .weekly import waiting
         from .weekly.drafts import prepare_drafts
-        from .weekly.personal_records import register_recipients
         from .weekly.mail import deliver, release_delivery
+        from .weekly.personal_records import register_recipients
         from .weekly.publication import last_signed
 
         for model in (WeeklyIssue, Recipient):

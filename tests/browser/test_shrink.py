@@ -46,7 +46,9 @@ def photo_page(chromium, request):
             sent.extend((part.get_filename(), part.get_payload(decode=True)) for part in parts if part.get_filename())
             route.fulfill(content_type="text/html; charset=utf-8", body="<p>Llegó</p>")
         else:
-            route.fulfill(content_type="text/html; charset=utf-8", body=html, headers={"Content-Security-Policy": POLICY})
+            route.fulfill(
+                content_type="text/html; charset=utf-8", body=html, headers={"Content-Security-Policy": POLICY}
+            )
 
     context = chromium.new_context(java_script_enabled=getattr(request, "param", True))
     page = context.new_page()
