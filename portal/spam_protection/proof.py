@@ -18,7 +18,7 @@ from .signature import sign_facts, unsign_facts
 
 TOKEN, NUMBER = "proof_token", "proof_number"
 SALT = "portal.spam_protection.proof"
-NUMBERS = 300_000
+NUMBERS = 500_000
 VALID = timedelta(days=1)  # some write slowly
 DIGITS = re.compile(r"[0-9]{1,9}")
 

@@ -32,7 +32,7 @@ PAGE = """<!doctype html><html lang="es"><title>Prueba</title><link rel="stylesh
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def gate(manage):
     """The gate of the test's form is on."""
     manage("spam_gate", "on", "--form", FORM)
