@@ -24,6 +24,7 @@ from portal.demonstration.practices import build_bank
 from portal.demonstration.receivers import facts_at_rest, references_at_end
 from portal.demonstration.reviews import build_dossiers, build_reviews
 from portal.demonstration.scale import SCALES, build_scale
+from portal.demonstration.submissions import build_submissions
 from portal.events.models import EventPage
 from portal.practices.models import PracticePage
 
@@ -45,6 +46,7 @@ class Command(BaseCommand):
         accounts = make_accounts()
         if not options["accounts"]:
             build_editors_day()
+            build_submissions()
         for role, name, password in accounts:
             self.stdout.write(f"  {role}: {name} / {password}")
 
