@@ -64,7 +64,7 @@ def new_message_id() -> str:
     return f"<{uuid4().hex}@{host.encode('idna').decode()}>"
 
 
-def is_address(text: str) -> bool:
+def is_mail_address(text: str) -> bool:
     """Tell whether a text is one mail address that mail servers understand (letters of a-z before the @)."""
     try:
         validate_email(text)

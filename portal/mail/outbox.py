@@ -22,7 +22,7 @@ from .message import (
     clean_message_id,
     clean_paragraph,
     clean_subject,
-    is_address,
+    is_mail_address,
     known_language,
     new_message_id,
 )
@@ -82,7 +82,7 @@ def queue_mail(
             wanted_at=now + wait,
             not_before=now + wait,
         )
-        if not is_address(address):
+        if not is_mail_address(address):
             mail.state, mail.fault, mail.done_at = MailState.FAILED, MailFault.ADDRESS, now
         mail.save(force_insert=True)
         if mail.state == MailState.WAITING and not wait:
@@ -141,9 +141,9 @@ def send_mails_again(pks: Iterable[int]) -> int:
     """Try once more, at once, what failed or waits; return how many mails that are. What was purged cannot be sent."""
     now = timezone.now()
     values = {"state": MailState.WAITING, "attempts": 0, "not_before": now, "done_at": None, "fault": "", "answer": ""}
-    wanted = OutgoingMail.objects.filter(pk__in=pks, purged=False, state__in=(MailState.FAILED, MailState.WAITING))
+    states = (MailState.FAILED, MailState.WAITING)
     with transaction.atomic():
-        count = wanted.update(**values)
+        count = OutgoingMail.objects.filter(pk__in=pks, purged=False, state__in=states).update(**values)
         if count:
             transaction.on_commit(deliver_due.enqueue, robust=True)
     return count

@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from portal.personal_data.encryption import UNREADABLE
 
-from .message import compose_message, is_address
+from .message import compose_message, is_mail_address
 from .models import MailFault, MailState, OutgoingMail
 
 logger = logging.getLogger(__name__)
@@ -49,7 +49,7 @@ def send_mail_row(pk: int) -> MailFault | None:
     connection = get_connection()
     try:
         fault = attempt(mail, connection)
-        settle(mail, fault, timezone.now())  # before saying goodbye, which may take long and changes nothing
+        settle_mail(mail, fault, timezone.now())  # before saying goodbye, which may take long and changes nothing
     finally:
         with suppress(OSError):  # those of smtplib are among them
             connection.close()
@@ -72,7 +72,7 @@ def attempt(mail: OutgoingMail, connection: BaseEmailBackend) -> SendingFault | 
         return SendingFault(MailFault.INTERRUPTED)
     if UNREADABLE in (mail.recipient, mail.subject):
         return SendingFault(MailFault.UNREADABLE)
-    if not is_address(mail.recipient):
+    if not is_mail_address(mail.recipient):
         return SendingFault(MailFault.ADDRESS)
     try:
         hand_over(compose_message(mail), connection)
@@ -120,7 +120,7 @@ def server_numbers(code: int, words: bytes | str) -> str:
     return f"{code} {found[0].decode()}" if found else str(code)
 
 
-def settle(mail: OutgoingMail, fault: SendingFault | None, now: datetime) -> None:
+def settle_mail(mail: OutgoingMail, fault: SendingFault | None, now: datetime) -> None:
     """Write what came of an attempt, if the lease still is ours."""
     values = {"leased_until": None, "fault": fault.fault if fault else "", "answer": fault.answer if fault else ""}
     if fault is None:
@@ -131,5 +131,5 @@ def settle(mail: OutgoingMail, fault: SendingFault | None, now: datetime) -> Non
     else:
         pause = timedelta(minutes=PAUSES[mail.attempts - 1])
         values |= {"state": MailState.WAITING, "not_before": now + pause}
-    ours = OutgoingMail.objects.filter(pk=mail.pk, state=MailState.SENDING, leased_until=mail.leased_until)
-    ours.update(**values)
+    ours = {"pk": mail.pk, "state": MailState.SENDING, "leased_until": mail.leased_until}
+    OutgoingMail.objects.filter(**ours).update(**values)

@@ -112,5 +112,5 @@ def end_run(row: DBTaskResult, again: bool) -> None:
         values = {"status": TaskResultStatus.READY, "started_at": None}
     else:
         values = {"status": TaskResultStatus.FAILED, "finished_at": timezone.now(), "exception_class_path": died}
-    mine = DBTaskResult.objects.filter(pk=row.pk, status=TaskResultStatus.RUNNING, started_at=row.started_at)
-    mine.update(**values)
+    mine = {"pk": row.pk, "status": TaskResultStatus.RUNNING, "started_at": row.started_at}
+    DBTaskResult.objects.filter(**mine).update(**values)

@@ -123,8 +123,8 @@ def test_a_worker_that_comes_back_late_writes_nothing_over_the_other():
     late = take_lease(row.pk, timezone.now())
     pass_time()
     mine = take_lease(row.pk, timezone.now())
-    sending.settle(mine, None, timezone.now())
-    sending.settle(late, sending.SendingFault(MailFault.REFUSED), timezone.now())
+    sending.settle_mail(mine, None, timezone.now())
+    sending.settle_mail(late, sending.SendingFault(MailFault.REFUSED), timezone.now())
     row.refresh_from_db()
     assert (row.state, row.fault, row.attempts) == (MailState.SENT, "", 2)
 

@@ -59,7 +59,8 @@ def run_killed(action, folder, **variables):
 def tasks_in(folder, name):
     """Yield the paths of the tasks that a package defines."""
     for file in folder.rglob("*.py"):
-        for node in ast.walk(ast.parse(file.read_bytes())):
+        source = file.read_bytes()
+        for node in ast.walk(ast.parse(source)) if b"@task" in source else ():
             marks = [ast.unparse(mark).partition("(")[0] for mark in getattr(node, "decorator_list", [])]
             if "task" in marks and "test" not in file.parts:
                 yield ".".join([name, *file.relative_to(folder).with_suffix("").parts, node.name])
