@@ -22,7 +22,7 @@ def district_page_tree(district: District) -> QuerySet[Page]:
     return found
 
 
-def files_of(model: type[CollectionMember], district: District) -> QuerySet[CollectionMember]:
+def district_files(model: type[CollectionMember], district: District) -> QuerySet[CollectionMember]:
     """Return the pictures or documents (QuerySet of `model`) of a District."""
     linked = DistrictCollection.objects.filter(district=district).select_related("collection").first()
     if linked is None:
@@ -49,8 +49,8 @@ def district_counts(district: District) -> dict[str, int]:
             workflow_state__base_content_type__app_label="wagtailcore",
             workflow_state__base_content_type__model="page",
         ).count(),
-        "pictures": files_of(get_image_model(), district).count(),
-        "documents": files_of(get_document_model(), district).count(),
+        "pictures": district_files(get_image_model(), district).count(),
+        "documents": district_files(get_document_model(), district).count(),
         "neighbourhoods": district.neighbourhoods.count(),
         "members": members.count(),
         "without_role": members.exclude(groups__team__in=elsewhere).count(),
