@@ -46,6 +46,7 @@ PICTURE_HEADS = (
     ("WEBP", re.compile(rb"RIFF.{4}WEBP", re.DOTALL)),
 )
 ZIP_HEAD, PDF_HEAD = b"PK\x03\x04", b"%PDF-"
+OFFICE_HEAD = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|mimetypeapplication/vnd\.oasis)", re.DOTALL)
 
 
 def picture_format(head: bytes) -> str:
@@ -101,7 +102,7 @@ def foreign_kind(head: bytes, name: str) -> str:
         return "program"
     if head.startswith(b"{\\rtf"):
         return "rtf"
-    text = text_of(head)
+    text = text_of_head(head)
     if text is not None and (kind := text_kind(text, name)):
         return kind
     guess = filetype.guess(head)
@@ -111,7 +112,7 @@ def foreign_kind(head: bytes, name: str) -> str:
     return "archive" if re.search(r"zip|tar|rar|7z|compress|lz|xz|bzip", rest) else "text" if text else "unknown"
 
 
-def text_of(head: bytes) -> str | None:
+def text_of_head(head: bytes) -> str | None:
     """Return the first bytes of a file as text; None for what is no text."""
     for mark, codec in ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"), (b"", "utf-8")):
         if head.startswith(mark):

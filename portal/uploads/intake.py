@@ -17,7 +17,18 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import get_text_list
 from django.utils.translation import gettext, ngettext
 
-from .file_types import HEAD, PDF, PDF_HEAD, PICTURE_TYPES, WORDS, ZIP_HEAD, FileType, foreign_word, picture_format
+from .file_types import (
+    HEAD,
+    OFFICE_HEAD,
+    PDF,
+    PDF_HEAD,
+    PICTURE_TYPES,
+    WORDS,
+    ZIP_HEAD,
+    FileType,
+    foreign_word,
+    picture_format,
+)
 from .models import ReceivedFile
 from .names import cleaned_name, told_name, visible_text
 from .office import check_office
@@ -100,6 +111,8 @@ def check_file(data: bytes, name: str, limits: FileLimits) -> CheckedFile:
         refuse_kind(PDF, limits)
         check_pdf(data)
         return CheckedFile(data, PDF.media_type, PDF.ending)
+    if "office" not in limits.kinds and OFFICE_HEAD.match(head):
+        raise wrong_kind(WORDS["office"], limits)
     kind = check_office(data) if head.startswith(ZIP_HEAD) and "office" in limits.kinds else None
     if kind is None:
         raise wrong_kind(foreign_word(head, name), limits)

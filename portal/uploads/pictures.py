@@ -63,7 +63,7 @@ def clean_picture(data: bytes, format: str, pixels: int) -> CleanPicture:
     if not _decoding.acquire(timeout=PATIENCE):
         raise refusal("busy")
     try:
-        picture, note = opened(data, format, pixels)
+        picture, note = decoded_picture(data, format, pixels)
         return written(picture, format, note)
     except ValidationError:
         raise
@@ -75,7 +75,7 @@ def clean_picture(data: bytes, format: str, pixels: int) -> CleanPicture:
         _decoding.release()
 
 
-def opened(data: bytes, format: str, pixels: int) -> tuple[Image.Image, str]:
+def decoded_picture(data: bytes, format: str, pixels: int) -> tuple[Image.Image, str]:
     """Return a decoded picture of at most LONGEST_SIDE, turned and in sRGB, and a CleaningNote or ""."""
     is_animated = False
     if format == "GIF":

@@ -132,7 +132,7 @@ def test_limits_of_count_and_weight_are_told(received_folder):
 def test_a_field_for_pictures_takes_no_documents():
     for name, content, word in (
         ("a.pdf", samples.pdf(), "un PDF"),
-        ("a.docx", samples.docx(), "un archivo comprimido"),
+        ("a.docx", samples.docx(), "un documento de oficina"),
     ):
         with pytest.raises(ValidationError, match=f"Es {word} y aquí no se puede mandar. Manda una foto"):
             send(uuid4(), content, name)
