@@ -55,7 +55,7 @@ def photo_page(chromium, request):
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
     page.route("**/*", answer)
-    page.goto("http://portal.test/")
+    assert page.goto("http://portal.test/").headers["content-security-policy"] == POLICY
     yield page, sent
     context.close()
     assert [fault for fault in faults if "favicon" not in fault] == []
