@@ -59,9 +59,12 @@ def kept_of_person(person: DataSubject, user: User) -> list[FoundRecords]:
 
 
 def held_for(records: PersonRecords, row: Model, user: User) -> Words:
-    """Return why a row must stay: its room's reason, or that the account may not delete such rows."""
-    policy = policy_registry.get_by_type(records.model)
-    if not policy.user_has_permission_for_instance(user, "delete", row):
+    """Return why a row must stay: its room's reason, or that the account may not delete such rows.
+
+    Where a model has no policy, that of the screen counts: curators and administrators.
+    """
+    policy = policy_registry.get_by_type(records.model, fallback=False)
+    if policy and not policy.user_has_permission_for_instance(user, "delete", row):
         return _("Solo lo puede quitar una persona de administración.")
     return records.held(row)
 

@@ -92,6 +92,7 @@ class OutgoingMail(models.Model):
         since=_("el día en que salió; 90 días si no pudo salir"),
         afterwards=_("Queda que salió un correo, cuándo y de qué tipo, sin dirección ni texto."),
         readers=_("El servidor de correo. Administración y curaduría ven la dirección tapada."),
+        ground=_("Pediste que se te escriba."),
         from_public=True,
         labels={"recipient_hash": _("huella del correo")},
     )

@@ -17,6 +17,7 @@ class SubmissionsConfig(AppConfig):
         from portal.uploads.retention import register_claims
 
         from .models import Submission
+        from .personal_records import register_senders
         from .retention import bundles_in_use, purge_drafts, purge_senders, release_held
 
         register_menu_link("submission_kinds", _("Participar"))
@@ -24,4 +25,5 @@ class SubmissionsConfig(AppConfig):
         register_minutely(release_held)
         register_daily(purge_drafts)
         register_daily(purge_senders)
+        register_senders()
         register_permission_policy(Submission, ScopedPolicy(Submission, Subject.PERSONAL, "district", "neighbourhood"))

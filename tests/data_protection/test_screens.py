@@ -195,6 +195,9 @@ def test_every_declared_model_of_the_public_can_be_asked():
     from portal.personal_data.person import person_records
 
     published = {"councils.CouncilMember", "territory.Neighbourhood"}
-    told = {model._meta.label for model, data in declarations() if data.from_public} - published
+    # these go out and are deleted with the matter that they belong to; a draft is found by its link alone
+    parts = {"corrections.CorrectionSubmission", "councils.TopicSubmission", "proposals.ProposalSubmission"}
+    parts |= {"submissions.Draft", "submissions.Message", "uploads.ReceivedFile"}
+    told = {model._meta.label for model, data in declarations() if data.from_public} - published - parts
     assert told <= {records.model._meta.label for records in person_records()}
-    assert {apps.get_model(label) for label in published}
+    assert {apps.get_model(label) for label in published | parts}

@@ -10,7 +10,7 @@ from portal.mail.models import FAILED_DAYS, SENT_DAYS, MailState, OutgoingMail
 from portal.mail.outbox import deliver_due
 from portal.mail.retention import purge_mails
 from portal.personal_data import checks
-from portal.personal_data.person import Person, find_person
+from portal.personal_data.person import DataSubject, find_person
 
 from .test_outbox import written
 
@@ -42,7 +42,7 @@ def test_the_clock_does_it_each_day():
 def test_a_person_finds_her_mails_and_may_have_them_deleted(mailoutbox):
     written("Vecina@example.org")
     written("otra@example.org")
-    person = Person("vecina@example.org")
+    person = DataSubject("vecina@example.org")
     ((records, rows),) = find_person(person)
     assert [row.recipient for row in rows] == ["Vecina@example.org"]
     assert "Gracias." in str(records.export(rows[0]))

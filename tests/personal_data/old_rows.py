@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from uuid import uuid4
 
 from axes.models import AccessAttempt
 from django.contrib.sessions.models import Session
@@ -12,10 +13,18 @@ from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
 from portal.access.audit.rules import ACCESS
 from portal.core.models import Attempt, User
+from portal.corrections.models import CorrectionSubmission
+from portal.councils.models import TopicSubmission
 from portal.events.models import Registration
+from portal.mail.models import MailState, OutgoingMail
+from portal.mail.outbox import queue_mail
 from portal.practices.importing.run_models import ImportFile, ImportRun
-from portal.practices.models import PracticeContact
+from portal.practices.models import PracticeContact, PracticeSubmission
+from portal.proposals.models import ProposalSubmission
 from portal.session_import.models import SessionImport
+from portal.submissions.choices import SubmissionState
+from portal.submissions.models import Draft, JoinedSender, Message, Submission
+from portal.uploads.models import ReceivedFile
 from tests import factories
 from tests.events.test_registrations import event_with
 
@@ -82,6 +91,37 @@ def task_result(days):
     )
 
 
+def closed_matter(days, content=None, kind="proposal", **said):
+    """Return a matter that was closed days ago; with `content` (the model of its kind) what it says."""
+    fields = {"name": "Marta", "email": "marta@example.org", "consent": "Sí.", "title": "La luz"}
+    number = Submission.objects.count()
+    submission = Submission.objects.create(
+        code=f"OLD-{number}", kind=kind, language="es", state=SubmissionState.DECLINED, closed_at=before(days), **fields
+    )
+    return content.objects.create(submission=submission, **said) if content else submission
+
+
+def old_message(days):
+    direction = Message.Direction.FROM_SENDER
+    return Message.objects.create(submission=closed_matter(days), direction=direction, text="Soy Marta.", language="es")
+
+
+def old_joined(days):
+    return JoinedSender.objects.create(submission=closed_matter(days), email="a@example.org", mark="x", language="es")
+
+
+def old_mail(days):
+    row = queue_mail(to="a@example.org", subject="Hola", sections=["Gracias."], language="es", purpose="test")
+    OutgoingMail.objects.filter(pk=row.pk).update(state=MailState.SENT, done_at=before(days))
+    return row
+
+
+def received_file(days):
+    file = ContentFile(b"x", "luz.pdf")
+    plain = {"bundle": uuid4(), "field": "pictures", "position": 1, "name": "luz.pdf", "size": 1, "digest": "x"}
+    return ReceivedFile.objects.create(file=file, media_type="application/pdf", received_at=before(days), **plain)
+
+
 #: {(model, first field of the declaration): how such a row is made, older than its days}
 OLD_ROWS = {
     ("axes.AccessAttempt", "user_agent"): lambda days: stored(
@@ -96,6 +136,26 @@ OLD_ROWS = {
     ("sessions.Session", "session_data"): lambda days: Session.objects.create(
         session_key="x", session_data=json.dumps({}), expire_date=before(0)
     ),
+    ("corrections.CorrectionSubmission", "text"): lambda days: closed_matter(
+        days, CorrectionSubmission, "correction", page_path="/es/", fault="fact", text="La fecha."
+    ),
+    ("councils.TopicSubmission", "headline"): lambda days: closed_matter(
+        days, TopicSubmission, "topic", headline="La plaza", reason="Vivo al lado."
+    ),
+    ("mail.OutgoingMail", "recipient"): old_mail,
+    ("practices.PracticeSubmission", "contact_person"): lambda days: closed_matter(
+        days, PracticeSubmission, "practice", contact_person="Marta", contact_mail="a@example.org", contact_agrees=True
+    ),
+    ("proposals.ProposalSubmission", "headline"): lambda days: closed_matter(
+        days, ProposalSubmission, what_kind="complaint", headline="La luz", text="No anda."
+    ),
+    ("submissions.Draft", "data"): lambda days: Draft.objects.create(
+        kind="proposal", language="es", data={"1": {"text": ["Hola"]}}, expires_at=before(0)
+    ),
+    ("submissions.JoinedSender", "email"): old_joined,
+    ("submissions.Message", "text"): old_message,
+    ("submissions.Submission", "name"): closed_matter,
+    ("uploads.ReceivedFile", "file"): received_file,
     ("wagtailcore.ModelLogEntry", "user"): record_log,
     ("wagtailcore.ModelLogEntry", "data"): lambda days: record_log(days, f"{ACCESS}login"),
     ("wagtailcore.PageLogEntry", "user"): page_log,

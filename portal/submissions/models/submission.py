@@ -123,8 +123,8 @@ class Submission(models.Model):
     objects = SubmissionQuerySet.as_manager()
 
     personal_data = PersonalData(
-        fields=("name", "email", "phone", "address", "mark", "phone_mark", "consent"),
-        labels={"mark": _("huella del correo"), "phone_mark": _("huella del teléfono")},
+        # the keyed hashes stay: `afterwards` says so
+        fields=("name", "email", "phone", "address", "consent"),
         purpose=_("Responder a quien nos escribe, y nada más."),
         days=90,
         since=_("el cierre del asunto"),
