@@ -5,12 +5,15 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.timezone import localtime
+from django.utils.translation import override
 from django.utils.xmlutils import SimplerXMLGenerator
 from wagtail.models import Page, Site
 
 from portal.core.public import public_pages
 from portal.districts.pages.folders import page_parts
+from portal.proposals.public import public_proposals
 
 LIMIT = 50_000  # sitemaps.org, protocol 0.9: at most this many addresses in one file
 NAMESPACES = {"xmlns": "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml": "http://www.w3.org/1999/xhtml"}
@@ -27,7 +30,7 @@ def sitemap_versions(site: Site) -> dict[tuple[UUID, str] | UUID, list[tuple]]:
             inside = path[len(home.url_path) :]
             versions[key].append((language, f"{settings.BASE_URL}/{language}/{inside}", changed))
     add_parts(versions)
-    return versions
+    return versions | proposal_versions(list(homes))
 
 
 def add_parts(versions: dict[UUID, list[tuple]]) -> None:
@@ -36,6 +39,21 @@ def add_parts(versions: dict[UUID, list[tuple]]) -> None:
         known = versions.get(key)
         if known is not None:
             versions[key, part] = [(language, f"{address}{part}", None) for language, address, _changed in known]
+
+
+def proposal_versions(homes: list[Page]) -> dict[str, list[tuple]]:
+    """Return the same of the list of proposals under each home, and of each public one in the language of its text."""
+    found = {}
+    for home in homes:
+        with override(home.locale.language_code):
+            address = settings.BASE_URL + reverse("proposal_list")
+        found.setdefault("proposals", []).append((home.locale.language_code, address, None))
+    rows = public_proposals().values_list("submission__code", "submission__language", "submission__published_at")
+    for code, language, changed in rows[:LIMIT]:
+        with override(language):
+            address = settings.BASE_URL + reverse("proposal_page", args=[code])
+        found[f"proposal:{code}"] = [(language, address, changed)]
+    return found
 
 
 def sitemap_response(request: HttpRequest) -> HttpResponse:

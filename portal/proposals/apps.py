@@ -13,7 +13,7 @@ class ProposalsConfig(AppConfig):
         from portal.access.roles import Subject
         from portal.core.clock import register_daily
         from portal.core.registry import RecordKind, register_record_kind
-        from portal.districts.models import DistrictPage
+        from portal.districts.models import DistrictIndexPage
         from portal.submissions.kinds import register_submission_kind
 
         from . import documents, sections
@@ -26,11 +26,10 @@ class ProposalsConfig(AppConfig):
         register_submission_kind(PROPOSAL)
         public = RecordKind(
             documents.KIND,
-            DistrictPage,
+            DistrictIndexPage,
             PROPOSAL.plural,
             documents.proposal_documents,
             documents.present,
-            related=("record",),
         )
         register_record_kind(public)
         documents.connect(public)

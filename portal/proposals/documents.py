@@ -1,4 +1,7 @@
-"""What search keeps of public proposals: hung on the page of their district, gone when they are no longer public."""
+"""What search keeps of public proposals, gone when they are no longer public.
+
+They hang on the page of all districts: a district's page has its neighbourhoods under the same sort of key.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,11 @@ from django.utils.text import Truncator
 from django.utils.translation import override
 
 from portal.core.indexing import index_records, is_first_version
+from portal.core.public import public_pages
 from portal.core.registry import RecordKind, record_kinds
-from portal.districts.models import DistrictPage
-from portal.districts.neighbourhood_documents import district_page_ids
+from portal.districts.models import DistrictIndexPage
 from portal.submissions.choices import HistoryAction
 from portal.submissions.models import HistoryEntry, Submission
-from search.models import SearchDocument
 from search.query import DocumentData
 
 from .models import ProposalSubmission
@@ -23,20 +25,20 @@ KIND = "proposal"
 SUMMARY_WORDS = 40
 
 
-def proposal_documents(page: DistrictPage, records: list[int] | None = None) -> list[DocumentData]:
-    """Return the DocumentData of the public proposals of a district, or only of some: on the first version of its page.
+def proposal_documents(page: DistrictIndexPage, records: list[int] | None = None) -> list[DocumentData]:
+    """Return the DocumentData of the public proposals, or only of some: on the first version of the page alone.
 
     A proposal is in one language, so it hangs on one page; lists and search label it for other readers.
     """
     if not is_first_version(page):
         return []
-    proposals = public_proposals().filter(submission__district=page.record_id)
+    proposals = public_proposals()
     if records is not None:
         proposals = proposals.filter(pk__in=records)
     return [proposal_document(page, proposal) for proposal in proposals]
 
 
-def proposal_document(page: DistrictPage, proposal: ProposalSubmission) -> DocumentData:
+def proposal_document(page: DistrictIndexPage, proposal: ProposalSubmission) -> DocumentData:
     """Return the DocumentData of one public proposal."""
     matter, theme = proposal.submission, proposal.theme
     answer = public_answer(matter)
@@ -45,7 +47,7 @@ def proposal_document(page: DistrictPage, proposal: ProposalSubmission) -> Docum
         names = [matter.neighbourhood, matter.district, proposal.get_what_kind_display(), theme and theme.label()]
     return DocumentData(
         key=f"{page.pk}:{proposal.pk}",
-        group=group_key(matter),
+        group=f"{KIND}:{matter.code}",
         kind=KIND,
         language=matter.language,
         title=matter.title,
@@ -62,23 +64,17 @@ def proposal_document(page: DistrictPage, proposal: ProposalSubmission) -> Docum
     )
 
 
-def group_key(matter: Submission) -> str:
-    """Return the key under which search counts a matter."""
-    return f"{KIND}:{matter.code}"
-
-
 def present(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-    """Return those of (page, proposal) pairs of which the page's district shows the proposal now."""
+    """Return those of (page, proposal) pairs of which the proposal is public now."""
     public = public_proposals().order_by().filter(pk__in={record for _page, record in pairs})
-    return pairs & set(public.values_list("submission__district__pages", "pk"))
+    shown = set(public.values_list("pk", flat=True))
+    return {pair for pair in pairs if pair[1] in shown}
 
 
 def index_proposal(matter: Submission) -> None:
-    """Write or remove what search keeps of a matter, also where it moved to another district."""
-    held = SearchDocument.objects.filter(group__key=group_key(matter)).values_list("key", flat=True)
-    pages = {int(key.partition(":")[0]) for key in held} | set(district_page_ids(matter.district_id))
-    if pages:
-        index_records(record_kinds()[KIND], sorted(pages), [matter.pk])
+    """Write or remove what search keeps of a matter."""
+    pages = list(public_pages(DistrictIndexPage.objects.all()).values_list("pk", flat=True))
+    index_records(record_kinds()[KIND], pages, [matter.pk])
 
 
 def matter_saved(sender: type, instance: Submission, raw: bool = False, created: bool = False, **kwargs) -> None:
@@ -106,7 +102,7 @@ def matter_deleted(sender: type, instance: Submission, **kwargs) -> None:
 
 
 def connect(kind: RecordKind) -> None:
-    """Listen to what changes a public proposal; core listens to the page of its district."""
+    """Listen to what changes a public proposal; core listens to the page."""
     post_save.connect(matter_saved, sender=Submission, dispatch_uid=f"{kind.name}-matter")
     post_save.connect(content_saved, sender=ProposalSubmission, dispatch_uid=f"{kind.name}-content")
     post_save.connect(answer_saved, sender=HistoryEntry, dispatch_uid=f"{kind.name}-answer")

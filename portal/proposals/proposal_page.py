@@ -39,7 +39,7 @@ def page_context(request: HttpRequest, proposal: ProposalSubmission) -> dict[str
         "pictures": public_pictures(matter),
         "answer": answer,
         "answer_facts": answer_facts(matter),
-        "canonical": canonical_address(matter),
+        "text_address": canonical_address(matter),
         "part_description": Truncator(" ".join(proposal.text.split())).chars(DESCRIPTION),
         "list_url": reverse("proposal_list"),
     }

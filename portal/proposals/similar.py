@@ -66,8 +66,13 @@ def elsewhere(hit: SearchHit, word: str) -> Similar:
 
 
 def joinable(proposal: ProposalSubmission) -> Similar:
-    """Return a public proposal as something to join."""
+    """Return a public proposal, to join while it is open."""
     matter = proposal.submission
     place = matter.neighbourhood or matter.district
     detail = " · ".join(str(part) for part in (place, reader_state(matter).word) if part)
-    return Similar(matter.title, reverse("proposal_page", args=[matter.code]), detail, submission=matter.pk)
+    return Similar(
+        matter.title,
+        reverse("proposal_page", args=[matter.code]),
+        detail,
+        join_code=matter.code if matter.is_open else "",
+    )

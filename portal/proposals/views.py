@@ -58,4 +58,4 @@ def proposal_page(request: HttpRequest, code: str) -> HttpResponse:
     gone = day_gone(read) if read else None
     if gone is None:
         raise Http404("no public proposal")
-    return render(request, "proposals/gone.html", {"day": format_day(gone, year=True)}, status=410)
+    return render(request, "proposals/gone.html", {"gone_on": format_day(gone, year=True)}, status=410)
