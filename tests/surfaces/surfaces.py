@@ -138,6 +138,10 @@ SURFACES = [
 
 #: names of the URL map that say nothing of what editors write → why
 SILENT = {
+    "proposal_list": "what sender and office published; looked at with markers in all else in tests/proposals",
+    "proposal_feed": "the same",
+    "proposal_page": "the same",
+    "proposal_picture": "pictures of the same; tested in tests/proposals/test_pictures.py",
     "by_language": "leads to a home page",
     "health": "says ok",
     "metrics": "figures of the search's replica, no object",
