@@ -107,7 +107,9 @@ def put_on_agenda(submission: Submission, content: TopicSubmission, user: User, 
     draft = session.get_latest_revision_as_object()
     if content.item_key in {item.translation_key for item in draft.items.all()}:
         return told_to_office(session, "")
-    item = AgendaItem(locale=session.locale, title=cleaned["item_title"], visibility=ItemVisibility.PUBLIC)
+    item = AgendaItem(
+        locale=session.locale, title=cleaned.get("item_title") or content.headline, visibility=ItemVisibility.PUBLIC
+    )
     item.sort_order = len(draft.items.all())
     draft.items.add(item)
     waits = store_agenda(session, draft, rights.can_publish(), user)
