@@ -8,15 +8,17 @@ from django.utils.translation import gettext_lazy as _
 from portal.core.partial_dates import validate_partial_date
 from portal.submissions.steps import WordsField
 from portal.vocabularies.fields import TermChoiceField, TermsChoiceField
+from portal.vocabularies.known import known_terms
 from portal.vocabularies.models import Term
 
+UNSAID = _("Prefiero no decirlo")
 CHOOSE_FROM_LIST = _("Elige de la lista.")
 
 
 def term_choice(vocabulary: str, label: Any, **kwargs) -> TermChoiceField:
     """Return the choice of one term (code of Vocabulary); nobody must choose."""
     kwargs.setdefault("required", False)
-    kwargs.setdefault("empty_label", _("Prefiero no decirlo"))
+    kwargs.setdefault("empty_label", UNSAID)
     kwargs.setdefault("error_messages", {"invalid_choice": CHOOSE_FROM_LIST})
     return TermChoiceField(label=label, queryset=Term.objects.of(vocabulary), **kwargs)
 
@@ -31,6 +33,22 @@ def terms_choice(vocabulary: str, label: Any, **kwargs) -> TermsChoiceField:
         error_messages={"invalid_choice": CHOOSE_FROM_LIST, "invalid_pk_value": CHOOSE_FROM_LIST},
         **kwargs,
     )
+
+
+def code_choice(vocabulary: str, label: Any, empty_label: Any) -> forms.ChoiceField:
+    """Return the choice of one term by its code, for fields of which a page has many: no question to the database each."""
+    return forms.ChoiceField(
+        label=label,
+        required=False,
+        choices=lambda: [("", empty_label), *known_codes(vocabulary)],
+        error_messages={"invalid_choice": CHOOSE_FROM_LIST},
+    )
+
+
+def known_codes(vocabulary: str) -> list[tuple[str, str]]:
+    """Return [(code, name)] of the terms of a vocabulary that may be chosen, in their order."""
+    terms = [term for term in known_terms().values() if term.vocabulary == vocabulary and term.active]
+    return [(term.code, term.label()) for term in sorted(terms, key=lambda term: (term.order, term.pk))]
 
 
 def line_input(label: Any, longest: int, **kwargs) -> forms.CharField:

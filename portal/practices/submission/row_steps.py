@@ -11,9 +11,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.submissions.steps import StepForm
-from portal.vocabularies.models import Term
 
-from .fields import line_input, term_choice, web_address_input
+from .fields import UNSAID, code_choice, line_input, web_address_input
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class PracticeRowsStep(StepForm):
         """Gather the rows; ask for what a row lacks."""
         cleaned, rows = super().clean(), []
         for number in range(1, self.most_rows + 1):
-            row = {part: row_value(cleaned.get(row_field(self.rows_name, number, part))) for part in self.parts}
+            row = {part: cleaned.get(row_field(self.rows_name, number, part)) or "" for part in self.parts}
             if not any(row.values()):
                 continue
             rows.append(row)
@@ -52,11 +51,6 @@ class PracticeRowsStep(StepForm):
 def row_field(rows_name: str, number: int, part: str) -> str:
     """Return the name of a field in a row: "figures_1_value"."""
     return f"{rows_name}_{number}_{part}"
-
-
-def row_value(value: Any) -> str:
-    """Return a cleaned value as a row keeps it: a term as its code, nothing as an empty text."""
-    return value.code if isinstance(value, Term) else value or ""
 
 
 def rows_step(rows_name: str, most_rows: int, parts: dict[str, RowPart], **words: Any) -> type[PracticeRowsStep]:
@@ -74,7 +68,7 @@ CONTRIBUTIONS_STEP = rows_step(
     "contributions",
     4,
     {
-        "who": RowPart(_("Quién"), lambda label: term_choice("contributor", label, empty_label=_("Nadie más")),
+        "who": RowPart(_("Quién"), lambda label: code_choice("contributor", label, _("Nadie más")),
                        _("Elige quién puso esto.")),
         "text": RowPart(_("Qué puso"), lambda label: line_input(label, 300), _("Escribe qué puso.")),
     },
@@ -87,7 +81,7 @@ ORGANISATIONS_STEP = rows_step(
     3,
     {
         "name": RowPart(_("Organización"), lambda label: line_input(label, 200), _("Escribe cómo se llama.")),
-        "role": RowPart(_("Su papel"), lambda label: term_choice("organisation_role", label)),
+        "role": RowPart(_("Su papel"), lambda label: code_choice("organisation_role", label, UNSAID)),
     },
     slug="organisations",
     title=_("Qué organizaciones estuvieron"),
@@ -110,7 +104,7 @@ LINKS_STEP = rows_step(
     {
         "title": RowPart(_("Qué es"), lambda label: line_input(label, 255), _("Escribe qué es, en pocas palabras.")),
         "url": RowPart(_("Dirección en la web"), web_address_input, _("Escribe o pega la dirección.")),
-        "kind": RowPart(_("Clase"), lambda label: term_choice("annex_kind", label)),
+        "kind": RowPart(_("Clase"), lambda label: code_choice("annex_kind", label, UNSAID)),
     },
     slug="links",
     title=_("Enlaces"),
