@@ -27,6 +27,11 @@ class PlaceField(forms.ChoiceField):
         kwargs.setdefault("widget", forms.Select(attrs={"autocomplete": "off"}))
         super().__init__(choices=self.places, **kwargs)
 
+    def get_bound_field(self, form, field_name):
+        """Read the places once for each form; Django calls this before it validates or shows the field."""
+        self.choices = self.places()
+        return super().get_bound_field(form, field_name)
+
     def places(self) -> list[tuple[Any, Any]]:
         """Return the choices, grouped by district: two queries."""
         districts = District.objects.filter(active=True, kind=DistrictKind.DISTRICT).order_by("name")
