@@ -29,9 +29,8 @@ def text_checks(cleaned: Cleaned) -> Iterator[Check]:
     """Yield what is to be said of the story, the themes and the licence of the text."""
     if count_words(cleaned.get("summary", "")) < FEW_WORDS:
         yield Check(gettext("La historia es muy corta: con dos o tres frases más se entiende mejor."), step="story")
-    # what is stored comes here without its lists of terms, and without its place
-    if not cleaned.get("themes") and ("themes" in cleaned or "place" in cleaned):
-        step = "themes" if "themes" in cleaned else ""
+    if not cleaned.get("themes"):
+        step = "themes" if "themes" in cleaned else ""  # the short form does not ask for it
         yield Check(gettext("No tiene tema: con uno se encuentra mejor en el banco."), step=step)
     if "source_licence" in cleaned and not cleaned["source_licence"]:
         yield Check(gettext("No dice si otros pueden usar el texto."), step="source")

@@ -110,10 +110,7 @@ def complete(draft, place, pictures=()):
 
 def save_step_of(draft, step, typed):
     """Store one step in a draft."""
-    try:
-        save_step(draft, step, typed, draft.language)
-    except TypeError:
-        save_step(draft, step, typed)
+    save_step(draft, step, typed, draft.language)
 
 
 def send(draft):
