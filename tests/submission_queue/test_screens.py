@@ -1,0 +1,303 @@
+"""The queue and the page of a matter as an editor uses them, without scripts."""
+
+import csv
+import io
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from portal.submission_queue.models import AnswerTemplate
+from portal.submissions.choices import AnswerBy, HistoryAction, SubmissionState
+from portal.submissions.models import Submission
+
+pytestmark = pytest.mark.django_db
+INDEX = reverse("submission_queue:index")
+PERSONAL = ("vecina@example.com", "341 555 0101", "Rosa Inventada", "Calle Falsa 12")
+
+
+@pytest.fixture
+def west(city):
+    """The browser of an editor of the whole west."""
+    return city.browser("west editor")
+
+
+def page_of(matter):
+    """Return the address of a matter's page."""
+    return reverse("submission_queue:matter", args=[matter.pk])
+
+
+def act(browser, matter, name, **fields):
+    """Send the form of a step as the page has it, and return the answer."""
+    seen = browser.get(page_of(matter)).context["seen"] if "seen" not in fields else fields.pop("seen")
+    url = reverse("submission_queue:action", args=[matter.pk, name])
+    return browser.post(url, {"seen": seen, **fields})
+
+
+def text_of(answer):
+    """Return what a page says."""
+    return answer.content.decode()
+
+
+# The list ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_queue_shows_what_is_to_decide_the_latest_first(west, sent):
+    old, new = sent(title="Vieja", days_ago=60), sent(title="Nueva")
+    closed = sent(title="Cerrada", state=SubmissionState.DECLINED)
+    foreign = sent("south", title="Ajena")
+    page = west.get(INDEX)
+    assert [row.submission for row in page.context["rows"]] == [old, new]
+    text = text_of(page)
+    assert "Muy tarde: " in text
+    assert "0 de 10 días hábiles" in text
+    assert closed.title not in text
+    assert foreign.title not in text
+    assert not any(word in text for word in PERSONAL)
+
+
+def test_each_tab_holds_its_own_and_says_how_many(west, sent, person):
+    from portal.submission_queue import decisions, exchange
+
+    editor = person("west editor")
+    waiting, call, letter, fetch = (
+        sent(title=way, answer_by=way) for way in ("mail", AnswerBy.CALL, AnswerBy.LETTER, AnswerBy.COUNTER)
+    )
+    exchange.wait_for(waiting, editor, "unit", "Obras")
+    for matter in (call, letter, fetch):
+        decisions.decline(matter, editor, "No.")
+    held = sent(state=SubmissionState.HELD)
+    for tab, expected in (
+        ("decide", []),
+        ("waiting", [waiting]),
+        ("call", [call]),
+        ("print", [letter]),
+        ("fetch", [fetch]),
+        ("closed", [fetch, letter, call]),
+        ("all", [fetch, letter, call, waiting]),
+    ):
+        page = west.get(INDEX, {"tab": tab})
+        assert [row.submission for row in page.context["rows"]] == expected, tab
+        assert held.code not in text_of(page)
+    counts = {str(tab["label"]): tab["count"] for tab in page.context["tabs"]}
+    assert counts["Esperan a otros"] == counts["Para llamar"] == counts["Para imprimir"] == 1
+    assert "Espera a: Un área de la Municipalidad" in text_of(west.get(INDEX, {"tab": "waiting"}))
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"q": "vieja"}, {"old"}),
+        ({"lateness": "very-late"}, {"old"}),
+        ({"lateness": "on-time"}, {"new"}),
+        ({"assignee": "mine"}, {"old"}),
+        ({"assignee": "nobody"}, {"new"}),
+        ({"channel": "paper"}, {"new"}),
+        ({"topic": "green"}, {"old"}),
+        ({"state": "in-review"}, {"new"}),
+        ({"kind": "proposal"}, {"old", "new"}),
+        ({"kind": "nonsense", "district": "x", "p": "abc", "q": ""}, {"old", "new"}),
+        ({"neighbourhood": "elm"}, {"old"}),
+    ],
+)
+def test_filters_and_search(west, sent, person, city, asked, found):
+    made = {
+        "old": sent(title="La más vieja", days_ago=60, assignee=person("west editor"), topic="green"),
+        "new": sent("oak", title="Otra", channel="paper", state=SubmissionState.IN_REVIEW, topic="light"),
+    }
+    asked = {name: city.elm.pk if value == "elm" else value for name, value in asked.items()}
+    rows = west.get(INDEX, asked).context["rows"]
+    assert {row.submission for row in rows} == {made[name] for name in found}
+
+
+def test_a_code_is_found_however_it_is_typed(west, sent):
+    matter = sent(code="7K2M-0QXR")
+    sent()
+    for typed in ("7k2m0qxr", "7K2M-OQXR", " 7k2m 0qxr "):
+        assert [row.submission for row in west.get(INDEX, {"q": typed}).context["rows"]] == [matter]
+
+
+def test_what_nobody_can_ask_for_is_no_fault(west, sent):
+    sent()
+    for query in ("tab=x", "q=%00", "q=%F0%9F%98%80", "district=%00", "p=-1", "topic=" + "x" * 5000, "export=abc"):
+        assert west.get(f"{INDEX}?{query}").status_code == 200
+
+
+def test_one_row_costs_what_twenty_cost(city, sent, person):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def queries(tab):
+        browser = city.browser("curator")
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            assert browser.get(INDEX, {"tab": tab}).status_code == 200
+        return len(asked)
+
+    places = ("elm", "oak", "south", "west", "city")
+    editor = person("west editor")
+    for place in places[:3]:
+        sent(place, topic=place, assignee=editor, days_ago=3)
+    queries("decide")  # what is read once for many requests
+    few = {tab: queries(tab) for tab in ("decide", "all")}
+    for number in range(17):
+        sent(places[number % 5], topic=f"t{number}", assignee=person("curator"), days_ago=number * 3 + 1)
+    assert {tab: queries(tab) for tab in few} == few
+    assert max(few.values()) <= 40
+
+
+def test_the_table_to_take_away_names_nobody_and_runs_nothing(west, sent, city):
+    city.west.name = "=Oeste()"
+    city.west.save()
+    sent(title="Rosa Inventada y su perro", topic="+topic")
+    answer = west.get(INDEX, {"export": "csv"})
+    text = answer.content.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text)))
+    assert len(rows) == 2
+    assert len(rows[0]) == len(rows[1])
+    assert "'=Oeste()" in rows[1]
+    assert "'+topic" in rows[1]
+    assert not any(word in text for word in (*PERSONAL, "perro"))
+
+
+# The page of a matter ------------------------------------------------------------------------------------------------
+
+
+def test_the_first_look_marks_it_as_read_and_shows_no_contact(west, sent):
+    matter = sent(text="Llámenme al 341 555 0199.")
+    text = text_of(west.get(page_of(matter)))
+    matter.refresh_from_db()
+    assert matter.state == SubmissionState.IN_REVIEW
+    assert "341 555 0199" in text
+    assert "parece un teléfono" in text
+    assert not any(word in text for word in PERSONAL)
+
+
+def test_the_contact_stands_behind_a_button_and_the_look_is_noted(west, sent, person):
+    matter = sent()
+    url = reverse("submission_queue:contact", args=[matter.pk])
+    assert west.get(url).status_code == 405
+    text = text_of(west.post(url))
+    assert all(word in text for word in PERSONAL)
+    assert matter.history.get(action=HistoryAction.VIEWED).actor == person("west editor")
+
+
+def test_the_same_persons_matters_are_named_and_merged_with_one_click(west, sent):
+    first, second, foreign = sent(title="Primera"), sent(title="Segunda"), sent("south", title="Ajena")
+    text = text_of(west.get(page_of(second)))
+    assert first.title in text
+    assert foreign.title not in text
+    page = west.get(page_of(second), {"merge": first.code})
+    assert f'value="{first.code}"' in text_of(page)
+    assert act(west, second, "merge", target=first.code, text="Es lo mismo.").status_code == 302
+    second.refresh_from_db()
+    assert second.merged_into == first
+
+
+def test_a_template_is_filled_in_the_senders_language_and_what_was_typed_stays(west, sent):
+    matter = sent(language="fr")
+    template = AnswerTemplate.objects.create(name="Prueba", state="accepted")
+    template.texts.create(language="es", text="Hola {code}, antes del {deadline}.")
+    template.texts.create(language="fr", text="Bonjour {code}, avant le {deadline}.")
+    day = (timezone.localdate() + timedelta(days=9)).isoformat()
+    page = act(west, matter, "accept", template=template.pk, fill="1", **{"made-promised_by": day})
+    text = text_of(page)
+    assert f"Bonjour {matter.code}, avant le {{deadline}}." in text
+    assert day in text
+    template.texts.filter(language="fr").delete()
+    text = text_of(act(west, matter, "accept", template=template.pk, fill="1"))
+    assert f"Hola {matter.code}" in text
+    assert "no está en el idioma" in text
+    assert Submission.objects.get().messages.count() == 0
+
+
+def test_the_answer_is_shown_as_its_sender_will_read_it(west, sent):
+    matter = sent(language="en", title="A bench", answer_by=AnswerBy.CALL)
+    page = act(west, matter, "decline", text="No room in {district}.", preview="1")
+    assert page.context["preview"].language == "en"
+    assert "No room in Oeste." in text_of(page)
+    assert "Por teléfono" in text_of(page)
+    matter.refresh_from_db()
+    assert matter.is_open
+
+
+def test_accepting_asks_what_the_kind_needs_beside_the_answer(west, sent, promise):
+    matter = sent()
+    page = act(west, matter, "accept", text="Va.")
+    assert page.status_code == 422
+    assert "Elige el área que lo va a hacer." in text_of(page)
+    assert "Va.</textarea>" in text_of(page)
+    answer = act(
+        west,
+        matter,
+        "accept",
+        text="Va.",
+        **{"made-unit": promise["unit"].pk, "made-promised_by": promise["promised_by"].isoformat()},
+    )
+    assert answer.status_code == 302
+    matter.refresh_from_db()
+    assert (matter.state, matter.unit) == (SubmissionState.ACCEPTED, promise["unit"])
+
+
+def test_who_comes_second_loses_no_word_and_may_decide_with_the_news(city, west, sent):
+    matter = sent()
+    seen = west.get(page_of(matter)).context["seen"]
+    act(city.browser("west reviewer"), matter, "ask", text="¿Dónde?")
+    page = act(west, matter, "decline", text="Mi texto largo.", seen=seen)
+    text = text_of(page)
+    assert page.status_code == 409
+    assert "Mi texto largo.</textarea>" in text
+    assert "west-reviewer" in text
+    assert act(west, matter, "decline", text="Mi texto largo.", seen=page.context["seen"]).status_code == 302
+
+
+def test_passing_it_on_ends_on_the_list_for_who_no_longer_sees_it(west, sent, city):
+    matter = sent()
+    answer = act(west, matter, "pass-on", place=f"n{city.fir.pk}", text="Es del sur.")
+    assert answer.url == INDEX
+    assert west.get(page_of(matter), follow=True).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        ("ask", {"text": "¿Dónde?"}),
+        ("wait", {"whom": "unit", "note": "Obras"}),
+        ("assign", {"assignee": ""}),
+        ("remark", {"text": "Ojo."}),
+        ("spam", {"text": "Vende."}),
+        ("decline", {"text": "No."}),
+    ],
+)
+def test_each_step_is_taken_by_its_form(west, sent, name, fields):
+    matter = sent()
+    assert act(west, matter, name, **fields).status_code == 302
+    assert west.get(page_of(matter)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["accept", "ask", "decline", "merge", "pass-on", "wait", "remark", "spam", "reopen"])
+def test_an_empty_form_says_what_is_missing(west, sent, name):
+    matter = sent(state=SubmissionState.DECLINED if name == "reopen" else SubmissionState.NEW)
+    page = act(west, matter, name)
+    assert page.status_code == 422
+    assert "error" in text_of(page)
+
+
+@pytest.mark.parametrize("odd", ["\x00", "x" * 20_000, "9" * 30, "[]", "¨٣"])
+def test_nothing_that_is_sent_is_a_fault(west, sent, odd):
+    matter = sent()
+    fields = dict.fromkeys(
+        ("text", "target", "template", "place", "unit", "assignee", "whom", "note", "made-unit", "made-promised_by"),
+        odd,
+    )
+    for name in ("accept", "ask", "decline", "merge", "pass-on", "assign", "wait", "remark"):
+        assert act(west, matter, name, **fields, seen=odd).status_code in (302, 409, 422)
+        assert act(west, matter, name, **fields, fill="1").status_code == 200
+
+
+def test_a_matter_of_a_kind_that_is_gone_still_has_its_page(west, sent):
+    matter = sent(kind="gone")
+    assert "ya se borró" in text_of(west.get(page_of(matter)))
+    assert act(west, matter, "decline", text="No.").status_code == 302
