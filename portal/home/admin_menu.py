@@ -23,6 +23,7 @@ from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from portal.access.roles import Subject, is_curator, languages_of, scopes_of
 from portal.core.models import User
 from portal.office.dashboard.scope import edits
+from portal.submission_queue.selectors import with_count
 from portal.territory.models import District, Neighbourhood
 
 
@@ -69,7 +70,7 @@ class MenuGroup:
     rows: tuple[MenuRow, ...]
 
 
-SETTINGS = "settings"
+SETTINGS, QUEUE = "settings", "submissions"
 MENU_GROUPS = (
     MenuGroup(
         "week",
@@ -81,6 +82,12 @@ MENU_GROUPS = (
             MenuRow("recipients:index", keeps_district_agenda),
             MenuRow("submission_entry"),
         ),
+    ),
+    MenuGroup(
+        QUEUE,
+        _("Lo que llegó"),
+        "mail",
+        (MenuRow("submission_queue:index"), MenuRow("submission_entry"), MenuRow("answer_templates:index")),
     ),
     MenuGroup(
         "agenda",
@@ -219,8 +226,16 @@ def top_entry(request: HttpRequest, group: MenuGroup, inside: list[MenuItem], nu
     """Return the entry of a group; a group of one is its entry."""
     if len(inside) == 1:
         return placed(inside[0], number)
-    label = district_label(request.user) if group.name == "district" else group.label
-    return SubmenuMenuItem(label, Menu(items=inside), name=group.name, icon_name=group.icon, order=number)
+    return SubmenuMenuItem(
+        group_label(group, request.user), Menu(items=inside), name=group.name, icon_name=group.icon, order=number
+    )
+
+
+def group_label(group: MenuGroup, user: User) -> str:
+    """Return how a group is called for an account: its district's name, or with the number that waits."""
+    if group.name == QUEUE:
+        return with_count(group.label, user)
+    return district_label(user) if group.name == "district" else group.label
 
 
 @hooks.register("insert_global_admin_css")

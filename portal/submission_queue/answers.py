@@ -12,11 +12,11 @@ from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.language import language_name
-from portal.mail.outbox import queue_mail
+from portal.mail.purposes import MailPurpose, register_mail_purpose
 from portal.submissions.choices import BY_HAND, AnswerBy, HistoryAction, SubmissionState
 from portal.submissions.codes import status_link
-from portal.submissions.mails import tell_sender
-from portal.submissions.models import JoinedSender, Message, Submission
+from portal.submissions.mails import tell_joined, tell_sender
+from portal.submissions.models import Message, Submission
 from portal.submissions.record import add_entry
 
 from .placeholders import fill_placeholders, open_placeholders
@@ -53,6 +53,19 @@ CLOSINGS = {
     Letter.SILENT: _("Si no hay noticias en una semana, lo cerramos. No se pierde: puedes empezar otro desde este."),
     Letter.LAPSED: _("Si todavía te importa, abre el enlace y pulsa «Empezar uno nuevo a partir de este»."),
 }
+
+
+#: how the office's list of mails calls them
+MAIL_LABELS = {
+    Letter.ASKED: _("Pregunta a quien mandó algo"),
+    Letter.ACCEPTED: _("Respuesta: aceptado"),
+    Letter.DECLINED: _("Respuesta: no aceptado"),
+    Letter.MERGED: _("Aviso: se unió a otro asunto"),
+    Letter.REOPENED: _("Aviso: se abrió de nuevo"),
+    Letter.SILENT: _("Recordatorio de una pregunta"),
+    Letter.LAPSED: _("Aviso: se cerró sin novedades"),
+}
+JOINED_MAIL = "submission-joined-answer"
 
 
 @dataclass(frozen=True)
@@ -117,7 +130,7 @@ def tell_others(submission: Submission, letter: Letter, text: str, *, user: User
     """Give the answer of a matter to the senders of what was merged into it, and tell those who joined it."""
     for duplicate in duplicates_of(submission):
         pass_answer(duplicate, letter, text, submission.language, user=user)
-    tell_joined(submission)
+    tell_joined(submission, JOINED_MAIL, lambda: answer_notice(submission))
 
 
 def duplicates_of(submission: Submission) -> list[Submission]:
@@ -144,20 +157,10 @@ def pass_answer(duplicate: Submission, letter: Letter, text: str, language: str,
     add_entry(duplicate, HistoryAction.ANSWERED, actor=user, text=text)
 
 
-def tell_joined(submission: Submission) -> None:
-    """Tell who joined a matter that it has an answer; what it says stands behind the link, for everybody to read."""
-    for joined in JoinedSender.objects.filter(submission=submission, confirmed_at__isnull=False):
-        with override(joined.language):
-            subject = gettext("Ya tiene respuesta el asunto al que te sumaste: %(code)s") % {"code": submission.code}
-            text = gettext("El equipo respondió «%(title)s».") % {"title": submission.title}
-        queue_mail(
-            to=joined.email,
-            subject=subject,
-            sections=[text, status_link(submission)],
-            language=joined.language,
-            purpose="submission-joined-answer",
-            merge_key=f"submission:{submission.pk}",
-        )
+def answer_notice(submission: Submission) -> tuple[str, list[str]]:
+    """Return (subject, paragraphs) for who joined: that there is an answer; what it says stands behind the link."""
+    subject = gettext("Ya tiene respuesta el asunto al que te sumaste: %(code)s") % {"code": submission.code}
+    return subject, [gettext("El equipo respondió «%(title)s».") % {"title": submission.title}, status_link(submission)]
 
 
 def last_answer(submission: Submission) -> Message | None:
@@ -168,3 +171,12 @@ def last_answer(submission: Submission) -> Message | None:
 def waits_by_hand(message: Message) -> bool:
     """Tell whether somebody still has to call, post or hand over a message."""
     return message.way in BY_HAND and message.given_at is None
+
+
+def register() -> None:
+    """Say what these mails are for."""
+    why = _("Recibes este correo porque mandaste algo por el portal y pediste la respuesta por correo.")
+    for letter, label in MAIL_LABELS.items():
+        register_mail_purpose(letter.value, MailPurpose(label, why))
+    joined = _("Recibes este correo porque te sumaste a un asunto de otra persona.")
+    register_mail_purpose(JOINED_MAIL, MailPurpose(_("Aviso a quien se sumó"), joined))

@@ -9,13 +9,11 @@ class SubmissionQueueConfig(AppConfig):
         """Say who may change templates, what waits on the first page, and what the clock does each day."""
         from wagtail.permissions import register_permission_policy
 
-        from portal.core.clock import register_daily
-
-        from . import deadlines, waiting
+        from . import answers, deadlines, waiting
         from .models import AnswerTemplate
         from .policy import AnswerTemplatePolicy
 
         register_permission_policy(AnswerTemplate, AnswerTemplatePolicy(AnswerTemplate))
         waiting.register()
-        register_daily(deadlines.close_silent_threads)
-        register_daily(deadlines.remind_of_late_matters)
+        answers.register()
+        deadlines.register()

@@ -10,11 +10,14 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import gettext_lazy as _
 from wagtail.users.models import UserProfile
 
+from portal.core.clock import register_daily
 from portal.core.models import User
 from portal.districts.reviewers import curators, district_reviewers
 from portal.mail.outbox import queue_mail
+from portal.mail.purposes import MailPurpose, register_mail_purpose
 from portal.submissions.choices import OPEN_STATES, HistoryAction, SubmissionState, WaitsFor
 from portal.submissions.models import Message, Submission
 from portal.submissions.record import change_state
@@ -32,6 +35,7 @@ LAPSES_AFTER = timedelta(days=30)
 WARNED_BEFORE = timedelta(days=7)
 REMIND_EVERY = timedelta(days=7)
 MOST_NAMED = 50
+LATE_MAIL = "submissions-late"
 
 
 def silent_since(limit: datetime) -> QuerySet[Submission]:
@@ -140,7 +144,7 @@ def queue_late_mail(account: User, matters: list[Submission], now: datetime) -> 
         subject=subject,
         sections=["\n".join(lines), way],
         language=language,
-        purpose="submissions-late",
+        purpose=LATE_MAIL,
     )
 
 
@@ -148,3 +152,11 @@ def late_line(matter: Submission, used: int) -> str:
     """Return one line of the mail."""
     said = {"code": matter.code, "used": used, "allowed": allowed_days(matter)}
     return gettext("%(code)s: %(used)s de %(allowed)s días hábiles") % said
+
+
+def register() -> None:
+    """Have the clock do both each day, and say what the mail is for."""
+    register_daily(close_silent_threads)
+    register_daily(remind_of_late_matters)
+    why = _("Recibes este correo porque atiendes lo que manda la gente.")
+    register_mail_purpose(LATE_MAIL, MailPurpose(_("Asuntos que pasaron su plazo"), why))

@@ -9,11 +9,11 @@ from django.db.models import Q
 from django.utils.translation import gettext
 
 from portal.core.models import User
-from portal.submissions.choices import AnswerBy
+from portal.submissions.choices import AnswerBy, HistoryAction
 from portal.submissions.drafts import read_draft
 from portal.submissions.kinds import Similar, submission_kind
 from portal.submissions.machine_checks import content_values, machine_checks
-from portal.submissions.models import Draft, Message, Submission
+from portal.submissions.models import Draft, HistoryEntry, Message, Submission
 from portal.submissions.models.submission import content_of
 from portal.uploads.models import ReceivedFile
 
@@ -108,12 +108,16 @@ def thread(submission: Submission) -> list[dict[str, Any]]:
 
 def history_rows(submission: Submission) -> list[dict[str, Any]]:
     """Return what happened, the newest first: {entry, who, details in words}."""
-    entries = submission.history.select_related("actor").order_by("-at", "-pk")
-    return [{"entry": entry, "who": actor_name(entry), "details": details_words(entry.details)} for entry in entries]
+    entries = list(submission.history.select_related("actor").order_by("-at", "-pk"))
+    given = [entry.details.get("to") for entry in entries if entry.action == HistoryAction.ASSIGNED]
+    accounts = User.objects.in_bulk([key for key in given if key])
+    return [{"entry": entry, "who": actor_name(entry), "details": details_words(entry, accounts)} for entry in entries]
 
 
-def details_words(details: dict[str, Any]) -> str:
+def details_words(entry: HistoryEntry, accounts: dict[int, User]) -> str:
     """Return the details of a step in one line; what only machines need is left out."""
+    if entry.action == HistoryAction.ASSIGNED:
+        return str(accounts.get(entry.details.get("to"), gettext("nadie todavía")))
     words = {
         "from": gettext("desde: %(value)s"),
         "to": gettext("hacia: %(value)s"),
@@ -121,7 +125,7 @@ def details_words(details: dict[str, Any]) -> str:
         "unit": gettext("área: %(value)s"),
         "made": "%(value)s",
     }
-    found = ((words[name], value) for name, value in details.items() if name in words and isinstance(value, str))
+    found = ((words[name], value) for name, value in entry.details.items() if name in words and isinstance(value, str))
     return " · ".join(text % {"value": value} for text, value in found if value)
 
 

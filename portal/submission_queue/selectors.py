@@ -72,6 +72,14 @@ def to_decide(user: User) -> QuerySet[Submission]:
     return rows.select_related("district").order_by("received_at", "pk")
 
 
+def with_count(label: str, user: User) -> str:
+    """Return the label of a menu entry with how many matters wait for an account: counted once for each object of it."""
+    count = user.__dict__.get("_to_decide")
+    if count is None:
+        count = user.__dict__["_to_decide"] = to_decide(user).count()
+    return f"{label} ({count})" if count else str(label)
+
+
 def narrowed(rows: QuerySet[Submission], asked: dict[str, Any], user: User) -> QuerySet[Submission]:
     """Return the matters that a cleaned QueueForm asks for, but for lateness, which no database counts."""
     plain = {name: asked.get(name) for name in ("kind", "state", "neighbourhood", "channel", "topic")}

@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from . import bulk_views, entry_hooks, giving_views, matter_views, queue_views  # noqa: F401 - hooks register themselves
 from .rights import has_queue
-from .selectors import to_decide
+from .selectors import with_count
 from .template_screens import AnswerTemplateViewSet
 
 if TYPE_CHECKING:
@@ -29,9 +29,8 @@ class QueueMenuItem(MenuItem):
 
     def render_component(self, request):
         """Return the entry; the number is counted when the menu is shown."""
-        shown, count = copy(self), to_decide(request.user).count()
-        if count:
-            shown.label = f"{self.label} ({count})"
+        shown = copy(self)
+        shown.label = with_count(self.label, request.user)
         return super(QueueMenuItem, shown).render_component(request)
 
 
@@ -41,7 +40,7 @@ class SubmissionQueueViewSet(ViewSet):
     name = "submission_queue"
     url_prefix = "submissions"
     icon = "mail"
-    menu_label = _("Lo que llegó")
+    menu_label = _("Bandeja de entrada")
     menu_order = 150
     menu_item_class = QueueMenuItem
     add_to_admin_menu = True
