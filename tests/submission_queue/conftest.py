@@ -4,9 +4,9 @@ from datetime import timedelta
 from itertools import count
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
+from portal.mail.models import OutgoingMail
 from portal.proposals.models import ProposalSubmission
 from portal.submissions.choices import AnswerBy, HistoryAction
 from portal.submissions.models import Submission
@@ -85,13 +85,19 @@ def editor(person):
     return person("west editor")
 
 
+def written_mails():
+    """Return what lies in the outbox, the oldest first: [(to, subject and paragraphs)]."""
+    rows = OutgoingMail.objects.order_by("pk")
+    return [(row.recipient, "\n".join([row.subject, *row.sections])) for row in rows]
+
+
 @pytest.fixture
-def mails(django_capture_on_commit_callbacks):
-    """Return a function that runs a step and returns the mails that it sent: [(to, text)]."""
+def mails():
+    """Return a function that runs a step and returns the mails that it wrote into the outbox: [(to, text)]."""
 
     def of(step, *args, **kwargs):
-        with django_capture_on_commit_callbacks(execute=True):
-            step(*args, **kwargs)
-        return [(message.to[0], f"{message.subject}\n{message.body}") for message in mail.outbox]
+        OutgoingMail.objects.all().delete()
+        step(*args, **kwargs)
+        return written_mails()
 
     return of

@@ -3,29 +3,30 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.utils import timezone
 
+from portal.mail.models import OutgoingMail
 from portal.submission_queue import decisions, exchange
 from portal.submission_queue.deadlines import close_silent_threads, remind_of_late_matters
 from portal.submissions.choices import AnswerBy, HistoryAction, SubmissionState
 from portal.submissions.models import Submission
 from portal.submissions.sender_actions import add_reply
 
+from .conftest import written_mails
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def days(django_capture_on_commit_callbacks):
-    """Return a function that lets the clock run on a day from now, and returns the mails of that day."""
+def days():
+    """Return a function that lets the clock run on days from now, and returns the mails of these days."""
     start = timezone.now()
 
     def run(job, *numbers):
-        mail.outbox.clear()
+        OutgoingMail.objects.all().delete()
         for number in numbers:
-            with django_capture_on_commit_callbacks(execute=True):
-                job(start + timedelta(days=number, minutes=5))
-        return [(message.to[0], f"{message.subject}\n{message.body}") for message in mail.outbox]
+            job(start + timedelta(days=number, minutes=5))
+        return written_mails()
 
     return run
 

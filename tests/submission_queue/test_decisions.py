@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.core import mail
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
@@ -181,7 +180,6 @@ def test_a_declined_matter_is_opened_again_and_its_clock_goes_on(sent, editor, m
     matter = sent(days_ago=14)
     decisions.decline(matter, editor, "No.")
     used = matter.used_days
-    mail.outbox.clear()
     written = mails(decisions.reopen, matter, editor, "Cambió la ley.")
     assert (matter.state, matter.answered_at, matter.closed_at) == (STATE.IN_REVIEW, None, None)
     assert (matter.used_days, bool(matter.clock_since)) == (used, True)

@@ -1,7 +1,6 @@
 """Duplicates: whoever wrote the same gets the same answer, however often it was merged; circles are refused."""
 
 import pytest
-from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -23,7 +22,6 @@ def test_the_sender_of_a_duplicate_gets_the_answer_of_the_other(sent, editor, ma
     decisions.merge(third, editor, first, "Es lo mismo.")
     assert (second.state, second.merged_into, second.answered_at) == (STATE.MERGED, first, None)
     assert first.history.last().details == {"from": third.code}
-    mail.outbox.clear()
     written = mails(decisions.decline, first, editor, "No hay lugar.")
     assert [to for to, _text in written] == ["a@example.com", "b@example.com", "c@example.com"]
     assert all("No hay lugar." in text for _to, text in written)

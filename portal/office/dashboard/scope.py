@@ -108,10 +108,10 @@ def count_by_place(querysets: dict[str, tuple[QuerySet, str]]) -> dict[str, dict
     """
     counting = [
         rows.order_by()
-        .annotate(of=Value(name), place=F(lookup) if lookup else Substr("path", 1, FOLDER))
-        .values("of", "place")
-        .annotate(n=Count("pk"))
-        .values_list("of", "place", "n")
+        .annotate(todo_of=Value(name), todo_place=F(lookup) if lookup else Substr("path", 1, FOLDER))
+        .values("todo_of", "todo_place")
+        .annotate(todo_count=Count("pk"))
+        .values_list("todo_of", "todo_place", "todo_count")
         for name, (rows, lookup) in querysets.items()
     ]
     if not counting:
