@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from portal.submissions.kinds import Cleaned, Outcome
+from portal.submissions.kinds import Cleaned, SubmissionOutcome
 
 from .difference import find_difference, page_with_difference
 
@@ -53,11 +53,13 @@ class CorrectionForm(forms.Form):
         return "" if self.difference else str(BY_HAND)
 
 
-def mend_page(submission: Submission, content: CorrectionSubmission, user: User, cleaned: Cleaned) -> Outcome:
+def mend_page(submission: Submission, content: CorrectionSubmission, user: User, cleaned: Cleaned) -> SubmissionOutcome:
     """Make the draft with the change, or lead to the editor. Raises ValidationError where the account may not."""
     stored = Page.objects.filter(pk=content.page_id).first()  # as it is now, not as the form saw it
     if stored is None:
-        return Outcome(gettext("No es una página del editor: ábrela y mira quién la hace."), content.page_path)
+        return SubmissionOutcome(
+            gettext("No es una página del editor: ábrela y mira quién la hace."), content.page_path
+        )
     page = stored.specific
     if not may_mend(user, page):
         raise ValidationError(
@@ -65,13 +67,13 @@ def mend_page(submission: Submission, content: CorrectionSubmission, user: User,
         )
     address = reverse("wagtailadmin_pages:edit", args=[page.pk])
     if not cleaned.get("apply"):
-        return Outcome(gettext("La página espera en el editor: corrígela y publícala."), address)
+        return SubmissionOutcome(gettext("La página espera en el editor: corrígela y publícala."), address)
     difference = find_difference(page, content.passage, content.suggestion)
     if difference is None:
         raise ValidationError(gettext("La página cambió y ya no dice eso una sola vez. Corrígela a mano."))
     revision = page_with_difference(page, difference).save_revision(user=user, log_action=True)
     compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", revision.pk])
-    return Outcome(
+    return SubmissionOutcome(
         gettext("Hay un borrador con el cambio: míralo y publícalo."),
         address,
         ((gettext("Comparar con lo publicado"), compare),),

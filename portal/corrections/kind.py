@@ -8,7 +8,7 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.language import label_line
-from portal.submissions.kinds import Acceptance, Check, Cleaned, Outcome, Place, SubmissionKind
+from portal.submissions.kinds import Acceptance, Cleaned, MachineCheck, Place, SubmissionKind, SubmissionOutcome
 from portal.submissions.models import Submission
 from portal.territory.models import District, Neighbourhood
 
@@ -60,20 +60,22 @@ def place_of_page(cleaned: Cleaned) -> Place:
     return Place(district, neighbourhood)
 
 
-def correction_checks(cleaned: Cleaned) -> list[Check]:
+def correction_checks(cleaned: Cleaned) -> list[MachineCheck]:
     """Return what a machine sees: something that should not be public, a page that is gone, a passage without its change."""
     checks = []
     if cleaned.get("fault") == Fault.PRIVACY:
-        checks.append(Check(gettext("Urgente: la página muestra algo que no debería ser público."), "doubt", "fault"))
+        checks.append(
+            MachineCheck(gettext("Urgente: la página muestra algo que no debería ser público."), "doubt", "fault")
+        )
     if cleaned.get("passage") and not cleaned.get("suggestion"):
-        checks.append(Check(gettext("Dice qué frase está mal, y no cómo debería decir."), "note", "words"))
+        checks.append(MachineCheck(gettext("Dice qué frase está mal, y no cómo debería decir."), "note", "words"))
     return checks
 
 
-def told_outcome(submission: Submission) -> Outcome:
+def told_outcome(submission: Submission) -> SubmissionOutcome:
     """Return what the sender may know: the page, by its public address."""
     said = submission.correctionsubmission
-    return Outcome(gettext("Corregimos la página «%(title)s».") % {"title": said.page_title}, said.page_path)
+    return SubmissionOutcome(gettext("Corregimos la página «%(title)s».") % {"title": said.page_title}, said.page_path)
 
 
 CORRECTION = SubmissionKind(

@@ -19,9 +19,9 @@ from portal.proposals.models import ProposalSubmission
 from portal.submissions.choices import (
     DECIDED_STATES,
     AnswerBy,
-    Channel,
     HistoryAction,
     PublicStage,
+    SubmissionChannel,
     SubmissionState,
     WaitsFor,
 )
@@ -94,7 +94,7 @@ class DemonstrationMatters:
             title=row.get("title") or row["text"][:80],
             language=row.get("language", "es"),
             state=state,
-            channel=Channel(row.get("channel", "online")),
+            channel=SubmissionChannel(row.get("channel", "online")),
             district=place.district if place else council.district if council else self.district_of(row),
             neighbourhood=place or (council.neighbourhood if council else None),
             place=row.get("spot", ""),

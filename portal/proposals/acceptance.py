@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.permissions import policy_registry
 
 from portal.core.dates import format_day
-from portal.submissions.kinds import Cleaned, Outcome
+from portal.submissions.kinds import Cleaned, SubmissionOutcome
 from portal.submissions.models import Submission
 from portal.territory.models import DistrictKind, Unit
 
@@ -62,7 +62,7 @@ class PromiseForm(forms.Form):
         return day
 
 
-def promise(submission: Submission, content: ProposalSubmission, user: User, cleaned: Cleaned) -> Outcome:
+def promise(submission: Submission, content: ProposalSubmission, user: User, cleaned: Cleaned) -> SubmissionOutcome:
     """Note who does it and by when. Raises ValidationError where the account may not, or the unit does not answer there."""
     policy = policy_registry.get_by_type(Submission)
     if not policy.user_has_permission_for_instance(user, "change", submission):
@@ -75,7 +75,7 @@ def promise(submission: Submission, content: ProposalSubmission, user: User, cle
     return promise_outcome(submission)
 
 
-def promise_outcome(submission: Submission) -> Outcome:
+def promise_outcome(submission: Submission) -> SubmissionOutcome:
     """Return what was promised in a sentence, in the language that is active."""
     said = {"unit": submission.unit.label(), "day": format_day(submission.promised_by, year=True)}
-    return Outcome(gettext("Se ocupa %(unit)s. Debe estar hecho el %(day)s.") % said)
+    return SubmissionOutcome(gettext("Se ocupa %(unit)s. Debe estar hecho el %(day)s.") % said)

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.submissions.kinds import Acceptance, Check, Cleaned, Outcome, Place, SubmissionKind
+from portal.submissions.kinds import Acceptance, Cleaned, MachineCheck, Place, SubmissionKind, SubmissionOutcome
 from portal.submissions.models import Submission
-from portal.submissions.steps import WORD, count_words
+from portal.submissions.steps import WORD, word_count
 from portal.territory.models import Neighbourhood
 
 from .acceptance import PromiseForm, promise, promise_outcome
@@ -54,26 +54,26 @@ def proposal_theme(cleaned: Cleaned) -> str:
     return theme.code if theme else ""
 
 
-def proposal_checks(cleaned: Cleaned) -> list[Check]:
+def proposal_checks(cleaned: Cleaned) -> list[MachineCheck]:
     """Return what a machine sees: very few words, no spot, a street of another neighbourhood, no theme."""
     checks, spot = [], cleaned.get("spot", "")
     where = cleaned.get("where")
-    if count_words(cleaned.get("text", "")) < FEW_WORDS:
-        checks.append(Check(gettext("El texto es muy corto: cuenta un poco más."), "doubt", "what"))
+    if word_count(cleaned.get("text", "")) < FEW_WORDS:
+        checks.append(MachineCheck(gettext("El texto es muy corto: cuenta un poco más."), "doubt", "what"))
     if where and where.neighbourhood and not spot:
-        checks.append(Check(gettext("Sin calle o esquina cuesta más encontrar el lugar."), "note", "where"))
+        checks.append(MachineCheck(gettext("Sin calle o esquina cuesta más encontrar el lugar."), "note", "where"))
     if where and where.neighbourhood and spot:
         found = neighbourhoods_of_address(spot)
         if found and where.neighbourhood not in found:
             said = {"place": where.neighbourhood.name, "found": ", ".join(place.name for place in found)}
             text = gettext("Elegiste %(place)s, y esa calle está en %(found)s. ¿Es el barrio correcto?")
-            checks.append(Check(text % said, "doubt", "where"))
+            checks.append(MachineCheck(text % said, "doubt", "where"))
     if not cleaned.get("theme"):
-        checks.append(Check(gettext("No tiene tema: el equipo le pone uno."), "note", "where"))
+        checks.append(MachineCheck(gettext("No tiene tema: el equipo le pone uno."), "note", "where"))
     return checks
 
 
-def told_outcome(submission: Submission) -> Outcome | None:
+def told_outcome(submission: Submission) -> SubmissionOutcome | None:
     """Return what was promised for an accepted matter; None while nothing was."""
     if submission.unit is None or submission.promised_by is None:
         return None

@@ -15,7 +15,7 @@ from portal.submissions.choices import SubmissionState
 from portal.submissions.codes import read_code
 from portal.submissions.kinds import submission_kind
 from portal.submissions.models import Submission
-from portal.submissions.models.submission import content_of
+from portal.submissions.models.submission import submission_content
 from portal.submissions.place_field import WHOLE_CITY, PlaceField
 from portal.territory.models import DistrictKind, Unit
 
@@ -135,7 +135,7 @@ class AcceptForm(AnswerForm):
         kind = submission_kind(self.submission.kind)
         self.made: forms.Form | None = None
         if kind and kind.acceptance and kind.acceptance.form:
-            content = content_of(self.submission, kind)
+            content = submission_content(self.submission, kind)
             given = {"submission": self.submission, "content": content, "user": self.user, "label_suffix": ""}
             self.made = kind.acceptance.form(data, prefix="made", auto_id="id_accept_%s", **given)
 

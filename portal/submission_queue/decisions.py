@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from portal.submissions.choices import HistoryAction, SubmissionState, WaitsFor
-from portal.submissions.kinds import Outcome, submission_kind
+from portal.submissions.kinds import SubmissionOutcome, submission_kind
 from portal.submissions.models import Submission
-from portal.submissions.models.submission import content_of
+from portal.submissions.models.submission import submission_content
 from portal.submissions.record import add_entry, change_state
 from portal.submissions.working_days import start_clock, stop_clock
 
@@ -60,7 +60,7 @@ def ask_sender(submission: Submission, user: User, text: str, *, seen: int | Non
 
 def accept(
     submission: Submission, user: User, text: str, *, seen: int | None = None, cleaned: dict[str, Any] | None = None
-) -> Outcome | None:
+) -> SubmissionOutcome | None:
     """Accept a matter and answer its sender; where its kind makes something of it, that is made in the same transaction.
 
     `cleaned` are the data of the kind's own form. Returns what was made. Raises ValidationError where it cannot be.
@@ -71,7 +71,7 @@ def accept(
         kind = submission_kind(matter.kind)
         outcome = None
         if kind and kind.acceptance:
-            outcome = kind.acceptance.make(matter, content_of(matter, kind), user, cleaned or {})
+            outcome = kind.acceptance.make(matter, submission_content(matter, kind), user, cleaned or {})
             matter.refresh_from_db()
         details = {"made": outcome.text, "url": outcome.url} if outcome else {}
         answer_and_close(matter, user, SubmissionState.ACCEPTED, Letter.ACCEPTED, text, details)

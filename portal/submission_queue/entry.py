@@ -17,7 +17,7 @@ from wagtail.permissions import policy_registry
 
 from portal.core.dates import format_day
 from portal.core.language import language_choices
-from portal.submissions.choices import Channel, HistoryAction
+from portal.submissions.choices import HistoryAction, SubmissionChannel
 from portal.submissions.contact_step import CONSENT, ContactStep
 from portal.submissions.drafts import clean_text, query_dict, typed_data
 from portal.submissions.kinds import Place, SubmissionKind
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from portal.submissions.steps import StepForm
 
 #: what comes in by hand, in the order of how often
-BY_STAFF = (Channel.PAPER, Channel.COUNTER, Channel.PHONE)
+BY_STAFF = (SubmissionChannel.PAPER, SubmissionChannel.COUNTER, SubmissionChannel.PHONE)
 OLDEST = timedelta(days=365)
 NOON = time(12)
 
@@ -56,7 +56,7 @@ class EntryForm(forms.Form):
     channel = forms.ChoiceField(
         label=_("Por dónde llegó"),
         choices=[(channel.value, channel.label) for channel in BY_STAFF],
-        initial=Channel.PAPER,
+        initial=SubmissionChannel.PAPER,
         widget=forms.RadioSelect,
     )
     received_on = forms.DateField(
@@ -191,7 +191,9 @@ def entry_draft(kind: SubmissionKind, key: UUID, user: User, complete: bool) -> 
     The key comes with the empty form, so that sending it twice makes one draft.
     """
     kept = {"kind": kind.name, "language": settings.LANGUAGE_CODE, "complete": complete}
-    draft, _new = Draft.objects.get_or_create(pk=key, defaults={**kept, "entered_by": user, "channel": Channel.PAPER})
+    draft, _new = Draft.objects.get_or_create(
+        pk=key, defaults={**kept, "entered_by": user, "channel": SubmissionChannel.PAPER}
+    )
     return draft if draft.entered_by_id == user.pk and draft.kind == kind.name else None
 
 
@@ -242,7 +244,7 @@ def note_entry(submission: Submission, said: dict[str, Any], user: User) -> None
         submission.received_at = submission.clock_since = timezone.make_aware(datetime.combine(day, NOON))
         submission.save(update_fields=["received_at", "clock_since"])
     words = {
-        "channel": Channel(submission.channel).label,
+        "channel": SubmissionChannel(submission.channel).label,
         "day": format_day(day, weekday=False, year=True),
         "consent": ConsentWay(said["consent_way"]).label,
     }

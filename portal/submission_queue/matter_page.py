@@ -14,7 +14,7 @@ from portal.submissions.drafts import read_draft
 from portal.submissions.kinds import Similar, submission_kind
 from portal.submissions.machine_checks import content_values, machine_checks
 from portal.submissions.models import Draft, HistoryEntry, Message, Submission
-from portal.submissions.models.submission import content_of
+from portal.submissions.models.submission import submission_content
 from portal.uploads.models import ReceivedFile
 
 from .actions import ACTIONS, MatterAction
@@ -65,7 +65,7 @@ def stored_content(submission: Submission, kind: SubmissionKind | None) -> tuple
     draft = Draft.objects.filter(submission=submission).first()
     cleaned = read_draft(kind, draft).cleaned if draft else {}
     try:
-        return content_of(submission, kind), cleaned
+        return submission_content(submission, kind), cleaned
     except ObjectDoesNotExist:
         return None, cleaned
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.models import User
-from portal.submissions.choices import Channel, SubmissionState
+from portal.submissions.choices import SubmissionChannel, SubmissionState
 from portal.submissions.kinds import submission_kinds
 from portal.submissions.models import Submission
 from portal.submissions.working_days import Lateness
@@ -30,7 +30,7 @@ class QueueForm(forms.Form):
     neighbourhood = forms.ChoiceField(label=_("Barrio"), required=False)
     assignee = forms.ChoiceField(label=_("Quién lo lleva"), required=False)
     lateness = forms.ChoiceField(label=_("Plazo"), required=False, choices=[ANY, *Lateness.choices])
-    channel = forms.ChoiceField(label=_("Por dónde llegó"), required=False, choices=[ANY, *Channel.choices])
+    channel = forms.ChoiceField(label=_("Por dónde llegó"), required=False, choices=[ANY, *SubmissionChannel.choices])
     topic = forms.ChoiceField(label=_("Tema"), required=False)
 
     def __init__(self, data: Any, *, rows: QuerySet[Submission], user: User):

@@ -53,7 +53,7 @@ STAGES = {
 }
 
 
-class Channel(models.TextChoices):
+class SubmissionChannel(models.TextChoices):
     """How a matter came in."""
 
     ONLINE = "online", _("Por el portal")

@@ -19,7 +19,7 @@ from .choices import HistoryAction
 from .codes import read_code
 from .kinds import submission_kind
 from .models import JoinedSender, Submission
-from .page_context import faults_of
+from .page_context import form_faults
 from .record import add_entry
 from .resume import ResumeForm, may_mail
 from .secret_page import secret_page
@@ -45,7 +45,7 @@ def join_view(request: HttpRequest, code: str) -> HttpResponse:
     if is_done and may_mail(request, form.cleaned_data["email"], "submission-join"):
         ask_joining(submission, form.cleaned_data["email"])
     kind = submission_kind(submission.kind)
-    context = {"submission": submission, "kind": kind, "form": form, "faults": faults_of(form), "is_done": is_done}
+    context = {"submission": submission, "kind": kind, "form": form, "faults": form_faults(form), "is_done": is_done}
     return render(request, "submissions/join.html", context | {"public_url": kind.public_url(submission)})
 
 

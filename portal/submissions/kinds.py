@@ -39,7 +39,7 @@ class Similar:
 
 
 @dataclass(frozen=True)
-class Check:
+class MachineCheck:
     """What a machine saw in a matter: for the sender before sending, and for the office. `level`: "note" or "doubt"."""
 
     text: str
@@ -48,7 +48,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SubmissionOutcome:
     """What became of an accepted matter: a sentence, and its address, public or of the admin, where there is one.
 
     `more` are further addresses of the admin: (words, address).
@@ -64,12 +64,12 @@ class Acceptance:
     """How accepting makes the thing.
 
     `form` gets submission=, content=, user= and asks the office what is needed (such as which session). `make` gets
-    (submission, content, user, cleaned data), runs in the transaction of the decision, and returns an Outcome with the
-    admin's address of what it made. It raises ValidationError where the user may not, or it cannot be.
+    (submission, content, user, cleaned data), runs in the transaction of the decision, and returns a SubmissionOutcome
+    with the admin's address of what it made. It raises ValidationError where the user may not, or it cannot be.
     """
 
     label: Any
-    make: Callable[[Submission, SubmissionContent, User, Cleaned], Outcome]
+    make: Callable[[Submission, SubmissionContent, User, Cleaned], SubmissionOutcome]
     form: type[forms.Form] | None = None
 
 
@@ -104,10 +104,10 @@ class SubmissionKind:
     start: Callable[[HttpRequest], dict[str, str]] = field(default=lambda request: {})
     store: Callable[[Submission, SubmissionContent, Cleaned], None] | None = None
     similar: Callable[[Cleaned], Sequence[Similar]] = _nothing
-    checks: Callable[[Cleaned], Sequence[Check]] = _nothing
+    checks: Callable[[Cleaned], Sequence[MachineCheck]] = _nothing
     acceptance: Acceptance | None = None
     #: what the sender may know of an accepted matter; None while there is nothing to see
-    outcome: Callable[[Submission], Outcome | None] = field(default=lambda submission: None)
+    outcome: Callable[[Submission], SubmissionOutcome | None] = field(default=lambda submission: None)
     publishable: bool = False
     #: the public address of a published matter
     public_url: Callable[[Submission], str] = field(default=lambda submission: "")

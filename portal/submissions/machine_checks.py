@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from portal.personal_data.encryption import EncryptedTextField
 
-from .kinds import Check
+from .kinds import MachineCheck
 from .personal_marks import personal_marks
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ PRIVATE = ("email", "phone", "address", "name", "consent")  # fields of the cont
 LONGEST_QUOTE = 60  # characters of what is quoted
 
 
-def machine_checks(kind: SubmissionKind, cleaned: Cleaned, steps: dict[str, str] | None = None) -> list[Check]:
+def machine_checks(kind: SubmissionKind, cleaned: Cleaned, steps: dict[str, str] | None = None) -> list[MachineCheck]:
     """Return what is to be looked at in the cleaned data of a kind, personal data first.
 
     `steps` tells in which step ({field: slug}) each was typed, so that the sender can go there.
@@ -33,7 +33,7 @@ def machine_checks(kind: SubmissionKind, cleaned: Cleaned, steps: dict[str, str]
         for mark in personal_marks(value):
             text = gettext("«%(text)s» parece %(what)s. ¿Quieres que sea público?")
             words = {"text": Truncator(mark.text).chars(LONGEST_QUOTE), "what": mark.label}
-            found.append(Check(text % words, "doubt", (steps or {}).get(name, "")))
+            found.append(MachineCheck(text % words, "doubt", (steps or {}).get(name, "")))
     return [*found, *kind.checks(cleaned)]
 
 

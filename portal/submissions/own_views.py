@@ -23,7 +23,7 @@ from .kinds import submission_kind
 from .mails import send_open_matters
 from .models import Submission
 from .observed_times import expected_sentence
-from .page_context import faults_of, step_address
+from .page_context import form_faults, step_address
 from .resume import WITHIN, ResumeForm, may_mail
 from .secret_page import secret_page
 from .sending import open_matters_of
@@ -120,7 +120,7 @@ def own_context(submission: Submission, form: ReplyForm) -> dict[str, Any]:
         if kind and kind.more_steps and draft and submission.is_open
         else "",
         "form": form,
-        "faults": faults_of(form) if form.is_bound else [],
+        "faults": form_faults(form) if form.is_bound else [],
         "may_withdraw": submission.is_open or submission.state == "held" or bool(submission.published_at),
     }
 
@@ -136,4 +136,4 @@ def mine_view(request: HttpRequest) -> HttpResponse:
         if may_mail(request, email, "submission-mine"):
             send_open_matters(email, list(open_matters_of(email)), reader_language())
         # too many mails: the answer stays the same, so that nobody learns who has written to the city
-    return render(request, "submissions/mine.html", {"form": form, "faults": faults_of(form), "is_done": is_done})
+    return render(request, "submissions/mine.html", {"form": form, "faults": form_faults(form), "is_done": is_done})

@@ -23,7 +23,7 @@ def progress(kind: SubmissionKind, draft: Draft, slug: str) -> str:
     return words % {"action": kind.action, "place": place, "all": len(slugs) + 1}
 
 
-def faults_of(form: StepForm) -> list[dict[str, str]]:
+def form_faults(form: StepForm) -> list[dict[str, str]]:
     """Return what is wrong in a form ([{anchor, text}]) in the order of its fields, for the summary before it."""
     faults = []
     for field in form:
@@ -69,7 +69,7 @@ def what_happens(kind: SubmissionKind) -> list[dict[str, str]]:
 
 def step_context(kind: SubmissionKind, draft: Draft, form: StepForm) -> dict[str, Any]:
     """Return the context of templates/submissions/step.html for a form of a draft, stored or new."""
-    faults = faults_of(form) if form.is_bound else []
+    faults = form_faults(form) if form.is_bound else []
     before, _after = neighbours(kind, draft, form.slug)
     is_stored = not draft._state.adding
     return {

@@ -28,10 +28,10 @@ def paper_view(request: HttpRequest, kind: str) -> HttpResponse:
     if known is None or not known.is_listed:
         raise Http404("no such kind of submission")
     complete = bool(known.more_steps) and "complete" in request.GET
-    return render(request, "submissions/paper.html", paper_context(known, complete))
+    return render(request, "submissions/paper.html", paper_form_context(known, complete))
 
 
-def paper_context(kind: SubmissionKind, complete: bool) -> dict[str, Any]:
+def paper_form_context(kind: SubmissionKind, complete: bool) -> dict[str, Any]:
     """Return what the sheet shows: the questions, what becomes of the answers, where it is handed in, the way on-line."""
     here = reverse("submission_paper", kwargs={"kind": kind.name})
     bar = []

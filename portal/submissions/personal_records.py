@@ -17,7 +17,7 @@ from .models import JoinedSender, Message, Submission, SubmissionContent
 from .retention import forget_sender
 
 
-def matters_of(person: DataSubject) -> QuerySet[Submission]:
+def matters_of_person(person: DataSubject) -> QuerySet[Submission]:
     """Return the matters that this person sent, by the keyed hashes of her address or telephone."""
     marks = person.marks("sender")
     return Submission.objects.filter(Q(mark__in=marks) | Q(phone_mark__in=marks))
@@ -76,7 +76,7 @@ def register_senders() -> None:
     register_person_records(
         PersonRecords(
             model=Submission,
-            find=matters_of,
+            find=matters_of_person,
             export=exported_matter,
             held=why_matter_stays,
             remove=remove_sender,

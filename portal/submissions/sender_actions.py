@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import mails
-from .choices import Channel, HistoryAction, SubmissionState
+from .choices import HistoryAction, SubmissionChannel, SubmissionState
 from .drafts import begin_draft
 from .models import Draft, Message, Submission
 from .record import add_entry, change_state
@@ -79,7 +79,9 @@ def begin_again(kind: SubmissionKind, submission: Submission) -> Draft:
     """Return a new draft with what a closed matter said, to go on from there."""
     former = Draft.objects.filter(submission=submission).order_by("begun_at").first()
     about = dict(former.about) if former else {}
-    draft = begin_draft(kind, submission.language, about | {"continues": submission.code}, channel=Channel.ONLINE)
+    draft = begin_draft(
+        kind, submission.language, about | {"continues": submission.code}, channel=SubmissionChannel.ONLINE
+    )
     if former:
         draft.data, draft.complete = former.data, former.complete
         draft.save(update_fields=["data", "complete"])

@@ -12,7 +12,7 @@ from django.utils import timezone
 from portal.personal_data.keyed_hash import hashes, keyed_hash
 
 from . import mails
-from .choices import AnswerBy, Channel, HistoryAction, SubmissionState
+from .choices import AnswerBy, HistoryAction, SubmissionChannel, SubmissionState
 from .codes import new_code
 from .contact_step import CONSENT
 from .models import Draft, Submission
@@ -89,7 +89,9 @@ def create_submission(
     )
     save_with_code(submission)
     store_content(kind, submission, cleaned)
-    add_entry(submission, HistoryAction.RECEIVED, actor=draft.entered_by, by_sender=draft.channel == Channel.ONLINE)
+    add_entry(
+        submission, HistoryAction.RECEIVED, actor=draft.entered_by, by_sender=draft.channel == SubmissionChannel.ONLINE
+    )
     (mails.ask_to_confirm if held else mails.confirm_receipt)(submission)
     return submission
 

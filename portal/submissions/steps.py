@@ -19,7 +19,7 @@ WORD = re.compile(r"\w+", re.UNICODE)
 LONGEST = 20_000  # characters of one text; beyond it nobody reads
 
 
-def count_words(text: str) -> int:
+def word_count(text: str) -> int:
     """Return how many words a text has: runs of letters and digits, in any script that parts words."""
     return len(WORD.findall(text))
 
@@ -37,7 +37,7 @@ class WordsField(forms.CharField):
     def validate(self, value):
         """Refuse more words than the field takes, and say how many are too many."""
         super().validate(value)
-        over = count_words(value) - self.most_words
+        over = word_count(value) - self.most_words
         if over > 0:
             text = ngettext(
                 "Es un poco largo: quita %(count)d palabra. Entran %(most)d.",

@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from portal.submissions.choices import Channel, HistoryAction, SubmissionState, WaitsFor
+from portal.submissions.choices import HistoryAction, SubmissionChannel, SubmissionState, WaitsFor
 from portal.submissions.codes import new_code, own_link, read_code, secret_of
 from portal.submissions.models import Draft, JoinedSender, Message, Submission
 from portal.submissions.record import change_state
@@ -172,7 +172,7 @@ def test_while_robots_attack_a_sending_waits_for_its_confirmation(
 
 
 def test_staff_channels_are_told_apart():
-    assert Sender().send(place()).channel == Channel.ONLINE
+    assert Sender().send(place()).channel == SubmissionChannel.ONLINE
 
 
 def test_a_draft_lives_as_long_as_it_is_written():

@@ -22,7 +22,7 @@ from portal.councils.models import AgendaItem, SessionPage
 from portal.councils.phases import agenda_closes_at
 from portal.events.choices import EventState
 from portal.events.formatting import day_words, moment_words
-from portal.submissions.kinds import Cleaned, Outcome
+from portal.submissions.kinds import Cleaned, SubmissionOutcome
 
 if TYPE_CHECKING:
     from portal.core.models import User
@@ -90,7 +90,7 @@ class TopicAcceptanceForm(forms.Form):
         return " ".join(self.cleaned_data["item_title"].split())
 
 
-def put_on_agenda(submission: Submission, content: TopicSubmission, user: User, cleaned: Cleaned) -> Outcome:
+def put_on_agenda(submission: Submission, content: TopicSubmission, user: User, cleaned: Cleaned) -> SubmissionOutcome:
     """Add the topic to the end of a session's agenda as `user`, once however often it is asked.
 
     What is public without unfinished changes is published again at once, where the account may; otherwise the point
@@ -140,9 +140,9 @@ def store_agenda(session: SessionPage, draft: SessionPage, may_publish: bool, us
     )
 
 
-def told_to_office(session: SessionPage, waits: str) -> Outcome:
+def told_to_office(session: SessionPage, waits: str) -> SubmissionOutcome:
     """Return what the office reads, with the form of the session as its address."""
     said = gettext("Está en el orden del día del %(day)s.") % {"day": day_words(session.start)}
     if waits:
         said = label_line(session.council.title, day_words(session.start)) + ". " + waits
-    return Outcome(said, reverse("wagtailadmin_pages:edit", args=[session.pk]))
+    return SubmissionOutcome(said, reverse("wagtailadmin_pages:edit", args=[session.pk]))

@@ -8,7 +8,7 @@ from portal.core.clock import register_daily
 from portal.councils.models import TopicSubmission
 from portal.councils.phases import agenda_closes_at
 from portal.events.formatting import day_words
-from portal.submissions.kinds import Acceptance, Check, Cleaned, Place, SubmissionKind, register_submission_kind
+from portal.submissions.kinds import Acceptance, Cleaned, MachineCheck, Place, SubmissionKind, register_submission_kind
 
 from .acceptance import TopicAcceptanceForm, put_on_agenda
 from .council_choice import begin_topic
@@ -28,13 +28,13 @@ def topic_place(cleaned: Cleaned) -> Place:
     return cleaned["topic_place"]
 
 
-def topic_checks(cleaned: Cleaned) -> list[Check]:
+def topic_checks(cleaned: Cleaned) -> list[MachineCheck]:
     """Return what a machine sees: that the agenda it was meant for is closed by now."""
     session = cleaned.get("wanted_session")
     if session is None or agenda_closes_at(session) > timezone.now():
         return []
     said = gettext("El orden del día del %(day)s ya se cerró: el tema iría a una sesión posterior.")
-    return [Check(said % {"day": day_words(session.start)}, step=TopicCouncilStep.slug)]
+    return [MachineCheck(said % {"day": day_words(session.start)}, step=TopicCouncilStep.slug)]
 
 
 TOPIC = SubmissionKind(

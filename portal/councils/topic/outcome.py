@@ -13,32 +13,34 @@ from portal.councils.items import public_items
 from portal.councils.models import SessionPage, TopicSubmission
 from portal.events.formatting import day_words
 from portal.events.state import move_of, reason_of
-from portal.submissions.kinds import Outcome
+from portal.submissions.kinds import SubmissionOutcome
 
 if TYPE_CHECKING:
     from portal.submissions.models import Submission
 
 
-def topic_outcome(submission: Submission) -> Outcome | None:
+def topic_outcome(submission: Submission) -> SubmissionOutcome | None:
     """Return what became of an accepted topic, read from its session as it stands now; None before it is public."""
     content = TopicSubmission.objects.filter(submission=submission, item_key__isnull=False).first()
     if content is None:
         return None
     source = content.accepted_session
     if source is None:
-        return Outcome(gettext("La sesión en la que se iba a tratar se borró. Pregúntanos a cuál pasa."))
+        return SubmissionOutcome(gettext("La sesión en la que se iba a tratar se borró. Pregúntanos a cuál pasa."))
     if not public_pages(SessionPage.objects.filter(pk=source.pk)).exists():
         if source.first_published_at is None:
             return None
-        return Outcome(gettext("La sesión en la que se iba a tratar ya no está publicada. Pregúntanos a cuál pasa."))
+        return SubmissionOutcome(
+            gettext("La sesión en la que se iba a tratar ya no está publicada. Pregúntanos a cuál pasa.")
+        )
     if any(item.translation_key == content.item_key for item in public_items(source)):
         versions = SessionPage.objects.filter(translation_key=source.translation_key)
         session = localized_pages(versions).select_related("locale").first() or source
-        return Outcome(session_sentence(session), in_interface(session.get_url() or ""))
+        return SubmissionOutcome(session_sentence(session), in_interface(session.get_url() or ""))
     draft = source.get_latest_revision_as_object()
     if any(item.translation_key == content.item_key for item in draft.items.all()):
         return None
-    return Outcome(gettext("Ya no está en el orden del día de esa sesión. Puedes preguntarnos por qué."))
+    return SubmissionOutcome(gettext("Ya no está en el orden del día de esa sesión. Puedes preguntarnos por qué."))
 
 
 def session_sentence(session: SessionPage) -> str:

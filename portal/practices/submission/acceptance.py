@@ -19,7 +19,7 @@ from portal.practices.importing.apply import validate, validation_fault_words, w
 from portal.practices.importing.catalogue import Catalogue, locked
 from portal.practices.importing.store import PracticeStore
 from portal.practices.models import PracticeContact, PracticePage, PracticeSubmission
-from portal.submissions.kinds import Cleaned, Outcome
+from portal.submissions.kinds import Cleaned, SubmissionOutcome
 from portal.territory.models import Neighbourhood
 
 from .folders import practice_folders, refuse_neighbourhood
@@ -78,7 +78,9 @@ class PracticeAcceptanceForm(forms.Form):
         return cleaned
 
 
-def make_practice(submission: Submission, content: PracticeSubmission, user: User, cleaned: Cleaned) -> Outcome:
+def make_practice(
+    submission: Submission, content: PracticeSubmission, user: User, cleaned: Cleaned
+) -> SubmissionOutcome:
     """Make the draft of an accepted practice and begin its review. Raises ValidationError where the user may not."""
     content = PracticeSubmission.objects.select_for_update().get(pk=content.pk)
     if content.practice_id:
@@ -97,7 +99,7 @@ def make_practice(submission: Submission, content: PracticeSubmission, user: Use
     if workflow:
         workflow.start(page, user)
     text = gettext("«%(title)s» es un borrador con todo lo que mandaron, y espera su revisión.")
-    return Outcome(text % {"title": page.title}, reverse("wagtailadmin_pages:edit", args=[page.pk]))
+    return SubmissionOutcome(text % {"title": page.title}, reverse("wagtailadmin_pages:edit", args=[page.pk]))
 
 
 def allowed_folder(submission: Submission, user: User, cleaned: Cleaned) -> BasePage:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext, ngettext
 
 from portal.core.partial_dates import first_day
 from portal.practices.models.submission import ReuseLicence
-from portal.submissions.kinds import Check
-from portal.submissions.steps import count_words
+from portal.submissions.kinds import MachineCheck
+from portal.submissions.steps import word_count
 
 if TYPE_CHECKING:
     from portal.submissions.kinds import Cleaned
@@ -20,23 +20,25 @@ FEW_WORDS = 30
 OLDEST_YEAR = 1900
 
 
-def practice_checks(cleaned: Cleaned) -> list[Check]:
+def practice_checks(cleaned: Cleaned) -> list[MachineCheck]:
     """Return what is worth a second look. None of it keeps anybody from sending."""
     return [*text_checks(cleaned), *picture_checks(cleaned), *date_checks(cleaned)]
 
 
-def text_checks(cleaned: Cleaned) -> Iterator[Check]:
+def text_checks(cleaned: Cleaned) -> Iterator[MachineCheck]:
     """Yield what is to be said of the story, the themes and the licence of the text."""
-    if count_words(cleaned.get("summary", "")) < FEW_WORDS:
-        yield Check(gettext("La historia es muy corta: con dos o tres frases más se entiende mejor."), step="story")
+    if word_count(cleaned.get("summary", "")) < FEW_WORDS:
+        yield MachineCheck(
+            gettext("La historia es muy corta: con dos o tres frases más se entiende mejor."), step="story"
+        )
     if not cleaned.get("themes"):
         step = "themes" if "themes" in cleaned else ""  # the short form does not ask for it
-        yield Check(gettext("No tiene tema: con uno se encuentra mejor en el banco."), step=step)
+        yield MachineCheck(gettext("No tiene tema: con uno se encuentra mejor en el banco."), step=step)
     if "source_licence" in cleaned and not cleaned["source_licence"]:
-        yield Check(gettext("No dice si otros pueden usar el texto."), step="source")
+        yield MachineCheck(gettext("No dice si otros pueden usar el texto."), step="source")
 
 
-def picture_checks(cleaned: Cleaned) -> Iterator[Check]:
+def picture_checks(cleaned: Cleaned) -> Iterator[MachineCheck]:
     """Yield what is to be said of the pictures."""
     pictures = cleaned.get("pictures") or ()
     silent = sum(not picture.alt for picture in pictures)
@@ -44,14 +46,14 @@ def picture_checks(cleaned: Cleaned) -> Iterator[Check]:
         text = ngettext(
             "A %(count)d foto le falta decir qué se ve.", "A %(count)d fotos les falta decir qué se ve.", silent
         )
-        yield Check(text % {"count": silent}, "doubt", "pictures")
+        yield MachineCheck(text % {"count": silent}, "doubt", "pictures")
     if pictures and not cleaned.get("picture_licence"):
-        yield Check(gettext("Las fotos no dicen si otros pueden usarlas."), "doubt", "pictures")
+        yield MachineCheck(gettext("Las fotos no dicen si otros pueden usarlas."), "doubt", "pictures")
     if cleaned.get("picture_licence") == ReuseLicence.RESERVED:
-        yield Check(gettext("Las fotos no se pueden usar fuera de este portal."), step="pictures")
+        yield MachineCheck(gettext("Las fotos no se pueden usar fuera de este portal."), step="pictures")
 
 
-def date_checks(cleaned: Cleaned) -> Iterator[Check]:
+def date_checks(cleaned: Cleaned) -> Iterator[MachineCheck]:
     """Yield dates that are hard to believe."""
     today = timezone.localdate()
     for name, future in (
@@ -60,6 +62,6 @@ def date_checks(cleaned: Cleaned) -> Iterator[Check]:
     ):
         day = first_day(cleaned[name]) if cleaned.get(name) else None
         if day and day > today:
-            yield Check(future, "doubt", "when")
+            yield MachineCheck(future, "doubt", "when")
         elif day and day.year < OLDEST_YEAR:
-            yield Check(gettext("Es de hace más de un siglo: ¿está bien la fecha?"), "doubt", "when")
+            yield MachineCheck(gettext("Es de hace más de un siglo: ¿está bien la fecha?"), "doubt", "when")

@@ -8,13 +8,13 @@ from django.utils.translation import gettext
 
 from portal.core.language import in_interface, localized_pages
 from portal.practices.models import PracticePage, PracticeSubmission
-from portal.submissions.kinds import Outcome
+from portal.submissions.kinds import SubmissionOutcome
 
 if TYPE_CHECKING:
     from portal.submissions.models import Submission
 
 
-def practice_outcome(submission: Submission) -> Outcome | None:
+def practice_outcome(submission: Submission) -> SubmissionOutcome | None:
     """Return where an accepted practice stands, its address in the sender's language once everybody may read it."""
     content = PracticeSubmission.objects.filter(submission=submission).select_related("practice").first()
     page = content.practice if content else None
@@ -24,7 +24,7 @@ def practice_outcome(submission: Submission) -> Outcome | None:
     public = localized_pages(versions, submission.language).first()
     if public:
         text = gettext("Tu experiencia «%(title)s» está en el banco.") % {"title": public.title}
-        return Outcome(text, in_interface(public.get_url(), submission.language))
+        return SubmissionOutcome(text, in_interface(public.get_url(), submission.language))
     if page.first_published_at:
-        return Outcome(gettext("Tu experiencia ahora no está publicada. Pregúntale al equipo por qué."))
-    return Outcome(gettext("El equipo la está preparando para publicarla en el banco."))
+        return SubmissionOutcome(gettext("Tu experiencia ahora no está publicada. Pregúntale al equipo por qué."))
+    return SubmissionOutcome(gettext("El equipo la está preparando para publicarla en el banco."))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.personal_data.declaration import PersonalData
 from portal.personal_data.encryption import EncryptedJSONField
-from portal.submissions.choices import Channel
+from portal.submissions.choices import SubmissionChannel
 
 KEPT = timedelta(days=30)
 
@@ -32,7 +32,7 @@ class Draft(models.Model):
     about = EncryptedJSONField(default=dict)
     #: whether the sender chose the long form too
     complete = models.BooleanField(default=False)
-    channel = models.CharField(max_length=10, choices=Channel, default=Channel.ONLINE)
+    channel = models.CharField(max_length=10, choices=SubmissionChannel, default=SubmissionChannel.ONLINE)
     #: who types it in somebody's name
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

@@ -17,8 +17,8 @@ from portal.submissions.choices import (
     PUBLIC_STATES,
     STAGES,
     AnswerBy,
-    Channel,
     PublicStage,
+    SubmissionChannel,
     SubmissionState,
     WaitsFor,
 )
@@ -51,7 +51,9 @@ class Submission(models.Model):
     title = models.CharField(_("asunto"), max_length=200)
     language = models.CharField(_("idioma"), max_length=10)
     state = models.CharField(_("estado"), max_length=20, choices=SubmissionState, default=SubmissionState.NEW)
-    channel = models.CharField(_("por dónde llegó"), max_length=10, choices=Channel, default=Channel.ONLINE)
+    channel = models.CharField(
+        _("por dónde llegó"), max_length=10, choices=SubmissionChannel, default=SubmissionChannel.ONLINE
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -176,6 +178,6 @@ class SubmissionContent(models.Model):
         return str(self.submission)
 
 
-def content_of(submission: Submission, kind: SubmissionKind) -> SubmissionContent:
+def submission_content(submission: Submission, kind: SubmissionKind) -> SubmissionContent:
     """Return what a submission of a kind says. Raises the model's DoesNotExist where it was purged."""
     return kind.model.objects.get(submission=submission)

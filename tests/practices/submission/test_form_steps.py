@@ -8,7 +8,7 @@ from portal.practices.models import PracticePage, PracticeSubmission
 from portal.practices.submission.kind import PRACTICE
 from portal.submissions.kinds import submission_kind
 from portal.submissions.sending import content_fields
-from portal.submissions.steps import WordsField, count_words
+from portal.submissions.steps import WordsField, word_count
 
 from .sending import STEPS, form_of, send_picture, term_key, typed_step
 from .sending import quick_draft as draft_of
@@ -63,7 +63,7 @@ def test_every_counter_of_the_form_says_the_limit_of_the_server():
     counted = {name: field for name, field in fields.items() if isinstance(field, WordsField)}
     assert len(counted) > 15
     assert {name for name, field in counted.items() if field.widget.attrs["data-words"] != field.most_words} == set()
-    assert count_words("Vecinas, vecinos: ¡la plaza!") == 4
+    assert word_count("Vecinas, vecinos: ¡la plaza!") == 4
 
 
 def test_every_answer_has_its_place_in_the_model_or_in_a_row():
