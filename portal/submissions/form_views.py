@@ -106,7 +106,7 @@ def resume_view(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def file_view(request: HttpRequest, draft_id: UUID, file_id: UUID) -> HttpResponse:
     """A file of a draft, for whoever has its address: the small picture beside the field."""
     _kind, draft = kind_and_draft(draft_id)
-    return file_response(get_object_or_404(files_of(draft.pk), pk=file_id), inline=True)
+    return file_response(get_object_or_404(files_of(draft.pk), pk=file_id), inline=True, small=True)
 
 
 @secret_page
