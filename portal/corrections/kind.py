@@ -49,7 +49,7 @@ def correction_title(cleaned: Cleaned) -> str:
     return label_line(page, str(SHORT[Fault(cleaned["fault"])]))
 
 
-def place_of_page(cleaned: Cleaned) -> Place:
+def reported_place(cleaned: Cleaned) -> Place:
     """Return the place of the page: its team mends it. What belongs to no district is the curators'."""
     page = cleaned.get("page")
     if page is None:
@@ -72,7 +72,7 @@ def correction_checks(cleaned: Cleaned) -> list[MachineCheck]:
     return checks
 
 
-def told_outcome(submission: Submission) -> SubmissionOutcome:
+def corrected_page(submission: Submission) -> SubmissionOutcome:
     """Return what the sender may know: the page, by its public address."""
     said = submission.correctionsubmission
     return SubmissionOutcome(gettext("Corregimos la página «%(title)s».") % {"title": said.page_title}, said.page_path)
@@ -89,12 +89,12 @@ CORRECTION = SubmissionKind(
     model=CorrectionSubmission,
     template="corrections/preview.html",
     title=correction_title,
-    place=place_of_page,
+    place=reported_place,
     topic=lambda cleaned: cleaned.get("fault", ""),
     start=start_correction,
     checks=correction_checks,
     acceptance=Acceptance(label=_("Corregir la página"), make=mend_page, form=CorrectionForm),
-    outcome=told_outcome,
+    outcome=corrected_page,
     publishable=False,
     working_days=5,
     urgent_topics=(Fault.PRIVACY.value,),

@@ -38,6 +38,8 @@ class FaultStep(StepForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.about.get("title"):
+            self.why = gettext("Sobre la página «%(title)s». No hace falta que sepas cómo se arregla.") % self.about
         if self.about.get("fault") in Fault.values:
             self.initial.setdefault("fault", self.about["fault"])
 

@@ -29,7 +29,7 @@ class ProposalsConfig(AppConfig):
             DistrictIndexPage,
             PROPOSAL.plural,
             documents.proposal_documents,
-            documents.present,
+            documents.still_public,
         )
         register_record_kind(public)
         documents.connect(public)

@@ -64,7 +64,7 @@ def proposal_document(page: DistrictIndexPage, proposal: ProposalSubmission) -> 
     )
 
 
-def present(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+def still_public(pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
     """Return those of (page, proposal) pairs of which the proposal is public now."""
     public = public_proposals().order_by().filter(pk__in={record for _page, record in pairs})
     shown = set(public.values_list("pk", flat=True))

@@ -28,7 +28,7 @@ MOST_ENTRIES, WORDS = 50, 60
 TOLD = (HistoryAction.PUBLISHED, HistoryAction.UNPUBLISHED, HistoryAction.ANSWERED, HistoryAction.WITHDRAWN)
 
 
-def last_change() -> datetime:
+def last_proposal_change() -> datetime:
     """Return when anything that a feed of proposals holds last changed (aware datetime)."""
     told = HistoryEntry.objects.filter(submission__kind=KIND, action__in=TOLD).order_by("-at")
     return told.values_list("at", flat=True).first() or NEVER
@@ -64,7 +64,7 @@ def proposal_feed(request: HttpRequest, query: ProposalQuery) -> MultilingualFee
         author_name=printable(city_of(request).name) or title,
         feed_url=own,
         feed_guid=own,
-        changed_at=last_change(),
+        changed_at=last_proposal_change(),
     )
     for proposal in matching_proposals(query)[:MOST_ENTRIES]:
         feed.add_item(**entry_of(proposal))

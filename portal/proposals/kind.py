@@ -33,10 +33,10 @@ def start_proposal(request: HttpRequest) -> dict[str, str]:
 
 def proposal_title(cleaned: Cleaned) -> str:
     """Return the title of a matter: the one given, else the first words of its text."""
-    return cleaned.get("headline") or first_words(cleaned.get("text", ""), MOST_HEADLINE)
+    return cleaned.get("headline") or title_words(cleaned.get("text", ""), MOST_HEADLINE)
 
 
-def first_words(text: str, most: int) -> str:
+def title_words(text: str, most: int) -> str:
     """Return the first words of a text as one line, with an ellipsis where more follow."""
     line = " ".join(text.split())
     words = list(WORD.finditer(line))
@@ -73,7 +73,7 @@ def proposal_checks(cleaned: Cleaned) -> list[MachineCheck]:
     return checks
 
 
-def told_outcome(submission: Submission) -> SubmissionOutcome | None:
+def promised_outcome(submission: Submission) -> SubmissionOutcome | None:
     """Return what was promised for an accepted matter; None while nothing was."""
     if submission.unit is None or submission.promised_by is None:
         return None
@@ -99,7 +99,7 @@ PROPOSAL = SubmissionKind(
     similar=lambda cleaned: similar_proposals(cleaned, proposal_title(cleaned)),
     checks=proposal_checks,
     acceptance=Acceptance(label=_("Decir quién lo hace y para cuándo"), make=promise, form=PromiseForm),
-    outcome=told_outcome,
+    outcome=promised_outcome,
     publishable=True,
     working_days=10,
     order=10,

@@ -74,7 +74,7 @@ def asked_proposals(parameters: QueryDict) -> ProposalQuery:
     return ProposalQuery(typed_text(parameters), {name: found for name, found in storable.items() if found})
 
 
-def condition(query: ProposalQuery, leave_out: str = "") -> Q:
+def filter_condition(query: ProposalQuery, leave_out: str = "") -> Q:
     """Return the condition of the filters of a question: one code within a filter, all filters together."""
     found = Q()
     for name, codes in query.codes.items():
@@ -90,7 +90,7 @@ def condition(query: ProposalQuery, leave_out: str = "") -> Q:
     return found
 
 
-def with_words(query: ProposalQuery) -> QuerySet[ProposalSubmission]:
+def proposals_with_words(query: ProposalQuery) -> QuerySet[ProposalSubmission]:
     """Return the public proposals in which search finds the words of a question; all without words."""
     rows = public_proposals()
     if not query.text:
@@ -101,12 +101,12 @@ def with_words(query: ProposalQuery) -> QuerySet[ProposalSubmission]:
 
 def matching_proposals(query: ProposalQuery) -> QuerySet[ProposalSubmission]:
     """Return what a question finds, the newest first."""
-    return with_words(query).filter(condition(query))
+    return proposals_with_words(query).filter(filter_condition(query))
 
 
 def counted_codes(rows: QuerySet[ProposalSubmission], name: str, query: ProposalQuery) -> dict[str, int]:
     """Return {code: how many} of a filter, its own choice left aside. One query."""
-    rows = rows.filter(condition(query, leave_out=name)).order_by()
+    rows = rows.filter(filter_condition(query, leave_out=name)).order_by()
     if name == "state":
         sums = {state.code: Count("pk", filter=in_reader_state(state.code)) for state in READER_STATES}
         return {code: count for code, count in rows.aggregate(**sums).items() if count}
@@ -127,7 +127,7 @@ def code_labels() -> dict[str, dict[str, str]]:
 
 def facets_of(query: ProposalQuery, labels: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
     """Return the filters as the component takes them: only what finds something, or is chosen."""
-    rows, facets = with_words(query), []
+    rows, facets = proposals_with_words(query), []
     for name in FILTERS:
         counts, chosen = counted_codes(rows, name, query), query.codes.get(name, ())
         values = [
@@ -147,7 +147,7 @@ def facets_of(query: ProposalQuery, labels: dict[str, dict[str, str]]) -> list[d
     return facets
 
 
-def list_context(request: HttpRequest) -> dict[str, Any]:
+def proposal_list_context(request: HttpRequest) -> dict[str, Any]:
     """Return what the list shows: as many queries for one row as for twenty."""
     query = asked_proposals(request.GET)
     paginator = Paginator(matching_proposals(query), PAGE_SIZE)

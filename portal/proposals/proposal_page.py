@@ -67,7 +67,7 @@ def place_facts(request: HttpRequest, proposal: ProposalSubmission) -> list[dict
         },
         {
             "term": gettext("Distrito"),
-            "value": district_words(matter.district),
+            "value": proposal_district(matter.district),
             "url": folder.address if folder else "",
         },
         {"term": gettext("Recibido"), "value": format_day(day, year=True)},
@@ -92,7 +92,7 @@ def public_pictures(matter: Submission) -> list[dict[str, Any]]:
     ]
 
 
-def district_words(district: Model | None) -> str:
+def proposal_district(district: Model | None) -> str:
     """Return the name of a district, empty without one."""
     return str(district) if district else ""
 

@@ -13,8 +13,8 @@ from portal.submissions.codes import read_code
 from portal.uploads.answers import file_response
 from portal.uploads.intake import files_of
 
-from .feed import last_change, proposal_feed
-from .listing import asked_proposals, list_context
+from .feed import last_proposal_change, proposal_feed
+from .listing import asked_proposals, proposal_list_context
 from .models import PICTURES_FIELD
 from .proposal_page import page_context
 from .public import day_gone, public_proposal
@@ -23,13 +23,13 @@ from .public import day_gone, public_proposal
 @require_safe
 def proposal_list(request: HttpRequest) -> HttpResponse:
     """Show what neighbours proposed or complained of, by place, theme and state."""
-    return render(request, "proposals/list.html", list_context(request))
+    return render(request, "proposals/list.html", proposal_list_context(request))
 
 
 @require_safe
 def proposal_feed_view(request: HttpRequest) -> HttpResponse:
     """Answer the Atom feed of a question."""
-    return feed_response(proposal_feed(request, asked_proposals(request.GET)), last_change())
+    return feed_response(proposal_feed(request, asked_proposals(request.GET)), last_proposal_change())
 
 
 @require_safe

@@ -49,6 +49,8 @@ INSIDE = {
 }
 #: "file: function" → why it needs no filter of its own
 ASKED_BEFORE = {
+    "portal/corrections/acceptance.py: mend_page": "the page of a report, of which the account's rights are asked",
+    "portal/corrections/steps.py: clean": "the page that was public when the report began; its title is kept since then",
     "portal/access/file_screens.py: is_closed_file": "whether a file at hand belongs to a closed district; shows no page",
     "portal/core/public.py: pages_that_show": "keys of a file's pages; who asks looks for them in public_pages()",
     "portal/core/templatetags/page_frame.py: around": "keys that build_page_frame() looks for in public_pages()",
