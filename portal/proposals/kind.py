@@ -33,10 +33,10 @@ def start_proposal(request: HttpRequest) -> dict[str, str]:
 
 def proposal_title(cleaned: Cleaned) -> str:
     """Return the title of a matter: the one given, else the first words of its text."""
-    return cleaned.get("headline") or title_words(cleaned.get("text", ""), MOST_HEADLINE)
+    return cleaned.get("headline") or headline_words(cleaned.get("text", ""), MOST_HEADLINE)
 
 
-def title_words(text: str, most: int) -> str:
+def headline_words(text: str, most: int) -> str:
     """Return the first words of a text as one line, with an ellipsis where more follow."""
     line = " ".join(text.split())
     words = list(WORD.finditer(line))
