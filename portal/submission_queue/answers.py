@@ -15,6 +15,7 @@ from portal.core.language import language_name
 from portal.mail.purposes import MailPurpose, register_mail_purpose
 from portal.submissions.choices import BY_HAND, AnswerBy, HistoryAction, SubmissionState
 from portal.submissions.codes import status_link
+from portal.submissions.kinds import submission_kind
 from portal.submissions.mails import tell_joined, tell_sender
 from portal.submissions.models import Message, Submission
 from portal.submissions.record import add_entry
@@ -70,20 +71,28 @@ JOINED_MAIL = "submission-joined-answer"
 
 @dataclass(frozen=True)
 class WrittenAnswer:
-    """What the sender reads: the subject of the mail, or the heading of a letter, and the paragraphs."""
+    """What the sender reads: the subject of the mail, the paragraphs, and of these what the team says (`said`)."""
 
     subject: str
+    said: str
     paragraphs: tuple[str, ...]
     language: str
 
 
 def write_answer(submission: Submission, letter: Letter, text: str) -> WrittenAnswer:
-    """Return what a sender reads, in the sender's language; `text` is the team's own, in that language."""
+    """Return what a sender reads, in the sender's language; `text` is the team's own, in that language.
+
+    Where something came of an accepted matter that its sender may know, such as who does it by when, that is added.
+    """
     with override(submission.language):
         said = {"code": submission.code, "title": submission.title}
-        paragraphs = [str(OPENINGS[letter]) % said, text, str(CLOSINGS.get(letter, ""))]
+        kind = submission_kind(submission.kind) if letter == Letter.ACCEPTED else None
+        outcome = kind.outcome(submission) if kind else None
+        texts = [text, outcome.text if outcome else ""]
+        paragraphs = [str(OPENINGS[letter]) % said, *texts, str(CLOSINGS.get(letter, ""))]
         subject = str(letter.label) % said
-    return WrittenAnswer(subject, tuple(filter(None, paragraphs)), submission.language)
+    own = "\n\n".join(filter(None, texts))
+    return WrittenAnswer(subject, own, tuple(filter(None, paragraphs)), submission.language)
 
 
 def finished_text(text: str, submission: Submission) -> str:
@@ -106,7 +115,7 @@ def send_answer(submission: Submission, letter: Letter, text: str, *, user: User
     message = Message(
         submission=submission,
         direction=Message.Direction.TO_SENDER,
-        text=text or "\n\n".join(written.paragraphs),
+        text=written.said or "\n\n".join(written.paragraphs),
         language=submission.language,
         written_by=user,
         is_answer=letter in (Letter.ACCEPTED, Letter.DECLINED),

@@ -95,8 +95,8 @@ def answer_and_close(
     matter.answered_at = timezone.now()
     matter.opened_at = matter.opened_at or matter.answered_at
     matter.save(update_fields=["answered_at", "opened_at"])
-    send_answer(matter, letter, text, user=user)
-    tell_others(matter, letter, text, user=user)
+    answer = send_answer(matter, letter, text, user=user)
+    tell_others(matter, letter, answer.text, user=user)
     change_state(matter, state, action=HistoryAction.ANSWERED, actor=user, text=text, details=details)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +24,9 @@ from .matter_page import action_form, active_templates, matter_context, received
 from .placeholders import fill_placeholders
 from .rights import CHANGE, matters_of, may
 from .screens import QueueScreen
+
+#: what the form of a kind may promise in an answer, by the names of the fields of Submission
+PROMISED = ("unit", "promised_by")
 
 
 class MatterScreen(QueueScreen):
@@ -121,8 +125,12 @@ class MatterActionView(MatterScreen):
 
     def preview(self, matter: Submission, action: MatterAction, form: MatterForm) -> HttpResponse:
         """Show the form again with what the sender will read."""
-        text = fill_placeholders(form.cleaned_data["text"], matter, matter.language)
-        written = write_answer(matter, action.letter, text)
+        as_promised, made = copy(matter), getattr(form, "made", None)
+        for name in PROMISED:
+            if made and made.cleaned_data.get(name):
+                setattr(as_promised, name, made.cleaned_data[name])
+        text = fill_placeholders(form.cleaned_data["text"], as_promised, matter.language)
+        written = write_answer(as_promised, action.letter, text)
         return self.show(matter, form, action.name, preview=written, preview_way=way_of(matter))
 
 

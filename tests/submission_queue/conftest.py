@@ -85,6 +85,12 @@ def editor(person):
     return person("west editor")
 
 
+@pytest.fixture
+def west(city):
+    """The browser of an editor of the whole west."""
+    return city.browser("west editor")
+
+
 def written_mails():
     """Return what lies in the outbox, the oldest first: [(to, subject and paragraphs)]."""
     rows = OutgoingMail.objects.order_by("pk")

@@ -10,12 +10,6 @@ pytestmark = pytest.mark.django_db
 URL = reverse("submission_queue:bulk")
 
 
-@pytest.fixture
-def west(city):
-    """The browser of an editor of the whole west."""
-    return city.browser("west editor")
-
-
 def send(browser, matters, seen=None, **fields):
     """Send the form of the page for some matters."""
     keys = [matter.pk for matter in matters]

@@ -55,6 +55,8 @@ def test_accepting_makes_the_thing_answers_and_stops_the_clock(sent, editor, pro
     assert answer.is_answer
     assert answer.text.startswith("Va Área west, antes del ")
     assert "{" not in written[0][1]
+    assert "Se ocupa Área west. Debe estar hecho el " in written[0][1]
+    assert "Se ocupa Área west." in answer.text
     assert matter.history.last().to_state == STATE.ACCEPTED
     assert matter.history.last().details["made"]
 
