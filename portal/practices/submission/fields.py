@@ -1,5 +1,6 @@
 """Form fields that many steps of a practice share: a term, several terms, a text with its limit of words."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -7,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.core.partial_dates import validate_partial_date
 from portal.submissions.steps import WordsField
-from portal.vocabularies.fields import TermChoiceField, TermsChoiceField
 from portal.vocabularies.known import known_terms
 from portal.vocabularies.models import Term
 
@@ -15,28 +15,49 @@ UNSAID = _("Prefiero no decirlo")
 CHOOSE_FROM_LIST = _("Elige de la lista.")
 
 
-def term_choice(vocabulary: str, label: Any, **kwargs) -> TermChoiceField:
+class KnownTermField(forms.ChoiceField):
+    """The choice of one term by its code; its value is the Term, or None. The terms at hand are asked, not the database."""
+
+    def __init__(self, vocabulary: str, *, empty_label: Any = UNSAID, **kwargs):
+        self.vocabulary = vocabulary
+        kwargs.setdefault("error_messages", {"invalid_choice": CHOOSE_FROM_LIST})
+        nothing = [] if empty_label is None else [("", empty_label)]
+        super().__init__(choices=lambda: [*nothing, *known_codes(vocabulary)], **kwargs)
+
+    def clean(self, value: Any) -> Term | None:
+        """Return the term that was chosen."""
+        return next(iter(terms_with(self.vocabulary, [super().clean(value)])), None)
+
+
+class KnownTermsField(forms.MultipleChoiceField):
+    """The choice of several terms by their codes; its value is a list of Terms."""
+
+    def __init__(self, vocabulary: str, **kwargs):
+        self.vocabulary = vocabulary
+        super().__init__(
+            choices=lambda: known_codes(vocabulary),
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"invalid_choice": CHOOSE_FROM_LIST, "invalid_list": CHOOSE_FROM_LIST},
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> list[Term]:
+        """Return the terms that were chosen, in the order of their list."""
+        return terms_with(self.vocabulary, super().clean(value))
+
+
+def term_choice(vocabulary: str, label: Any, **kwargs) -> KnownTermField:
     """Return the choice of one term (code of Vocabulary); nobody must choose."""
-    kwargs.setdefault("required", False)
-    kwargs.setdefault("empty_label", UNSAID)
-    kwargs.setdefault("error_messages", {"invalid_choice": CHOOSE_FROM_LIST})
-    return TermChoiceField(label=label, queryset=Term.objects.of(vocabulary), **kwargs)
+    return KnownTermField(vocabulary, label=label, **{"required": False, **kwargs})
 
 
-def terms_choice(vocabulary: str, label: Any, **kwargs) -> TermsChoiceField:
+def terms_choice(vocabulary: str, label: Any) -> KnownTermsField:
     """Return the choice of several terms, a box for each."""
-    return TermsChoiceField(
-        label=label,
-        queryset=Term.objects.of(vocabulary),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": CHOOSE_FROM_LIST, "invalid_pk_value": CHOOSE_FROM_LIST},
-        **kwargs,
-    )
+    return KnownTermsField(vocabulary, label=label, required=False)
 
 
 def code_choice(vocabulary: str, label: Any, empty_label: Any) -> forms.ChoiceField:
-    """Return the choice of one term by its code, for fields of which a page has many: no question to the database each."""
+    """Return the choice of one term in a row, which keeps its code."""
     return forms.ChoiceField(
         label=label,
         required=False,
@@ -47,8 +68,18 @@ def code_choice(vocabulary: str, label: Any, empty_label: Any) -> forms.ChoiceFi
 
 def known_codes(vocabulary: str) -> list[tuple[str, str]]:
     """Return [(code, name)] of the terms of a vocabulary that may be chosen, in their order."""
+    return [(term.code, term.label()) for term in active_terms(vocabulary)]
+
+
+def terms_with(vocabulary: str, codes: Sequence[str]) -> list[Term]:
+    """Return the terms of a vocabulary that have one of these codes, in their order."""
+    return [term for term in active_terms(vocabulary) if term.code in codes]
+
+
+def active_terms(vocabulary: str) -> list[Term]:
+    """Return the terms of a vocabulary that may be chosen, in their order, from those at hand."""
     terms = [term for term in known_terms().values() if term.vocabulary == vocabulary and term.active]
-    return [(term.code, term.label()) for term in sorted(terms, key=lambda term: (term.order, term.pk))]
+    return sorted(terms, key=lambda term: (term.order, term.pk))
 
 
 def line_input(label: Any, longest: int, **kwargs) -> forms.CharField:

@@ -29,7 +29,7 @@ class PracticeNameStep(StepForm):
     title = _("Qué experiencia es")
     why = _(
         "Cuenta algo que hicieron entre varios y que a otro barrio le puede servir. "
-        "El equipo lo lee contigo antes de que se publique."
+        "El equipo lo lee antes de que se publique, y te responde."
     )
 
     practice_title = forms.CharField(

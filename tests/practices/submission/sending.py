@@ -15,8 +15,6 @@ from portal.submissions.place_field import PlaceField
 from portal.submissions.sending import send_draft
 from portal.uploads.fields import ReceivedFilesField
 from portal.uploads.intake import PICTURES, files_of, receive
-from portal.vocabularies.fields import TermChoiceField, TermsChoiceField
-from portal.vocabularies.models import Term
 
 STEPS = {step.slug: step for step in PRACTICE.all_steps(complete=True)}
 #: what fits no rule; an end and "it goes on" exclude each other
@@ -49,10 +47,8 @@ def value_of(name, field, place):
         return [OWN_WORDS[name]] if OWN_WORDS[name] else []
     if isinstance(field, PlaceField):
         return [f"n{place.pk}"]
-    if isinstance(field, TermsChoiceField):
-        return [str(pk) for pk in field.queryset.values_list("pk", flat=True)[:2]]
-    if isinstance(field, TermChoiceField):
-        return [str(field.queryset.values_list("pk", flat=True)[1])]
+    if isinstance(field, forms.MultipleChoiceField):
+        return [code for code, _label in field.choices][:2]
     if isinstance(field, forms.BooleanField):
         return ["on"]
     if isinstance(field, forms.EmailField):
@@ -131,8 +127,3 @@ def form_of(slug, place=None, /, *, bundle=None, **changes):
 def pictures_of(draft):
     """Return the pictures in the bundle of a draft."""
     return list(files_of(draft.pk, PICTURES_FIELD))
-
-
-def term_key(vocabulary, code):
-    """Return the primary key of a term, as a browser sends it."""
-    return str(Term.objects.get(vocabulary=vocabulary, code=code).pk)

@@ -9,8 +9,9 @@ from portal.practices.submission.kind import PRACTICE
 from portal.submissions.kinds import submission_kind
 from portal.submissions.sending import content_fields
 from portal.submissions.steps import WordsField, word_count
+from portal.vocabularies.models import Term
 
-from .sending import STEPS, form_of, send_picture, term_key, typed_step
+from .sending import STEPS, form_of, send_picture, typed_step
 from .sending import quick_draft as draft_of
 
 pytestmark = pytest.mark.django_db
@@ -126,8 +127,16 @@ def test_what_is_wrong_is_said_beside_its_field(slug, typed, field, place):
 
 
 def test_terms_of_another_list_are_refused(place):
-    form = form_of("name", place, author_kind=term_key("theme", "culture"))
+    form = form_of("name", place, author_kind="culture")
     assert "author_kind" in form.errors
+
+
+def test_a_term_that_is_no_longer_in_use_is_not_offered(place):
+    assert form_of("name", place, author_kind="team").is_valid()
+    term = Term.objects.get(vocabulary="author_kind", code="team")
+    term.active = False
+    term.save()
+    assert set(form_of("name", place, author_kind="team").errors) == {"author_kind"}
 
 
 def test_pictures_need_a_licence_and_the_consent_of_who_is_seen(place):

@@ -132,3 +132,13 @@ def test_the_sender_reads_where_it_stands(place, teams, client):
     answer = client.get(reverse("submission_own", args=[submission.code, secret_of(submission.code)]))
     assert "El equipo la está preparando" in answer.content.decode()
     assert client.get(reverse("submission_status", args=[submission.code])).status_code == 200
+
+
+def test_the_page_before_sending_is_light_too(place, client):
+    draft = full_draft(place)
+    address = reverse("submission_check", args=[draft.pk])
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    assert "dijo difficulties" in answer.content.decode()
+    assert len(queries) <= 25, "\n".join(query["sql"][:300] for query in queries)
