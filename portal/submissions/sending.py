@@ -164,6 +164,8 @@ def plain_value(value: Any) -> Any:
     """Return a cleaned value as one that JSON holds, the same for equal values."""
     if isinstance(value, models.QuerySet):
         return sorted(value.values_list("pk", flat=True))
+    if isinstance(value, list):
+        return [plain_value(one) for one in value]
     return value.pk if isinstance(value, models.Model) else str(value)
 
 
