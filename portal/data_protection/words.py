@@ -7,10 +7,10 @@ from portal.personal_data.declaration import PersonalData
 
 
 def end_in_words(data: PersonalData) -> str:
-    """Return until when the data are kept: "Se borran a los 2 meses, contados desde el día del encuentro"."""
+    """Return until when the data are kept: "Se borran al cabo de 2 meses, contando desde el día del encuentro"."""
     if data.days is None:
         return _("Se guardan %(until)s") % {"until": data.until}
-    return _("Se borran a los %(time)s, contados desde %(since)s") % {
+    return _("Se borran al cabo de %(time)s, contando desde %(since)s") % {
         "time": duration_of_days(data.days),
         "since": data.since,
     }
