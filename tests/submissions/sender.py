@@ -34,11 +34,12 @@ class Sender:
         return self.client.post(path, dict(HIDDEN.findall(shown.content.decode())) | values)
 
     def begin(self, **values) -> Draft:
-        """Send the first step, and return the draft that came of it."""
+        """Send the first two steps, no picture and what it is about, and return the draft that came of it."""
         said = {"what_kind": "complaint", "text": WORDS, "headline": "La luz de la esquina"} | values
         known = set(Draft.objects.values_list("pk", flat=True))
-        self.post(self.address("proposal/"), **said)
+        self.post(self.address("proposal/"))
         self.draft = Draft.objects.exclude(pk__in=known).get()
+        self.step("what", **said)
         return self.draft
 
     def step(self, slug: str, **values):

@@ -42,6 +42,7 @@ class Message(models.Model):
         purpose=_("Preguntar lo que falta y responder."),
         days=90,
         since=_("el cierre del asunto"),
+        afterwards=_("Lo que respondió el equipo, sin quién preguntó."),
         readers=_("El equipo del distrito."),
         ground=_("Tu consentimiento al mandarlo."),
         from_public=True,
