@@ -19,14 +19,15 @@ if TYPE_CHECKING:
     from .kinds import SubmissionKind
 
 #: hand-written words that fit on one line of a sheet
-WORDS_ON_A_LINE = 8
+WORDS_ON_A_LINE = 10
 MOST_LINES = 24  # a page; who needs more adds a sheet
 #: letters of a text that fit on one line
 LETTERS_ON_A_LINE = 90
-#: more boxes than these stand in columns; more than the second are a line to write on, as are all places of a city
-MOST_BOXES, MOST_LISTED, MOST_IN_GROUPS = 8, 48, 16
-#: letters of a choice that fit in a column, on two lines
-LETTERS_IN_A_COLUMN = 60
+#: boxes: up to the first they stand below each other, then short ones in columns, beyond the second long ones too;
+#: more than the third are a line to write on, as are all places of a city, whose districts are boxes
+FEW_BOXES, MOST_BOXES, MOST_LISTED, MOST_IN_GROUPS = 4, 8, 48, 16
+#: letters of a choice that fit in a column: of a few on one line, of many on two
+LETTERS_OF_FEW, LETTERS_IN_A_COLUMN = 30, 60
 
 
 @dataclass(frozen=True)
@@ -104,7 +105,7 @@ def choice_on_paper(field: forms.ChoiceField, said: dict[str, Any]) -> PaperFiel
         return PaperField(shape="lines", lines=range(1), **said)
     several = isinstance(field, forms.MultipleChoiceField | forms.ModelMultipleChoiceField)
     longest = max(len(label) for _name, labels in groups for label in labels)
-    is_compact = count > MOST_BOXES and longest <= LETTERS_IN_A_COLUMN
+    is_compact = count > FEW_BOXES and longest <= (LETTERS_IN_A_COLUMN if count > MOST_BOXES else LETTERS_OF_FEW)
     return PaperField(shape="columns" if is_compact else "boxes", groups=groups, several=several, **said)
 
 
