@@ -15,6 +15,8 @@ from portal.councils.topic.outcome import topic_outcome
 from portal.events.choices import EventState
 from portal.events.formatting import day_words
 from portal.series.reschedule import cancel_session, move
+from portal.submission_queue.decisions import accept as decide
+from portal.submissions.choices import SubmissionState
 from tests import factories
 from tests.councils import city
 from tests.office.dashboard.office import member
@@ -113,6 +115,24 @@ def test_whoever_may_not_publish_leaves_it_in_the_draft(topic, council, author):
     told = accept(topic, own, author)
     assert (public_titles(own), draft_titles(own)) == ([], [POINT])
     assert "Otra persona publica" in told.text
+
+
+def test_the_queue_answers_the_sender_in_the_same_step(topic, meeting, editor):
+    submission, _content = topic
+    told = decide(submission, editor, "Va en la próxima sesión.", cleaned={"session": meeting, "item_title": POINT})
+    submission.refresh_from_db()
+    assert submission.state == SubmissionState.ACCEPTED
+    assert public_titles(meeting) == ["La plaza", POINT]
+    assert submission.history.filter(details__url=told.url).exists()
+    assert topic_outcome(submission).url == meeting.url
+
+
+def test_the_queue_stays_as_it_is_where_the_point_cannot_be_added(topic, editor):
+    submission, _content = topic
+    with pytest.raises(ValidationError, match="Elige una sesión"):
+        decide(submission, editor, "Va en la próxima sesión.")
+    submission.refresh_from_db()
+    assert submission.is_open
 
 
 def test_accepting_twice_adds_it_once(topic, meeting, editor):
