@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from wagtail.models import Page
 
 from portal.access.page_policy import ScopedPagePolicy
@@ -12,7 +13,7 @@ from portal.submissions.kinds import submission_kind
 from tests import factories
 
 from .office import acceptance_form, person
-from .sending import quick_draft, send
+from .sending import full_draft, quick_draft, send
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,37 @@ def test_the_kind_makes_it_by_its_acceptance(teams, place):
     outcome = kind.acceptance.make(submission, content, user, form.cleaned_data)
     page = PracticePage.objects.get()
     assert outcome.url == f"/admin/pages/{page.pk}/edit/"
+
+
+def test_the_office_accepts_it_on_the_matters_own_screen(teams, place):
+    submission = send(full_draft(place, pictures=False))
+    office = teams.browsers["west_editor"]
+    shown = office.get(reverse("submission_queue:matter", args=[submission.pk])).content.decode()
+    assert "dijo difficulties" in shown
+    assert "made-folder" in shown
+    typed = {
+        "text": "Gracias: la publicamos.",
+        "made-title": "La plaza de la escuela",
+        "made-folder": str(teams.pages["west"].pk),
+        "made-neighbourhood": str(place.pk),
+    }
+    answer = office.post(reverse("submission_queue:action", args=[submission.pk, "accept"]), typed)
+    assert answer.status_code == 302, answer.content.decode()
+    page = PracticePage.objects.get()
+    assert (page.title, page.owner, page.live) == ("La plaza de la escuela", person(teams, "west_editor"), False)
+    submission.refresh_from_db()
+    assert submission.state == "accepted"
+    assert office.get(reverse("submission_queue:matter", args=[submission.pk])).status_code == 200
+    assert office.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).status_code == 200
+
+
+def test_the_office_reads_what_is_wrong_beside_its_form(teams, place):
+    submission = send(quick_draft(place))
+    typed = {"text": "Gracias.", "made-title": "", "made-folder": str(teams.pages["south"].pk)}
+    answer = teams.browsers["west_editor"].post(
+        reverse("submission_queue:action", args=[submission.pk, "accept"]), typed
+    )
+    html = answer.content.decode()
+    assert "Escribe el título." in html
+    assert "Elige una carpeta de la lista." in html
+    assert not PracticePage.objects.exists()
