@@ -46,7 +46,7 @@ class MatterView(MatterScreen):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show it. The first look by somebody who may answer is what the sender reads as "read"."""
         matter = self.matter(pk)
-        if may(request.user, CHANGE, matter):
+        if request.method == "GET" and may(request.user, CHANGE, matter):  # not HEAD, which nobody reads
             open_matter(matter, request.user)
         form, name = None, ""
         if "merge" in request.GET and ACTIONS["merge"].is_offered(matter, request.user):
