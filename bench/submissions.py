@@ -27,9 +27,16 @@ from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = 8765
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+HIDDEN = re.compile(r'<input\s[^>]*type="hidden"[^>]*>')
+ATTRIBUTE = re.compile(r'\b(name|value)="([^"]*)"')
 CODE = re.compile(r'class="submission-code">([0-9A-Z-]{9})<')
 PATIENCE = 120  # seconds after which a client gives up a page: then something is wrong with more than one process
+
+
+def carried_along(page: str) -> dict[str, str]:
+    """Return {name: value} of the hidden fields of a page."""
+    fields = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(page)]
+    return {field["name"]: field.get("value", "") for field in fields}
 
 
 def picture(number: int) -> bytes:
@@ -68,13 +75,14 @@ class Client(threading.Thread):
     def send_page(self, path: str, files=None, **values) -> requests.Response:
         """Open a page of a form and send it back; again, when nobody answers."""
         shown = self.ask("GET", path)
-        return self.ask("POST", path, data=dict(HIDDEN.findall(shown.text)) | values, files=files)
+        return self.ask("POST", path, data=carried_along(shown.text) | values, files=files)
 
     def send_matter(self, number: int) -> None:
         """Send one matter and note its code."""
         words = f"Asunto {self.number}-{number}: la luz de la esquina no anda."
         self.session.headers["X-Forwarded-For"] = f"10.{self.number}.{number % 250}.{number // 250 + 1}"
-        first = self.send_page("/es/submissions/proposal/", what_kind="complaint", text=words, headline=words[:60])
+        files = {"pictures": ("a.png", picture(self.number * 1000 + number), "image/png")}
+        first = self.send_page("/es/submissions/proposal/", files=files)
         draft = re.search(r"/draft/([0-9a-f-]{36})/", first.url)
         if draft is None:
             self.faults.append(f"no draft: {first.status_code} {first.url}")
@@ -85,19 +93,21 @@ class Client(threading.Thread):
             step = page.url.rstrip("/").rpartition("/")[2]
             if step == "check":
                 break
-            self.fill(base, step, number)
+            self.fill(base, step, number, words)
         sent = self.send_page(f"{base}check/", may_publish="no")
         found = CODE.search(sent.text) or CODE.search(self.ask("GET", f"{base}sent/").text)
         if found:
             self.codes[words] = found.group(1)
 
-    def fill(self, base: str, step: str, number: int) -> None:
-        """Fill in one step."""
+    def fill(self, base: str, step: str, number: int, words: str) -> None:
+        """Fill in one step; a draft whose picture was lost with its answer gets it again."""
         if step == "where":
             self.send_page(f"{base}where/", where=self.place, spot="Mitre y Córdoba")
         elif step == "contact":
             address = f"c{self.number}-{number}@example.org"
             self.send_page(f"{base}contact/", answer_by="mail", email=address, name="", consent="on")
+        elif step == "what":
+            self.send_page(f"{base}what/", what_kind="complaint", text=words, headline=words[:60])
         else:
             files = {"pictures": ("a.png", picture(self.number * 1000 + number), "image/png")}
             self.send_page(f"{base}{step}/", files=files)

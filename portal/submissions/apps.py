@@ -16,10 +16,12 @@ class SubmissionsConfig(AppConfig):
         from portal.core.registry import register_menu_link
         from portal.uploads.retention import register_claims
 
+        from .mails import register_purposes
         from .models import Submission
         from .personal_records import register_senders
         from .retention import bundles_in_use, purge_drafts, purge_senders, release_held
 
+        register_purposes()
         register_menu_link("submission_kinds", _("Participar"))
         register_claims(bundles_in_use)
         register_minutely(release_held)

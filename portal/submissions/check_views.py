@@ -19,7 +19,7 @@ from .drafts import DraftReading, read_draft
 from .form_views import kind_and_draft
 from .machine_checks import machine_checks, steps_of_fields
 from .models import Draft, SubmissionContent
-from .observed_times import expected_sentence
+from .observed_times import expected_of
 from .page_context import progress, step_address, what_happens
 from .secret_page import secret_page
 from .sending import content_fields, send_draft
@@ -95,7 +95,7 @@ def sent_view(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         "own_link": link,
         "status_link": status_link(submission),
         "is_held": submission.state == SubmissionState.HELD,
-        "expected": expected_sentence(submission),
+        "expected": expected_of(submission),
         "story": what_happens(kind),
         "qr_size": size,
         "qr_path": path,

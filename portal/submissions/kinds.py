@@ -109,6 +109,8 @@ class SubmissionKind:
     #: what the sender may know of an accepted matter; None while there is nothing to see
     outcome: Callable[[Submission], SubmissionOutcome | None] = field(default=lambda submission: None)
     publishable: bool = False
+    #: whether what comes of it is public, as a page of its own
+    becomes_public: bool = False
     #: the public address of a published matter
     public_url: Callable[[Submission], str] = field(default=lambda submission: "")
     asks_contact: bool = True

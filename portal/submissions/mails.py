@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 
 from portal.mail.outbox import queue_mail
+from portal.mail.purposes import MailPurpose, register_mail_purpose
 
 from .choices import AnswerBy
 from .codes import own_link
@@ -81,6 +83,16 @@ def send_open_matters(email: str, matters: list[Submission], language: str) -> N
         subject = gettext("Tus asuntos abiertos")
         rows = [f"{matter.code}: {matter.title}\n{own_link(matter)}" for matter in matters]
     queue_mail(to=email, subject=subject, sections=rows, language=language, purpose="submission-open-matters")
+
+
+def register_purposes() -> None:
+    """Tell the outbox what mails of the submissions are, for the office and in the foot of each."""
+    own, asked = _("Escribes al portal con este correo."), _("Alguien lo pidió en el portal con este correo.")
+    register_mail_purpose("submission-received", MailPurpose(_("Copia de lo que alguien mandó"), own))
+    register_mail_purpose("submission-confirm", MailPurpose(_("Enlace para confirmar un envío"), asked))
+    register_mail_purpose("submission-open-matters", MailPurpose(_("Asuntos abiertos de una persona"), asked))
+    register_mail_purpose("submission-resume", MailPurpose(_("Enlace para seguir un borrador"), asked))
+    register_mail_purpose("submission-join", MailPurpose(_("Enlace para confirmar que alguien se suma"), asked))
 
 
 def tell_joined(submission: Submission, purpose: str, write: Callable[[], tuple[str, list[str]]]) -> int:

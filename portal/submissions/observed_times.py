@@ -80,3 +80,9 @@ def expected_sentence(
         text = ngettext("Suele tardar %(count)s día aquí.", "Suele tardar %(count)s días aquí.", usual.most)
         return text % {"count": usual.most}
     return gettext("Suele tardar de %(fewest)s a %(most)s días aquí.") % {"fewest": usual.fewest, "most": usual.most}
+
+
+def expected_of(submission: Submission) -> str:
+    """Return how long such a matter usually takes, by its kind, topic, unit and district."""
+    known = {"topic": submission.topic, "unit": submission.unit, "district": submission.district}
+    return expected_sentence(submission.kind, **known)

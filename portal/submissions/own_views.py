@@ -22,7 +22,7 @@ from .drafts import clean_text
 from .kinds import submission_kind
 from .mails import send_open_matters
 from .models import Submission
-from .observed_times import expected_sentence
+from .observed_times import expected_of
 from .page_context import form_faults, step_address
 from .resume import WITHIN, ResumeForm, may_mail
 from .secret_page import secret_page
@@ -64,7 +64,7 @@ def status_view(request: HttpRequest, code: str) -> HttpResponse:
         "kind": kind,
         "submission": submission,
         "story": stage_story(submission),
-        "expected": expected_sentence(submission) if submission.is_open else "",
+        "expected": expected_of(submission) if submission.is_open else "",
         "public_url": kind.public_url(submission),
     }
     return render(request, "submissions/status.html", context)
@@ -112,7 +112,7 @@ def own_context(submission: Submission, form: ReplyForm) -> dict[str, Any]:
         "pictures": files_of(submission.bundle) if submission.bundle else (),
         "story": stage_story(submission),
         "thread": thread_of(submission),
-        "expected": expected_sentence(submission) if submission.is_open else "",
+        "expected": expected_of(submission) if submission.is_open else "",
         "outcome": kind.outcome(submission) if kind else None,
         "public_url": kind.public_url(submission) if kind else "",
         "change_url": step_address(draft, kind.steps[0].slug) if kind and draft and submission.is_open else "",

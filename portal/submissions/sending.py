@@ -140,8 +140,12 @@ def amend_submission(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> Su
     if submission.is_closed or fingerprint == submission.fingerprint:
         return submission
     submission.title, submission.topic = kind.title(cleaned)[:200], kind.topic(cleaned)[:80]
-    submission.fingerprint = fingerprint
-    submission.save(update_fields=["title", "topic", "fingerprint"])
+    submission.fingerprint, place = fingerprint, kind.place(cleaned)
+    submission.neighbourhood, submission.place = place.neighbourhood, place.spot[:200]
+    if submission.opened_at is None:  # a team that has read it passes it on itself
+        submission.district = place.district
+    changed = ["title", "topic", "fingerprint", "neighbourhood", "place", "district"]
+    submission.save(update_fields=changed)
     store_content(kind, submission, cleaned)
     add_entry(submission, HistoryAction.AMENDED, by_sender=True)
     return submission

@@ -9,7 +9,14 @@ from portal.territory.models import Neighbourhood
 from tests.factories import district_page, neighbourhood
 
 WORDS = "Desde hace dos semanas no anda la luz de la esquina y de noche no se ve nada."
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
+HIDDEN = re.compile(r'<input\s[^>]*type="hidden"[^>]*>')
+ATTRIBUTE = re.compile(r'\b(name|value)="([^"]*)"')
+
+
+def carried_along(page: str) -> dict[str, str]:
+    """Return {name: value} of the hidden fields of a page."""
+    fields = [dict(ATTRIBUTE.findall(tag)) for tag in HIDDEN.findall(page)]
+    return {field["name"]: field.get("value", "") for field in fields}
 
 
 def place() -> Neighbourhood:
@@ -31,7 +38,7 @@ class Sender:
     def post(self, path: str, **values):
         """Open a page of a form and send it back with what it carries along and `values`."""
         shown = self.client.get(path)
-        return self.client.post(path, dict(HIDDEN.findall(shown.content.decode())) | values)
+        return self.client.post(path, carried_along(shown.content.decode()) | values)
 
     def begin(self, **values) -> Draft:
         """Send the first two steps, no picture and what it is about, and return the draft that came of it."""

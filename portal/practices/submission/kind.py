@@ -64,6 +64,7 @@ PRACTICE = SubmissionKind(
     steps=QUICK_STEPS,
     more_steps=MORE_STEPS,
     model=PracticeSubmission,
+    becomes_public=True,
     template="practices/submission/preview.html",
     title=practice_title,
     place=practice_place,
