@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.models import User
-from portal.submissions.choices import OPEN_STATES, SubmissionState
+from portal.submissions.choices import OPEN_STATES, PUBLIC_STATES
 from portal.submissions.kinds import submission_kind
 from portal.submissions.models import Submission
 
@@ -55,7 +55,7 @@ def is_publishable(matter: Submission) -> bool:
     """Tell whether a matter may be published: its kind, its sender and its state all say so."""
     kind = submission_kind(matter.kind)
     can = bool(kind and kind.publishable and matter.may_publish)
-    return can and matter.state == SubmissionState.ACCEPTED and not matter.published_at
+    return can and matter.state in PUBLIC_STATES and not matter.published_at
 
 
 def _ask(matter, user, form, seen):

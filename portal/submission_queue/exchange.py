@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal.submissions.choices import AnswerBy, HistoryAction, SubmissionState, WaitsFor
+from portal.submissions.choices import PUBLIC_STATES, AnswerBy, HistoryAction, SubmissionState, WaitsFor
 from portal.submissions.kinds import submission_kind
 from portal.submissions.models import HistoryEntry, Message, Submission
 from portal.submissions.record import add_entry, change_state
@@ -155,15 +155,15 @@ def note_contact_view(submission: Submission, user: User) -> None:
 
 
 def publish_matter(submission: Submission, user: User, *, seen: int | None = None) -> None:
-    """Let everybody read an accepted matter: its kind allows it, and sender and reviewer both said so."""
+    """Let everybody read a matter: its kind allows it, and sender and reviewer both said so. An open one can be joined."""
     with matter_step(submission, user, seen=seen, action=RELEASE) as matter:
         kind = submission_kind(matter.kind)
         if not (kind and kind.publishable):
             raise ValidationError(gettext("Lo de esta clase no se publica."), code="kind")
         if not matter.may_publish:
             raise ValidationError(gettext("Quien lo mandó no quiso que se publique."), code="sender")
-        if matter.state != SubmissionState.ACCEPTED:
-            raise ValidationError(gettext("Solo se publica lo que se aceptó."), code="state")
+        if matter.state not in PUBLIC_STATES:
+            raise ValidationError(gettext("Solo se publica lo que está abierto o ya se respondió."), code="state")
         if matter.published_at:
             raise ValidationError(gettext("Ya está publicado."), code="done")
         matter.published_at = timezone.now()

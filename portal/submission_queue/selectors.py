@@ -23,6 +23,7 @@ from portal.submissions.working_days import (
     allowed_days,
     days_used,
     holidays_in,
+    is_urgent,
     lateness,
     local_day,
 )
@@ -95,15 +96,18 @@ def narrowed(rows: QuerySet[Submission], asked: dict[str, Any], user: User) -> Q
 
 
 def ordered_keys(rows: QuerySet[Submission], wanted: str, now: datetime) -> list[int]:
-    """Return the primary keys of open matters, those furthest beyond their days first, of one lateness if `wanted`.
+    """Return the primary keys of open matters, urgent ones first, then those furthest beyond their days.
+
+    Those of one lateness alone if `wanted`.
 
     Light rows are read, one query, and one for the holidays since the oldest running clock.
     """
-    light = list(rows.order_by("received_at", "pk").only("kind", "used_days", "clock_since", "received_at"))
+    light = list(rows.order_by("received_at", "pk").only("kind", "topic", "used_days", "clock_since", "received_at"))
     holidays = holidays_for(light, now)
     keys = {row.pk: (days_used(row, now, holidays) - allowed_days(row), lateness(row, now, holidays)) for row in light}
-    found = [row.pk for row in light if not wanted or keys[row.pk][1] == wanted]
-    return sorted(found, key=lambda pk: -keys[pk][0])  # sorted() keeps the oldest first among equals
+    found = [row for row in light if not wanted or keys[row.pk][1] == wanted]
+    found.sort(key=lambda row: (not is_urgent(row), -keys[row.pk][0]))  # the oldest stays first among equals
+    return [row.pk for row in found]
 
 
 def holidays_for(rows: Iterable[Submission], now: datetime) -> frozenset:

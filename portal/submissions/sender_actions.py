@@ -12,6 +12,7 @@ from .choices import HistoryAction, SubmissionChannel, SubmissionState
 from .drafts import begin_draft
 from .models import Draft, Message, Submission
 from .record import add_entry, change_state
+from .working_days import start_clock, stop_clock
 
 if TYPE_CHECKING:
     from .kinds import SubmissionKind
@@ -56,8 +57,8 @@ def add_reply(submission: Submission, text: str) -> Message | None:
 def take_turn_back(submission: Submission) -> None:
     """Start the office's clock again: what it waited for has come."""
     submission.waits_for, submission.waits_note, submission.waits_since = "", "", None
-    submission.clock_since = submission.clock_since or timezone.now()
-    submission.save(update_fields=["waits_for", "waits_note", "waits_since", "clock_since"])
+    start_clock(submission)
+    submission.save(update_fields=["waits_for", "waits_note", "waits_since", "used_days", "clock_since"])
     change_state(submission, SubmissionState.IN_REVIEW, action=HistoryAction.RESUMED, by_sender=True)
 
 
@@ -69,8 +70,8 @@ def withdraw_submission(submission: Submission) -> bool:
             return False
         if stored.state == SubmissionState.WITHDRAWN:
             return False
-        stored.clock_since = None
-        stored.save(update_fields=["clock_since"])
+        stop_clock(stored)
+        stored.save(update_fields=["used_days", "clock_since"])
         change_state(stored, SubmissionState.WITHDRAWN, action=HistoryAction.WITHDRAWN, by_sender=True)
     return True
 

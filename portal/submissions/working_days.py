@@ -85,9 +85,17 @@ def working_day_after(begin: datetime, count: int) -> date:
 
 
 def allowed_days(submission: Submission) -> int:
-    """Return in how many working days the kind of a matter is answered."""
+    """Return in how many working days a matter is answered: those of its kind, fewer where its topic is urgent."""
     kind = submission_kind(submission.kind)
-    return kind.working_days if kind else USUAL_WORKING_DAYS
+    if kind is None:
+        return USUAL_WORKING_DAYS
+    return kind.urgent_days if is_urgent(submission) else kind.working_days
+
+
+def is_urgent(submission: Submission) -> bool:
+    """Tell whether the topic of a matter comes first, such as something that should not be public."""
+    kind = submission_kind(submission.kind)
+    return bool(kind) and submission.topic in kind.urgent_topics
 
 
 def days_used(submission: Submission, now: datetime | None = None, holidays: Collection[date] | None = None) -> int:

@@ -19,6 +19,8 @@ NOT_PAGES = {
     'portal/core/templatetags/portal.py: links[0].update(title=gettext("Inicio"), lang="")': "a dict",
     'portal/core/models/references.py: counters.update(last=F("last") + 1)': "counters of references",
     "portal/demonstration/councils.py: type(rows[0]).objects.bulk_create(rows)": "new rows of a page just made",
+    "portal/demonstration/submissions.py: model.objects.bulk_create("
+    "(content for content in contents if isinstance(content, model)))": "what people sent; it is no page",
     "portal/personal_data/encrypt_column.py: known._base_manager.filter(pk=pk).update(**{name: clear})": (
         "values of a migration"
     ),

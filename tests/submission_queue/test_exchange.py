@@ -157,10 +157,15 @@ def test_reviewers_publish_and_unpublish_and_editors_do_not(sent, editor, promis
     assert matter.history.last().text == "Nombra a una vecina."
 
 
-def test_what_is_open_or_declined_is_not_published(sent, editor, person):
+def test_what_is_open_can_be_public_so_that_others_join_it(sent, person):
     matter = sent()
-    with pytest.raises(ValidationError):
-        exchange.publish_matter(matter, person("west reviewer"))
-    decisions.decline(matter, editor, "No.")
-    with pytest.raises(ValidationError):
-        exchange.publish_matter(matter, person("west reviewer"))
+    exchange.publish_matter(matter, person("west reviewer"))
+    assert list(Submission.objects.public()) == [matter]
+
+
+def test_what_the_sender_keeps_to_the_team_or_nobody_wants_is_not_published(sent, editor, person):
+    private, unwanted = sent(may_publish=False), sent()
+    decisions.mark_as_spam(unwanted, editor, "Es publicidad.")
+    for matter in (private, unwanted):
+        with pytest.raises(ValidationError):
+            exchange.publish_matter(matter, person("west reviewer"))
