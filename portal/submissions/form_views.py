@@ -20,7 +20,7 @@ from portal.uploads.intake import files_of
 from .drafts import begin_draft, find_draft, read_draft, save_step, step_form, steps_of, typed_data
 from .kinds import SubmissionKind, submission_kind, submission_kinds
 from .models import Draft
-from .page_context import neighbours, step_address, step_context
+from .page_context import form_faults, neighbours, step_address, step_context
 from .resume import ResumeForm, mail_resume_link
 from .secret_page import secret_page
 
@@ -117,5 +117,5 @@ def later_view(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     form = ResumeForm(request.POST if request.method == "POST" else None)
     is_mailed = form.is_bound and form.is_valid() and mail_resume_link(request, form, kind, link)
     size, path = qr_path(link)
-    context = {"kind": kind, "draft": draft, "form": form, "link": link, "is_mailed": is_mailed}
+    context = {"kind": kind, "draft": draft, "form": form, "link": link, "is_mailed": is_mailed, "faults": form_faults(form)}
     return render(request, "submissions/later.html", context | {"qr_size": size, "qr_path": path})
