@@ -80,7 +80,8 @@ def similar_ones(kind: SubmissionKind | None, cleaned: Cleaned, submission: Subm
     """Return what the kind finds alike, without the matter itself."""
     if kind is None or not cleaned:
         return []
-    return [one for one in kind.similar(cleaned) if one.submission != submission.pk][:MOST_RELATED]
+    own = {submission.code, kind.public_url(submission)} - {""}
+    return [one for one in kind.similar(cleaned) if not own & {one.join_code, one.url}][:MOST_RELATED]
 
 
 def others_of_sender(submission: Submission, user: User) -> list[Submission]:

@@ -1,11 +1,15 @@
 """Duplicates: whoever wrote the same gets the same answer, however often it was merged; circles are refused."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from portal.submission_queue import decisions
+from portal.submission_queue.matter_page import similar_ones
 from portal.submissions.choices import SubmissionState
+from portal.submissions.kinds import Similar, submission_kind
 from portal.submissions.models import JoinedSender
 
 pytestmark = pytest.mark.django_db
@@ -71,3 +75,14 @@ def test_who_joined_is_told_that_there_is_an_answer_and_nothing_more(sent, edito
     written = mails(decisions.decline, matter, editor, "Rosa, no.")
     assert [to for to, _text in written] == ["j0@example.com"]
     assert "Rosa" not in written[0][1]
+
+
+def test_what_is_alike_is_shown_without_the_matter_itself(sent):
+    matter, kind = sent(), submission_kind("proposal")
+    alike = [
+        Similar("Ella misma", kind.public_url(matter) or "/es/x/", join_code=matter.code),
+        Similar("Otra", "/es/proposals/AAAA-AAAA/"),
+    ]
+    finding = replace(kind, similar=lambda cleaned: alike)
+    assert [one.title for one in similar_ones(finding, {"text": "Luz"}, matter)] == ["Otra"]
+    assert similar_ones(finding, {}, matter) == []
