@@ -9,6 +9,7 @@ from portal.councils.models import SessionPage
 from portal.districts.models import DistrictIndexPage, DistrictPage
 from portal.districts.pages.counters import Measure
 from portal.invitations.addresses import PRINTED, TEXTS
+from portal.submissions.kinds import submission_kinds
 
 from .city import PUBLIC
 from .dated import DAY
@@ -120,6 +121,21 @@ def knocking_addresses(city, language):
     """Every hidden page's own address under this language's interface."""
     pages = [thing.object for thing in city.hidden().values() if thing.kind in SEARCHED]
     return [in_interface(page.url, language) for page in pages if page.url]
+
+
+def form_addresses(city, language):
+    """The first page of every form, its sheet, and the report on each hidden page."""
+    kinds = [kind.name for kind in submission_kinds() if kind.is_listed]
+    begin = named("submission_begin", language, "correction")
+    there = [
+        thing.object.url for thing in city.hidden().values() if thing.kind in SEARCHED and thing.language == language
+    ]
+    return [
+        named("submission_kinds", language),
+        *(named("submission_begin", language, kind) for kind in kinds),
+        *(named("submission_paper", language, kind) + "?complete=1" for kind in kinds),
+        *(f"{begin}?page={in_interface(url, language)}" for url in there if url),
+    ]
 
 
 def index_path(language):
