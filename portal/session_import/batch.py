@@ -36,7 +36,8 @@ class Remark:
 
     def lines(self):
         """Return the report's lines (list of str)."""
-        return [one_line(f"{self.file}:{self.line}: {_('aviso')}: {self.message}")]
+        notice = _("aviso")
+        return [one_line(f"{self.file}:{self.line}: {notice}: {self.message}")]
 
 
 def import_file(

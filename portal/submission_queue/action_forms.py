@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.models import User
@@ -100,7 +100,10 @@ class AnswerForm(MatterForm):
         super().__init__(*args, **kwargs)
         kinds = ("", self.submission.kind)
         self.fitting = [row for row in self.templates if row.state == self.state and row.kind in kinds]
-        self.fields["template"].choices = [("", gettext("Ninguna")), *((str(row.pk), row.name) for row in self.fitting)]
+        self.fields["template"].choices = [
+            ("", pgettext("template", "Ninguna")),
+            *((str(row.pk), row.name) for row in self.fitting),
+        ]
         if not self.fitting:
             del self.fields["template"]
 
@@ -191,7 +194,7 @@ class PassOnForm(MatterReasonForm):
         label=_("A qué área"),
         queryset=Unit.objects.none(),
         required=False,
-        empty_label=_("Ninguna"),
+        empty_label=pgettext_lazy("department", "Ninguna"),
         error_messages={"invalid_choice": _("Elige un área de la lista.")},
     )
     field_order = ("place", "unit", "text")

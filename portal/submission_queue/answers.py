@@ -159,7 +159,8 @@ def pass_answer(duplicate: Submission, letter: Letter, text: str, language: str,
     if language != duplicate.language:
         with override(duplicate.language):
             name = language_name(language, duplicate.language)
-            text = f"{gettext('La respuesta está en otro idioma: %(language)s.') % {'language': name}}\n\n{text}"
+            note = gettext("La respuesta está en otro idioma: %(language)s.") % {"language": name}
+            text = f"{note}\n\n{text}"
     send_answer(duplicate, letter, text, user=user)
     duplicate.answered_at = duplicate.answered_at or timezone.now()
     duplicate.save(update_fields=["answered_at"])

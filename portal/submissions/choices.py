@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SubmissionState(models.TextChoices):
@@ -35,7 +36,7 @@ class PublicStage(models.TextChoices):
     READ = "read", _("Leído")
     ASKED = "asked", _("Te preguntamos algo")
     ANSWERED = "answered", _("Respondido")
-    WITHDRAWN = "withdrawn", _("Retirado")
+    WITHDRAWN = "withdrawn", pgettext_lazy("submission", "Retirado")
     CLOSED = "closed", _("Cerrado sin novedades")
 
 
@@ -60,7 +61,7 @@ class SubmissionChannel(models.TextChoices):
     PAPER = "paper", _("En papel")
     PHONE = "phone", _("Por teléfono")
     COUNTER = "counter", _("En el centro de distrito")
-    MAIL = "mail", _("Por correo")
+    MAIL = "mail", _("Por correo electrónico")
 
 
 class AnswerBy(models.TextChoices):

@@ -117,5 +117,12 @@ def later_view(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     form = ResumeForm(request.POST if request.method == "POST" else None)
     is_mailed = form.is_bound and form.is_valid() and mail_resume_link(request, form, kind, link)
     size, path = qr_path(link)
-    context = {"kind": kind, "draft": draft, "form": form, "link": link, "is_mailed": is_mailed, "faults": form_faults(form)}
+    context = {
+        "kind": kind,
+        "draft": draft,
+        "form": form,
+        "link": link,
+        "is_mailed": is_mailed,
+        "faults": form_faults(form),
+    }
     return render(request, "submissions/later.html", context | {"qr_size": size, "qr_path": path})

@@ -192,5 +192,6 @@ def limits_text(limits: FileLimits) -> str:
     )
     said = text % {"count": limits.most, "size": filesizeformat(limits.bytes_each), "kinds": wanted_kinds(limits)}
     if "picture" in limits.kinds:
-        said = f"{said} {gettext('A las fotos les quitamos los datos del lugar y de la cámara.')}"
+        cleaned = gettext("A las fotos les quitamos los datos del lugar y de la cámara.")
+        return f"{said} {cleaned}"
     return said
