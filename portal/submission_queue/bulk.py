@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from portal.core.models import User
 from portal.submissions.choices import SubmissionState
@@ -62,7 +63,7 @@ class BulkForm(forms.Form):
         label=_("Plantilla"),
         queryset=AnswerTemplate.objects.none(),
         required=False,
-        empty_label=_("Ninguna"),
+        empty_label=pgettext_lazy("template", "Ninguna"),
         help_text=_("A cada persona le llega en su idioma."),
         error_messages={"invalid_choice": _("Elige una plantilla de la lista.")},
     )
