@@ -13,7 +13,7 @@ from .acceptance import PracticeAcceptanceForm, make_practice
 from .answer_steps import ANSWER_STEPS
 from .checks import practice_checks
 from .closing_steps import BeforeAfterStep, PracticeContactStep, PracticeSourceStep
-from .public_outcome import practice_outcome
+from .public_outcome import practice_address, practice_outcome
 from .quick_steps import QUICK_STEPS
 from .record_steps import RECORD_STEPS, PracticeAwardStep
 from .row_steps import CONTRIBUTIONS_STEP, FIGURES_STEP, LINKS_STEP, ORGANISATIONS_STEP
@@ -73,5 +73,6 @@ PRACTICE = SubmissionKind(
     checks=practice_checks,
     acceptance=Acceptance(_("Hacer el borrador de la ficha"), make_practice, PracticeAcceptanceForm),
     outcome=practice_outcome,
+    public_url=practice_address,
     order=30,
 )

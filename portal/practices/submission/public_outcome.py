@@ -28,3 +28,9 @@ def practice_outcome(submission: Submission) -> SubmissionOutcome | None:
     if page.first_published_at:
         return SubmissionOutcome(gettext("Tu experiencia ahora no está publicada. Pregúntale al equipo por qué."))
     return SubmissionOutcome(gettext("El equipo la está preparando para publicarla en el banco."))
+
+
+def practice_address(submission: Submission) -> str:
+    """Return where everybody reads the practice that came of a matter; empty while nobody may."""
+    outcome = practice_outcome(submission)
+    return outcome.url if outcome else ""
