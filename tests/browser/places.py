@@ -67,6 +67,13 @@ PLACES = {
     "easy-read": {"es": "/es/lectura-facil/"},
     "search": {"es": "/es/search/?q=plaza", "fr": "/fr/search/?q=plaza"},
     "search-empty": {"es": "/es/search/"},
+    "submission-kinds": {"es": "/es/submissions/", "fr": "/fr/submissions/"},
+    "submission-form": {"es": "/es/submissions/proposal/", "fr": "/fr/submissions/proposal/"},
+    "submission-status": {"es": "/es/submissions/status/"},
+    "submission-mine": {"fr": "/fr/submissions/mine/"},
+    "proposals": {"es": "/es/proposals/", "fr": "/fr/proposals/"},
+    "proposal": {"es": "/es/proposals/ > /es/proposals/", "fr": "/fr/proposals/ > /fr/proposals/"},
+    "privacy": {"es": "/es/privacy/", "fr": "/fr/privacy/"},
     "404": {"es": "/es/no-esta/", "fr": "/fr/pas-la/"},
 }
 CASES = [(kind, language, path) for kind, paths in PLACES.items() for language, path in paths.items()]
