@@ -72,7 +72,10 @@ PLACES = {
     "submission-status": {"es": "/es/submissions/status/"},
     "submission-mine": {"fr": "/fr/submissions/mine/"},
     "proposals": {"es": "/es/proposals/", "fr": "/fr/proposals/"},
-    "proposal": {"es": "/es/proposals/ > /es/proposals/", "fr": "/fr/proposals/ > /fr/proposals/"},
+    "proposal": {
+        "es": "/es/distritos/oeste/ > /es/proposals/",
+        "fr": "/fr/districts/oeste/ > /fr/proposals/",
+    },
     "privacy": {"es": "/es/privacy/", "fr": "/fr/privacy/"},
     "404": {"es": "/es/no-esta/", "fr": "/fr/pas-la/"},
 }

@@ -25,7 +25,8 @@ SMALL_TARGETS = """least => {
         return Math.max((label || part).getBoundingClientRect().height, stretched)
     }
     return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
-        .filter(part => !part.disabled && !part.closest('svg, [aria-hidden=true]') && part.checkVisibility({visibilityProperty: true}))
+        .filter(part => !part.disabled && !part.closest('svg, [aria-hidden=true]'))
+        .filter(part => part.checkVisibility({visibilityProperty: true}))
         .filter(part => part.getBoundingClientRect().width > 1 && height(part) > 1)
         .filter(part => height(part) < least - 0.5 && !inSentence(part))
         .map(part => `${height(part)} px: ${part.outerHTML.slice(0, 120)}`)
