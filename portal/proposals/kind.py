@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +17,7 @@ from portal.territory.models import Neighbourhood
 from .acceptance import PromiseForm, promise, promise_outcome
 from .documents import KIND
 from .models import ProposalSubmission
+from .public import public_proposal
 from .similar import similar_proposals
 from .steps import MOST_HEADLINE, PicturesStep, WhatStep, WhereStep
 from .street_place import neighbourhoods_of_address
@@ -80,6 +82,11 @@ def promised_outcome(submission: Submission) -> SubmissionOutcome | None:
     return promise_outcome(submission)
 
 
+def proposal_address(submission: Submission) -> str:
+    """Return the path of a matter's public page, "" while nobody else may read it."""
+    return reverse("proposal_page", args=[submission.code]) if public_proposal(submission.code) else ""
+
+
 PROPOSAL = SubmissionKind(
     name=KIND,
     label=_("Propuesta o reclamo"),
@@ -101,6 +108,7 @@ PROPOSAL = SubmissionKind(
     acceptance=Acceptance(label=_("Decir quién lo hace y para cuándo"), make=promise, form=PromiseForm),
     outcome=promised_outcome,
     publishable=True,
+    public_url=proposal_address,
     working_days=10,
     order=10,
 )

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from portal.core import indexing
@@ -260,3 +261,11 @@ def test_after_ninety_days_what_was_not_public_is_emptied_and_the_rest_stays(pla
     assert hidden.what_kind == "complaint"
     assert recent.text
     assert public.text
+
+
+def test_who_knows_its_code_is_led_to_its_page_while_it_is_public(client, place):
+    shown, kept = proposal(place), proposal(place, published_at=None)
+    for made, is_led in ((shown, True), (kept, False)):
+        code = made.submission.code
+        text = client.get(reverse("submission_status", args=[code])).content.decode()
+        assert (reverse("proposal_page", args=[code]) in text) is is_led
