@@ -4,8 +4,7 @@ import pytest
 from django.core.handlers.wsgi import WSGIRequest
 from django.test import RequestFactory
 
-from portal.core.text_request import TextRequest
-from portal.wsgi import application
+from portal.wsgi import TextRequest, application
 
 BODY = b'--b\r\nContent-Disposition: form-data; name="email"\r\n\r\nx\r\n--b--\r\n'
 
