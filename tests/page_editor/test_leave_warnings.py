@@ -12,14 +12,18 @@ TEMPLATES = settings.BASE_DIR / "templates"
 WARNING = "wagtailadmin/shared/leave_warning.html"
 POST_FORM = re.compile(r'<form\b(?:[^>"{]|"(?:\{[^}]*\}|[^"{])*"|\{[%{].*?[%}]\})*>', re.DOTALL)
 #: public pages and mail, which no editor's screen is made with
-PUBLIC = ("account/", "mfa/", "districts/pages/", "districts/sections/", "components/")
+PUBLIC = ("account/", "mfa/", "districts/pages/", "districts/sections/", "components/", "submissions/")
 #: a template's forms without the warning → why nothing typed can be lost in them
 NOTHING_TYPED = {
     "access/accounts/access.html": "buttons",
     "agendas/weekly/admin/deliveries.html": "one button a letter",
     "agendas/weekly/admin/published.html": "one button",
     "agendas/weekly/admin/sign.html": "one check box, and the question whether to sign",
+    "data_protection/confirm.html": "the question whether to do it",
+    "data_protection/found.html": "buttons",
+    "data_protection/person.html": "a search for one address",
     "districts/opening/confirm.html": "the question whether to do it",
+    "mail/admin/undelivered.html": "boxes to choose mails, and buttons",
     "map_data/empty.html": "the question whether to do it",
     "map_data/preview.html": "one check box, and buttons",
     "map_data/report.html": "one button",
@@ -29,6 +33,8 @@ NOTHING_TYPED = {
     "practices/importing/_resume.html": "one button",
     "practices/panels/reviewed_today.html": "one button",
     "session_import/_decision.html": "one button",
+    "submission_queue/_contact.html": "one button",
+    "submission_queue/_tick.html": "one button",
 }
 #: the button beside a form that throws its file away
 DISCARD = 'action="{% url "boundary_imports:discard" run.pk %}"'
