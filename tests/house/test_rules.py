@@ -207,3 +207,9 @@ def test_a_room_can_be_known():
             lines[room] += len(path.read_text("utf-8").splitlines())
     large = {room for room in files if files[room] > 40 or lines[room] > 4500}
     assert large == LARGE.keys()
+
+
+def test_no_test_empties_the_tables_for_those_after_it():
+    marked = re.compile(r"django_db\(.*transaction=True|transactional_db\b")
+    found = [name_of(path) for path in tracked("tests/**.py") if marked.search(path.read_text("utf-8"))]
+    assert [name for name in found if name != "tests/house/test_rules.py"] == []

@@ -153,15 +153,16 @@ def test_a_file_goes_when_the_deletion_is_certain(received_folder, django_captur
     assert names_in(received_folder) == set()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_deletion_taken_back_keeps_the_file(received_folder):
+@pytest.mark.django_db
+def test_a_deletion_taken_back_keeps_the_file(received_folder, django_capture_on_commit_callbacks):
     bundle = uuid4()
     send(bundle)
-    with transaction.atomic():
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         delete_bundle(bundle)
         transaction.set_rollback(True)
     assert len(names_in(received_folder)) == 2
-    delete_bundle(bundle)
+    with django_capture_on_commit_callbacks(execute=True):
+        delete_bundle(bundle)
     assert names_in(received_folder) == set()
 
 
