@@ -80,7 +80,6 @@ MENU_GROUPS = (
             MenuRow("council_series_week"),
             MenuRow("weekly_issues:index", edits_a_district),
             MenuRow("recipients:index", keeps_district_agenda),
-            MenuRow("submission_entry"),
         ),
     ),
     MenuGroup(

@@ -1,4 +1,4 @@
--- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 0646eca6cc6fa3c5af6ca98869999cb113a0677b61c3eb1a214c6b0e84586d24
+-- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 5fa91fed6a5fce372a2c33a7b8d93bfd6c980bcbf74f17841d645edede050764
 CREATE FUNCTION public.agendas_edition_frozen() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN RAISE EXCEPTION 'A published edition is never written again.' USING ERRCODE = 'integrity_constraint_violation'; END $$;

@@ -1,4 +1,4 @@
--- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 0646eca6cc6fa3c5af6ca98869999cb113a0677b61c3eb1a214c6b0e84586d24
+-- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 5fa91fed6a5fce372a2c33a7b8d93bfd6c980bcbf74f17841d645edede050764
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
