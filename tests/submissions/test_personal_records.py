@@ -26,7 +26,7 @@ def sent(phone="", **fields):
         "phone_mark": keyed_hash("sender", digits_of(phone)) if phone else "",
     }
     said = {"code": "K-1", "kind": "proposal", "language": "es", "title": "La luz", "name": "Marta", "phone": phone}
-    submission = Submission.objects.create(email="marta@example.org", **said, **marks, **fields)
+    submission = Submission.objects.create(email="marta@example.org", **said | marks | fields)
     ProposalSubmission.objects.create(
         submission=submission, what_kind="complaint", headline="La luz de la esquina", text="No anda."
     )
@@ -51,6 +51,13 @@ def test_a_matter_is_found_by_telephone():
     submission = sent(phone="0341 555-0148")
     assert found(DataSubject("0341 5550148"))[Submission][1] == [submission]
     assert Submission not in found(DataSubject("0341 5550149"))
+
+
+@pytest.mark.parametrize("typed", ["+54 341 555 0148", "341-5550148", "15550148"])
+def test_a_matter_is_found_by_the_last_digits_of_a_telephone_however_it_is_written(typed):
+    sent(phone="0341 555 0149", code="K-0")
+    submission = sent(phone="0341 555 0148")
+    assert found(DataSubject(typed))[Submission][1] == [submission]
 
 
 def test_the_file_holds_data_words_and_messages():
