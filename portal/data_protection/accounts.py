@@ -1,8 +1,13 @@
 """How a person is found among the accounts of the team, and how an account becomes nobody's."""
 
+from functools import partial
+
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
+from wagtail.users.models import UserProfile
 
 from portal.core.models import User
 from portal.personal_data.declaration import Words
@@ -28,7 +33,15 @@ def make_account_nameless(user: User, person: DataSubject) -> None:
     user.save()
     for related in ("emailaddress_set", "authenticator_set"):
         getattr(user, related).all().delete()
+    UserProfile.objects.filter(user=user).delete()
     user.groups.clear()
+
+
+@receiver(post_delete, sender=UserProfile, dispatch_uid="avatar-files")
+def forget_avatar(sender: type[UserProfile], instance: UserProfile, **kwargs: object) -> None:
+    """Delete the picture of an account that is deleted or becomes nobody's, once that is certain."""
+    if instance.avatar:
+        transaction.on_commit(partial(instance.avatar.storage.delete, instance.avatar.name), robust=True)
 
 
 def register_accounts() -> None:

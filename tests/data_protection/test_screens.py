@@ -5,14 +5,18 @@ import json
 
 import pytest
 from django.apps import apps
+from django.core.files.base import ContentFile
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
+from wagtail.users.models import UserProfile
 
 from portal.agendas.models import Delivery, Recipient
 from portal.core.models import Role, User
+from portal.data_protection.accounts import make_account_nameless
 from portal.data_protection.register import register_rows
 from portal.events.models import Registration
 from portal.personal_data.declaration import declarations
+from portal.personal_data.person import DataSubject
 from portal.practices.models import PracticeContact
 from tests import factories
 from tests.access.accounts import account, browser
@@ -172,6 +176,22 @@ def test_a_closed_account_becomes_nobodys():
     closed.refresh_from_db()
     assert (closed.username, closed.first_name, closed.email) == (f"cuenta-{closed.pk}", "", "")
     assert not closed.has_usable_password()
+
+
+@pytest.mark.parametrize("goes", ["made nameless", "deleted"])
+def test_the_picture_of_a_closed_account_goes_with_it(goes, django_capture_on_commit_callbacks):
+    closed = account("colega", is_active=False)
+    profile = UserProfile.objects.create(user=closed, avatar=ContentFile(b"picture", name="eva.png"))
+    storage, name = profile.avatar.storage, profile.avatar.name
+    assert storage.exists(name)
+    with django_capture_on_commit_callbacks(execute=True):
+        if goes == "deleted":
+            closed.delete()
+        else:
+            make_account_nameless(closed, DataSubject(closed.email))
+        assert storage.exists(name)
+    assert not UserProfile.objects.exists()
+    assert not storage.exists(name)
 
 
 def test_a_curator_takes_no_account_away(curator):
