@@ -127,8 +127,9 @@ class ReceivedFilesField(forms.Field):
             raise ValueError("Call bind(bundle, field) before the form is validated.")
         files_of(bundle, field).filter(pk__in=value.removed).delete()
         describe_pictures(bundle, field, value.words)
-        faults = [*too_long_words(bundle, field), *self.take(value)]
+        refused = self.take(value)
         received = list(files_of(bundle, field))
+        faults = [*too_long_words(received), *refused]
         if faults:
             raise ValidationError(faults)
         if self.required and not received:
@@ -162,14 +163,14 @@ def uuid_of(text: str) -> UUID | None:
         return None
 
 
-def too_long_words(bundle: UUID, field: str) -> list[ValidationError]:
+def too_long_words(files: list[ReceivedFile]) -> list[ValidationError]:
     """Return an error for each picture whose words are longer than pages take; the words stay, to be cut."""
     text = ngettext(
         "%(name)s: cuenta qué se ve en hasta %(most)d letra.",
         "%(name)s: cuenta qué se ve en hasta %(most)d letras.",
         LONGEST_ALT,
     )
-    long = [received for received in files_of(bundle, field) if len(visible_text(received.alt)) > LONGEST_ALT]
+    long = [received for received in files if len(visible_text(received.alt)) > LONGEST_ALT]
     return [ValidationError(text % {"name": one.name, "most": LONGEST_ALT}, code="long-words") for one in long]
 
 
