@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from django.db.models import F
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -42,7 +42,7 @@ def beat_until(over: threading.Event, worker: str) -> None:
     while not over.wait(BEAT_SECONDS):
         try:
             give_beat(worker)
-        except DatabaseError as fault:
+        except Error as fault:  # a lost connection is an InterfaceError, which is no DatabaseError
             logger.warning("The worker could not give a sign of life: %s.", type(fault).__name__)
             connection.close()
     connection.close()

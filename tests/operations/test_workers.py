@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -237,7 +237,8 @@ def test_signs_of_life_begin_with_the_work_and_end_with_it():
     assert not WorkerSign.objects.exists()
 
 
-def test_a_busy_database_ends_no_signs(monkeypatch, caplog):
+@pytest.mark.parametrize("fault", [DatabaseError("database is locked"), InterfaceError("connection already closed")])
+def test_a_database_that_is_busy_or_away_ends_no_signs(fault, monkeypatch, caplog):
     asked = []
 
     class Over:
@@ -246,7 +247,7 @@ def test_a_busy_database_ends_no_signs(monkeypatch, caplog):
 
     def busy(worker):
         asked.append(worker)
-        raise DatabaseError("database is locked")
+        raise fault
 
     monkeypatch.setattr(workers, "give_beat", busy)
     monkeypatch.setattr(workers.connection, "close", lambda: None)
