@@ -1,7 +1,7 @@
 /* How many words are left below a text with data-words; the server counts the same way. */
 (() => {
   const words = (text) => (text.match(/[\p{L}\p{N}_]+/gu) || []).length;
-  for (const field of document.querySelectorAll("textarea[data-words]")) {
+  for (const field of document.querySelectorAll("[data-words]")) {
     const most = Number(field.dataset.words);
     const line = document.createElement("p");
     line.className = "submission-count";
