@@ -6,23 +6,21 @@ A city keeps them for two months: some thousands, which take a fraction of a sec
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.personal_data.person import DataSubject, PersonRecords, register_person_records
+from portal.personal_data.person import DataSubject, PersonRecords, named_values, register_person_records, rows_with
 
 from .models import Registration
 
 
 def registrations_of(person: DataSubject) -> QuerySet[Registration]:
     """Return the registrations with this person's mail address or telephone."""
-    rows = Registration.objects.values_list("pk", "email", "phone").iterator()
-    found = [pk for pk, email, phone in rows if person.is_in(email, phone)]
-    return Registration.objects.filter(pk__in=found)
+    return rows_with(person, Registration.objects.all(), "email", "phone")
 
 
-def exported_registration(row: Registration) -> dict[str, str]:
+def exported_registration(row: Registration) -> dict[str, object]:
     """Return {label: value} of a registration for whom it is about, the event among them."""
     fields = ("event", "name", "email", "phone", "people", "needs", "state", "registered_at")
-    values = {name: getattr(row, name) for name in fields} | {"state": row.get_state_display()}
-    return {str(Registration._meta.get_field(name).verbose_name): value for name, value in values.items()}
+    state = str(Registration._meta.get_field("state").verbose_name)
+    return named_values(row, fields) | {state: row.get_state_display()}
 
 
 def registrations_with(rows: QuerySet[Registration], text: str) -> QuerySet[Registration]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from .declaration import Declaration, Words, personal_data_of
@@ -68,6 +68,20 @@ def declared_values(row: Model) -> dict[str, Any]:
         for data in personal_data_of(type(row))
         for name in data.fields
     }
+
+
+def named_values(row: Model, names: Iterable[str]) -> dict[str, Any]:
+    """Return {label: value} of some fields of a row, under the names that its model gives them."""
+    return {str(row._meta.get_field(name).verbose_name): getattr(row, name) for name in names}
+
+
+def rows_with(person: DataSubject, rows: QuerySet, *names: str) -> QuerySet:
+    """Return those of some rows that hold this person's mail address or telephone in a field of these names.
+
+    They are opened one by one: no query compares what is encrypted.
+    """
+    known = rows.order_by().values_list("pk", *names).iterator()
+    return rows.filter(pk__in=[pk for pk, *values in known if person.is_in(*values)])
 
 
 def nothing_holds(row: Model) -> str:

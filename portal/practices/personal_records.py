@@ -3,22 +3,19 @@
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from portal.personal_data.person import DataSubject, PersonRecords, register_person_records
+from portal.personal_data.person import DataSubject, PersonRecords, named_values, register_person_records, rows_with
 
 from .models import PracticeContact
 
 
 def contacts_of(person: DataSubject) -> QuerySet[PracticeContact]:
     """Return the contacts with this person's mail address or telephone."""
-    rows = PracticeContact.objects.values_list("pk", "email", "phone").iterator()
-    found = [pk for pk, email, phone in rows if person.is_in(email, phone)]
-    return PracticeContact.objects.filter(pk__in=found)
+    return rows_with(person, PracticeContact.objects.all(), "email", "phone")
 
 
 def exported_contact(row: PracticeContact) -> dict[str, object]:
     """Return {label: value} of a contact for whom it is about, the practice among them."""
-    fields = ("practice", "name", "role", "email", "phone", "confirmed")
-    return {str(PracticeContact._meta.get_field(name).verbose_name): getattr(row, name) for name in fields}
+    return named_values(row, ("practice", "name", "role", "email", "phone", "confirmed"))
 
 
 def register_contacts_of_practices() -> None:

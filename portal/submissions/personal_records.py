@@ -9,7 +9,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.personal_data.declaration import Words, personal_data_of
-from portal.personal_data.person import DataSubject, PersonRecords, declared_values, register_person_records
+from portal.personal_data.person import (
+    DataSubject,
+    PersonRecords,
+    declared_values,
+    named_values,
+    register_person_records,
+    rows_with,
+)
 from portal.uploads.intake import delete_bundle
 
 from .kinds import submission_kind
@@ -23,11 +30,10 @@ def matters_of_person(person: DataSubject) -> QuerySet[Submission]:
     A hash knows a telephone in one writing alone, so those that are kept are opened and compared too.
     """
     marks = person.marks("sender")
-    kept = (
-        Submission.objects.filter(purged_at=None).exclude(phone_mark="") if person.phone else Submission.objects.none()
-    )
-    same = [pk for pk, phone in kept.values_list("pk", "phone").iterator() if person.is_in(phone)]
-    return Submission.objects.filter(Q(mark__in=marks) | Q(phone_mark__in=marks) | Q(pk__in=same))
+    marked = Submission.objects.filter(Q(mark__in=marks) | Q(phone_mark__in=marks))
+    if not person.phone:
+        return marked
+    return marked | rows_with(person, Submission.objects.filter(purged_at=None).exclude(phone_mark=""), "phone")
 
 
 def what_was_sent(submission: Submission) -> SubmissionContent | None:
@@ -38,12 +44,10 @@ def what_was_sent(submission: Submission) -> SubmissionContent | None:
 
 def exported_matter(submission: Submission) -> dict[str, Any]:
     """Return {label: value} of a matter for its sender: her data, what she sent, what was written to and fro."""
-    fields = ("code", "title", "state", "received_at", "place", "answer_by")
-    said = {str(Submission._meta.get_field(name).verbose_name): getattr(submission, name) for name in fields}
     content = what_was_sent(submission)
     messages = Message.objects.filter(submission=submission)
     return {
-        **said,
+        **named_values(submission, ("code", "title", "state", "received_at", "place", "answer_by")),
         str(_("Estado")): submission.get_state_display(),
         **declared_values(submission),
         str(_("Lo que mandó")): declared_values(content) if content else {},

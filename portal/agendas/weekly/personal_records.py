@@ -4,7 +4,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from portal.agendas.models import Recipient
-from portal.personal_data.person import DataSubject, PersonRecords, register_person_records
+from portal.personal_data.person import DataSubject, PersonRecords, named_values, register_person_records
 
 
 def recipients_of(person: DataSubject) -> QuerySet[Recipient]:
@@ -14,8 +14,7 @@ def recipients_of(person: DataSubject) -> QuerySet[Recipient]:
 
 def exported_recipient(row: Recipient) -> dict[str, object]:
     """Return {label: value} of an office."""
-    fields = ("name", "email", "language", "internal", "active")
-    return {str(Recipient._meta.get_field(name).verbose_name): getattr(row, name) for name in fields}
+    return named_values(row, ("name", "email", "language", "internal", "active"))
 
 
 def forget_recipient(row: Recipient, person: DataSubject) -> None:
