@@ -109,8 +109,3 @@ def declarations() -> list[Declaration]:
     """Return all that installed models declare, in the order of their labels."""
     models = sorted(apps.get_models(), key=lambda model: model._meta.label)
     return [Declaration(model, data) for model in models for data in personal_data_of(model)]
-
-
-def is_declared(model: type[Model]) -> bool:
-    """Tell whether a model declares personal data."""
-    return bool(personal_data_of(model))

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import InvalidToken
 from django.apps import apps
 from django.conf import settings
 from django.db import models, transaction
 from django.db.models.functions import Cast
 
-from .encryption import EncryptedField, encryption_key, fernet
+from .encryption import EncryptedField, fernet, fernet_of
 
 BATCH = 500
 
@@ -43,7 +43,7 @@ def stored_tokens(model: type[models.Model], name: str) -> models.QuerySet:
 def has_newest_key(token: str) -> bool:
     """Tell whether a token is encrypted with the newest secret."""
     try:
-        Fernet(encryption_key(settings.SECRET_KEY)).decrypt(token.encode())
+        fernet_of((settings.SECRET_KEY,)).decrypt(token.encode())
     except InvalidToken:
         return False
     return True
