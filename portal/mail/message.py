@@ -24,7 +24,6 @@ HEADER_NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]*\Z")
 #: what the outbox itself writes
 OWN_HEADERS = {"from", "to", "cc", "bcc", "subject", "date", "message-id", "sender", "return-path"}
 OF_MIME = ("content-", "mime-")
-MESSAGE_ID = re.compile(r"<[\x21-\x3b\x3d\x3f-\x7e]+@[\x21-\x3b\x3d\x3f-\x7e]+>\Z")
 
 
 def clean_line(text: str) -> str:
@@ -49,13 +48,6 @@ def clean_headers(headers: Mapping[str, str]) -> dict[str, str]:
         if not HEADER_NAME.match(name) or name.lower() in OWN_HEADERS or name.lower().startswith(OF_MIME):
             raise ValueError(f"{name!r} is no header that a mail may bring along")
     return {name: clean_line(str(value)) for name, value in headers.items()}
-
-
-def clean_message_id(text: str) -> str:
-    """Return the id of a message. Raises ValueError for what RFC 5322, section 3.6.4, does not allow."""
-    if not MESSAGE_ID.match(text) or len(text) > OutgoingMail._meta.get_field("message_id").max_length:
-        raise ValueError(f"{text!r} is no id of a message")
-    return text
 
 
 def new_message_id() -> str:

@@ -19,7 +19,6 @@ from portal.personal_data.keyed_hash import hashes, keyed_hash
 from .message import (
     clean_headers,
     clean_line,
-    clean_message_id,
     clean_paragraph,
     clean_subject,
     is_mail_address,
@@ -48,7 +47,6 @@ def queue_mail(
     headers: dict[str, str] | None = None,
     html: str = "",
     delay: timedelta | None = None,
-    message_id: str = "",
 ) -> OutgoingMail:
     """Write a mail into the outbox, in the caller's transaction; it goes out when that is committed.
 
@@ -56,7 +54,7 @@ def queue_mail(
     that names nobody ("submission-received"). A mail with a `merge_key` ("submission:123") waits a minute, and is joined to
     one to the same person under the same key that has not begun to be sent: its sections are added, its subject counts,
     and formatted text is left out. `delay` makes it wait longer. What a person typed wrong makes a mail that failed, never
-    a fault; a header or a `message_id` that is none raises ValueError.
+    a fault; a header that is none raises ValueError.
     """
     now, address = timezone.now(), clean_line(to)
     wait = delay if delay is not None else GATHERING if merge_key else timedelta(0)
@@ -73,7 +71,7 @@ def queue_mail(
             return join_mail(earlier, texts, values)
         mail = OutgoingMail(
             **values,
-            message_id=clean_message_id(message_id) if message_id else new_message_id(),
+            message_id=new_message_id(),
             recipient=address,
             recipient_hash=keyed_hash(HASHED_FOR, address),
             sections=list(dict.fromkeys(texts)),
