@@ -224,18 +224,6 @@ def describe_pictures(bundle: UUID, field: str, words: dict[UUID, str]) -> None:
             received.save(update_fields=["alt"])
 
 
-def move_bundle(bundle: UUID, target: UUID) -> None:
-    """Give the files of a bundle to another one; what is there already with the same bytes is not doubled."""
-    with transaction.atomic():
-        for received in files_of(bundle):
-            if files_of(target, received.field).filter(digest=received.digest).exists():
-                received.delete()
-                continue
-            received.position = next_position(target, received.field)
-            received.bundle = target
-            received.save(update_fields=["bundle", "position"])
-
-
 def delete_bundle(bundle: UUID) -> None:
     """Delete the files of a bundle, from the disk once the transaction is certain."""
     files_of(bundle).delete()

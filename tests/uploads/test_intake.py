@@ -13,7 +13,6 @@ from portal.uploads.intake import (
     FileLimits,
     delete_bundle,
     files_of,
-    move_bundle,
 )
 from portal.uploads.models import ReceivedFile
 
@@ -175,16 +174,3 @@ def test_a_row_that_cannot_be_written_leaves_no_file(received_folder, monkeypatc
     with pytest.raises(RuntimeError):
         send(uuid4())
     assert names_in(received_folder) == set()
-
-
-@pytest.mark.django_db
-def test_a_draft_gives_its_files_to_a_submission(django_capture_on_commit_callbacks, received_folder):
-    draft, submission = uuid4(), uuid4()
-    send(draft, photo("red"))
-    send(draft, photo("blue"))
-    send(submission, photo("red"))
-    with django_capture_on_commit_callbacks(execute=True):
-        move_bundle(draft, submission)
-    assert not files_of(draft).exists()
-    assert list(files_of(submission, "photos").values_list("position", flat=True)) == [1, 2]
-    assert len(names_in(received_folder)) == 4
