@@ -1,7 +1,5 @@
 """The school at its telephone: quick form, picture, code; then the long form in the same draft; all without scripts."""
 
-import re
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
@@ -14,12 +12,12 @@ from portal.practices.models import PracticeSubmission
 from portal.practices.submission.kind import PRACTICE
 from portal.submissions.codes import secret_of
 from portal.submissions.models import Draft, Submission
+from tests.submissions.sender import carried_along
 
 from .office import accept, person
 from .sending import STEPS, complete, full_draft, picture, pictures_of, quick_draft, send, typed_step
 
 pytestmark = pytest.mark.django_db
-HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)"')
 MOST_QUERIES, MOST_BYTES = 12, 45_000
 
 
@@ -32,7 +30,7 @@ class School:
     def post(self, path, **values):
         """Open a page and send its form back with what it carries along and `values`."""
         shown = self.client.get(path).content.decode()
-        return self.client.post(path, dict(HIDDEN.findall(shown)) | values)
+        return self.client.post(path, carried_along(shown) | values)
 
     def begin(self):
         """Send the first step; return the answer."""
