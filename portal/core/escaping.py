@@ -1,13 +1,18 @@
 """Text that is safe where it lands: in a cell that a spreadsheet could run, in XML, in a script element."""
 
+import csv
 import json
 import re
+from collections.abc import Iterable
+from io import StringIO
 
 from django.utils.safestring import SafeString, mark_safe
 
 #: first characters that make a spreadsheet run or change a cell; the wide ones are those of East Asian keyboards
 DANGEROUS = frozenset("=+-@\t\r\n'＝＋－＠")
 MARK = "'"
+#: the first letter of a table by which spreadsheets know UTF-8
+BYTE_ORDER_MARK = "\ufeff"
 #: what XML 1.0 cannot hold
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -25,6 +30,13 @@ def original(cell: str) -> str:
 def printable(text: str) -> str:
     """Return `text` (str) without the characters that XML cannot hold."""
     return UNPRINTABLE.sub("", text)
+
+
+def csv_line(cells: Iterable[str]) -> str:
+    """Return one line of a table (comma, CRLF), whose cells (str) no spreadsheet runs."""
+    buffer = StringIO()
+    csv.writer(buffer).writerow([harmless(printable(cell)) for cell in cells])
+    return buffer.getvalue()
 
 
 def script_json(data: dict) -> SafeString:

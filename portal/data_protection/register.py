@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from typing import NamedTuple
 
 from django.apps import apps
@@ -10,12 +9,10 @@ from django.http import HttpResponse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from portal.core.escaping import harmless
+from portal.core.escaping import BYTE_ORDER_MARK, csv_line
 from portal.personal_data.declaration import declarations, not_personal_of
 
 from .words import end_in_words, rest_in_words
-
-BYTE_ORDER_MARK = "\ufeff"
 
 
 class RegisterRow(NamedTuple):
@@ -85,10 +82,8 @@ def harmless_rows() -> list[HarmlessRow]:
 
 def register_table() -> HttpResponse:
     """Return the register as CSV: UTF-8, comma, cells that no spreadsheet runs."""
-    response = HttpResponse(BYTE_ORDER_MARK, content_type="text/csv; charset=utf-8")
+    lines = map(csv_line, [register_columns(), *register_rows()])
+    response = HttpResponse([BYTE_ORDER_MARK, *lines], content_type="text/csv; charset=utf-8")
     name = _("registro-de-datos-personales")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response)
-    writer.writerow(register_columns())
-    writer.writerows([harmless(cell) for cell in row] for row in register_rows())
     return response

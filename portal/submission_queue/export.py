@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from io import StringIO
 from itertools import islice
 
 from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from portal.core.escaping import harmless, printable
+from portal.core.escaping import BYTE_ORDER_MARK, csv_line
 
 from .selectors import QueueRow, rows_with_keys
 
@@ -69,17 +67,10 @@ def csv_day(moment: datetime | None) -> str:
 
 def queue_csv_lines(keys: Iterable[int]) -> Iterator[str]:
     """Yield the lines of the table, some hundred matters at a time."""
-    yield "\ufeff" + csv_line(csv_headings())  # the mark by which spreadsheets know UTF-8
+    yield BYTE_ORDER_MARK + csv_line(csv_headings())
     rest = iter(keys)
     while some := list(islice(rest, AT_ONCE)):
         yield "".join(csv_line(csv_cells(row)) for row in rows_with_keys(some))
-
-
-def csv_line(cells: Iterable[str]) -> str:
-    """Return one line whose cells no spreadsheet runs."""
-    buffer = StringIO()
-    csv.writer(buffer).writerow([harmless(printable(cell)) for cell in cells])
-    return buffer.getvalue()
 
 
 def csv_response(keys: Iterable[int]) -> HttpResponse:
