@@ -14,7 +14,7 @@ from portal.personal_data.keyed_hash import hashes, keyed_hash
 from . import mails
 from .choices import AnswerBy, HistoryAction, SubmissionChannel, SubmissionState
 from .codes import new_code
-from .contact_step import CONSENT
+from .contact_step import CONSENT, ContactStep
 from .models import Draft, Submission
 from .record import add_entry
 
@@ -28,6 +28,8 @@ HELD_FOR = timedelta(hours=1)
 #: how long it waits for the link in the mail
 CONFIRM_WITHIN = timedelta(days=3)
 TRIES = 5
+#: who says it and how the answer comes are no part of what is said
+NOT_SAID = {*ContactStep.base_fields, "consent_text"}
 
 
 def send_draft(kind: SubmissionKind, draft: Draft, cleaned: Cleaned, *, may_publish: bool, held: bool) -> Submission:
@@ -56,7 +58,6 @@ def create_submission(
 ) -> Submission:
     """Store a new matter with what it says, its first line of history and the mail with its copy."""
     now, place = timezone.now(), kind.place(cleaned)
-    email, phone = cleaned.get("email", ""), cleaned.get("phone", "")
     personal = any(cleaned.get(name) for name in ("email", "phone", "address", "name"))
     answer_by = cleaned.get("answer_by") or AnswerBy.NONE
     submission = Submission(
@@ -71,11 +72,10 @@ def create_submission(
         place=place.spot[:200],
         topic=kind.topic(cleaned)[:80],
         name=cleaned.get("name", ""),
-        email=email,
-        phone=phone,
+        email=cleaned.get("email", ""),
+        phone=cleaned.get("phone", ""),
         address=cleaned.get("address", ""),
-        mark=keyed_hash("sender", email) if email else "",
-        phone_mark=keyed_hash("sender", digits_of(phone)) if digits_of(phone) else "",
+        **sender_marks(cleaned),
         answer_by=answer_by,
         consent=str(cleaned.get("consent_text") or CONSENT) if personal else "",
         consented_at=now if personal else None,
@@ -152,16 +152,26 @@ def amend_submission(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> Su
 
 
 def fingerprint_of(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> str:
-    """Return the keyed hash of what a draft says, to whom it belongs, and of where it began."""
-    if draft.submission_id and draft.submission:
-        who = draft.submission.mark or draft.submission.phone_mark
-    else:
-        who = f"{cleaned.get('email', '')} {digits_of(cleaned.get('phone', ''))}"
-    says = {name: plain_value(value) for name, value in sorted(cleaned.items()) if name not in ("email", "phone")}
+    """Return the keyed hash of what a draft says, of who says it, and of where it began.
+
+    A draft that was sent asks for no contact any more: who says it stands in its matter.
+    """
+    matter = draft.submission
+    who = {"mark": matter.mark, "phone_mark": matter.phone_mark} if matter else sender_marks(cleaned)
+    says = {name: plain_value(value) for name, value in sorted(cleaned.items()) if name not in NOT_SAID}
     # without a sender nobody tells two people who say the same apart, so the draft itself counts
-    mine = "" if who.strip() else str(draft.pk)
+    mine = "" if any(who.values()) else str(draft.pk)
     text = json.dumps([kind.name, who, mine, draft.about, says], sort_keys=True, ensure_ascii=False, default=str)
     return keyed_hash("submission", text)
+
+
+def sender_marks(cleaned: Cleaned) -> dict[str, str]:
+    """Return the keyed hashes of who sends, as fields of Submission; empty where no address or telephone was given."""
+    email, digits = cleaned.get("email", ""), digits_of(cleaned.get("phone", ""))
+    return {
+        "mark": keyed_hash("sender", email) if email else "",
+        "phone_mark": keyed_hash("sender", digits) if digits else "",
+    }
 
 
 def plain_value(value: Any) -> Any:

@@ -105,6 +105,19 @@ def test_the_sender_changes_what_is_open_and_a_closed_matter_stays(client):
     assert submission.title == "Dos luces"
 
 
+@pytest.mark.parametrize("contact", [{}, {"answer_by": "none", "email": "", "name": "", "consent": ""}])
+def test_what_did_not_change_is_no_news_for_the_team(contact):
+    sender = Sender()
+    submission = sender.send(place(), contact=contact)
+    for _ in range(2):
+        assert sender.step("check").status_code == 302
+    assert not submission.history.filter(action=HistoryAction.AMENDED).exists()
+    sender.step("what", what_kind="complaint", text="Ahora también falta la otra luz.", headline="Dos luces")
+    for _ in range(2):
+        sender.step("check")
+    assert submission.history.filter(action=HistoryAction.AMENDED).count() == 1
+
+
 def test_the_same_thing_sent_twice_is_there_once():
     where = place()
     first, second = Sender(), Sender()
