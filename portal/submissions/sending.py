@@ -141,9 +141,10 @@ def amend_submission(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> Su
         return submission
     submission.title, submission.topic = kind.title(cleaned)[:200], kind.topic(cleaned)[:80]
     submission.fingerprint, place = fingerprint, kind.place(cleaned)
-    submission.neighbourhood, submission.place = place.neighbourhood, place.spot[:200]
-    if submission.opened_at is None:  # a team that has read it passes it on itself
-        submission.district = place.district
+    submission.place = place.spot[:200]
+    # a team that has read it passes it on itself: its neighbourhood stays one of its district
+    if submission.opened_at is None or submission.district == place.district:
+        submission.district, submission.neighbourhood = place.district, place.neighbourhood
     changed = ["title", "topic", "fingerprint", "neighbourhood", "place", "district"]
     submission.save(update_fields=changed)
     store_content(kind, submission, cleaned)

@@ -10,6 +10,7 @@ from portal.submissions.choices import HistoryAction, SubmissionChannel, Submiss
 from portal.submissions.codes import new_code, own_link, read_code, secret_of
 from portal.submissions.models import Draft, JoinedSender, Message, Submission
 from portal.submissions.record import change_state
+from tests.factories import district_page, neighbourhood
 
 from .sender import WORDS, Sender, place
 from .test_pages import path_of
@@ -116,6 +117,19 @@ def test_what_did_not_change_is_no_news_for_the_team(contact):
     for _ in range(2):
         sender.step("check")
     assert submission.history.filter(action=HistoryAction.AMENDED).count() == 1
+
+
+def test_a_matter_that_was_read_stays_in_its_district_with_its_neighbourhood():
+    west = district_page()
+    here, beside, far = neighbourhood(west), neighbourhood(west), neighbourhood(district_page("Sur", "sur"))
+    sender = Sender()
+    submission = sender.send(here)
+    Submission.objects.update(opened_at=timezone.now())
+    for where, spot in ((beside, "Mitre al 900"), (far, "Ayacucho al 100")):
+        sender.step("where", where=f"n{where.pk}", spot=spot)
+        sender.step("check")
+        submission.refresh_from_db()
+        assert (submission.district, submission.neighbourhood, submission.place) == (west.record, beside, spot)
 
 
 def test_the_same_thing_sent_twice_is_there_once():
