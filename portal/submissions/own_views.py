@@ -121,7 +121,7 @@ def own_context(submission: Submission, form: ReplyForm) -> dict[str, Any]:
         else "",
         "form": form,
         "faults": form_faults(form) if form.is_bound else [],
-        "may_withdraw": submission.is_open or submission.state == "held" or bool(submission.published_at),
+        "may_withdraw": sender_actions.may_withdraw(submission),
     }
 
 

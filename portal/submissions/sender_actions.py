@@ -62,13 +62,18 @@ def take_turn_back(submission: Submission) -> None:
     change_state(submission, SubmissionState.IN_REVIEW, action=HistoryAction.RESUMED, by_sender=True)
 
 
+def may_withdraw(submission: Submission) -> bool:
+    """Tell whether a sender may take a matter back: while it is open or unconfirmed, or public; only once."""
+    if submission.state == SubmissionState.WITHDRAWN:
+        return False
+    return submission.is_open or submission.state == SubmissionState.HELD or submission.published_at is not None
+
+
 def withdraw_submission(submission: Submission) -> bool:
-    """Take a matter back while it is open or unconfirmed. What was public leaves its stone; returns whether it was taken."""
+    """Take a matter back where its sender may. What was public leaves its stone; returns whether it was taken."""
     with transaction.atomic():
         stored = Submission.objects.select_for_update().get(pk=submission.pk)
-        if not (stored.is_open or stored.state == SubmissionState.HELD or stored.published_at):
-            return False
-        if stored.state == SubmissionState.WITHDRAWN:
+        if not may_withdraw(stored):
             return False
         stop_clock(stored)
         stored.save(update_fields=["used_days", "clock_since"])

@@ -91,6 +91,16 @@ def test_a_sender_withdraws_what_is_open_and_begins_again_from_it(client):
     assert draft.about["continues"] == submission.code
 
 
+def test_what_is_public_and_answered_is_withdrawn_once(client):
+    submission = Sender().send(place())
+    change_state(submission, SubmissionState.ACCEPTED)
+    assert 'name="withdraw"' not in client.get(own_path(submission)).content.decode()
+    Submission.objects.update(published_at=timezone.now())
+    assert 'name="withdraw"' in client.get(own_path(submission)).content.decode()
+    client.post(own_path(submission), {"withdraw": "1"})
+    assert 'name="withdraw"' not in client.get(own_path(submission)).content.decode()
+
+
 def test_the_sender_changes_what_is_open_and_a_closed_matter_stays(client):
     sender = Sender()
     submission = sender.send(place())
