@@ -12,7 +12,7 @@ from .choices import HistoryAction, SubmissionChannel, SubmissionState
 from .drafts import begin_draft
 from .models import Draft, Message, Submission
 from .record import add_entry, change_state
-from .working_days import start_clock, stop_clock
+from .working_days import CLOCK, start_clock, stop_clock
 
 if TYPE_CHECKING:
     from .kinds import SubmissionKind
@@ -76,7 +76,7 @@ def withdraw_submission(submission: Submission) -> bool:
         if not may_withdraw(stored):
             return False
         stop_clock(stored)
-        stored.save(update_fields=["used_days", "clock_since"])
+        stored.save(update_fields=CLOCK)
         change_state(stored, SubmissionState.WITHDRAWN, action=HistoryAction.WITHDRAWN, by_sender=True)
     return True
 

@@ -24,6 +24,8 @@ USUAL_WORKING_DAYS = 10
 VERY_LATE = 2
 SATURDAY = 5  # date.weekday()
 DAY = timedelta(days=1)
+#: the fields of a matter that its clock sets
+CLOCK = ("used_days", "clock_since", "waits_for", "waits_since", "waits_note")
 
 _sources: list[HolidaySource] = []
 
@@ -106,16 +108,23 @@ def days_used(submission: Submission, now: datetime | None = None, holidays: Col
 
 
 def stop_clock(submission: Submission, now: datetime | None = None) -> None:
-    """Let the clock of a matter stand still, with what it has used; nothing where it stands already. The caller saves.
+    """Let the clock of a matter stand still, with what it has used; nobody is waited for. The caller saves CLOCK.
 
-    The fields to save are `used_days` and `clock_since`.
+    Who waits for somebody says so after this call.
     """
     submission.used_days, submission.clock_since = days_used(submission, now), None
+    end_wait(submission)
 
 
 def start_clock(submission: Submission, now: datetime | None = None) -> None:
-    """Let the clock of a matter run from `now`; nothing where it runs already. The caller saves `clock_since`."""
+    """Let the clock of a matter run from `now`, or go on where it runs; nobody is waited for. The caller saves CLOCK."""
     submission.clock_since = submission.clock_since or now or timezone.now()
+    end_wait(submission)
+
+
+def end_wait(submission: Submission) -> None:
+    """Note that nobody is waited for any more. The caller saves CLOCK."""
+    submission.waits_for, submission.waits_since, submission.waits_note = "", None, ""
 
 
 def due_on(submission: Submission) -> date | None:

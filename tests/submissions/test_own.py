@@ -101,6 +101,14 @@ def test_what_is_public_and_answered_is_withdrawn_once(client):
     assert 'name="withdraw"' not in client.get(own_path(submission)).content.decode()
 
 
+def test_what_is_withdrawn_waits_for_nobody(client):
+    submission = Sender().send(place())
+    Submission.objects.update(waits_for=WaitsFor.UNIT, waits_since=timezone.now(), waits_note="Obras", clock_since=None)
+    assert "Espera a" in client.get(own_path(submission)).content.decode()
+    client.post(own_path(submission), {"withdraw": "1"})
+    assert "Espera a" not in client.get(own_path(submission)).content.decode()
+
+
 def test_the_sender_changes_what_is_open_and_a_closed_matter_stays(client):
     sender = Sender()
     submission = sender.send(place())
