@@ -21,10 +21,9 @@ from portal.mail.purposes import MailPurpose, register_mail_purpose
 from portal.submissions.choices import OPEN_STATES, HistoryAction, SubmissionState, WaitsFor
 from portal.submissions.models import Message, Submission
 from portal.submissions.record import change_state
-from portal.submissions.working_days import Lateness, allowed_days, days_used, lateness
+from portal.submissions.working_days import CLOCK, Lateness, allowed_days, days_used, lateness, stop_clock
 
 from .answers import Letter, send_answer
-from .decisions import close_clock
 from .models import QueueReminder
 from .rights import accounts_for
 from .selectors import holidays_for, messages_to_give
@@ -64,7 +63,8 @@ def lapse(pk: int, now: datetime) -> None:
         matter = silent_since(now - LAPSES_AFTER).select_for_update(of=("self",)).filter(pk=pk).first()
         if matter is None or not was_warned(matter, now - WARNED_BEFORE + timedelta(hours=1)):
             return
-        close_clock(matter)
+        stop_clock(matter)
+        matter.save(update_fields=CLOCK)
         send_answer(matter, Letter.LAPSED, "")
         change_state(matter, SubmissionState.LAPSED, action=HistoryAction.LAPSED)
 

@@ -13,7 +13,7 @@ from portal.submissions.kinds import SubmissionOutcome, submission_kind
 from portal.submissions.models import Submission
 from portal.submissions.models.submission import submission_content
 from portal.submissions.record import add_entry, change_state
-from portal.submissions.working_days import start_clock, stop_clock
+from portal.submissions.working_days import CLOCK, start_clock, stop_clock
 
 from .answers import Letter, finished_text, last_answer, pass_answer, send_answer, tell_others
 from .guard import matter_step, require_open, require_reason
@@ -22,8 +22,6 @@ from .rights import matters_of
 if TYPE_CHECKING:
     from portal.core.models import User
 
-#: fields that a step may have set before it is stored
-CLOCK = ("used_days", "clock_since", "waits_for", "waits_since", "waits_note")
 #: closed matters that the office may not open again: the sender's own word, and what is not answered to anybody
 FINAL = (SubmissionState.WITHDRAWN, SubmissionState.HELD)
 
@@ -91,20 +89,13 @@ def answer_and_close(
 ) -> None:
     """Write the answer of a locked matter to all who wait for it, and close it."""
     text = finished_text(text, matter)
-    close_clock(matter)
+    stop_clock(matter)
     matter.answered_at = timezone.now()
     matter.opened_at = matter.opened_at or matter.answered_at
-    matter.save(update_fields=["answered_at", "opened_at"])
+    matter.save(update_fields=["answered_at", "opened_at", *CLOCK])
     answer = send_answer(matter, letter, text, user=user)
     tell_others(matter, letter, answer.text, user=user)
     change_state(matter, state, action=HistoryAction.ANSWERED, actor=user, text=text, details=details)
-
-
-def close_clock(matter: Submission) -> None:
-    """Let the clock of a locked matter stand for good: nobody is waited for."""
-    stop_clock(matter)
-    matter.waits_for, matter.waits_since, matter.waits_note = "", None, ""
-    matter.save(update_fields=CLOCK)
 
 
 def mark_as_spam(submission: Submission, user: User, text: str, *, seen: int | None = None) -> None:
@@ -112,7 +103,8 @@ def mark_as_spam(submission: Submission, user: User, text: str, *, seen: int | N
     reason = require_reason(text)
     with matter_step(submission, user, seen=seen) as matter:
         require_open(matter)
-        close_clock(matter)
+        stop_clock(matter)
+        matter.save(update_fields=CLOCK)
         change_state(matter, SubmissionState.SPAM, actor=user, text=reason)
 
 
@@ -126,9 +118,9 @@ def merge(submission: Submission, user: User, target: Submission, text: str, *, 
         require_open(matter)
         other = matters_of(user).select_for_update(of=("self",)).filter(pk=target.pk).first()
         refuse_target(matter, other)
-        close_clock(matter)
+        stop_clock(matter)
         matter.merged_into = other
-        matter.save(update_fields=["merged_into"])
+        matter.save(update_fields=["merged_into", *CLOCK])
         send_answer(matter, Letter.MERGED, finished_text(reason, matter), user=user)
         said = {"into": other.code}
         change_state(matter, SubmissionState.MERGED, action=HistoryAction.MERGED, actor=user, text=reason, details=said)
@@ -180,7 +172,7 @@ def reopen(submission: Submission, user: User, text: str, *, seen: int | None = 
         was_spam = matter.state == SubmissionState.SPAM
         matter.answered_at, matter.published_at, matter.merged_into = None, None, None
         start_clock(matter)
-        matter.save(update_fields=["answered_at", "published_at", "merged_into", "clock_since"])
+        matter.save(update_fields=["answered_at", "published_at", "merged_into", *CLOCK])
         change_state(matter, SubmissionState.IN_REVIEW, actor=user, text=reason)
         if not was_spam:
             send_answer(matter, Letter.REOPENED, finished_text(reason, matter), user=user)

@@ -12,10 +12,10 @@ from portal.submissions.choices import PUBLIC_STATES, AnswerBy, HistoryAction, S
 from portal.submissions.kinds import submission_kind
 from portal.submissions.models import HistoryEntry, Message, Submission
 from portal.submissions.record import add_entry, change_state
-from portal.submissions.working_days import local_day, start_clock, stop_clock
+from portal.submissions.working_days import CLOCK, local_day, start_clock, stop_clock
 
 from .answers import waits_by_hand
-from .decisions import CLOCK, note_reading
+from .decisions import note_reading
 from .guard import matter_step, require_open, require_reason
 from .rights import RELEASE, accounts_for, may
 
@@ -125,7 +125,6 @@ def resume_clock(submission: Submission, user: User, *, seen: int | None = None)
         if not matter.waits_for:
             raise ValidationError(gettext("No espera a nadie."), code="waits")
         start_clock(matter)
-        matter.waits_for, matter.waits_since, matter.waits_note = "", None, ""
         matter.save(update_fields=CLOCK)
         if matter.state == SubmissionState.NEEDS_INFORMATION:
             change_state(matter, SubmissionState.IN_REVIEW, action=HistoryAction.RESUMED, actor=user)

@@ -56,9 +56,8 @@ def add_reply(submission: Submission, text: str) -> Message | None:
 
 def take_turn_back(submission: Submission) -> None:
     """Start the office's clock again: what it waited for has come."""
-    submission.waits_for, submission.waits_note, submission.waits_since = "", "", None
     start_clock(submission)
-    submission.save(update_fields=["waits_for", "waits_note", "waits_since", "used_days", "clock_since"])
+    submission.save(update_fields=CLOCK)
     change_state(submission, SubmissionState.IN_REVIEW, action=HistoryAction.RESUMED, by_sender=True)
 
 
