@@ -155,7 +155,7 @@ def duplicates_of(submission: Submission) -> list[Submission]:
 
 
 def pass_answer(duplicate: Submission, letter: Letter, text: str, language: str, *, user: User) -> None:
-    """Give the answer of another matter, in its language, to the sender of a duplicate of it."""
+    """Give the answer of another matter, in its language, to the sender of a duplicate, and tell who joined that."""
     if language != duplicate.language:
         with override(duplicate.language):
             name = language_name(language, duplicate.language)
@@ -165,6 +165,7 @@ def pass_answer(duplicate: Submission, letter: Letter, text: str, language: str,
     duplicate.answered_at = duplicate.answered_at or timezone.now()
     duplicate.save(update_fields=["answered_at"])
     add_entry(duplicate, HistoryAction.ANSWERED, actor=user, text=text)
+    tell_joined(duplicate, JOINED_MAIL, lambda: answer_notice(duplicate))
 
 
 def answer_notice(submission: Submission) -> tuple[str, list[str]]:

@@ -77,6 +77,23 @@ def test_who_joined_is_told_that_there_is_an_answer_and_nothing_more(sent, edito
     assert "Rosa" not in written[0][1]
 
 
+def test_who_joined_a_duplicate_is_told_of_the_answer_too(sent, editor, mails):
+    first, second, late = sent(email=""), sent(email=""), sent(email="")
+    for number, matter in enumerate((second, late)):
+        JoinedSender.objects.create(
+            submission=matter,
+            email=f"j{number}@example.com",
+            mark=f"{number}",
+            language="es",
+            confirmed_at=timezone.now(),
+        )
+    decisions.merge(second, editor, first, "Es lo mismo.")
+    [(to, text)] = mails(decisions.decline, first, editor, "Rosa, no.")
+    assert (to, second.code in text, "Rosa" in text) == ("j0@example.com", True, False)
+    [(to, text)] = mails(decisions.merge, late, editor, first, "Es lo mismo.")
+    assert (to, late.code in text) == ("j1@example.com", True)
+
+
 def test_what_is_alike_is_shown_without_the_matter_itself(sent):
     matter, kind = sent(), submission_kind("proposal")
     alike = [
