@@ -71,9 +71,15 @@ def accept(
         if kind and kind.acceptance:
             outcome = kind.acceptance.make(matter, submission_content(matter, kind), user, cleaned or {})
             matter.refresh_from_db()
-        details = {"made": outcome.text, "url": outcome.url} if outcome else {}
+        details = what_was_made(outcome) if outcome else {}
         answer_and_close(matter, user, SubmissionState.ACCEPTED, Letter.ACCEPTED, text, details)
     return outcome
+
+
+def what_was_made(outcome: SubmissionOutcome) -> dict[str, Any]:
+    """Return what became of an accepted matter as details of its history; `more` is [(words, address of the admin)]."""
+    more = [(str(words), address) for words, address in outcome.more]
+    return {"made": outcome.text, "url": outcome.url} | ({"more": more} if more else {})
 
 
 def decline(submission: Submission, user: User, text: str, *, seen: int | None = None) -> None:
@@ -85,7 +91,7 @@ def decline(submission: Submission, user: User, text: str, *, seen: int | None =
 
 
 def answer_and_close(
-    matter: Submission, user: User, state: SubmissionState, letter: Letter, text: str, details: dict[str, str]
+    matter: Submission, user: User, state: SubmissionState, letter: Letter, text: str, details: dict[str, Any]
 ) -> None:
     """Write the answer of a locked matter to all who wait for it, and close it."""
     text = finished_text(text, matter)

@@ -1,13 +1,17 @@
 """The page of a matter as an editor uses it, without scripts."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import lazystr
 
 from portal.submission_queue.models import AnswerTemplate
+from portal.submissions import kinds
 from portal.submissions.choices import AnswerBy, HistoryAction, SubmissionState
+from portal.submissions.kinds import Acceptance, SubmissionOutcome, submission_kind
 from portal.submissions.models import Submission
 
 from .office import INDEX, PERSONAL, act, page_of, text_of
@@ -99,6 +103,19 @@ def test_accepting_asks_what_the_kind_needs_beside_the_answer(west, sent, promis
     assert answer.status_code == 302
     matter.refresh_from_db()
     assert (matter.state, matter.unit) == (SubmissionState.ACCEPTED, promise["unit"])
+
+
+def test_all_that_was_made_of_it_is_linked_in_its_history(west, sent, monkeypatch):
+    made = SubmissionOutcome(
+        "Hay un borrador.", "/admin/pages/7/edit/", ((lazystr("Compararlo"), "/admin/pages/7/compare/"),)
+    )
+    acceptance = Acceptance(label="Corregir", make=lambda *given: made)
+    monkeypatch.setitem(kinds._kinds, "proposal", replace(submission_kind("proposal"), acceptance=acceptance))
+    matter = sent()
+    assert act(west, matter, "accept", text="Lo corregimos.").status_code == 302
+    page = text_of(west.get(page_of(matter)))
+    assert '<a href="/admin/pages/7/edit/">' in page
+    assert '<a href="/admin/pages/7/compare/">Compararlo</a>' in page
 
 
 def test_who_comes_second_loses_no_word_and_may_decide_with_the_news(city, west, sent):
