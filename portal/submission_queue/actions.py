@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from portal.core.models import User
-from portal.submissions.choices import OPEN_STATES, PUBLIC_STATES
+from portal.submissions.choices import OPEN_STATES, PUBLIC_STATES, SubmissionState
 from portal.submissions.kinds import submission_kind
 from portal.submissions.models import Submission
 
@@ -216,8 +216,16 @@ ACTIONS = {
             _("Quien lo mandó se entera, con tus palabras."),
             forms.MatterReasonForm,
             _reopen,
-            may_reopen,
+            lambda matter: may_reopen(matter) and matter.state != SubmissionState.SPAM,
             Letter.REOPENED,
+        ),
+        MatterAction(  # its sender never heard that it was put away
+            "reopen-spam",
+            _("Abrir de nuevo"),
+            "",
+            forms.LogReasonForm,
+            _reopen,
+            lambda matter: may_reopen(matter) and matter.state == SubmissionState.SPAM,
         ),
         MatterAction(
             "spam",

@@ -162,6 +162,17 @@ def test_an_empty_form_says_what_is_missing(west, sent, name):
     assert "error" in text_of(page)
 
 
+def test_what_was_unwanted_is_opened_without_a_word_to_its_sender(west, sent):
+    promised = "Quien lo mandó se entera"
+    assert promised in text_of(west.get(page_of(sent(state=SubmissionState.DECLINED))))
+    matter = sent(state=SubmissionState.SPAM)
+    page = text_of(west.get(page_of(matter)))
+    assert (promised in page, "quien lo mandó no lo lee" in page, 'name="preview"' in page) == (False, True, False)
+    assert act(west, matter, "reopen-spam", text="No era publicidad.").status_code == 302
+    matter.refresh_from_db()
+    assert (matter.state, matter.messages.count()) == (SubmissionState.IN_REVIEW, 0)
+
+
 @pytest.mark.parametrize("odd", ["\x00", "x" * 20_000, "9" * 30, "[]", "¨٣"])
 def test_nothing_that_is_sent_is_a_fault(west, sent, odd):
     matter = sent()
