@@ -13,26 +13,25 @@ from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_lazy as _
-from wagtail.permissions import policy_registry
 
 from portal.core.dates import format_day
 from portal.core.language import language_choices
 from portal.submissions.choices import HistoryAction, SubmissionChannel
 from portal.submissions.contact_step import CONSENT, ContactStep
-from portal.submissions.drafts import clean_text, query_dict, typed_data
+from portal.submissions.drafts import clean_text, query_dict, step_form, steps_of, typed_data
 from portal.submissions.kinds import Place, SubmissionKind
 from portal.submissions.models import Draft, Submission
 from portal.submissions.models.draft import expiry
+from portal.submissions.page_context import form_faults
 from portal.submissions.record import add_entry
 from portal.submissions.sending import send_draft
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from .rights import may
 
+if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from portal.core.models import User
-    from portal.submissions.steps import StepForm
 
 #: what comes in by hand, in the order of how often
 BY_STAFF = (SubmissionChannel.PAPER, SubmissionChannel.COUNTER, SubmissionChannel.PHONE)
@@ -109,12 +108,12 @@ class EntrySheet:
 
     def __init__(self, kind: SubmissionKind, draft: Draft, request: HttpRequest | None = None):
         self.kind, self.draft = kind, draft
-        steps = [*kind.all_steps(draft.complete), *([ContactStep] if kind.asks_contact else [])]
+        steps = steps_of(kind, draft)
         self.refusals: list[str] = []
         if request is None:
             kept = draft.data.get("entry")
             self.entry = EntryForm(query_dict(kept) if kept else None, kind=kind)
-            self.steps = [self.stored_step(step) for step in steps]
+            self.steps = [step_form(draft, step) for step in steps]
         else:
             typed = typed_entry(request)
             consents = typed.get("entry-consent_way") not in (None, [ConsentWay.NONE])
@@ -129,12 +128,6 @@ class EntrySheet:
                     everything.setlist(name, texts)
             self.steps = [step(everything, request.FILES, bundle=draft.pk, about=draft.about) for step in steps]
         self.refine_contact()
-
-    def stored_step(self, step: type[StepForm]) -> StepForm:
-        """Return a step with what was typed into it before, or empty."""
-        typed = self.draft.data.get(step.slug)
-        given = {"bundle": self.draft.pk, "about": self.draft.about}
-        return step(**given) if typed is None else step(query_dict(typed), **given)
 
     def refine_contact(self) -> None:
         """Leave the box of consent out of what is shown, and choose no way of the answer for somebody else."""
@@ -165,15 +158,11 @@ class EntrySheet:
             by = gettext("En su nombre: %(who)s.") % {"who": said["consent_by"]}
         return f"{words} {by}" if said["consent_by"] else words
 
-    def faults(self) -> Iterator[dict[str, str]]:
-        """Yield what is wrong ({anchor, text}) in the order of the form, for the list above it."""
-        for text in self.refusals:
-            yield {"anchor": "entry", "text": text}
-        for form in (self.entry, *self.steps):
-            for bound in form:
-                anchor = bound.id_for_label or f"{bound.auto_id}_0"
-                yield from ({"anchor": anchor, "text": f"{bound.label}: {text}"} for text in bound.errors)
-            yield from ({"anchor": "entry", "text": text} for text in form.non_field_errors())
+    def faults(self) -> list[dict[str, str]]:
+        """Return what is wrong ([{anchor, text}]) in the order of the form, for the list above it."""
+        refused = [{"anchor": "entry", "text": text} for text in self.refusals]
+        forms_of_page = (self.entry, *self.steps)
+        return refused + [fault for form in forms_of_page for fault in form_faults(form, "entry", with_labels=True)]
 
 
 def typed_entry(request: HttpRequest) -> dict[str, list[str]]:
@@ -211,10 +200,7 @@ def keep_entry(sheet: EntrySheet) -> None:
 
 def may_enter(user: User, place: Place) -> bool:
     """Tell whether an account may put a new matter there."""
-    policy = policy_registry.get_by_type(Submission)
-    district = place.district.pk if place.district else None
-    neighbourhood = place.neighbourhood.pk if place.neighbourhood else None
-    return policy.user_may_have(user, "add", district, neighbourhood)
+    return may(user, "add", Submission(district=place.district, neighbourhood=place.neighbourhood))
 
 
 def send_entry(sheet: EntrySheet, user: User) -> Submission | None:

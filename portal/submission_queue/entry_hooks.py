@@ -6,11 +6,9 @@ from django.urls.resolvers import URLPattern
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.permissions import policy_registry
-
-from portal.submissions.models import Submission
 
 from . import entry_views
+from .rights import matter_policy
 
 
 class EntryMenuItem(MenuItem):
@@ -18,7 +16,7 @@ class EntryMenuItem(MenuItem):
 
     def is_shown(self, request: HttpRequest) -> bool:
         """Tell whether it is the account's business."""
-        return policy_registry.get_by_type(Submission).user_has_permission(request.user, "add")
+        return matter_policy().user_has_permission(request.user, "add")
 
 
 @hooks.register("register_admin_menu_item")

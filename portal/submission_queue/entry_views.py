@@ -15,15 +15,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views import View
-from wagtail.permissions import policy_registry
 
-from portal.access.scoped import denial_response, readable
+from portal.access.scoped import denial_response
 from portal.submissions.codes import read_code, status_link
 from portal.submissions.kinds import SubmissionKind, submission_kind, submission_kinds
 from portal.submissions.models import Draft, Submission
 from portal.uploads.intake import files_of
 
 from .entry import EntrySheet, entry_draft, keep_entry, send_entry
+from .rights import matter_policy, matters_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -37,7 +37,7 @@ class EntryScreen(View):
 
     def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
         """Refuse first."""
-        if not policy_registry.get_by_type(Submission).user_has_permission(request.user, "add"):
+        if not matter_policy().user_has_permission(request.user, "add"):
             return denial_response(request)
         return super().dispatch(request, *args, **kwargs)
 
@@ -49,7 +49,7 @@ class EntryScreen(View):
 
     def matter(self, code: str) -> Submission:
         """Return a matter that the account may see. Raises Http404 for any other."""
-        found = readable(Submission, self.request.user).filter(code=read_code(code)).first()
+        found = matters_of(self.request.user).filter(code=read_code(code)).first()
         if found is None:
             raise Http404("no such matter")
         return found
@@ -142,11 +142,11 @@ class EntryFormView(EntryScreen):
         kind, is_sent = sheet.kind, status != 200
         if not is_sent:
             begin_at_first_field(sheet)
-        after = readable(Submission, self.request.user).filter(code=read_code(self.request.GET.get("after", "")))
+        after = matters_of(self.request.user).filter(code=read_code(self.request.GET.get("after", "")))
         context = {
             "kind": kind,
             "sheet": sheet,
-            "faults": list(sheet.faults()) if is_sent else [],
+            "faults": sheet.faults() if is_sent else [],
             "after": None if is_sent else after.first(),
             "is_twin": "twin" in self.request.GET,
             "other_form": bool(kind.more_steps) and not is_sent,

@@ -8,11 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from .drafts import steps_of
-from .steps import StepForm
 
 if TYPE_CHECKING:
+    from django.forms import Form
+
     from .kinds import SubmissionKind
     from .models import Draft
+    from .steps import StepForm
 
 
 def progress(kind: SubmissionKind, draft: Draft, slug: str) -> str:
@@ -23,13 +25,17 @@ def progress(kind: SubmissionKind, draft: Draft, slug: str) -> str:
     return words % {"action": kind.action, "place": place, "all": len(slugs) + 1}
 
 
-def form_faults(form: StepForm) -> list[dict[str, str]]:
-    """Return what is wrong in a form ([{anchor, text}]) in the order of its fields, for the summary before it."""
+def form_faults(form: Form, anchor: str = "form", *, with_labels: bool = False) -> list[dict[str, str]]:
+    """Return what is wrong in a form ([{anchor, text}]) in the order of its fields, for the summary before it.
+
+    What belongs to no field leads to `anchor`. `with_labels` names the field where several forms are one page.
+    """
     faults = []
     for field in form:
-        anchor = field.id_for_label or f"{field.auto_id}_0"
-        faults += [{"anchor": anchor, "text": text} for text in field.errors]
-    return [*faults, *({"anchor": "form", "text": text} for text in form.non_field_errors())]
+        place = field.id_for_label or f"{field.auto_id}_0"
+        name = f"{field.label}: " if with_labels else ""
+        faults += [{"anchor": place, "text": f"{name}{text}"} for text in field.errors]
+    return [*faults, *({"anchor": anchor, "text": text} for text in form.non_field_errors())]
 
 
 def faults_title(faults: list[dict[str, str]]) -> str:
