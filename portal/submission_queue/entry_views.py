@@ -20,6 +20,7 @@ from portal.access.scoped import denial_response
 from portal.submissions.codes import read_code, status_link
 from portal.submissions.kinds import SubmissionKind, submission_kind, submission_kinds
 from portal.submissions.models import Draft, Submission
+from portal.submissions.models.submission import content_if_kept
 from portal.uploads.intake import files_of
 
 from .entry import EntrySheet, entry_draft, keep_entry, send_entry
@@ -184,7 +185,7 @@ class EntryReceiptView(EntryScreen):
         context = {
             "submission": submission,
             "kind": kind,
-            "content": kind.model.objects.filter(submission=submission).first(),
+            "content": content_if_kept(submission, kind),
             "pictures": files_of(submission.bundle) if submission.bundle else (),
             "status_link": status_link(submission),
             "back": reverse("submission_entry_done", args=[submission.code]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Q
 from django.utils.translation import gettext
 
@@ -14,7 +13,7 @@ from portal.submissions.drafts import read_draft
 from portal.submissions.kinds import Similar, submission_kind
 from portal.submissions.machine_checks import content_values, machine_checks
 from portal.submissions.models import Draft, HistoryEntry, Message, Submission
-from portal.submissions.models.submission import submission_content
+from portal.submissions.models.submission import content_if_kept
 from portal.uploads.models import ReceivedFile
 
 from .actions import ACTIONS, MatterAction
@@ -37,7 +36,7 @@ def matter_context(
 ) -> dict[str, Any]:
     """Return what the template of a matter's page takes; `bound` is the form of the step that is being taken."""
     kind = submission_kind(submission.kind)
-    content, cleaned = stored_content(submission, kind)
+    content, cleaned = content_if_kept(submission, kind), cleaned_of(submission, kind)
     return {
         "matter": submission,
         "row": rows_with_keys([submission.pk])[0],
@@ -58,16 +57,10 @@ def matter_context(
     }
 
 
-def stored_content(submission: Submission, kind: SubmissionKind | None) -> tuple[Any, Cleaned]:
-    """Return (what a matter says or None, the cleaned data of its draft)."""
-    if kind is None:
-        return None, {}
-    draft = Draft.objects.filter(submission=submission).first()
-    cleaned = read_draft(kind, draft).cleaned if draft else {}
-    try:
-        return submission_content(submission, kind), cleaned
-    except ObjectDoesNotExist:
-        return None, cleaned
+def cleaned_of(submission: Submission, kind: SubmissionKind | None) -> Cleaned:
+    """Return the cleaned data of the draft of a matter; empty where there is none any more."""
+    draft = Draft.objects.filter(submission=submission).first() if kind else None
+    return read_draft(kind, draft).cleaned if draft else {}
 
 
 def received_files(submission: Submission) -> list[ReceivedFile]:

@@ -19,6 +19,7 @@ from .drafts import DraftReading, read_draft
 from .form_views import kind_and_draft
 from .machine_checks import machine_checks, steps_of_fields
 from .models import Draft, SubmissionContent
+from .models.submission import content_if_kept
 from .observed_times import expected_of
 from .page_context import progress, step_address, what_happens
 from .secret_page import secret_page
@@ -90,7 +91,7 @@ def sent_view(request: HttpRequest, draft_id: UUID) -> HttpResponse:
     context = {
         "kind": kind,
         "submission": submission,
-        "content": kind.model.objects.filter(submission=submission).first(),
+        "content": content_if_kept(submission, kind),
         "pictures": files_of(draft.pk),
         "own_link": link,
         "status_link": status_link(submission),

@@ -22,6 +22,7 @@ from .drafts import clean_text
 from .kinds import submission_kind
 from .mails import send_open_matters
 from .models import Submission
+from .models.submission import content_if_kept
 from .observed_times import expected_of
 from .page_context import form_faults, step_address
 from .resume import WITHIN, ResumeForm, may_mail
@@ -108,7 +109,7 @@ def own_context(submission: Submission, form: ReplyForm) -> dict[str, Any]:
     return {
         "kind": kind,
         "submission": submission,
-        "content": kind.model.objects.filter(submission=submission).first() if kind else None,
+        "content": content_if_kept(submission, kind),
         "pictures": files_of(submission.bundle) if submission.bundle else (),
         "story": stage_story(submission),
         "thread": thread_of(submission),

@@ -20,7 +20,8 @@ from portal.personal_data.person import (
 from portal.uploads.intake import delete_bundle
 
 from .kinds import submission_kind
-from .models import JoinedSender, Message, Submission, SubmissionContent
+from .models import JoinedSender, Message, Submission
+from .models.submission import content_if_kept
 from .retention import forget_sender
 
 
@@ -36,15 +37,9 @@ def matters_of_person(person: DataSubject) -> QuerySet[Submission]:
     return marked | rows_with(person, Submission.objects.filter(purged_at=None).exclude(phone_mark=""), "phone")
 
 
-def what_was_sent(submission: Submission) -> SubmissionContent | None:
-    """Return what a matter says in the model of its kind; None where its kind is not there any more."""
-    kind = submission_kind(submission.kind)
-    return kind and kind.model.objects.filter(submission=submission).first()
-
-
 def exported_matter(submission: Submission) -> dict[str, Any]:
     """Return {label: value} of a matter for its sender: her data, what she sent, what was written to and fro."""
-    content = what_was_sent(submission)
+    content = content_if_kept(submission, submission_kind(submission.kind))
     messages = Message.objects.filter(submission=submission)
     return {
         **named_values(submission, ("code", "title", "state", "received_at", "place", "answer_by")),
@@ -66,7 +61,7 @@ def remove_sender(submission: Submission, person: DataSubject) -> None:
     forget_sender(submission, timezone.now())
     submission.mark = submission.phone_mark = ""
     submission.save(update_fields=["mark", "phone_mark"])
-    content = what_was_sent(submission)
+    content = content_if_kept(submission, submission_kind(submission.kind))
     if content is None or is_public:
         return
     if submission.bundle:

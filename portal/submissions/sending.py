@@ -16,6 +16,7 @@ from .choices import AnswerBy, HistoryAction, SubmissionChannel, SubmissionState
 from .codes import new_code
 from .contact_step import CONSENT, ContactStep
 from .models import Draft, Submission
+from .models.submission import content_if_kept
 from .record import add_entry
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ def save_with_code(submission: Submission) -> None:
 
 def store_content(kind: SubmissionKind, submission: Submission, cleaned: Cleaned) -> None:
     """Store what a matter says in the model of its kind: fields by their names, and what the kind stores itself."""
-    content = kind.model.objects.filter(submission=submission).first() or kind.model(submission=submission)
+    content = content_if_kept(submission, kind) or kind.model(submission=submission)
     several = {}
     for field in content_fields(kind):
         if field.name in cleaned:

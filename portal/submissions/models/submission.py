@@ -178,6 +178,11 @@ class SubmissionContent(models.Model):
         return str(self.submission)
 
 
+def content_if_kept(submission: Submission, kind: SubmissionKind | None) -> SubmissionContent | None:
+    """Return what a submission says; None where it was purged, or where its kind is not there any more."""
+    return kind and kind.model.objects.filter(submission=submission).first()
+
+
 def submission_content(submission: Submission, kind: SubmissionKind) -> SubmissionContent:
     """Return what a submission of a kind says. Raises the model's DoesNotExist where it was purged."""
     return kind.model.objects.get(submission=submission)
