@@ -3,18 +3,31 @@
 import logging
 from datetime import datetime, timedelta
 
+from django.db import transaction
+from django.utils.translation import override
+
 from portal.councils.models import TopicSubmission
+from portal.submissions.kinds import submission_kind
 
 logger = logging.getLogger(__name__)
 
 
 def purge_topics(now: datetime) -> None:
-    """Empty topic and reason of what was closed longer ago than they are kept; `now` is an aware datetime. Run daily."""
+    """Empty topic and reason of what was closed longer ago than they are kept; `now` is an aware datetime. Run daily.
+
+    The matter is called by its kind from then on: its title was the sender's.
+    """
     over = now - timedelta(days=TopicSubmission.personal_data.days)
-    count = (
-        TopicSubmission.objects.filter(submission__closed_at__lte=over)
-        .exclude(headline="", reason="")
-        .update(headline="", reason="")
-    )
+    rows = TopicSubmission.objects.filter(submission__closed_at__lte=over).exclude(headline="", reason="")
+    count = 0
+    for topic in rows.select_related("submission"):
+        with transaction.atomic():
+            topic.headline = topic.reason = ""
+            topic.save(update_fields=["headline", "reason"])
+            matter = topic.submission
+            with override(matter.language):
+                matter.title = str(submission_kind(matter.kind).label)
+            matter.save(update_fields=["title"])
+        count += 1
     if count:
         logger.info("%d topics for councils were emptied: their time was over", count)

@@ -157,8 +157,11 @@ def test_the_senders_words_go_when_their_time_is_over(council):
     purge_topics(submission.received_at + timedelta(days=200))
     content.refresh_from_db()
     assert content.reason
-    submission.closed_at = submission.received_at
+    submission.closed_at, submission.language = submission.received_at, "en"
     submission.save()
     purge_topics(submission.received_at + timedelta(days=91))
     content.refresh_from_db()
+    submission.refresh_from_db()
+    with override("en"):
+        assert submission.title == str(TOPIC.label)
     assert (content.headline, content.reason, content.council) == ("", "", council)
