@@ -29,7 +29,7 @@ from search.query import DocumentData
 
 from .models.page import addresses_changed
 from .public import public_pages
-from .registry import kind_of, kinds, record_kinds
+from .registry import is_searched, kinds, record_kinds
 
 if TYPE_CHECKING:
     from portal.core.models import BasePage
@@ -123,7 +123,7 @@ def index_subtree(page: Page) -> None:
     stored = Page.objects.filter(pk=page.pk).first()
     if stored is None:
         return
-    models = [kind.model for kind in kinds().values()]
+    models = {kind.model for kind in [*kinds().values(), *record_kinds().values()]}
     below = Page.objects.filter(path__startswith=stored.path).type(*models).values_list("pk", flat=True)
     below = list(below)
     for start in range(0, len(below), CHUNK):
@@ -133,14 +133,14 @@ def index_subtree(page: Page) -> None:
 def on_page_saved(
     sender: type[Model], instance: Model, raw: bool = False, update_fields: frozenset[str] | None = None, **kwargs
 ) -> None:
-    """post_save of any page type that goes into search."""
-    if not raw and kind_of(sender) and not is_draft_only(update_fields):
+    """post_save of any page type that goes into search, or whose records do."""
+    if not raw and is_searched(sender) and not is_draft_only(update_fields):
         index_pages([instance.pk])
 
 
 def on_page_state(sender: type[BasePage], instance: BasePage, **kwargs) -> None:
     """page_published, page_unpublished."""
-    if kind_of(sender):
+    if is_searched(sender):
         index_pages([instance.pk])
 
 

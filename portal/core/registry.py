@@ -139,6 +139,11 @@ def record_kinds() -> dict[str, RecordKind]:
     return dict(_record_kinds)
 
 
+def is_searched(model: type[Model]) -> bool:
+    """Tell whether a change of such a page changes what search holds: of the page, or of records that it shows."""
+    return kind_of(model) is not None or any(issubclass(model, kind.model) for kind in _record_kinds.values())
+
+
 def labels() -> dict[str, str]:
     """Return {name: label} of everything that search finds, pages first."""
     return {name: kind.label for name, kind in [*_kinds.items(), *_record_kinds.items()]}

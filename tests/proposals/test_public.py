@@ -7,15 +7,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
 from portal.core import indexing
+from portal.districts.models import DistrictIndexPage
 from portal.proposals.retention import purge_proposals
 from portal.submissions.choices import HistoryAction, SubmissionState
 from portal.submissions.models import HistoryEntry
 from portal.territory.models import Unit
 from search.api import search
 from search.query import SearchQuery
-from tests.factories import district_page, neighbourhood, terms
+from tests.factories import district_page, neighbourhood, publish, terms
 
 from .conftest import MARKER, proposal
 
@@ -148,6 +150,25 @@ def test_search_follows_a_change_and_the_verification_finds_nothing(place):
     assert indexing.verify() == (set(), set(), set())
     matter.submission.delete()
     assert search(SearchQuery(kinds=("proposal",))).total == 0
+
+
+@pytest.mark.parametrize("is_closed_by", ["unpublish", "restriction"])
+def test_search_follows_the_page_on_which_proposals_hang(place, is_closed_by):
+    proposal(place)
+    index = DistrictIndexPage.objects.get(locale__language_code="es")
+    if is_closed_by == "unpublish":
+        index.unpublish()
+    else:
+        restriction = PageViewRestriction.objects.create(page=index, restriction_type="login")
+    proposal(place, title="Otra de estos días")
+    assert indexing.verify() == (set(), set(), set())
+    assert search(SearchQuery(kinds=("proposal",))).total == 0
+    if is_closed_by == "unpublish":
+        publish(index)
+    else:
+        restriction.delete()
+    assert indexing.verify() == (set(), set(), set())
+    assert search(SearchQuery(kinds=("proposal",))).total == 2
 
 
 def test_an_open_one_is_public_where_both_said_so(client, place):
