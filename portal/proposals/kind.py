@@ -9,10 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.core.listing import LONGEST_CODE
 from portal.submissions.kinds import Acceptance, Cleaned, MachineCheck, Place, SubmissionKind, SubmissionOutcome
 from portal.submissions.models import Submission
+from portal.submissions.place_field import WHOLE_CITY
 from portal.submissions.steps import WORD, word_count
-from portal.territory.models import Neighbourhood
+from portal.territory.models import District, DistrictKind, Neighbourhood
 
 from .acceptance import PromiseForm, promise, promise_outcome
 from .documents import KIND
@@ -27,10 +29,16 @@ FEW_WORDS = 5
 
 
 def start_proposal(request: HttpRequest) -> dict[str, str]:
-    """Return the place that a link names (`neighbourhood`), as its choice in the form; an unknown one names nothing."""
-    code = request.GET.get("neighbourhood", "")[:60]
-    known = Neighbourhood.objects.filter(code=code, district__active=True).first() if code.isprintable() else None
-    return {"where": f"n{known.pk}"} if known else {}
+    """Return the place that a link names (`neighbourhood`, `district`), as its choice in the form; {} for an unknown one."""
+    asked = {name: request.GET.get(name, "")[:LONGEST_CODE] for name in ("neighbourhood", "district")}
+    codes = {name: code for name, code in asked.items() if code.isprintable()}
+    place = Neighbourhood.objects.filter(code=codes.get("neighbourhood"), district__active=True).first()
+    if place is not None:
+        return {"where": f"n{place.pk}"}
+    district = District.objects.filter(code=codes.get("district"), active=True).first()
+    if district is None:
+        return {}
+    return {"where": WHOLE_CITY if district.kind == DistrictKind.WHOLE_CITY else f"d{district.pk}"}
 
 
 def proposal_title(cleaned: Cleaned) -> str:

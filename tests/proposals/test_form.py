@@ -1,7 +1,12 @@
 """The form as a neighbour fills it in, in the browser: pictures, what, where, contact, sent."""
 
-import pytest
+import re
+from html import unescape
 
+import pytest
+from django.test import RequestFactory
+
+from portal.proposals.kind import start_proposal
 from portal.submissions.models import Draft, Submission
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +47,17 @@ def test_the_link_on_a_neighbourhoods_page_begins_with_it_chosen(client, place):
     assert f'<option value="n{place.pk}" selected>' in shown
 
 
+def test_the_link_on_a_districts_page_begins_with_it_chosen(client, district):
+    link = re.search(r'href="([^"]*/submissions/proposal/[^"]*)"', client.get(district.url).content.decode())
+    client.post(unescape(link[1]), {})
+    draft = Draft.objects.get()
+    assert draft.about == {"where": f"d{district.record_id}"}
+    shown = client.get(f"/es/submissions/draft/{draft.pk}/where/").content.decode()
+    assert f'<option value="d{district.record_id}" selected>' in shown
+
+
 @pytest.mark.parametrize("code", ["", "no-esta", "%00", "<b>", "a" * 500])
 def test_a_link_that_names_no_place_begins_without(client, place, code):
-    assert client.get(BEGIN, {"neighbourhood": code}).status_code == 200
+    for name in ("neighbourhood", "district"):
+        assert client.get(BEGIN, {name: code}).status_code == 200
+        assert start_proposal(RequestFactory().get(BEGIN, {name: code})) == {}
