@@ -15,10 +15,12 @@ from wagtail.models import Page, Site
 
 from portal.core.public import is_over, public_pages
 from portal.proposals.public import public_proposal
+from portal.submissions.codes import read_code
 
 LONGEST_PATH = 500  # characters
 BEHIND = re.compile(r"[?#]")
 PAGE_VIEWS = frozenset({"wagtail_serve", "page_file"})
+PROPOSAL_VIEW = "proposal_page"
 #: views of one address each that everybody reads, with the name of what they show
 KNOWN_VIEWS = {
     "search": _("Buscar en todo el portal"),
@@ -75,8 +77,8 @@ def reported_page(text: str, request: HttpRequest) -> ReportedPage:
         name = match.view_name or ""
         if name.startswith(FORM_VIEWS):
             path, name = reverse(BEGINNING), BEGINNING
-        if name == "proposal_page":
-            return reported_proposal(path, match.kwargs["code"])
+        if name == PROPOSAL_VIEW:
+            return reported_proposal(match.kwargs["code"])
         if name in KNOWN_VIEWS:
             return ReportedPage(path, str(KNOWN_VIEWS[name]))
         if name not in PAGE_VIEWS:
@@ -85,11 +87,13 @@ def reported_page(text: str, request: HttpRequest) -> ReportedPage:
     return ReportedPage(path, page.title, page)
 
 
-def reported_proposal(path: str, code: str) -> ReportedPage:
-    """Return the public proposal of a code. Raises Http404 where there is none."""
-    proposal = public_proposal(code)
+def reported_proposal(code: str) -> ReportedPage:
+    """Return the public proposal of a code as somebody typed it. Raises Http404 where there is none."""
+    read = read_code(code)
+    proposal = public_proposal(read) if read else None
     if proposal is None:
         raise Http404("no public proposal")
+    path = reverse(PROPOSAL_VIEW, args=[read])
     return ReportedPage(path, proposal.submission.title, district=proposal.submission.district_id)
 
 

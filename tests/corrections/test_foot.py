@@ -7,10 +7,12 @@ import pytest
 from django.utils.html import escape
 
 from portal.corrections.kind import CORRECTION
+from portal.submissions.choices import HistoryAction
 from portal.submissions.drafts import begin_draft
 from portal.submissions.kinds import submission_kind
-from portal.submissions.models import Submission
+from portal.submissions.models import HistoryEntry, Submission
 from tests.factories import content, district_page, neighbourhood
+from tests.proposals.conftest import proposal
 
 pytestmark = pytest.mark.django_db
 LINK = re.compile(r'<a href="([^"]*/submissions/correction/[^"]*)"')
@@ -42,6 +44,16 @@ def test_a_route_of_a_page_and_a_view_are_reported_without_what_was_asked(client
 
 def test_an_address_that_leads_nowhere_has_no_such_link(client):
     assert reported(client, "/es/no-esta/", 404) == ""
+
+
+def test_a_public_proposal_is_reported_and_what_is_left_of_one_is_not(client):
+    shown, gone = (proposal(neighbourhood(district_page(code, code))) for code in ("oeste", "sur"))
+    addresses = [f"/es/proposals/{made.submission.code}/" for made in (shown, gone)]
+    gone.submission.published_at = None
+    gone.submission.save()
+    HistoryEntry.objects.create(submission=gone.submission, action=HistoryAction.UNPUBLISHED)
+    assert reported(client, addresses[0]) == addresses[0]
+    assert reported(client, addresses[1], 410) == ""
 
 
 def test_the_address_of_a_draft_and_of_a_matter_is_never_passed_on(client):

@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from portal.corrections.kind import start_correction
 from tests.factories import content, district_page, home, neighbourhood, publish, translate
+from tests.proposals.conftest import proposal
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
@@ -82,6 +83,14 @@ def test_a_view_is_known_by_its_name_and_loses_what_was_searched():
     found = begin("/es/search/?q=marca%20privada#here")
     assert found["path"] == "/es/search/"
     assert "privada" not in str(found)
+
+
+def test_a_proposal_is_known_by_its_code_as_it_is_typed():
+    made = proposal(neighbourhood(district_page()))
+    code = made.submission.code
+    for typed in (code, code.replace("-", "").lower()):
+        about = begin(f"/fr/proposals/{typed}/")
+        assert (about["path"], about["title"]) == (f"/fr/proposals/{code}/", made.submission.title)
 
 
 def test_the_query_and_the_mark_of_a_page_are_dropped():

@@ -10,9 +10,16 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from portal.corrections.kind import NAME
-from portal.corrections.reported_page import PAGE_VIEWS, reported_path
+from portal.corrections.reported_page import PAGE_VIEWS, PROPOSAL_VIEW, reported_path
 
 register = template.Library()
+
+
+def is_shown(view_name: str, context: RequestContext) -> bool:
+    """Tell whether a view shows what its address names: not an error, and not what is left of a proposal."""
+    if view_name == PROPOSAL_VIEW:
+        return "proposal" in context
+    return view_name not in PAGE_VIEWS or isinstance(context.get("page"), Page)
 
 
 @register.simple_tag(takes_context=True)
@@ -22,6 +29,6 @@ def correction_address(context: RequestContext) -> str:
     if request is None or getattr(request, "is_preview", False):
         return ""
     path = reported_path(request)
-    if not path or (request.resolver_match.view_name in PAGE_VIEWS and not isinstance(context.get("page"), Page)):
+    if not path or not is_shown(request.resolver_match.view_name, context):
         return ""
     return f"{reverse('submission_begin', args=[NAME])}?{urlencode({'page': path})}"
