@@ -71,7 +71,7 @@ def mend_page(submission: Submission, content: CorrectionSubmission, user: User,
     difference = find_difference(page, content.passage, content.suggestion)
     if difference is None:
         raise ValidationError(gettext("La página cambió y ya no dice eso una sola vez. Corrígela a mano."))
-    revision = page_with_difference(page, difference).save_revision(user=user, log_action=True)
+    revision = page_with_difference(page, difference).save_revision(user=user, log_action=True, clean=False)
     compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, "live", revision.pk])
     return SubmissionOutcome(
         gettext("Hay un borrador con el cambio: míralo y publícalo."),

@@ -104,6 +104,15 @@ def test_a_passage_that_stands_once_is_replaced_in_a_draft(page, passage, sugges
     assert "compare" in outcome.more[0][1]
 
 
+def test_an_unfinished_draft_of_the_page_keeps_its_own_faults(page):
+    page.slug = "con espacio"
+    page.save_revision(clean=False)
+    matter = report(page, "Sala", "Aula")
+    accept(matter, someone(Role.EDITOR, page.district), apply="on")
+    draft = ContentPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert (draft.slug, draft.body[2].value["items"][0]["term"]) == ("con espacio", "Aula")
+
+
 def test_the_addresses_of_the_outcome_answer_the_reviewer(page, client):
     user = someone(Role.EDITOR, page.district)
     _form, outcome = accept(report(page, "8 a 14", "8 a 13"), user, apply="on")
