@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import Q
 
-from portal.submissions.choices import CLOSED_STATES
 from portal.submissions.models import Submission
+from portal.submissions.retention import contents_out_of_time
 from portal.uploads.intake import delete_bundle
 
-from .models import KEPT_DAYS, ProposalKind, ProposalSubmission
+from .models import ProposalKind, ProposalSubmission
 
 logger = logging.getLogger(__name__)
 
 
 def purge_proposals(now: datetime) -> None:
-    """Empty what proposals say that are closed for KEPT_DAYS at `now` (aware datetime) and not public. Run daily."""
-    closed = Submission.objects.filter(state__in=CLOSED_STATES, closed_at__lt=now - timedelta(days=KEPT_DAYS))
+    """Empty what is closed longer than it is kept, and not public; `now` is an aware datetime. Run daily."""
     said = ~Q(text="") | ~Q(headline="") | ~Q(spot="")
-    rows = ProposalSubmission.objects.filter(said, submission__in=closed).select_related("submission")
+    rows = contents_out_of_time(ProposalSubmission, now).filter(said).select_related("submission")
     emptied = 0
     for proposal in rows.exclude(submission__in=Submission.objects.public()):
         proposal.text = proposal.headline = proposal.spot = ""

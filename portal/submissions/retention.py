@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from portal.uploads.intake import delete_bundle
 
 from .choices import AnswerBy, HistoryAction, SubmissionState
-from .models import Draft, JoinedSender, Message, Submission
+from .models import Draft, JoinedSender, Message, Submission, SubmissionContent
 from .record import add_entry
 from .sender_actions import release_submission
 
@@ -64,6 +64,11 @@ def due_for_purge(now: datetime) -> QuerySet[Submission]:
     for keeper in _keepers:
         due = due.exclude(pk__in=keeper(due).values("pk"))
     return due
+
+
+def contents_out_of_time(model: type[SubmissionContent], now: datetime) -> QuerySet:
+    """Return what a kind says in matters that are closed longer, at `now` (aware datetime), than its model keeps it."""
+    return model.objects.filter(submission__closed_at__lt=now - timedelta(days=model.personal_data.days))
 
 
 def purge_senders(now: datetime) -> None:

@@ -1,13 +1,14 @@
 """The sender's words of a topic go when their time is over; what stands on the agenda stays."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils.translation import override
 
 from portal.councils.models import TopicSubmission
 from portal.submissions.kinds import submission_kind
+from portal.submissions.retention import contents_out_of_time
 
 logger = logging.getLogger(__name__)
 
@@ -17,8 +18,7 @@ def purge_topics(now: datetime) -> None:
 
     The matter is called by its kind from then on: its title was the sender's.
     """
-    over = now - timedelta(days=TopicSubmission.personal_data.days)
-    rows = TopicSubmission.objects.filter(submission__closed_at__lte=over).exclude(headline="", reason="")
+    rows = contents_out_of_time(TopicSubmission, now).exclude(headline="", reason="")
     count = 0
     for topic in rows.select_related("submission"):
         with transaction.atomic():

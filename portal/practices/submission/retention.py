@@ -1,10 +1,11 @@
 """The contact that somebody gave with a practice goes some time after the matter is closed."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from portal.practices.models import PracticeSubmission
-from portal.practices.models.submission import CONTACT_DAYS, CONTACT_FIELDS
+from portal.practices.models.submission import CONTACT_FIELDS
+from portal.submissions.retention import contents_out_of_time
 
 logger = logging.getLogger(__name__)
 
@@ -18,9 +19,8 @@ def empty_contact(content: PracticeSubmission) -> None:
 
 
 def purge_submitted_contacts(now: datetime) -> None:
-    """Empty the contact of practices whose matter was closed CONTACT_DAYS before `now` (aware datetime). Run daily."""
-    limit = now - timedelta(days=CONTACT_DAYS)
+    """Empty the contact in matters closed longer than it is kept; `now` is an aware datetime. Run daily."""
     # nobody gives a contact without consent, so that marks the rows that may have one
-    for content in PracticeSubmission.objects.filter(contact_agrees=True, submission__closed_at__lt=limit):
+    for content in contents_out_of_time(PracticeSubmission, now).filter(contact_agrees=True):
         empty_contact(content)
         logger.info("the contact of submitted practice %d was emptied: its time was over", content.pk)
