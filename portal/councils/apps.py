@@ -17,14 +17,12 @@ class CouncilsConfig(AppConfig):
 
         from . import waiting
         from .documents import council_document, prefetch_sessions, session_document
-        from .models import CouncilPage, Series, SessionPage, TopicSubmission
+        from .models import CouncilPage, Series, SessionPage
         from .models.session import council_gone
         from .topic import kind as topic_kind
 
         policy = ScopedPolicy(Series, Subject.AGENDA, "council__district", "council__neighbourhood")
         register_permission_policy(Series, policy)
-        where = ("submission__district", "submission__neighbourhood")
-        register_permission_policy(TopicSubmission, ScopedPolicy(TopicSubmission, Subject.PERSONAL, *where))
         related = ("district", "neighbourhood", "venue", "council")
         register_kind(
             Kind("session", SessionPage, _("Sesiones"), session_document, related=related, prepare=prefetch_sessions)

@@ -6,6 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from wagtail.permissions import register_permission_policy
+
+from portal.access.policy import ScopedPolicy
+from portal.access.roles import Subject
+
 if TYPE_CHECKING:
     from django import forms
     from django.http import HttpRequest
@@ -132,8 +137,10 @@ _kinds: dict[str, SubmissionKind] = {}
 
 
 def register_submission_kind(kind: SubmissionKind) -> None:
-    """Add a kind; a second one of the same name replaces the first."""
+    """Add a kind, and say who may see what it says: as of its matter. A second one of the same name replaces the first."""
     _kinds[kind.name] = kind
+    where = ("submission__district", "submission__neighbourhood")
+    register_permission_policy(kind.model, ScopedPolicy(kind.model, Subject.PERSONAL, *where))
 
 
 def submission_kinds() -> list[SubmissionKind]:
