@@ -19,7 +19,7 @@ from portal.submissions.models import HistoryEntry, Submission
 from search.query import DocumentData
 
 from .models import ProposalSubmission
-from .public import public_answer, public_proposals
+from .public import public_answers, public_proposals
 
 KIND = "proposal"
 SUMMARY_WORDS = 40
@@ -35,13 +35,16 @@ def proposal_documents(page: DistrictIndexPage, records: list[int] | None = None
     proposals = public_proposals()
     if records is not None:
         proposals = proposals.filter(pk__in=records)
-    return [proposal_document(page, proposal) for proposal in proposals]
+    rows = list(proposals)
+    answers = public_answers([proposal.submission for proposal in rows])
+    return [proposal_document(page, proposal, answers.get(proposal.pk)) for proposal in rows]
 
 
-def proposal_document(page: DistrictIndexPage, proposal: ProposalSubmission) -> DocumentData:
-    """Return the DocumentData of one public proposal."""
+def proposal_document(
+    page: DistrictIndexPage, proposal: ProposalSubmission, answer: HistoryEntry | None
+) -> DocumentData:
+    """Return the DocumentData of one public proposal with its answer."""
     matter, theme = proposal.submission, proposal.theme
-    answer = public_answer(matter)
     with override(matter.language):
         url = reverse("proposal_page", args=[matter.code])
         names = [matter.neighbourhood, matter.district, proposal.get_what_kind_display(), theme and theme.label()]

@@ -102,7 +102,18 @@ def day_gone(code: str) -> date | None:
 
 def public_answer(submission: Submission) -> HistoryEntry | None:
     """Return the office's answer to a decided matter, with its reason (in the sender's language); None before."""
-    if submission.state not in (SubmissionState.ACCEPTED, SubmissionState.DECLINED):
-        return None
-    answers = submission.history.filter(action=HistoryAction.ANSWERED, internal=False, to_state=submission.state)
-    return answers.order_by("-at", "-pk").first()
+    return public_answers([submission]).get(submission.pk)
+
+
+def public_answers(submissions: list[Submission]) -> dict[int, HistoryEntry]:
+    """Return {primary key of a matter: its answer as `public_answer` says}, with one query."""
+    decided = {
+        matter.pk: matter.state
+        for matter in submissions
+        if matter.state in (SubmissionState.ACCEPTED, SubmissionState.DECLINED)
+    }
+    if not decided:
+        return {}
+    answers = HistoryEntry.objects.filter(submission__in=decided, action=HistoryAction.ANSWERED, internal=False)
+    rows = answers.order_by("at", "pk")
+    return {entry.submission_id: entry for entry in rows if entry.to_state == decided[entry.submission_id]}
