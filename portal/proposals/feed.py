@@ -51,8 +51,8 @@ def entry_of(proposal: ProposalSubmission) -> dict:
     }
 
 
-def proposal_feed(request: HttpRequest, query: ProposalQuery) -> MultilingualFeed:
-    """Return the feed of a question."""
+def proposal_feed(request: HttpRequest, query: ProposalQuery, changed_at: datetime) -> MultilingualFeed:
+    """Return the feed of a question; `changed_at` is `last_proposal_change`."""
     title, address = gettext("Propuestas y reclamos"), query.address()
     own = f"{settings.BASE_URL}{reverse('proposal_feed')}{address}"
     feed = MultilingualFeed(
@@ -64,7 +64,7 @@ def proposal_feed(request: HttpRequest, query: ProposalQuery) -> MultilingualFee
         author_name=printable(city_of(request).name) or title,
         feed_url=own,
         feed_guid=own,
-        changed_at=last_proposal_change(),
+        changed_at=changed_at,
     )
     for proposal in matching_proposals(query)[:MOST_ENTRIES]:
         feed.add_item(**entry_of(proposal))

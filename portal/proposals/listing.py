@@ -125,9 +125,11 @@ def code_labels() -> dict[str, dict[str, str]]:
     }
 
 
-def facets_of(query: ProposalQuery, labels: dict[str, dict[str, str]]) -> list[dict[str, Any]]:
-    """Return the filters as the component takes them: only what finds something, or is chosen."""
-    rows, facets = proposals_with_words(query), []
+def facets_of(
+    rows: QuerySet[ProposalSubmission], query: ProposalQuery, labels: dict[str, dict[str, str]]
+) -> list[dict[str, Any]]:
+    """Return the filters of rows with the words of a question, as the component takes them: what finds, or is chosen."""
+    facets = []
     for name in FILTERS:
         counts, chosen = counted_codes(rows, name, query), query.codes.get(name, ())
         values = [
@@ -150,7 +152,8 @@ def facets_of(query: ProposalQuery, labels: dict[str, dict[str, str]]) -> list[d
 def proposal_list_context(request: HttpRequest) -> dict[str, Any]:
     """Return what the list shows: as many queries for one row as for twenty."""
     query = asked_proposals(request.GET)
-    paginator = Paginator(matching_proposals(query), PAGE_SIZE)
+    worded = proposals_with_words(query)
+    paginator = Paginator(worded.filter(filter_condition(query)), PAGE_SIZE)
     page = paginator.get_page(whole_number(request.GET.get("page")))
     labels, url = code_labels(), reverse("proposal_list")
     chosen = [(name, code) for name, codes in query.codes.items() for code in codes]
@@ -158,7 +161,7 @@ def proposal_list_context(request: HttpRequest) -> dict[str, Any]:
         "query": query,
         "total": paginator.count,
         "rows": [proposal_row(proposal, level=2) for proposal in page],
-        "facets": facets_of(query, labels),
+        "facets": facets_of(worded, query, labels),
         "chips": [
             {"label": labels[name].get(code, code), "remove_url": f"{url}{query.without(name, code).address()}"}
             for name, code in chosen

@@ -29,7 +29,8 @@ def proposal_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def proposal_feed_view(request: HttpRequest) -> HttpResponse:
     """Answer the Atom feed of a question."""
-    return feed_response(proposal_feed(request, asked_proposals(request.GET)), last_proposal_change())
+    changed_at = last_proposal_change()
+    return feed_response(proposal_feed(request, asked_proposals(request.GET), changed_at), changed_at)
 
 
 @require_safe
