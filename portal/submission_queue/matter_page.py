@@ -14,6 +14,7 @@ from portal.submissions.kinds import Similar, submission_kind
 from portal.submissions.machine_checks import content_values, machine_checks
 from portal.submissions.models import Draft, HistoryEntry, Message, Submission
 from portal.submissions.models.submission import content_if_kept
+from portal.uploads.intake import files_of
 from portal.uploads.models import ReceivedFile
 
 from .actions import ACTIONS, MatterAction
@@ -64,9 +65,8 @@ def cleaned_of(submission: Submission, kind: SubmissionKind | None) -> Cleaned:
 
 
 def received_files(submission: Submission) -> list[ReceivedFile]:
-    """Return the files of a matter, and those that came with what its sender wrote later: two queries."""
-    bundles = [submission.bundle, *submission.messages.values_list("bundle", flat=True)]
-    return list(ReceivedFile.objects.filter(bundle__in=[bundle for bundle in bundles if bundle]))
+    """Return the files of a matter."""
+    return list(files_of(submission.bundle)) if submission.bundle else []
 
 
 def similar_ones(kind: SubmissionKind | None, cleaned: Cleaned, submission: Submission) -> list[Similar]:

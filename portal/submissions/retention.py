@@ -28,10 +28,9 @@ def register_keeper(keeper: Callable[[QuerySet[Submission]], QuerySet[Submission
 
 
 def bundles_in_use() -> set[UUID]:
-    """Return the bundles of files that drafts, matters and messages still need."""
-    of_messages = Message.objects.exclude(bundle=None).values_list("bundle", flat=True)
+    """Return the bundles of files that drafts and matters still need."""
     of_matters = Submission.objects.exclude(bundle=None).values_list("bundle", flat=True)
-    return {*Draft.objects.values_list("pk", flat=True), *of_matters, *of_messages}
+    return {*Draft.objects.values_list("pk", flat=True), *of_matters}
 
 
 def purge_drafts(now: datetime) -> None:

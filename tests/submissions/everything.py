@@ -2,7 +2,6 @@
 
 import io
 from dataclasses import dataclass, field
-from uuid import uuid4
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -106,11 +105,11 @@ class Everything:
 
     def talk(self, matter: Submission) -> None:
         """Let the office and the sender write about a matter, and somebody join it."""
-        remark, bundle = f"{COMMON} {private(matter.kind, 'remark')}", uuid4()
+        remark = f"{COMMON} {private(matter.kind, 'remark')}"
         add_entry(matter, HistoryAction.REMARK, text=remark, internal=True)
         for direction in Message.Direction:
             text = f"{COMMON} {private(matter.kind, direction)}"
-            Message.objects.create(submission=matter, direction=direction, text=text, language="es", bundle=bundle)
+            Message.objects.create(submission=matter, direction=direction, text=text, language="es")
         joined = f"{private(matter.kind, 'joined')}@example.org"
         JoinedSender.objects.create(submission=matter, email=joined, mark="m", language="es")
         Submission.objects.filter(pk=matter.pk).update(waits_note=f"{COMMON} {private(matter.kind, 'waits')}")

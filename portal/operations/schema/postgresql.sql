@@ -1,4 +1,4 @@
--- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 5fa91fed6a5fce372a2c33a7b8d93bfd6c980bcbf74f17841d645edede050764
+-- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 907c985a1d2ff2fe8f6a68240d68f75eae77d755ec09cd1fed30fd9909d19ab4
 CREATE FUNCTION public.agendas_edition_frozen() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN RAISE EXCEPTION 'A published edition is never written again.' USING ERRCODE = 'integrity_constraint_violation'; END $$;
@@ -1900,7 +1900,6 @@ CREATE TABLE public.submissions_joinedsender (
     email text NOT NULL,
     mark character varying(64) NOT NULL,
     language character varying(10) NOT NULL,
-    answer_by character varying(10) NOT NULL,
     joined_at timestamp with time zone NOT NULL,
     confirmed_at timestamp with time zone,
     submission_id bigint NOT NULL
@@ -1922,7 +1921,6 @@ CREATE TABLE public.submissions_message (
     is_answer boolean NOT NULL,
     way character varying(10) NOT NULL,
     given_at timestamp with time zone,
-    bundle uuid,
     given_by_id bigint,
     written_by_id bigint,
     submission_id bigint NOT NULL

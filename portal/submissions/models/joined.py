@@ -5,7 +5,6 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.personal_data.declaration import PersonalData
 from portal.personal_data.encryption import EncryptedTextField
-from portal.submissions.choices import AnswerBy
 
 
 class JoinedSender(models.Model):
@@ -16,7 +15,6 @@ class JoinedSender(models.Model):
     #: keyed hash of the address: the same person joins once
     mark = models.CharField(max_length=64)
     language = models.CharField(max_length=10)
-    answer_by = models.CharField(max_length=10, choices=AnswerBy, default=AnswerBy.MAIL)
     joined_at = models.DateTimeField(auto_now_add=True)
     #: set when the mail with the link was answered; only such a row is written to
     confirmed_at = models.DateTimeField(null=True, blank=True)

@@ -33,12 +33,9 @@ class Message(models.Model):
     given_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    #: files that came with what the sender writes (portal.uploads)
-    bundle = models.UUIDField(null=True, blank=True)
 
     personal_data = PersonalData(
-        fields=("text", "bundle"),
-        labels={"bundle": _("archivos que mandaste")},
+        fields=("text",),
         purpose=_("Preguntar lo que falta y responder."),
         days=90,
         since=_("el cierre del asunto"),
