@@ -1,28 +1,29 @@
 """Pictures from the public, written anew: no EXIF, no place, no second content; the right way up, in sRGB, not too large.
 
+Run by `portal.uploads.pictures` as a process of its own, without Django: a hostile file breaks or fills that one alone.
+Standard input: a line of JSON (format, pixels), then the file. Standard output: a line of JSON, then the two pictures.
 Memory: what decoding takes is estimated from the head of the file (bytes for each pixel as measured with Pillow 13) and
-refused above DECODING. A JPEG in one pass is decoded smaller. A process decodes one picture at a time.
+refused above DECODING. A JPEG in one pass is decoded smaller.
 """
 
-import threading
+import json
+import resource
+import sys
 from io import BytesIO
-from typing import NamedTuple
 
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
 from PIL import Image, ImageCms
 from pillow_heif import HeifImagePlugin  # noqa: F401 (lets Pillow open HEIC)
 
+from .decoder_protocol import TOO_MANY_PIXELS, CleanPicture, PictureFault
 from .gif import first_frame
 from .jpeg import coefficient_bytes
-from .models import CleaningNote
-from .refusals import refusal
 
 LONGEST_SIDE, SMALL_SIDE = 2400, 320  # pixels
-DECODING = 175_000_000  # bytes; with all around it a process grows by less than 300 MB
+DECODING = 175_000_000  # bytes; with all around it the process stays below 300 MB
+MOST_MEMORY = 2_000_000_000  # bytes of addresses: what the estimate missed ends the process before the machine suffers
+MOST_SECONDS = 60  # of the processor
 HEAVIEST, HEAVIEST_PNG = 3_000_000, 1_500_000  # bytes of a picture as it is kept
 QUALITIES = (85, 75, 60, 40)
-PATIENCE = 20  # seconds that a picture waits for others
 LARGEST_PROFILE = 1_000_000  # bytes of a colour profile
 #: bytes for each pixel until the picture is small; 9: palette, its colours, and those ready to be mixed
 FOR_EACH_PIXEL = {"WEBP": 17, "HEIF": 7}
@@ -31,6 +32,7 @@ ANY_MODE = 9
 COLOUR_SPACES = {"L": "GRAY", "RGB": "RGB", "CMYK": "CMYK"}
 #: what EXIF says of the camera's position → how the picture is turned (Exif 2.32, 4.6.4, tag 274)
 ORIENTATION = 274
+FIRST_FRAME, SMALLER = "first-frame", "smaller"  # as CleaningNote keeps them
 TURNS = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
     3: Image.Transpose.ROTATE_180,
@@ -40,49 +42,32 @@ TURNS = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-_decoding = threading.Lock()
 
 
-class CleanPicture(NamedTuple):
-    """A picture as it is kept, and a small one for lists."""
-
-    content: bytes
-    small: bytes
-    media_type: str
-    ending: str
-    width: int
-    height: int
-    note: str
-
-
-def clean_picture(data: bytes, format: str, pixels: int) -> CleanPicture:
+def decoded_file(data: bytes, format: str, pixels: int) -> CleanPicture:
     """Return a picture written anew; `format` is Pillow's name, `pixels` the limit.
 
-    Raises ValidationError for one that is damaged or too large, whatever the decoder says of it.
+    Raises PictureFault for one that is damaged or too large, whatever the decoder says of it.
     """
-    if not _decoding.acquire(timeout=PATIENCE):
-        raise refusal("busy")
     try:
         picture, note = decoded_picture(data, format, pixels)
         return written(picture, format, note)
-    except ValidationError:
+    except PictureFault:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
-        raise many_pixels(pixels) from error
+        raise PictureFault(TOO_MANY_PIXELS) from error
     except Exception as error:  # decoders raise nearly everything for hostile bytes
-        raise refusal("damaged") from error
-    finally:
-        _decoding.release()
+        raise PictureFault("damaged") from error
 
 
 def decoded_picture(data: bytes, format: str, pixels: int) -> tuple[Image.Image, str]:
-    """Return a decoded picture of at most LONGEST_SIDE, turned and in sRGB, and a CleaningNote or ""."""
+    """Return a decoded picture of at most LONGEST_SIDE, turned and in sRGB, and what its sender should know of it or ""."""
     is_animated = False
     if format == "GIF":
         data, is_animated = first_frame(data)
     with Image.open(BytesIO(data), formats=[format]) as picture:
         if picture.width * picture.height > pixels:
-            raise many_pixels(pixels)
+            raise PictureFault(TOO_MANY_PIXELS)
         refuse_much_memory(picture, format, data)
         is_animated = is_animated or (format in ("PNG", "WEBP") and getattr(picture, "is_animated", False))
         is_large = max(picture.size) > LONGEST_SIDE
@@ -91,19 +76,11 @@ def decoded_picture(data: bytes, format: str, pixels: int) -> tuple[Image.Image,
         shown = with_plain_mode(picture)
         shown.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS, reducing_gap=1.0)
         shown = in_srgb(shown if turn is None else shown.transpose(turn), profile)
-    return shown, CleaningNote.FIRST_FRAME if is_animated else CleaningNote.SMALLER if is_large else ""
-
-
-def many_pixels(most: int) -> ValidationError:
-    """Return the ValidationError for a picture of more than `most` pixels, which is told before anything is decoded."""
-    text = gettext(
-        "Tiene demasiados píxeles: puede tener hasta %(most)d megapíxeles. Achícala en tu teléfono o computadora."
-    )
-    return ValidationError(text % {"most": most // 1_000_000}, code="too-many-pixels")
+    return shown, FIRST_FRAME if is_animated else SMALLER if is_large else ""
 
 
 def refuse_much_memory(picture: Image.Image, format: str, data: bytes) -> None:
-    """Have a JPEG decoded smaller; raise ValidationError when decoding would still take more than DECODING."""
+    """Have a JPEG decoded smaller; raise PictureFault when decoding would still take more than DECODING."""
     width, height = picture.size
     needed = width * height * (FOR_EACH_PIXEL.get(format) or FOR_EACH_MODE.get(picture.mode, ANY_MODE))
     if format == "JPEG":
@@ -112,7 +89,7 @@ def refuse_much_memory(picture: Image.Image, format: str, data: bytes) -> None:
         needed = picture.width * picture.height * FOR_EACH_MODE.get(picture.mode, ANY_MODE)
         needed += coefficient_bytes(data, width * height)
     if needed > DECODING:
-        raise refusal("too-large-to-open")
+        raise PictureFault("too-large-to-open")
 
 
 def orientation(picture: Image.Image) -> int:
@@ -158,7 +135,7 @@ def written(picture: Image.Image, format: str, note: str) -> CleanPicture:
     is_clear = picture.mode == "RGBA" and picture.getextrema()[3][0] < 255
     small = on_white(picture)
     small.thumbnail((SMALL_SIDE, SMALL_SIDE))
-    facts = {"small": as_jpeg(small, 75), "width": picture.width, "height": picture.height, "note": str(note)}
+    facts = {"small": as_jpeg(small, 75), "width": picture.width, "height": picture.height, "note": note}
     if is_clear or format in ("PNG", "GIF"):
         content = BytesIO()
         (picture if is_clear else on_white(picture)).save(content, "PNG")
@@ -167,7 +144,7 @@ def written(picture: Image.Image, format: str, note: str) -> CleanPicture:
     full = on_white(picture)
     content = next((made for made in (as_jpeg(full, quality) for quality in QUALITIES) if len(made) <= HEAVIEST), None)
     if content is None:
-        raise refusal("too-large-to-open")
+        raise PictureFault("too-large-to-open")
     return CleanPicture(content, media_type="image/jpeg", ending="jpg", **facts)
 
 
@@ -183,3 +160,21 @@ def as_jpeg(picture: Image.Image, quality: int) -> bytes:
     content = BytesIO()
     picture.save(content, "JPEG", quality=quality)
     return content.getvalue()
+
+
+def answer_one_picture() -> None:
+    """Read one picture from standard input, and write what became of it to standard output."""
+    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS))
+    asked, output = json.loads(sys.stdin.buffer.readline()), sys.stdout.buffer
+    try:
+        clean = decoded_file(sys.stdin.buffer.read(), asked["format"], asked["pixels"])
+    except PictureFault as fault:
+        output.write(json.dumps({"code": fault.code}).encode() + b"\n")
+        return
+    facts = clean._asdict() | {"content": len(clean.content), "small": len(clean.small)}
+    output.write(json.dumps(facts).encode() + b"\n" + clean.content + clean.small)
+
+
+if __name__ == "__main__":
+    answer_one_picture()

@@ -1,6 +1,6 @@
 """The first image of a GIF file, without comments and further images (CompuServe, GIF89a specification)."""
 
-from .refusals import refusal
+from .decoder_protocol import PictureFault
 
 HEADER = 13  # signature and logical screen
 EXTENSION, IMAGE, TRAILER = 0x21, 0x2C, 0x3B
@@ -8,7 +8,7 @@ GRAPHIC_CONTROL = 0xF9
 
 
 def first_frame(data: bytes) -> tuple[bytes, bool]:
-    """Return (a GIF with the first image alone, whether there were more). Raises ValidationError for a damaged one."""
+    """Return (a GIF with the first image alone, whether there were more). Raises PictureFault for a damaged one."""
     try:
         place = HEADER + colours_length(data[10])
         kept, control = [data[:place]], b""
@@ -18,11 +18,11 @@ def first_frame(data: bytes) -> tuple[bytes, bool]:
                 control = data[place:end]
             place = end
         if data[place] != IMAGE:
-            raise refusal("damaged")
+            raise PictureFault("damaged")
         end = end_of_blocks(data, place + 10 + colours_length(data[place + 9]) + 1)
         kept += [control, data[place:end], bytes([TRAILER])]
     except IndexError as error:
-        raise refusal("damaged") from error
+        raise PictureFault("damaged") from error
     return b"".join(kept), has_more(data, end)
 
 

@@ -1,5 +1,6 @@
 """Pictures: what is known of place and camera goes, what is seen stays; names say what the file is."""
 
+import sys
 from io import BytesIO
 from uuid import uuid4
 
@@ -85,6 +86,23 @@ def test_a_picture_waits_for_another_only_so_long(monkeypatch):
     monkeypatch.setattr(pictures, "PATIENCE", 0.01)
     with pictures._decoding, pytest.raises(Exception, match="Muchas personas mandan fotos a la vez"):
         written(samples.jpeg())
+    assert written(samples.jpeg())
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("program", "told"),
+    [
+        ("import os; os.kill(os.getpid(), 9)", "La imagen está dañada o incompleta"),
+        ("while True: pass", "Es demasiado grande para este tipo de imagen"),
+    ],
+)
+def test_a_decoder_that_dies_or_never_ends_is_a_refused_picture(program, told, monkeypatch):
+    monkeypatch.setattr(pictures, "LONGEST", 0.5)
+    monkeypatch.setattr(pictures, "COMMAND", (sys.executable, "-c", program))
+    with pytest.raises(Exception, match=told):
+        written(samples.jpeg())
+    monkeypatch.undo()
     assert written(samples.jpeg())
 
 
