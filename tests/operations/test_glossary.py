@@ -13,6 +13,7 @@ NOT_USED = {
     "es": {
         r"la orden del día|orden del día (está )?cerrada": (),
         r"menores que \d": (),
+        r"quejas?|ventanillas?": (),
         r"reuni(ón|ones) (anterior|de este consejo)|próxima reunión|[Ff]alta el acta": (),
     },
     "en": {
@@ -22,8 +23,14 @@ NOT_USED = {
         r"easy reading": (),
         r"people below \d": (),
         r"on-line": (),
+        r"tickets?|SLA": (),
     },
-    "fr": {r"curation": (), r"promot(eur|rice)s?": (), r"prise en charge": ()},
+    "fr": {
+        r"curation": (),
+        r"promot(eur|rice)s?": (),
+        r"prise en charge": (),
+        r"affaires?|tickets?|soumissions?|plaintes?": (),
+    },
     "pt": {r"ordem do dia": ("orden del día y del mes",), r"leitura fácil": ()},
 }
 WHOLE = r"(?<!\w)(?:{})(?!\w)"

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             name='TopicSubmission',
             fields=[
                 ('submission', models.OneToOneField(editable=False, on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='%(class)s', serialize=False, to='submissions.submission')),
-                ('headline', models.CharField(blank=True, max_length=200, verbose_name='tema')),
+                ('headline', models.CharField(blank=True, max_length=200, verbose_name='tema que se propone')),
                 ('reason', models.TextField(blank=True, verbose_name='por qué importa')),
                 ('presenter', models.CharField(choices=[('sender', 'Lo presento yo'), ('office', 'Léanlo por mí'), ('nobody', 'No hace falta presentarlo')], max_length=10, verbose_name='quién lo presenta')),
                 ('item_key', models.UUIDField(blank=True, editable=False, null=True)),

@@ -25,7 +25,7 @@ class TopicPresenter(models.TextChoices):
 class TopicSubmission(SubmissionContent):
     """A topic in the sender's words, for which council, and what became of it."""
 
-    headline = models.CharField(_("tema"), max_length=LONGEST_TITLE, blank=True)
+    headline = models.CharField(_("tema que se propone"), max_length=LONGEST_TITLE, blank=True)
     reason = models.TextField(_("por qué importa"), blank=True)
     #: the first version of the council; empty where the team of the place chooses it
     council = models.ForeignKey(
