@@ -35,7 +35,9 @@ def search(query: SearchQuery) -> SearchResults:
         total_is_exact=total <= TOTAL_LIMIT,
         hits=hits,
         facets=answer.counts,
-        suggestion=_suggestion(query, parsed, found=bool(answer.total) and not answer.relaxed),
+        suggestion=_suggestion(query, parsed, found=bool(answer.total) and not answer.relaxed)
+        if query.with_suggestion
+        else "",
         expanded=parsed.expanded,
         relaxed=answer.relaxed,
         page=answer.page,

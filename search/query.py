@@ -49,7 +49,7 @@ class SearchQuery:
     `language` is the reader's. `facets` are chosen codes by facet: one of them within a facet, every facet together.
     `ranges` are (from, to) ISO dates, either None, of "date" (the object's own period) and "published".
     `languages` keeps objects that exist in one of them; None means all. Those with the code `first` (facet, code) come
-    before the others where the newest come first.
+    before the others where the newest come first. Without `with_suggestion` no correction of the words is looked for.
     """
 
     text: str = ""
@@ -63,6 +63,7 @@ class SearchQuery:
     count_facets: tuple[str, ...] = ()
     languages: tuple[str, ...] | None = None
     first: tuple[str, str] | None = None
+    with_suggestion: bool = True
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q
+from django.db.models import Case, Q, When
 from django.urls import reverse
 
 from portal.core.language import in_interface, reader_language
@@ -16,6 +16,7 @@ from .models import ProposalSubmission
 from .public import public_proposals, reader_state
 
 NEAR, FOUND = 4, 4
+SEARCHED = 16  # hits of which those are taken
 OTHER_KINDS = ("practice", "session")
 #: letters of the title by which search looks for more
 LONGEST_QUESTION = 160
@@ -25,9 +26,14 @@ def similar_proposals(cleaned: Cleaned, title: str) -> list[Similar]:
     """Return what is near in place or words, the joinable first, each once; at most NEAR + FOUND."""
     near = near_proposals(cleaned)
     question = title[:LONGEST_QUESTION]
-    alike = worded_proposals(question, {proposal.pk for proposal in near}) if question else []
-    others = found_elsewhere(question) if question else []
-    return [*(joinable(proposal) for proposal in [*near, *alike][:NEAR]), *others]
+    hits = found_by_words(question) if question else []
+    alike = proposals_of([hit for hit in hits if hit.kind == KIND], {proposal.pk for proposal in near})
+    others = [hit for hit in hits if hit.kind != KIND][:FOUND]
+    words = labels() if others else {}
+    return [
+        *(joinable(proposal) for proposal in [*near, *alike][:NEAR]),
+        *(elsewhere(hit, str(words.get(hit.kind, ""))) for hit in others),
+    ]
 
 
 def near_proposals(cleaned: Cleaned) -> list[ProposalSubmission]:
@@ -38,26 +44,25 @@ def near_proposals(cleaned: Cleaned) -> list[ProposalSubmission]:
     rows = public_proposals().filter(submission__district=where.district)
     here = Q(submission__neighbourhood=where.neighbourhood) if where.neighbourhood else Q(pk__in=[])
     same = Q(theme=theme) if theme else Q(pk__in=[])
-    both = list(rows.filter(here & same)[:NEAR])
-    if len(both) < NEAR:
-        seen = {proposal.pk for proposal in both}
-        both += list(rows.filter(here | same).exclude(pk__in=seen)[: NEAR - len(both)])
-    return both
+    is_both = Case(When(here & same, then=0), default=1)
+    return list(rows.filter(here | same).order_by(is_both, *rows.query.order_by)[:NEAR])
 
 
-def worded_proposals(question: str, seen: set[int]) -> list[ProposalSubmission]:
-    """Return public proposals of the whole city in which search finds the words."""
-    query = SearchQuery(text=question, language=reader_language(), kinds=(KIND,), page_size=NEAR)
-    keys = [int(hit.key.partition(":")[2]) for hit in search(query).hits]
-    found = {proposal.pk: proposal for proposal in public_proposals().filter(pk__in=set(keys) - seen)}
+def found_by_words(question: str) -> list[SearchHit]:
+    """Return proposals to join, and practices and sessions to read, in which search finds the words: one search."""
+    kinds = (KIND, *OTHER_KINDS)
+    query = SearchQuery(
+        text=question, language=reader_language(), kinds=kinds, page_size=SEARCHED, with_suggestion=False
+    )
+    return search(query).hits
+
+
+def proposals_of(hits: list[SearchHit], seen: set[int]) -> list[ProposalSubmission]:
+    """Return the public proposals of hits in their order, without those seen already."""
+    keys = [int(hit.key.partition(":")[2]) for hit in hits]
+    wanted = set(keys) - seen
+    found = {proposal.pk: proposal for proposal in public_proposals().filter(pk__in=wanted)} if wanted else {}
     return [found[key] for key in keys if key in found]
-
-
-def found_elsewhere(question: str) -> list[Similar]:
-    """Return practices and sessions in which search finds the words: something to read, nothing to join."""
-    query = SearchQuery(text=question, language=reader_language(), kinds=OTHER_KINDS, page_size=FOUND)
-    words = labels()
-    return [elsewhere(hit, str(words.get(hit.kind, ""))) for hit in search(query).hits]
 
 
 def elsewhere(hit: SearchHit, word: str) -> Similar:

@@ -48,11 +48,13 @@ class PlaceField(forms.ChoiceField):
         city = [(WHOLE_CITY, pgettext("place", "Toda la ciudad"))] if self.whole_city else []
         return [("", gettext("Elige uno")), *city, *groups]
 
-    def clean(self, value: Any) -> Place | None:
-        """Return the Place; None where none was needed and none chosen. Raises ValidationError for what is not offered."""
+    def clean(self, value: Any) -> Any:
+        """Return what was chosen, None for nothing. Raises ValidationError for what is not offered."""
         chosen = super().clean(value)
-        if not chosen:
-            return None
+        return self.chosen(chosen) if chosen else None
+
+    def chosen(self, chosen: str) -> Any:
+        """Return the Place of a value that was offered: one query."""
         if chosen == WHOLE_CITY:
             return Place(District.objects.filter(kind=DistrictKind.WHOLE_CITY).first())
         if chosen.startswith("n"):

@@ -125,7 +125,8 @@ class ReceivedFilesField(forms.Field):
         bundle, field = self.widget.bundle, self.widget.field
         if bundle is None:
             raise ValueError("Call bind(bundle, field) before the form is validated.")
-        files_of(bundle, field).filter(pk__in=value.removed).delete()
+        if value.removed:  # a deletion takes SQLite's only writer, even of nothing
+            files_of(bundle, field).filter(pk__in=value.removed).delete()
         describe_pictures(bundle, field, value.words)
         refused = self.take(value)
         received = list(files_of(bundle, field))

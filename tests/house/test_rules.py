@@ -18,9 +18,8 @@ SILENT = {"update", "bulk_update", "bulk_create"}
 NOT_PAGES = {
     'portal/core/templatetags/portal.py: links[0].update(title=gettext("Inicio"), lang="")': "a dict",
     'portal/core/models/references.py: counters.update(last=F("last") + 1)': "counters of references",
-    "portal/corrections/retention.py: contents_out_of_time(CorrectionSubmission, now).exclude(**nothing).update(**nothing)": (
-        "what somebody wrote about a page"
-    ),
+    "portal/corrections/retention.py: "
+    "contents_out_of_time(CorrectionSubmission, now).exclude(**nothing).update(**nothing)": "words about a page",
     "portal/demonstration/councils.py: type(rows[0]).objects.bulk_create(rows)": "new rows of a page just made",
     "portal/demonstration/submissions.py: model.objects.bulk_create("
     "(content for content in contents if isinstance(content, model)))": "what people sent; it is no page",

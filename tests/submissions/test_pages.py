@@ -4,6 +4,8 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from portal.mail.models import OutgoingMail
@@ -173,3 +175,18 @@ def test_a_form_page_asks_at_most_twelve_queries(django_assert_max_num_queries):
         sender.client.get(sender.address(path))
         with django_assert_max_num_queries(12):
             sender.client.get(sender.address(path))
+
+
+def test_the_page_before_sending_looks_for_what_others_said_and_takes_no_writer():
+    sender = Sender()
+    where = place()
+    sender.begin()
+    sender.step("where", where=f"n{where.pk}", spot="Mitre y Córdoba")
+    sender.contact()
+    address = sender.address(f"draft/{sender.draft.pk}/check/")
+    sender.client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert WORDS in sender.client.get(address).content.decode()
+    asked = [query["sql"] for query in queries]
+    assert len(asked) <= 20, "\n".join(asked)
+    assert not [sql for sql in asked if not sql.startswith("SELECT")]

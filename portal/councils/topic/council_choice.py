@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext, pgettext
@@ -18,6 +17,7 @@ from portal.core.public import public_pages
 from portal.councils.models import CouncilPage, SessionPage
 from portal.councils.phases import Phase, phase_of
 from portal.submissions.kinds import Place
+from portal.submissions.place_field import PlaceField
 from portal.territory.models import District, DistrictKind, Neighbourhood
 
 LONGEST_REFERENCE = SessionPage._meta.get_field("reference").max_length
@@ -42,12 +42,8 @@ def public_councils() -> list[CouncilPage]:
     return list(pages.select_related("district", "neighbourhood").order_by("title", "pk"))
 
 
-class CouncilField(forms.ChoiceField):
+class CouncilField(PlaceField):
     """A neighbourhood, a council, or a place in a district where the team chooses; its value is a CouncilChoice."""
-
-    def __init__(self, **kwargs):
-        kwargs.setdefault("widget", forms.Select(attrs={"autocomplete": "off"}))
-        super().__init__(choices=self.places, **kwargs)
 
     def places(self) -> list[tuple[Any, Any]]:
         """Return the choices in groups by district, the councils of the whole city last: three queries.
@@ -76,19 +72,13 @@ class CouncilField(forms.ChoiceField):
         of_city = [(pgettext("place", "Toda la ciudad"), city)] if city else []
         return [("", gettext("Elige uno")), *groups, *of_city]
 
-    def clean(self, value: Any) -> CouncilChoice | None:
-        """Return the CouncilChoice. Raises ValidationError for what is not offered."""
-        chosen = super().clean(value)
-        if not chosen:
-            return None
-        if chosen.startswith("c"):
-            council = CouncilPage.objects.filter(translation_key=UUID(chosen[1:])).select_related("district").first()
-            council = source_version(council)
-            return CouncilChoice(council, Place(council.district, council.neighbourhood))
-        if chosen.startswith("n"):
-            neighbourhood = Neighbourhood.objects.select_related("district").get(pk=int(chosen[1:]))
-            return CouncilChoice(None, Place(neighbourhood.district, neighbourhood))
-        return CouncilChoice(None, Place(District.objects.get(pk=int(chosen[1:]))))
+    def chosen(self, chosen: str) -> CouncilChoice:
+        """Return the CouncilChoice of a value that was offered."""
+        if not chosen.startswith("c"):
+            return CouncilChoice(None, super().chosen(chosen))
+        versions = CouncilPage.objects.filter(translation_key=UUID(chosen[1:]), alias_of__isnull=True)
+        council = versions.select_related("district", "neighbourhood__district").earliest("pk")
+        return CouncilChoice(council, Place(council.district, council.neighbourhood))
 
 
 def neighbourhood_choices(place: Neighbourhood, councils: list[CouncilPage]) -> list[tuple[str, str]]:

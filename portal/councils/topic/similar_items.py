@@ -37,6 +37,7 @@ def similar_items(cleaned: Cleaned) -> list[Similar]:
         kinds=("session",),
         facets=where_to_look(cleaned.get("council"), place),
         page_size=SESSIONS_READ,
+        with_suggestion=False,
     )
     return items_alike(search(query).hits, wanted)
 

@@ -32,8 +32,8 @@ class BeforeAfterStep(StepForm):
 
     def __init__(self, *args, bundle=None, **kwargs):
         super().__init__(*args, bundle=bundle, **kwargs)
-        none = gettext("Ninguna") if bundle and files_of(bundle, PICTURES_FIELD) else gettext("Todavía no hay fotos")
-        choices = [("", none), *picture_choices(bundle)]
+        pictures = picture_choices(bundle)
+        choices = [("", gettext("Ninguna") if pictures else gettext("Todavía no hay fotos")), *pictures]
         for field in self.fields.values():
             field.choices = choices
             field.error_messages["invalid_choice"] = _("Esa foto ya no está: elige otra.")

@@ -21,8 +21,8 @@ def similar_practices(cleaned: Cleaned) -> list[Similar]:
     if not text:
         return []
     language = reader_language()
-    hits = search(SearchQuery(text=text, language=language, kinds=("practice",), page_size=MOST)).hits
+    query = SearchQuery(text=text, language=language, kinds=("practice",), page_size=MOST, with_suggestion=False)
     return [
         Similar(hit.title, in_interface(hit.url, language), hit.data.get("district") or hit.data.get("city") or "")
-        for hit in hits
+        for hit in search(query).hits
     ]

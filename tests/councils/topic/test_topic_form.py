@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.http import Http404, QueryDict
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils.translation import override
 from wagtail.models import PageViewRestriction
 
@@ -165,3 +166,11 @@ def test_the_senders_words_go_when_their_time_is_over(council):
     with override("en"):
         assert submission.title == str(TOPIC.label)
     assert (content.headline, content.reason, content.council) == ("", "", council)
+
+
+def test_the_choice_of_a_council_is_read_once_for_a_page(council, client, django_assert_max_num_queries):
+    draft = topics.draft_of(council)
+    address = reverse("submission_step", args=[draft.pk, "where"])
+    client.get(address)
+    with django_assert_max_num_queries(12):
+        assert council_value(council) in client.get(address).content.decode()

@@ -139,4 +139,4 @@ def test_the_page_before_sending_is_light_too(place, client):
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)
     assert "dijo difficulties" in answer.content.decode()
-    assert len(queries) <= 25, "\n".join(query["sql"][:300] for query in queries)
+    assert len(queries) <= 16, "\n".join(query["sql"][:300] for query in queries)
