@@ -21,7 +21,7 @@ from portal.submissions.codes import read_code, status_link
 from portal.submissions.kinds import SubmissionKind, submission_kind, submission_kinds
 from portal.submissions.models import Draft, Submission
 from portal.submissions.models.submission import content_if_kept
-from portal.uploads.intake import files_of
+from portal.submissions.page_context import shown_files
 
 from .entry import EntrySheet, entry_draft, keep_entry, send_entry
 from .rights import matter_policy, matters_of
@@ -182,11 +182,10 @@ class EntryReceiptView(EntryScreen):
         kind = submission_kind(submission.kind)
         if kind is None:
             raise Http404("no such kind of submission")
-        context = {
+        context = shown_files(submission.bundle) | {
             "submission": submission,
             "kind": kind,
             "content": content_if_kept(submission, kind),
-            "pictures": files_of(submission.bundle) if submission.bundle else (),
             "status_link": status_link(submission),
             "back": reverse("submission_entry_done", args=[submission.code]),
         }

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from portal.core.qr import qr_path
 from portal.spam_protection.protection import Verdict, judge, protect
-from portal.uploads.intake import files_of
 
 from .choices import SubmissionState
 from .codes import own_link, status_link
@@ -21,7 +20,7 @@ from .machine_checks import machine_checks, steps_of_fields
 from .models import Draft, SubmissionContent
 from .models.submission import content_if_kept
 from .observed_times import expected_of
-from .page_context import progress, step_address, what_happens
+from .page_context import progress, shown_files, step_address, what_happens
 from .secret_page import secret_page
 from .sending import content_fields, send_draft
 
@@ -52,7 +51,7 @@ def check_view(request: HttpRequest, draft_id: UUID) -> HttpResponse:
 def check_context(request: HttpRequest, kind: SubmissionKind, draft: Draft, reading: DraftReading) -> dict[str, Any]:
     """Return what the page before sending shows."""
     cleaned = reading.cleaned
-    shown = {"content": preview_content(kind, cleaned), "cleaned": cleaned, "pictures": files_of(draft.pk)}
+    shown = {"content": preview_content(kind, cleaned), "cleaned": cleaned} | shown_files(draft.pk)
     ready = reading.is_complete
     return protect(request, kind.name) | {
         "kind": kind,
@@ -88,11 +87,10 @@ def sent_view(request: HttpRequest, draft_id: UUID) -> HttpResponse:
         return redirect("submission_check", draft_id=draft.pk)
     link = own_link(submission)
     size, path = qr_path(link)
-    context = {
+    context = shown_files(draft.pk) | {
         "kind": kind,
         "submission": submission,
         "content": content_if_kept(submission, kind),
-        "pictures": files_of(draft.pk),
         "own_link": link,
         "status_link": status_link(submission),
         "is_held": submission.state == SubmissionState.HELD,

@@ -14,7 +14,6 @@ from portal.access.accounts.addresses import client_address, network_of
 from portal.access.accounts.throttles import too_many
 from portal.core.language import reader_language
 from portal.core.models import Attempt
-from portal.uploads.intake import files_of
 
 from . import sender_actions
 from .codes import is_secret_of, read_code
@@ -24,7 +23,7 @@ from .mails import send_open_matters
 from .models import Submission
 from .models.submission import content_if_kept
 from .observed_times import expected_of
-from .page_context import form_faults, step_address
+from .page_context import form_faults, shown_files, step_address
 from .resume import WITHIN, ResumeForm, may_mail
 from .secret_page import secret_page
 from .sending import open_matters_of
@@ -106,11 +105,10 @@ def own_context(submission: Submission, form: ReplyForm) -> dict[str, Any]:
     """Return what the sender's own page shows."""
     kind = submission_kind(submission.kind)
     draft = submission.drafts.order_by("begun_at").first()
-    return {
+    return shown_files(submission.bundle) | {
         "kind": kind,
         "submission": submission,
         "content": content_if_kept(submission, kind),
-        "pictures": files_of(submission.bundle) if submission.bundle else (),
         "story": stage_story(submission),
         "thread": thread_of(submission),
         "expected": expected_of(submission) if submission.is_open else "",

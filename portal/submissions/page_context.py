@@ -7,10 +7,16 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from portal.uploads.intake import files_of
+
 from .drafts import steps_of
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.forms import Form
+
+    from portal.uploads.models import ReceivedFile
 
     from .kinds import SubmissionKind
     from .models import Draft
@@ -55,6 +61,15 @@ def neighbours(kind: SubmissionKind, draft: Draft, slug: str) -> tuple[str, str]
     slugs = ["", *(step.slug for step in steps_of(kind, draft)), "check"]
     place = slugs.index(slug)
     return slugs[place - 1], slugs[place + 1]
+
+
+def shown_files(bundle: UUID | None) -> dict[str, list[ReceivedFile]]:
+    """Return the files of a bundle as templates take them: {"pictures", "documents"}, each in its order."""
+    files = list(files_of(bundle)) if bundle else []
+    return {
+        "pictures": [file for file in files if file.is_picture],
+        "documents": [file for file in files if not file.is_picture],
+    }
 
 
 def what_happens(kind: SubmissionKind) -> list[dict[str, str]]:

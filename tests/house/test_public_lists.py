@@ -57,7 +57,7 @@ ASKED_BEFORE = {
     "portal/agendas/calendar/icalendar.py: gone_entries": "names no page: which withdrawn events a filter still means",
     "portal/councils/models/session.py: council_gone": "stores the council of sessions again",
     "portal/councils/models/session.py: save": "the reference of the other versions",
-    "portal/councils/topic/council_choice.py: clean": "the council of an offered choice, which is public",
+    "portal/councils/topic/council_choice.py: chosen": "the council of an offered choice, which is public",
     "portal/councils/topic/similar_items.py: items_alike": "hits of a search, which are checked before they are given",
     "portal/core/language.py: source_version": "the source of a page at hand; who shows it asks",
     "portal/core/models/page.py: save": "the page's own row",

@@ -22,6 +22,7 @@ from portal.uploads.fields import ReceivedFilesField
 from portal.uploads.intake import receive
 from tests import factories
 from tests.councils.city import council, session
+from tests.uploads import samples
 
 #: every private word begins so; COMMON stands beside each, so that one search finds all of them
 PRIVATE, COMMON = "zqx", "testigozq"
@@ -56,10 +57,10 @@ class Everything:
         """Return what somebody types into a field, as a browser sends it."""
         if name in FIXED:
             return [FIXED[name]] if FIXED[name] else []
-        if isinstance(asked, PlaceField):
-            return [f"n{self.place.pk}"]
         if name == "council":
             return [council_value(self.council)]
+        if isinstance(asked, PlaceField):
+            return [f"n{self.place.pk}"]
         if isinstance(asked, (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)):
             return [str(code) for code, _label in asked.choices][:2]
         if isinstance(asked, forms.ChoiceField):
@@ -84,15 +85,23 @@ class Everything:
             typed = {}
             for name, asked in step.base_fields.items():
                 if isinstance(asked, ReceivedFilesField):
-                    row = receive(draft.pk, name, picture(f"{private(kind.name, 'file')}.png"), asked.limits)
-                    row.alt = f"{COMMON} {private(kind.name, 'alt')}"
-                    row.save()
+                    self.send_file(draft, name, asked)
                 elif name not in ("before_picture", "after_picture"):
                     typed[name] = self.texts(kind, name, asked)
             save_step(draft, step, typed, "es")
         said = {"answer_by": "none"} | contact
         save_step(draft, ContactStep, {name: [text] for name, text in said.items()}, "es")
         return draft
+
+    def send_file(self, draft: Draft, name: str, asked: ReceivedFilesField) -> None:
+        """Send a picture with its words, or a document where a field takes no pictures."""
+        is_picture = "picture" in asked.limits.kinds
+        word = private(draft.kind, "file" if is_picture else "document")
+        sent = picture(f"{word}.png") if is_picture else SimpleUploadedFile(f"{word}.pdf", samples.pdf())
+        row = receive(draft.pk, name, sent, asked.limits)
+        if is_picture:
+            row.alt = f"{COMMON} {private(draft.kind, 'alt')}"
+            row.save()
 
     def send(self, kind: SubmissionKind, mail: str = "") -> Submission:
         """Send such a draft with every way of contact; `mail` in place of an address that says the kind."""

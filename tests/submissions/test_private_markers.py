@@ -155,11 +155,11 @@ def test_no_file_is_sent_without_its_secret_address(everything):
 
 @pytest.mark.filterwarnings("ignore::django.core.paginator.UnorderedObjectListWarning")  # wagtail-localize's report
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # Wagtail's temporary thumbnails
-@pytest.mark.parametrize("who", ["author", "translator", "reviewer of another district"])
+@pytest.mark.parametrize("who", ["author", "translator", "statistics", "reviewer of another district"])
 def test_no_screen_of_the_office_says_it_to_who_does_not_answer(everything, who):
     folder = everything.page.get_parent().specific
-    if who == "author":
-        user = member(Role.AUTHOR, folder)
+    if who in ("author", "statistics"):
+        user = member(Role(who), folder)
     elif who == "translator":
         user = member(Role.TRANSLATOR, folder, languages=["fr"])
     else:

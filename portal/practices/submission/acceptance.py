@@ -23,6 +23,7 @@ from portal.submissions.kinds import Cleaned, SubmissionOutcome
 from portal.territory.models import Neighbourhood
 
 from .folders import practice_folders, refuse_neighbourhood
+from .practice_documents import practice_documents
 from .practice_pictures import practice_pictures
 from .submitted_record import submitted_record
 
@@ -128,14 +129,16 @@ def add_practice(
     write_version(page, record, language, catalogue)
     validate(page)
     page.slug = PracticeStore.slug(parent, record, language)
-    page.pictures = practice_pictures(submission, content, page, pictures_collection(parent), user)
+    collection = files_collection(parent)
+    page.pictures = practice_pictures(submission, content, page, collection, user)
+    page.annexes.add(*practice_documents(submission, page, collection, user))
     parent.add_child(instance=page)
     page.save_revision(user=user, log_action=True)
     return page
 
 
-def pictures_collection(folder: BasePage) -> Collection:
-    """Return where the pictures of a folder's pages lie: its district's collection, else the city's."""
+def files_collection(folder: BasePage) -> Collection:
+    """Return where the pictures and documents of a folder's pages lie: its district's collection, else the city's."""
     if isinstance(folder, DistrictPage):
         return district_collection(folder.record)
     return Collection.get_first_root_node()

@@ -16,7 +16,7 @@ from .closing_steps import BeforeAfterStep, PracticeContactStep, PracticeSourceS
 from .public_outcome import practice_address, practice_outcome
 from .quick_steps import QUICK_STEPS
 from .record_steps import RECORD_STEPS, PracticeAwardStep
-from .row_steps import CONTRIBUTIONS_STEP, FIGURES_STEP, LINKS_STEP, ORGANISATIONS_STEP
+from .row_steps import CONTRIBUTIONS_STEP, FIGURES_STEP, LINKS_STEP, ORGANISATIONS_STEP, PracticeDocumentsStep
 from .similar import similar_practices
 from .submitted_record import term_codes
 
@@ -31,6 +31,7 @@ MORE_STEPS = (
     *ANSWER_STEPS,
     FIGURES_STEP,
     LINKS_STEP,
+    PracticeDocumentsStep,
     PracticeAwardStep,
     PracticeSourceStep,
     PracticeContactStep,

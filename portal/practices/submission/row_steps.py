@@ -1,4 +1,4 @@
-"""The long form, what there is several of: who put in what, organisations, figures, links."""
+"""The long form, what there is several of: who put in what, organisations, figures, links and documents."""
 
 from __future__ import annotations
 
@@ -11,8 +11,13 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.submissions.steps import StepForm
+from portal.uploads.fields import ReceivedFilesField
+from portal.uploads.intake import FileLimits
 
 from .fields import UNSAID, code_choice, line_input, web_address_input
+
+DOCUMENTS_FIELD = "documents"  # in the bundle of the draft, and in the form
+DOCUMENTS = FileLimits(kinds=frozenset({"pdf", "office"}), most=4)
 
 
 @dataclass(frozen=True)
@@ -110,4 +115,19 @@ LINKS_STEP = rows_step(
     title=_("Enlaces"),
     why=_("Un video, una nota, un informe: lo que ya está en la web."),
 )
-ROW_STEPS = (CONTRIBUTIONS_STEP, ORGANISATIONS_STEP, FIGURES_STEP, LINKS_STEP)
+
+
+class PracticeDocumentsStep(StepForm):
+    """Files that another city could use: they become annexes of the page."""
+
+    slug = "documents"
+    title = _("Documentos")
+    why = _("Un informe, un plano, una planilla: lo que a otro barrio le puede servir y no está en la web.")
+    optional = True
+
+    documents = ReceivedFilesField(
+        limits=DOCUMENTS,
+        required=False,
+        label=_("Tus documentos"),
+        help_text=_("Se publican con la experiencia: fíjate que no digan datos de otras personas."),
+    )

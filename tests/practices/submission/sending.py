@@ -8,6 +8,7 @@ from PIL import Image
 
 from portal.practices.submission.kind import PRACTICE
 from portal.practices.submission.quick_steps import PICTURES_FIELD
+from portal.practices.submission.row_steps import DOCUMENTS, DOCUMENTS_FIELD
 from portal.submissions.contact_step import ContactStep
 from portal.submissions.drafts import begin_draft, query_dict, read_draft, save_step
 from portal.submissions.models import Draft
@@ -15,6 +16,7 @@ from portal.submissions.place_field import PlaceField
 from portal.submissions.sending import send_draft
 from portal.uploads.fields import ReceivedFilesField
 from portal.uploads.intake import PICTURES, files_of, receive
+from tests.uploads import samples
 
 STEPS = {step.slug: step for step in PRACTICE.all_steps(complete=True)}
 #: what fits no rule; an end and "it goes on" exclude each other
@@ -39,6 +41,12 @@ def send_picture(draft, name, words, colour="red"):
     received.alt = words
     received.save()
     return received
+
+
+def send_document(draft, name, content=None):
+    """Put a PDF into the bundle of a draft; return its row."""
+    sent = SimpleUploadedFile(name, content or samples.pdf())
+    return receive(draft.pk, DOCUMENTS_FIELD, sent, DOCUMENTS)
 
 
 def value_of(name, field, place):

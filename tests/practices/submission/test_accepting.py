@@ -1,6 +1,7 @@
 """A practice that was sent becomes a draft with everything in it, is reviewed and found; its sender is told where."""
 
 import pytest
+from django.urls import reverse
 from PIL import Image
 from wagtail.models import Page
 
@@ -13,9 +14,10 @@ from portal.practices.submission.submitted_record import rich_answer
 from search.api import search
 from search.query import SearchQuery
 from tests import factories
+from tests.uploads import samples
 
 from .office import accept, person
-from .sending import complete, full_draft, quick_draft, send
+from .sending import complete, full_draft, quick_draft, send, send_document
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +92,25 @@ def test_pictures_arrive_in_their_order_without_what_the_camera_told(teams, plac
             assert dict(stored.getexif()) == {}
         with picture.image.file.open() as file:
             assert b"Camara secreta" not in file.read()
+
+
+def test_documents_arrive_as_annexes_after_the_links(teams, place, client):
+    draft = full_draft(place, pictures=False)
+    first = send_document(draft, "Plano de la plaza.pdf")
+    send_document(draft, "Informe.pdf", samples.pdf(b"<< /Title (Informe) >>"))
+    address = reverse("submission_check", args=[draft.pk])
+    assert "Plano de la plaza.pdf" in client.get(address).content.decode()
+    page = accept(send(draft), person(teams, "west_editor"))
+    files = [annex for annex in page.annexes.order_by("sort_order") if annex.document]
+    assert [annex.title for annex in files] == ["Plano de la plaza", "Informe"]
+    assert page.annexes.count() == len(ROWS["annexes"]) + 1 + len(files)
+    assert files[0].sort_order > max(annex.sort_order for annex in page.annexes.all() if not annex.document)
+    with files[0].document.file.open() as kept, first.file.open() as sent:
+        assert kept.read() == sent.read()
+    page.get_latest_revision().publish()
+    html = client.get(PracticePage.objects.get(pk=page.pk).url).content.decode()
+    assert "Plano de la plaza" in html
+    assert files[0].document.url in html
 
 
 def test_the_contact_is_kept_beside_the_page_and_stands_nowhere_on_it(accepted, client):

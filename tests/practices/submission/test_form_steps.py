@@ -71,7 +71,7 @@ def test_every_answer_has_its_place_in_the_model_or_in_a_row():
     stored = {field.name for field in content_fields(PRACTICE)}
     rows = {name for step in STEPS.values() if hasattr(step, "rows_name") for name in step.base_fields}
     asked = {name for step in STEPS.values() for name in step.base_fields} - rows
-    assert asked - stored == {"place", "pictures"}
+    assert asked - stored == {"place", "pictures", "documents"}
     gathered = {step.rows_name for step in STEPS.values() if hasattr(step, "rows_name")}
     assert stored - asked - gathered == {"practice"}
 

@@ -97,7 +97,7 @@ def test_each_step_shows_what_was_typed_and_is_light(slug, place, client):
         answer = client.get(address)
     html = answer.content.decode()
     assert answer.status_code == 200
-    assert "dijo " in html or slug in ("pictures", "before-after", "objectives", "when", "award")
+    assert "dijo " in html or slug in ("pictures", "before-after", "objectives", "when", "award", "documents")
     assert len(queries) <= MOST_QUERIES, "\n".join(query["sql"][:400] for query in queries)
     assert len(answer.content) < MOST_BYTES
 
