@@ -64,11 +64,9 @@ def correction_checks(cleaned: Cleaned) -> list[MachineCheck]:
     """Return what a machine sees: something that should not be public, a page that is gone, a passage without its change."""
     checks = []
     if cleaned.get("fault") == Fault.PRIVACY:
-        checks.append(
-            MachineCheck(gettext("Urgente: la página muestra algo que no debería ser público."), "doubt", "fault")
-        )
+        checks.append(MachineCheck(gettext("Urgente: la página muestra algo que no debería ser público."), "fault"))
     if cleaned.get("passage") and not cleaned.get("suggestion"):
-        checks.append(MachineCheck(gettext("Dice qué frase está mal, y no cómo debería decir."), "note", "words"))
+        checks.append(MachineCheck(gettext("Dice qué frase está mal, y no cómo debería decir."), "words"))
     return checks
 
 
@@ -93,7 +91,7 @@ CORRECTION = SubmissionKind(
     topic=lambda cleaned: cleaned.get("fault", ""),
     start=start_correction,
     checks=correction_checks,
-    acceptance=Acceptance(label=_("Corregir la página"), make=mend_page, form=CorrectionForm),
+    acceptance=Acceptance(make=mend_page, form=CorrectionForm),
     outcome=corrected_page,
     publishable=False,
     working_days=5,

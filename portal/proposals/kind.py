@@ -69,17 +69,17 @@ def proposal_checks(cleaned: Cleaned) -> list[MachineCheck]:
     checks, spot = [], cleaned.get("spot", "")
     where = cleaned.get("where")
     if word_count(cleaned.get("text", "")) < FEW_WORDS:
-        checks.append(MachineCheck(gettext("El texto es muy corto: cuenta un poco más."), "doubt", "what"))
+        checks.append(MachineCheck(gettext("El texto es muy corto: cuenta un poco más."), "what"))
     if where and where.neighbourhood and not spot:
-        checks.append(MachineCheck(gettext("Sin calle o esquina cuesta más encontrar el lugar."), "note", "where"))
+        checks.append(MachineCheck(gettext("Sin calle o esquina cuesta más encontrar el lugar."), "where"))
     if where and where.neighbourhood and spot:
         found = neighbourhoods_of_address(spot)
         if found and where.neighbourhood not in found:
             said = {"place": where.neighbourhood.name, "found": ", ".join(place.name for place in found)}
             text = gettext("Elegiste %(place)s, y esa calle está en %(found)s. ¿Es el barrio correcto?")
-            checks.append(MachineCheck(text % said, "doubt", "where"))
+            checks.append(MachineCheck(text % said, "where"))
     if not cleaned.get("theme"):
-        checks.append(MachineCheck(gettext("No tiene tema: el equipo le pone uno."), "note", "where"))
+        checks.append(MachineCheck(gettext("No tiene tema: el equipo le pone uno."), "where"))
     return checks
 
 
@@ -113,7 +113,7 @@ PROPOSAL = SubmissionKind(
     start=start_proposal,
     similar=lambda cleaned: similar_proposals(cleaned, proposal_title(cleaned)),
     checks=proposal_checks,
-    acceptance=Acceptance(label=_("Decir quién lo hace y para cuándo"), make=promise, form=PromiseForm),
+    acceptance=Acceptance(make=promise, form=PromiseForm),
     outcome=promised_outcome,
     publishable=True,
     public_url=proposal_address,

@@ -12,7 +12,7 @@ from portal.submissions.choices import PUBLIC_STATES, AnswerBy, HistoryAction, S
 from portal.submissions.kinds import submission_kind
 from portal.submissions.models import HistoryEntry, Message, Submission
 from portal.submissions.record import add_entry, change_state
-from portal.submissions.working_days import CLOCK, local_day, start_clock, stop_clock
+from portal.submissions.working_days import CLOCK, start_clock, stop_clock
 
 from .answers import waits_by_hand
 from .decisions import note_reading
@@ -149,7 +149,7 @@ def note_contact_view(submission: Submission, user: User) -> None:
     with matter_step(submission, user, action="view") as matter:
         rows = HistoryEntry.objects.filter(submission=matter, action=HistoryAction.VIEWED, actor=user)
         latest = rows.order_by("pk").last()
-        if latest is None or local_day(latest.at) != local_day(timezone.now()):
+        if latest is None or timezone.localdate(latest.at) != timezone.localdate(timezone.now()):
             add_entry(matter, HistoryAction.VIEWED, actor=user, internal=True)
 
 

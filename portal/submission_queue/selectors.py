@@ -25,7 +25,6 @@ from portal.submissions.working_days import (
     holidays_in,
     is_urgent,
     lateness,
-    local_day,
 )
 from portal.vocabularies.models import Term, Vocabulary
 
@@ -113,7 +112,9 @@ def ordered_keys(rows: QuerySet[Submission], wanted: str, now: datetime) -> list
 def holidays_for(rows: Iterable[Submission], now: datetime) -> frozenset:
     """Return the holidays since the oldest running clock of some matters."""
     running = [row.clock_since for row in rows if row.clock_since]
-    return holidays_in(local_day(min(running)) + DAY, local_day(now) + DAY) if running else frozenset()
+    return (
+        holidays_in(timezone.localdate(min(running)) + DAY, timezone.localdate(now) + DAY) if running else frozenset()
+    )
 
 
 def queue_keys(

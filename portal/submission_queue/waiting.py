@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.timezone import now
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,6 @@ from portal.core.dates import distance_words
 from portal.core.models import User
 from portal.core.registry import TodoLine, TodoList, register_todo_list
 from portal.submissions.models import Message, Submission
-from portal.submissions.working_days import local_day
 
 from .rights import CHANGE, matters_of
 from .selectors import WAYS, kind_label, messages_to_give, to_decide
@@ -22,7 +21,7 @@ TAB_OF_WAY = {way: tab for tab, way in WAYS.items()}
 
 def matter_line(submission: Submission) -> TodoLine:
     """Say what kind it is and since when it waits."""
-    from_today = (local_day(submission.received_at) - local_day(now())).days
+    from_today = (timezone.localdate(submission.received_at) - timezone.localdate()).days
     url = reverse("submission_queue:matter", args=[submission.pk])
     detail = gettext("%(kind)s, llegó %(when)s")
     return TodoLine(

@@ -61,7 +61,7 @@ def check_context(request: HttpRequest, kind: SubmissionKind, draft: Draft, read
         "steps": [{"title": form.title, "url": step_address(draft, form.slug)} for form in reading.forms],
         "shown": shown if ready else None,
         "checks": [
-            {"text": check.text, "url": step_address(draft, check.step) if check.step else "", "level": check.level}
+            {"text": check.text, "url": step_address(draft, check.step) if check.step else ""}
             for check in (machine_checks(kind, cleaned, steps_of_fields(reading)) if ready else ())
         ],
         "similar": kind.similar(cleaned) if ready and not draft.submission_id else (),

@@ -45,10 +45,9 @@ class Similar:
 
 @dataclass(frozen=True)
 class MachineCheck:
-    """What a machine saw in a matter: for the sender before sending, and for the office. `level`: "note" or "doubt"."""
+    """What a machine saw in a matter: for the sender before sending, and for the office."""
 
     text: str
-    level: str = "note"
     step: str = ""
 
 
@@ -73,7 +72,6 @@ class Acceptance:
     with the admin's address of what it made. It raises ValidationError where the user may not, or it cannot be.
     """
 
-    label: Any
     make: Callable[[Submission, SubmissionContent, User, Cleaned], SubmissionOutcome]
     form: type[forms.Form] | None = None
 

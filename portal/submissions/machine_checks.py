@@ -33,7 +33,7 @@ def machine_checks(kind: SubmissionKind, cleaned: Cleaned, steps: dict[str, str]
         for mark in personal_marks(value):
             text = gettext("«%(text)s» parece %(what)s. ¿Quieres que sea público?")
             words = {"text": Truncator(mark.text).chars(LONGEST_QUOTE), "what": mark.label}
-            found.append(MachineCheck(text % words, "doubt", (steps or {}).get(name, "")))
+            found.append(MachineCheck(text % words, (steps or {}).get(name, "")))
     return [*found, *kind.checks(cleaned)]
 
 

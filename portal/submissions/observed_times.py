@@ -12,7 +12,6 @@ from django.utils.translation import gettext, ngettext
 
 from .choices import SubmissionState
 from .models import Submission
-from .working_days import local_day
 
 if TYPE_CHECKING:
     from portal.territory.models import District, Unit
@@ -53,7 +52,7 @@ def usual_time(
     narrow = {"topic": topic, "unit": unit, "district": district}
     rows = rows.filter(**{name: value for name, value in narrow.items() if value}).order_by()
     days = [
-        max(0, (local_day(answered) - local_day(received)).days)
+        max(0, (timezone.localdate(answered) - timezone.localdate(received)).days)
         for received, answered in rows.values_list("received_at", "answered_at")
     ]
     if len(days) < FEWEST:

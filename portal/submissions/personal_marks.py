@@ -9,7 +9,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext_lazy as _
 
 #: (what it is, pattern); the first that fits a place of the text counts
@@ -55,13 +54,3 @@ def personal_marks(text: str) -> list[PersonalMark]:
                 continue
             found.append(PersonalMark(start, end, label, match.group()))
     return sorted(found, key=lambda mark: mark.start)
-
-
-def with_marks(text: str) -> str:
-    """Return a text as safe HTML in which what looks personal stands in <mark>, with a title that says why."""
-    parts, at = [], 0
-    for mark in personal_marks(text):
-        parts.append(format_html('{}<mark title="{}">{}</mark>', text[at : mark.start], mark.label, mark.text))
-        at = mark.end
-    parts.append(format_html("{}", text[at:]))
-    return format_html_join("", "{}", ((part,) for part in parts))

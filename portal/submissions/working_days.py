@@ -49,23 +49,13 @@ def holidays_in(begin: date, end: date) -> frozenset[date]:
     return frozenset(day for source in _sources for day in source(begin, end)) if begin < end else frozenset()
 
 
-def local_day(moment: datetime) -> date:
-    """Return the day of an aware moment on the city's clock."""
-    return timezone.localtime(moment).date()
-
-
-def is_working_day(day: date, holidays: Collection[date]) -> bool:
-    """Tell whether the office works on a day: Monday to Friday without holidays."""
-    return day.weekday() < SATURDAY and day not in holidays
-
-
 def working_days_between(begin: datetime, end: datetime, holidays: Collection[date] | None = None) -> int:
     """Return how many working days began after the day of `begin`, up to the day of `end` (aware moments).
 
     What comes on a Friday has used one day on Monday. It adds up: from a to b and from b to c is from a to c. 0 where
     `end` is not later. `holidays` saves the question where a list asked already.
     """
-    first, last = local_day(begin), local_day(end)
+    first, last = timezone.localdate(begin), timezone.localdate(end)
     if last <= first:
         return 0
     if holidays is None:
@@ -73,17 +63,6 @@ def working_days_between(begin: datetime, end: datetime, holidays: Collection[da
     weeks, left = divmod((last - first).days, 7)
     count = weeks * SATURDAY + sum((first + DAY * step).weekday() < SATURDAY for step in range(1, left + 1))
     return count - sum(first < day <= last and day.weekday() < SATURDAY for day in holidays)
-
-
-def working_day_after(begin: datetime, count: int) -> date:
-    """Return the day on which `count` working days after the day of `begin` are used; that day itself for 0."""
-    day = local_day(begin)
-    # of seven days five are working days, and no country has so many holidays
-    holidays = holidays_in(day, day + DAY * (count * 3 + 60)) if count > 0 else frozenset()
-    while count > 0:
-        day += DAY
-        count -= is_working_day(day, holidays)
-    return day
 
 
 def allowed_days(submission: Submission) -> int:
@@ -125,13 +104,6 @@ def start_clock(submission: Submission, now: datetime | None = None) -> None:
 def end_wait(submission: Submission) -> None:
     """Note that nobody is waited for any more. The caller saves CLOCK."""
     submission.waits_for, submission.waits_since, submission.waits_note = "", None, ""
-
-
-def due_on(submission: Submission) -> date | None:
-    """Return the last day on which an answer is in time; None while the clock stands still."""
-    if submission.clock_since is None:
-        return None
-    return working_day_after(submission.clock_since, max(0, allowed_days(submission) - submission.used_days))
 
 
 def lateness(submission: Submission, now: datetime | None = None, holidays: Collection[date] | None = None) -> Lateness:

@@ -78,7 +78,7 @@ def test_something_that_should_not_be_public_is_urgent(page):
     matter = report(page, fault="privacy")
     assert matter.topic in CORRECTION.urgent_topics
     checks = CORRECTION.checks({"fault": "privacy"})
-    assert [check.level for check in checks] == ["doubt"]
+    assert len(checks) == 1
 
 
 @pytest.mark.parametrize(

@@ -109,7 +109,7 @@ def test_all_that_was_made_of_it_is_linked_in_its_history(west, sent, monkeypatc
     made = SubmissionOutcome(
         "Hay un borrador.", "/admin/pages/7/edit/", ((lazystr("Compararlo"), "/admin/pages/7/compare/"),)
     )
-    acceptance = Acceptance(label="Corregir", make=lambda *given: made)
+    acceptance = Acceptance(make=lambda *given: made)
     monkeypatch.setitem(kinds._kinds, "proposal", replace(submission_kind("proposal"), acceptance=acceptance))
     matter = sent()
     assert act(west, matter, "accept", text="Lo corregimos.").status_code == 302

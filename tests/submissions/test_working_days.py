@@ -13,11 +13,9 @@ from portal.submissions.models import Submission
 from portal.submissions.working_days import (
     Lateness,
     days_used,
-    due_on,
     lateness,
     start_clock,
     stop_clock,
-    working_day_after,
     working_days_between,
 )
 
@@ -61,29 +59,17 @@ def test_the_day_is_that_of_the_city_not_of_greenwich():
     assert working_days_between(evening, at("03-05", 1)) == 1
 
 
-def test_the_day_on_which_so_many_are_used():
-    assert working_day_after(at("04-01"), 1) == date(2026, 4, 6)
-    assert working_day_after(at("04-01"), 0) == date(2026, 4, 1)
-
-
 def test_each_holiday_of_the_city_is_asked_for():
     assert holidays_between in REGISTERED
 
 
 @given(moments, moments)
 def test_days_are_those_counted_one_by_one(begin, end):
-    day, last, count = working_days.local_day(begin), working_days.local_day(end), 0
+    day, last, count = timezone.localdate(begin), timezone.localdate(end), 0
     while day < last:
         day += timedelta(days=1)
         count += day.weekday() < 5 and day not in EASTER
     assert working_days_between(begin, end) == count
-
-
-@given(moments, st.integers(0, 60))
-def test_the_day_after_so_many_has_so_many_before_it(begin, count):
-    day = working_day_after(begin, count)
-    noon = timezone.make_aware(datetime.combine(day, datetime.min.time().replace(hour=12)))
-    assert working_days_between(begin, noon) == count
 
 
 @given(moments, st.lists(st.timedeltas(timedelta(), timedelta(days=40)), max_size=12))
@@ -106,21 +92,13 @@ def test_stopping_and_starting_at_once_loses_nothing(begin, steps):
     assert days_used(matter, now) == working_days_between(begin, now)
 
 
-def test_a_clock_that_stands_uses_nothing_and_has_no_last_day():
+def test_a_clock_that_stands_uses_nothing():
     matter = Submission(clock_since=at("03-04"))
     stop_clock(matter, at("03-06"))
     assert (matter.used_days, matter.clock_since) == (2, None)
     assert days_used(matter, at("12-01")) == 2
-    assert due_on(matter) is None
     stop_clock(matter, at("12-01"))
     assert matter.used_days == 2
-
-
-def test_what_was_used_shortens_what_is_left():
-    matter = Submission(clock_since=at("03-04"), used_days=8)
-    assert due_on(matter) == date(2026, 3, 6)
-    matter.used_days = 15
-    assert due_on(matter) == date(2026, 3, 4)
 
 
 @pytest.mark.parametrize(

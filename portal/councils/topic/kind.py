@@ -53,7 +53,6 @@ TOPIC = SubmissionKind(
     similar=similar_items,
     checks=topic_checks,
     acceptance=Acceptance(
-        label=_("Poner en un orden del día"),
         make=put_on_agenda,
         form=TopicAcceptanceForm,
     ),

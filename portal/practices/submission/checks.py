@@ -46,9 +46,9 @@ def picture_checks(cleaned: Cleaned) -> Iterator[MachineCheck]:
         text = ngettext(
             "A %(count)d foto le falta decir qué se ve.", "A %(count)d fotos les falta decir qué se ve.", silent
         )
-        yield MachineCheck(text % {"count": silent}, "doubt", "pictures")
+        yield MachineCheck(text % {"count": silent}, "pictures")
     if pictures and not cleaned.get("picture_licence"):
-        yield MachineCheck(gettext("Las fotos no dicen si otros pueden usarlas."), "doubt", "pictures")
+        yield MachineCheck(gettext("Las fotos no dicen si otros pueden usarlas."), "pictures")
     if cleaned.get("picture_licence") == ReuseLicence.RESERVED:
         yield MachineCheck(gettext("Las fotos no se pueden usar fuera de este portal."), step="pictures")
 
@@ -62,6 +62,6 @@ def date_checks(cleaned: Cleaned) -> Iterator[MachineCheck]:
     ):
         day = first_day(cleaned[name]) if cleaned.get(name) else None
         if day and day > today:
-            yield MachineCheck(future, "doubt", "when")
+            yield MachineCheck(future, "when")
         elif day and day.year < OLDEST_YEAR:
-            yield MachineCheck(gettext("Es de hace más de un siglo: ¿está bien la fecha?"), "doubt", "when")
+            yield MachineCheck(gettext("Es de hace más de un siglo: ¿está bien la fecha?"), "when")
