@@ -8,7 +8,7 @@ import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import expect
 
-from .office import log_in, publish
+from .office import INSIDE, log_in, publish
 from .test_editor import drawn
 
 pytestmark = pytest.mark.browser
@@ -76,7 +76,7 @@ def editor(opened, place):
     page.fill("[name=code]", format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
     page.locator("form [type=submit]").first.click()
     page.locator("main a.button").click()
-    page.wait_for_url("**/admin/")
+    page.wait_for_url(INSIDE)
     return page
 
 
