@@ -20,6 +20,7 @@ FEATURES = [
 @pytest.mark.parametrize("who", ["admin", "curator", "west-official"])
 def test_no_entry_of_the_menu_fails(opened, who):
     page = log_in(opened, who, locale="es")
+    page.locator("nav a[href^='/admin/']").nth(10).wait_for(state="attached")
     hrefs = page.evaluate("[...document.querySelectorAll('nav a[href^=\"/admin/\"]')].map(link => link.pathname)")
     addresses = sorted({href for href in hrefs if "logout" not in href})
     assert len(addresses) > 10

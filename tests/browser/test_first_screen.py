@@ -1,6 +1,7 @@
 """The first screen of a phone says when, where, and how to get it into one's calendar."""
 
 import pytest
+from playwright.sync_api import expect
 
 from .places import PLACES, address_of
 
@@ -27,7 +28,7 @@ def test_a_session_in_another_language_keeps_them_in_the_first_screen(opened, la
     )  # nobody translates so far
     page.goto(f"/{language}/agenda/?view=list&from={far}")
     page.goto(page.locator(f"main .row a[href^='/{language}/distritos/']").first.get_attribute("href"))
-    assert page.locator(".notice--line").is_visible()
+    expect(page.locator(".notice--line")).to_be_visible()
     for part in (".head .plate", ".head__lead"):
         box = page.locator("main").locator(part).first.bounding_box()
         assert box["y"] + box["height"] <= PHONE["height"], part
@@ -41,7 +42,7 @@ def test_the_agenda_opens_at_today(opened):
     assert today.bounding_box()["y"] < PHONE["height"]
     if page.locator("#past-days").count():  # there are days before today in every week but on its first day
         page.locator("#past-days summary").click()
-        assert page.locator("#past-days .day").first.is_visible()
+        expect(page.locator("#past-days .day").first).to_be_visible()
 
 
 def test_an_address_of_a_folded_day_unfolds_it(opened):
@@ -49,7 +50,7 @@ def test_an_address_of_a_folded_day_unfolds_it(opened):
     past = page.locator("#past-days .day")
     if past.count():
         page.goto(f"/es/agenda/#{past.first.get_attribute('id')}")
-        assert past.first.is_visible()
+        expect(past.first).to_be_visible()
 
 
 def test_the_frame_of_the_agenda_stands_where_that_of_other_pages_does(opened):

@@ -35,7 +35,7 @@ def test_the_first_tab_offers_to_skip_to_the_content(opened):
     page = opened("/es/")
     tab_to(page, "a.skip", most=1)
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "content"
+    expect(page.locator("#content")).to_be_focused()
 
 
 @pytest.mark.parametrize("path", ["/es/", "/fr/experiences/?type=pb", "/es/experiencias/consejos-barriales-virtuales/"])
@@ -53,8 +53,9 @@ def test_the_menu_of_a_phone_opens_and_closes_and_gives_the_focus_back(opened):
     expect(menu).to_be_visible()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
-    assert page.evaluate("document.activeElement.matches('.masthead [popovertarget=menu]')")
+    expect(page.locator(".masthead [popovertarget=menu]")).to_be_focused()
     page.keyboard.press("Space")
+    expect(menu).to_be_visible()
     tab_to(page, "#menu li:nth-child(2) a", most=4)
     page.keyboard.press("Enter")
     page.wait_for_url("**/es/distritos/")

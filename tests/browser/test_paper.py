@@ -22,7 +22,8 @@ def test_a_printed_practice_has_its_address_and_no_navigation(opened):
     expect(head).to_be_visible()
     assert re.search(r"http://127\.0\.0\.1:\d+/\S+", head.inner_text())
     assert head.locator("svg").bounding_box()["width"] > 60
-    assert [part for part in ONLY_ON_SCREENS if page.locator(part).first.is_visible()] == []
+    for part in ONLY_ON_SCREENS:
+        expect(page.locator(part).first).to_be_hidden()
     for part in ("h1", ".head__lead", ".answers h2", ".answers p", ".practice__side .facts", "#record", ".citation"):
         expect(page.locator(part).first).to_be_visible()
 

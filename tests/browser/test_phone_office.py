@@ -50,6 +50,10 @@ OUTSIDE = """() => {
         .filter(part => part.getBoundingClientRect().right > wide + 1 || part.getBoundingClientRect().left < -1)
         .map(part => `${Math.round(part.getBoundingClientRect().right)} px: ${part.outerHTML.slice(0, 120)}`)
 }"""
+INSIDE = """part => {
+    const box = part.getBoundingClientRect()
+    return box.x >= 0 && box.right <= document.documentElement.clientWidth && box.y >= 0
+}"""
 SMALL = """() => {
     const least = part => part.matches('.button:not(.button-small), footer .button') ? 44 : 24
     return [...document.querySelectorAll('main :is(a, button), footer button, .messages button')]
@@ -68,12 +72,11 @@ def places(manage):
     return dict(zip(("session", "council", "district", "issue", "held"), keys, strict=True))
 
 
-def is_inside(page, selector):
-    """Tell whether the first visible part that a selector finds lies inside the screen."""
+def see_inside(page, selector):
+    """See the first visible part that a selector finds inside the screen; a script may be putting it there still."""
     part = page.locator(selector).locator("visible=true").first
     part.scroll_into_view_if_needed()
-    box = part.bounding_box()
-    return box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] and box["y"] >= 0
+    page.wait_for_function(INSIDE, arg=part.element_handle(), timeout=10_000)
 
 
 @pytest.mark.parametrize("account", SCREENS)
@@ -92,7 +95,8 @@ def test_a_list_says_what_each_line_is(opened):
     page = log_in(opened, "west-editor", **PHONE)
     page.goto("/admin/sessions/")
     labels = page.locator("main table.listing tbody tr").first.locator("td[data-label]")
-    assert [label.get_attribute("data-label") for label in labels.all()][:3] == ["Empieza", "Consejo", "Fase"]
+    for number, label in enumerate(("Empieza", "Consejo", "Fase")):
+        expect(labels.nth(number)).to_have_attribute("data-label", label)
 
 
 def test_the_picker_of_a_date_lies_inside(opened, places):
@@ -100,7 +104,7 @@ def test_the_picker_of_a_date_lies_inside(opened, places):
     page.goto(f"{EVENT}move/".format(**places))
     page.locator("#id_start").click()
     expect(page.locator(".xdsoft_datetimepicker").locator("visible=true").first).to_be_visible()
-    assert is_inside(page, ".xdsoft_datetimepicker")
+    see_inside(page, ".xdsoft_datetimepicker")
 
 
 def test_a_place_is_chosen_on_a_phone(opened, places):
@@ -109,17 +113,17 @@ def test_a_place_is_chosen_on_a_phone(opened, places):
     page.get_by_role("tab", name="Dónde").click()
     expect(page.locator("main [name=venue_name]")).to_be_visible()
     assert page.evaluate(OUTSIDE) == []
-    assert is_inside(page, "main :is(select[name=venue], #id_venue-chooser button)")
+    see_inside(page, "main :is(select[name=venue], #id_venue-chooser button)")
 
 
 def test_what_waits_for_review_is_answered_on_a_phone(opened, places):
     page = log_in(opened, "west-reviewer", **PHONE)
     page.goto("/admin/pages/{held}/edit/".format(**places))
-    assert is_inside(page, "footer [data-workflow-action-name=approve]")
-    assert is_inside(page, "footer [data-w-dropdown-target=toggle]")
+    see_inside(page, "footer [data-workflow-action-name=approve]")
+    see_inside(page, "footer [data-w-dropdown-target=toggle]")
     page.locator("footer [data-w-dropdown-target=toggle]").last.click()
-    assert is_inside(page, "footer [data-workflow-action-name=reject]")
+    see_inside(page, "footer [data-workflow-action-name=reject]")
     page.locator("footer [data-workflow-action-name=reject]").first.click()  # asks why, and sends nothing yet
     expect(page.locator(".modal-body textarea").first).to_be_visible(timeout=60_000)
-    assert is_inside(page, ".modal-body textarea")
-    assert is_inside(page, ".modal-body [type=submit]")
+    see_inside(page, ".modal-body textarea")
+    see_inside(page, ".modal-body [type=submit]")

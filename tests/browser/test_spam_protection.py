@@ -112,6 +112,7 @@ def test_people_do_not_meet_the_honeypot(form_page, axe):
     expect(page.get_by_role("textbox")).to_have_count(1)
     page.focus("textarea")
     page.keyboard.press("Tab")
+    expect(page.locator("textarea")).not_to_be_focused()
     assert page.evaluate("document.activeElement.name") != "homepage"
     page.evaluate(axe)
     found = page.evaluate(

@@ -1,5 +1,7 @@
 """The map of a venue: a click and the arrow keys set latitude and longitude, typing moves the point; a dialogue has it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -16,6 +18,14 @@ FORGET = "from portal.territory.models import Venue; Venue.objects.filter(name='
 def numbers(place):
     """Return (latitude, longitude) of the form in which a map stands."""
     return tuple(float(place.locator(f"[name$={name}]").input_value()) for name in ("latitude", "longitude"))
+
+
+def numbers_after(place, before, *names):
+    """Return the numbers when those of these names ("latitude", "longitude") are no longer what they were before."""
+    for name, number in zip(("latitude", "longitude"), before, strict=True):
+        if name in names:
+            expect(place.locator(f"[name$={name}]")).not_to_have_value(re.compile(rf"^{re.escape(str(number))}0*$|^$"))
+    return numbers(place)
 
 
 def click_at(page, place, across, down):
@@ -41,8 +51,8 @@ def test_a_click_sets_both_numbers_and_says_where_it_is(form):
     expect(form.locator("[data-place]")).to_contain_text("distrito")
     latitude, longitude = numbers(form)
     click_at(form, form, 0.6, 0.4)
-    assert numbers(form)[0] > latitude
-    assert numbers(form)[1] > longitude
+    higher, further = numbers_after(form, (latitude, longitude), "latitude", "longitude")
+    assert (higher > latitude, further > longitude) == (True, True)
     click_at(form, form, 0.01, 0.01)
     expect(form.locator("[data-place]")).to_have_text("Fuera de los barrios de la ciudad")
 
@@ -51,14 +61,14 @@ def test_the_arrow_keys_move_the_point_and_plus_makes_the_steps_finer(form):
     sheet = form.locator(".point-map__sheet")
     sheet.focus()
     form.keyboard.press("ArrowUp")  # the first key puts it in the middle
-    latitude, longitude = numbers(form)
+    latitude, longitude = numbers_after(form, ("", ""), "latitude", "longitude")
     form.keyboard.press("ArrowUp")
     form.keyboard.press("ArrowRight")
-    higher, further = numbers(form)
+    higher, further = numbers_after(form, (latitude, longitude), "latitude", "longitude")
     assert (higher > latitude, further > longitude) == (True, True)
     form.keyboard.press("+")
     form.keyboard.press("ArrowDown")
-    lower, _same = numbers(form)
+    lower, _same = numbers_after(form, (higher, further), "latitude")
     assert higher - lower == pytest.approx((higher - latitude) / 2, abs=0.00002)
     expect(sheet).to_be_focused()
 
@@ -66,9 +76,10 @@ def test_the_arrow_keys_move_the_point_and_plus_makes_the_steps_finer(form):
 def test_typed_numbers_move_the_point(form):
     click_at(form, form, 0.5, 0.5)
     mark = form.locator("[data-mark]")
+    latitude, _longitude = numbers_after(form, ("", ""), "latitude")
     before = mark.get_attribute("transform")
-    form.fill("[name=latitude]", str(numbers(form)[0] + 0.01))
-    assert mark.get_attribute("transform") != before
+    form.fill("[name=latitude]", str(latitude + 0.01))
+    expect(mark).not_to_have_attribute("transform", before)
     form.fill("[name=latitude]", "")
     expect(mark).to_have_attribute("visibility", "hidden")
 

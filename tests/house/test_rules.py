@@ -215,3 +215,11 @@ def test_no_test_empties_the_tables_for_those_after_it():
     marked = re.compile(r"django_db\(.*transaction=True|transactional_db\b")
     found = [name_of(path) for path in tracked("tests/**.py") if marked.search(path.read_text("utf-8"))]
     assert [name for name in found if name != "tests/house/test_rules.py"] == []
+
+
+def test_a_browser_test_waits_for_what_it_sees():
+    """`is_visible()` looks once, perhaps at the page before; `expect(…).to_be_visible()` waits for the new one."""
+    once = re.compile(r"^ *assert .*\.is_(?:visible|hidden|checked|enabled|disabled|editable)\(", re.MULTILINE)
+    found = {name_of(path): once.findall(path.read_text("utf-8")) for path in tracked("tests/browser/**.py")}
+    assert len(found) > 30
+    assert {name: lines for name, lines in found.items() if lines} == {}
