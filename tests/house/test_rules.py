@@ -223,3 +223,21 @@ def test_a_browser_test_waits_for_what_it_sees():
     found = {name_of(path): once.findall(path.read_text("utf-8")) for path in tracked("tests/browser/**.py")}
     assert len(found) > 30
     assert {name: lines for name, lines in found.items() if lines} == {}
+
+
+def test_a_form_in_an_include_gets_its_token():
+    """`only` leaves the token out, and a form without it is refused; Django's test client does not ask for it."""
+    pages = {
+        path.relative_to(ROOT / "templates").as_posix(): path.read_text("utf-8")
+        for path in tracked("templates/**.html")
+    }
+    forms = {name for name, text in pages.items() if "{% csrf_token %}" in text}
+    alone = re.compile(r'{%\s*include\s+"([^"]+)"([^%]*)\bonly\s*%}')
+    found = [
+        (name, inner)
+        for name, text in pages.items()
+        for inner, given in alone.findall(text)
+        if inner in forms and "csrf_token=csrf_token" not in given
+    ]
+    assert len(forms) > 10
+    assert found == []
