@@ -184,7 +184,7 @@ def watch(page, portal, faults):
 
 
 # A page or a form refused on purpose; a time zone of Debian's that Wagtail offers and no browser knows.
-KNOWN = ("404 (Not Found)", "400 (Bad Request)", "Invalid time zone specified: localtime")
+KNOWN = ("404 (Not Found)", "400 (Bad Request)", "422 (Unprocessable", "Invalid time zone specified: localtime")
 
 
 def is_fault(message):

@@ -3,14 +3,13 @@
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import watch
+from .look import RUN_OFFICE, Look
 from .office import log_in
 from .sender import PHONE, STORY, go_on, leave_mail, new_title, photo, send
-from .test_looks import RULES, RUN_AXE, WIDER
+from .test_looks import RULES, WIDER
 
 pytestmark = pytest.mark.browser
 
-RUN_OFFICE = RUN_AXE.replace("document", "{include: ['main'], exclude: ['.w-breadcrumbs']}", 1)
 MATTERS = """
 from portal.submissions.models import Submission
 west = Submission.objects.filter(district__code="oeste")
@@ -51,41 +50,12 @@ def matters(manage):
     )
 
 
-class Look:
-    """A page of a browser of its own, looked at wherever it goes; `faults` is what was wrong, by address."""
-
-    def __init__(self, chromium, portal, axe):
-        self.context = chromium.new_context(base_url=portal, viewport=PHONE, reduced_motion="reduce")
-        self.context.add_init_script(axe)
-        self.page, self.faults, self.seen = self.context.new_page(), {}, 0
-        self.page.set_default_timeout(60_000)
-        self.console = []
-        watch(self.page, portal, self.console)
-
-    def here(self, script=RUN_AXE):
-        """Look at the page that is open, on a phone and on a wide screen."""
-        self.seen += 1
-        for width in (1280, 375):
-            self.page.set_viewport_size({"width": width, "height": 800})
-            found = self.page.evaluate(script, RULES) + self.page.evaluate(WIDER)
-            if found:
-                self.faults[f"{self.page.url} {width}"] = found
-
-    def wrong(self, button="#form button:not([name])"):
-        """Look at the page, send it as it is, and look at what it says; the summary has the focus."""
-        self.here()
-        self.page.locator(button).first.click()
-        expect(self.page.locator(".errors")).to_be_focused()
-        self.here()
-
-
 @pytest.fixture
-def look(chromium, portal, axe):
+def look(opened, axe):
     """Yield a Look; a fault that it found fails the test at the end."""
-    made = Look(chromium, portal, axe)
+    made = Look(opened("/es/submissions/", **PHONE), axe)
     yield made
-    made.context.close()
-    assert (made.faults, made.console) == ({}, [])
+    assert made.faults == {}
     assert made.seen
 
 
@@ -116,6 +86,7 @@ def test_every_page_of_a_practice(look, language):
     page.goto(page.url.replace("/later/", "/check/"))
     if language == "es":
         page.click("[name=complete]")
+        page.wait_for_url(lambda address: not address.endswith("/check/"))
         while not page.url.endswith("/check/"):
             look.here()
             go_on(page)
@@ -174,6 +145,7 @@ def test_every_page_of_a_correction(look, path):
     page = look.page
     page.goto(path)
     page.locator("a[href*='/submissions/correction/']").first.click()
+    page.wait_for_url("**/submissions/correction/**")
     look.wrong()
     page.locator("[name=fault]").first.check()
     page.fill("[name=text]", "El horario del centro dice 14.")
@@ -247,7 +219,9 @@ def test_with_the_gate_on_and_no_script_a_link_gets_through(opened, gate, manage
     ask = f"from portal.submissions.codes import secret_of; print(secret_of({code!r}))"
     secret = manage("shell", "--no-imports", "-c", ask).strip()
     page.goto(f"/es/submissions/own/{code}/{secret}/")
-    page.get_by_role("button", name="Sí, lo mandé yo").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sí, lo mandé yo").click()
+    expect(page.locator("h1")).to_be_visible()
     expect(page.get_by_role("button", name="Sí, lo mandé yo")).to_have_count(0)
     page.goto(f"/es/submissions/status/{code}/")
     expect(page.locator(".head")).to_contain_text("Recibido")
