@@ -6,16 +6,18 @@ from playwright.sync_api import expect
 
 from portal.demonstration.accounts import PASSWORD
 
+from .hands import MOUSE
+
 #: the admin's first page itself; "**/admin/" is also the page before it, which names it behind its "?"
 INSIDE = re.compile(r"^[^?]+//[^/?]+/admin/$")
 
 
-def log_in(opened, name, **look):
-    """Return the page (Page) of an editor of the demonstration who has just come in."""
+def log_in(opened, name, way=MOUSE, **look):
+    """Return the page (Page) of an editor of the demonstration who has just come in. `way` is how, see hands.py."""
     page = opened("/admin/login/?next=/admin/", **look)
-    page.fill("[name=username]", name)
-    page.fill("[name=password]", PASSWORD)
-    page.click("form [type=submit]")
+    way.write(page.locator("[name=username]"), name)
+    way.write(page.locator("[name=password]"), PASSWORD)
+    way.press(page.locator("form [type=submit]").first)
     page.wait_for_url(INSIDE)
     return page
 

@@ -7,6 +7,8 @@ from playwright.sync_api import expect
 
 from tests.uploads import samples
 
+from .hands import MOUSE
+
 PHONE = {"width": 375, "height": 740}
 STORY = {
     "participants": "La escuela, las familias y la cooperadora del barrio.",
@@ -26,40 +28,40 @@ def photo():
     return {"name": "plaza.jpg", "mimeType": "image/jpeg", "buffer": samples.jpeg(640, 480)}
 
 
-def go_on(page):
-    """Send the page of a form, which is right: another one comes."""
+def go_on(page, way=MOUSE):
+    """Send the page of a form, which is right: another one comes. `way` is how it is done, see hands.py."""
     before = page.url
-    page.locator("#form button:not([name])").click()
+    way.press(page.locator("#form button:not([name])"))
     page.wait_for_url(lambda address: address != before)
 
 
-def name_practice(page, title):
+def name_practice(page, title, way=MOUSE):
     """Fill the first page of a practice of Echesortu, and go on."""
-    page.fill("[name=practice_title]", title)
-    page.select_option("[name=place]", label="Echesortu")
-    page.locator("[name=author_kind]").first.check()
-    go_on(page)
+    way.write(page.locator("[name=practice_title]"), title)
+    way.choose(page.locator("[name=place]"), "Echesortu")
+    way.check(page.locator("[name=author_kind]").first)
+    go_on(page, way)
 
 
-def tell_story(page):
+def tell_story(page, way=MOUSE):
     """Fill the three questions, and go on."""
     for name, text in STORY.items():
-        page.fill(f"[name={name}]", text)
-    go_on(page)
+        way.write(page.locator(f"[name={name}]"), text)
+    go_on(page, way)
 
 
-def leave_mail(page):
+def leave_mail(page, way=MOUSE):
     """Fill the last page of any form with a mail address, and go on to the check."""
-    page.locator("[name=answer_by][value=mail]").check()
-    page.fill("[name=email]", MAIL)
-    page.check("[name=consent]")
-    go_on(page)
+    way.check(page.locator("[name=answer_by][value=mail]"))
+    way.write(page.locator("[name=email]"), MAIL)
+    way.check(page.locator("[name=consent]"))
+    go_on(page, way)
     page.wait_for_url("**/check/")
 
 
-def send(page):
+def send(page, way=MOUSE):
     """Send what was checked; return (code, path of the sender's own page, "" where only the mail tells it)."""
-    page.locator("#send button:not([name])").last.click()
+    way.press(page.locator("#send button:not([name])").last)
     page.wait_for_url("**/sent/")
     code = page.locator(".submission-code").inner_text()
     link = page.locator(".submission-link")

@@ -22,13 +22,19 @@ FOCUS = """() => {
 
 def tab_to(page, focused, most=80):
     """Press Tab until the CSS selector `focused` has the focus; each stop on the way must be seen and framed."""
+    has_focus = "selector => document.activeElement.matches(selector)"
+    tab_until(page, lambda: page.evaluate(has_focus, focused), most, focused)
+
+
+def tab_until(page, is_there, most, what):
+    """Press Tab until `is_there()`, at most so many times; each stop on the way must be seen and framed."""
     for _ in range(most):
         page.keyboard.press("Tab")
         focus = page.evaluate(FOCUS)
         assert focus["body"] or (focus["seen"] and focus["framed"]), focus["html"]
-        if page.evaluate("selector => document.activeElement.matches(selector)", focused):
+        if is_there():
             return
-    raise AssertionError(f"{most} times Tab, and {focused} never had the focus")
+    raise AssertionError(f"{most} times Tab, and {what} never had the focus")
 
 
 def test_the_first_tab_offers_to_skip_to_the_content(opened):

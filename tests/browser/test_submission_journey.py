@@ -1,4 +1,4 @@
-"""From three questions on a phone without JavaScript to a page of the bank, and back to who sent it."""
+"""From three questions on a phone without JavaScript to a page of the bank and back to who sent it, by mouse and by keys."""
 
 import re
 from urllib.parse import urlsplit
@@ -6,18 +6,22 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
+from .hands import FOCUS, MOUSE, TAB
+from .journey import accepted, answered, approved, asked, begun, completed, found, told
 from .office import log_in
 from .places import BANK
-from .sender import MAIL, PHONE, STORY, go_on, leave_mail, name_practice, new_title, photo, send, tell_story
+from .sender import MAIL, PHONE, STORY, go_on, leave_mail, name_practice, new_title, send, tell_story
 from .test_keyboard import tab_to
 
 pytestmark = pytest.mark.browser
-QUESTION, REPLY, ANSWER = (
-    "¿En qué año empezaron?",
-    "Empezamos en 2019.",
-    "Gracias: va al banco, para que otros la lean.",
-)
-LAST = 30  # pages; the full form has fewer
+STAMPED = ("begin-practice", "practice")
+#: older than a login may be, and than a day
+OLD_STAMPS = f"""
+from datetime import timedelta
+from django.utils import timezone
+from portal.spam_protection.stamp import make_stamp
+print(*(make_stamp(form, timezone.now() - timedelta(days=9)) for form in {STAMPED}))
+"""
 
 
 @pytest.fixture
@@ -26,151 +30,47 @@ def plain(opened):
     return lambda path: opened(path, **PHONE, java_script_enabled=False)
 
 
-def begun(plain):
-    """Begin a practice with its three questions and leave it for another day; return (title, path of the way back)."""
-    page, title = plain("/es/submissions/"), new_title()
-    page.get_by_role("link", name="Contar una experiencia").click()
-    name_practice(page, title)
-    tell_story(page)
-    page.get_by_role("button", name="Guardar y seguir otro día").click()
-    page.wait_for_url("**/later/")
-    return title, urlsplit(page.locator(".submission-link").get_attribute("href")).path
-
-
-def completed(page):
-    """Go through the full form, with a picture, and send it; return (code, path of the sender's own page)."""
-    leave_mail(page)
-    page.get_by_role("link", name="Fotos", exact=True).click()
-    page.set_input_files("[name=pictures]", [photo()])
-    page.fill("[name=pictures-alt]", "Chicas y chicos plantan un árbol.")
-    page.locator("[name=picture_licence]").first.check()
-    page.check("[name=people_agree]")
-    go_on(page)
-    go_on(page)
-    expect(page.locator(".submission-preview__paper img")).to_have_count(1)
-    page.get_by_role("button", name="Seguir con el formulario completo").click()
-    for _ in range(LAST):
-        if page.url.endswith("/lead/"):
-            page.locator("#form textarea").first.fill("Una plaza hecha entre una escuela y su barrio.")
-        elif page.url.endswith("/themes/"):
-            page.get_by_label("Espacio público").check()
-        if page.url.endswith("/check/"):
-            break
-        go_on(page)
-    expect(page.locator(".submission-preview__paper")).to_contain_text("Una plaza hecha entre una escuela y su barrio.")
-    return send(page)
-
-
-def step(office, name):
-    """Open a step of the matter that the office looks at, and return its part of the page."""
-    office.locator(f"#{name} > summary").click()
-    return office.locator(f"#{name}")
-
-
-def asked(office, title):
-    """Open a matter out of the queue and ask what is missing; return its path."""
-    office.goto("/admin/submissions/")
-    office.get_by_role("link", name=title).first.click()
-    expect(office.locator(".queue-quote")).to_contain_text(STORY["summary"])
-    form = step(office, "ask")
-    form.locator("[name=text]").fill(QUESTION)
-    form.locator("button:not([name])").last.click()
-    expect(office.locator(".messages .success").first).to_be_visible()
-    return urlsplit(office.url).path
-
-
-def answered(page):
-    """Read the question on the sender's own page and answer it."""
-    expect(page.get_by_text(QUESTION)).to_be_visible()
-    page.fill("[name=text]", REPLY)
-    page.get_by_role("button", name="Mandar el mensaje").click()
-    expect(page.locator(".submission-message--mine")).to_contain_text(REPLY)
-
-
-def accepted(office, matter):
-    """Accept a matter into the folder of its district, and approve its page there; return the path of its editor."""
-    office.goto(matter)
-    expect(office.get_by_text(REPLY).first).to_be_visible()
-    form = step(office, "accept")
-    form.locator("textarea[name=text]").fill(ANSWER)
-    assert form.locator("[name=made-folder] option:checked").inner_text() == "Oeste"
-    form.locator("button:not([name])").last.click()
-    expect(office.locator(".messages .success").first).to_be_visible()
-    office.locator(".queue-history").get_by_role("link", name="Verlo").click()
-    office.wait_for_url("**/edit/")
-    edit = urlsplit(office.url).path
-    approved(office)
-    return edit
-
-
-def approved(office):
-    """Approve the page that is open in the editor."""
-    office.locator("footer [data-workflow-action-name=approve]").first.click()
-    office.wait_for_url(lambda address: not address.endswith("/edit/"))
-    expect(office.locator(".messages .success").first).to_be_visible()
-
-
-def test_a_practice_goes_from_three_questions_on_a_phone_into_the_bank(plain, opened):
-    title, link = begun(plain)
+@pytest.mark.parametrize(("way", "desk"), [(MOUSE, MOUSE), (TAB, FOCUS)], ids=["mouse", "keyboard"])
+def test_a_practice_goes_from_three_questions_on_a_phone_into_the_bank(plain, opened, way, desk):
+    title, link = begun(plain("/es/submissions/"), way)
     page = plain(link)
-    code, own = completed(page)
-    office = log_in(opened, "west-reviewer", locale="es")
-    matter = asked(office, title)
-    answered(plain(own))
-    edit = accepted(office, matter)
-    curator = log_in(opened, "curator", locale="es")
+    code, own = completed(page, way)
+    office = log_in(opened, "west-reviewer", way=desk, locale="es")
+    matter = asked(office, title, desk)
+    answered(plain(own), way)
+    edit = accepted(office, matter, desk)
+    curator = log_in(opened, "curator", way=desk, locale="es")
     curator.goto(edit)
-    approved(curator)
-    page.goto(f"/es/search/?q={title.split()[-1]}")
-    page.locator("#results").get_by_role("link", name=re.compile(title)).first.click()
-    expect(page.locator("h1")).to_have_text(title)
-    expect(page.locator("main img").first).to_have_attribute("alt", "Chicas y chicos plantan un árbol.")
-    public = urlsplit(page.url).path
+    approved(curator, desk)
+    public = found(page, title, way)
     page.goto(f"{BANK['es']}?q={title.split()[-1]}")
     expect(page.get_by_role("link", name=re.compile(title)).first).to_have_attribute("href", public)
-    for address in (own, f"/es/submissions/status/{code}/"):
-        page.goto(address)
-        expect(page.locator("main")).to_contain_text("Respondido")
-        assert public in {urlsplit(link.get_attribute("href")).path for link in page.locator("main a").all()}
+    told(page, code, way)
+    is_answered(page, public)
+    page.goto(own)
+    is_answered(page, public)
     assert MAIL not in page.content()
 
 
-def keys(page, selector, text):
-    """Tab to a field, every stop seen, and type."""
-    tab_to(page, selector)
-    page.keyboard.type(text)
+def is_answered(page, public):
+    """See that a matter was answered, with the way to the page (its path) that came of it."""
+    expect(page.locator("main")).to_contain_text("Respondido")
+    assert public in {urlsplit(link.get_attribute("href")).path for link in page.locator("main a").all()}
 
 
-def test_a_practice_is_sent_by_keyboard_alone(opened):
-    page, title = opened("/es/submissions/practice/", **PHONE), new_title()
+def test_what_is_wrong_leads_to_its_field_by_keyboard(opened):
+    page = opened("/es/submissions/practice/", **PHONE)
     tab_to(page, "#form button:not([name])")
     page.keyboard.press("Enter")
     expect(page.locator(".errors")).to_be_focused()
     tab_to(page, ".errors a", most=1)
     page.keyboard.press("Enter")
     expect(page.locator("[name=practice_title]")).to_be_focused()
-    page.keyboard.type(title)
-    keys(page, "[name=place]", "Eche")
-    tab_to(page, "[name=author_kind]")
-    page.keyboard.press("Space")
-    enter(page, "**/story/")
-    for name, text in STORY.items():
-        keys(page, f"[name={name}]", text)
-    enter(page, "**/pictures/")
-    enter(page, "**/contact/")
-    keys(page, "[name=email]", MAIL)
-    tab_to(page, "[name=consent]")
-    page.keyboard.press("Space")
-    enter(page, "**/check/")
-    enter(page, "**/sent/", "#send button:not([name])")
-    expect(page.locator(".submission-code")).to_have_text(re.compile(r"^\w{4}-\w{4}$"))
-
-
-def enter(page, then, button="#form button:not([name])"):
-    """Tab to the button that goes on, and press it."""
-    tab_to(page, button)
-    page.keyboard.press("Enter")
-    page.wait_for_url(then)
+    page.keyboard.type(new_title())
+    TAB.choose(page.locator("[name=place]"), "Echesortu")
+    TAB.check(page.locator("[name=author_kind]").first)
+    go_on(page, TAB)
+    page.wait_for_url("**/story/")
 
 
 def test_two_drafts_of_one_sender_on_two_devices_stay_two(plain, opened):
@@ -205,9 +105,29 @@ def test_the_back_button_loses_nothing(plain):
     assert page.url.startswith(draft)
 
 
-def test_a_form_that_lay_open_for_long_still_works(plain):
-    page = plain("/es/submissions/practice/")
-    name_practice(page, new_title())
+@pytest.fixture
+def old_stamps(manage):
+    """The signed times ({form: text}) of a practice's first page and of its check, shown nine days ago."""
+    return dict(zip(STAMPED, manage("shell", "--no-imports", "-c", OLD_STAMPS).split()[-2:], strict=True))
+
+
+def test_a_form_that_lay_open_for_long_still_works(plain, old_stamps):
+    page, title = plain("/es/submissions/practice/"), new_title()
+    grow_old(page, old_stamps["begin-practice"])
+    name_practice(page, title)
     page.context.clear_cookies()
     tell_story(page)
     page.wait_for_url("**/pictures/")
+    go_on(page)
+    leave_mail(page)
+    grow_old(page, old_stamps["practice"])
+    send(page)
+    expect(page.locator("h1")).to_have_text("Lo recibimos")  # and does not wait to be confirmed
+    expect(page.locator("main")).to_contain_text(title)
+
+
+def grow_old(page, stamp):
+    """Put the signed time of an older page in place of the one that came now."""
+    field = page.locator("[name=form_stamp]")
+    expect(field).not_to_have_value("")
+    field.evaluate("(field, stamp) => { field.value = stamp }", stamp)
