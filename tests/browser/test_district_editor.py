@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from .office import INSIDE, log_in, publish
 from .test_editor import drawn
+from .test_office_languages import speak
 
 pytestmark = pytest.mark.browser
 
@@ -82,6 +83,7 @@ def editor(opened, place):
 
 def make_account(page, name, district):
     """Have an administrator make an account and add it to the editors of a district (its name)."""
+    speak(page, "es")  # another test may have left another language
     page.goto("/admin/users/new/")
     texts = {"username": name, "email": f"{name}@nuevaribera.example", "first_name": "Ana", "last_name": "Ribera"}
     for field, value in {**texts, "password1": PASSWORD, "password2": PASSWORD}.items():
@@ -129,7 +131,7 @@ def test_she_publishes_a_page_with_a_picture_in_her_district(editor, opened, pla
     picture = reader.locator("main img")
     expect(picture).to_have_attribute("alt", SHOWN)
     picture.scroll_into_view_if_needed()
-    reader.wait_for_function("document.querySelector('main img').naturalWidth > 0")
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
 
 
 def test_she_is_refused_everywhere_else(editor, place, manage):

@@ -50,7 +50,7 @@ def test_a_practice_with_a_picture_is_written_published_and_found(opened):
     picture = reader.locator("main .picture img")
     expect(picture).to_have_attribute("alt", SHOWN)
     picture.scroll_into_view_if_needed()
-    reader.wait_for_function("document.querySelector('main .picture img').naturalWidth > 0")
+    expect(picture).not_to_have_js_property("naturalWidth", 0)
 
     french = opened(f"{BANK['fr']}?q={title}", locale="fr")
     row = french.locator("#results .row").filter(has_text=title)
