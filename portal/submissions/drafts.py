@@ -25,6 +25,10 @@ MOST_VALUES = 200  # of one field: more boxes than any form has
 UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
+class DraftGone(Exception):
+    """A draft that is not there any more: its days are over, it was never there, or its kind is gone."""
+
+
 def clean_text(text: str) -> str:
     """Return a text as it is stored: line ends as line feeds, no NUL and no lone surrogate, at most LONGEST + 1 signs."""
     return UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))[: LONGEST + 1]

@@ -17,7 +17,7 @@ from portal.spam_protection.protection import Verdict, judge, protect
 from portal.uploads.answers import file_response
 from portal.uploads.intake import files_of
 
-from .drafts import begin_draft, find_draft, read_draft, save_step, step_form, steps_of, typed_data
+from .drafts import DraftGone, begin_draft, find_draft, read_draft, save_step, step_form, steps_of, typed_data
 from .kinds import SubmissionKind, submission_kind, submission_kinds
 from .models import Draft
 from .page_context import form_faults, neighbours, step_address, step_context
@@ -86,11 +86,11 @@ def show_step(
 
 
 def kind_and_draft(draft_id: UUID) -> tuple[SubmissionKind, Draft]:
-    """Return a draft and its kind. Raises Http404 where there is none any more."""
+    """Return a draft and its kind. Raises DraftGone where there is none any more."""
     draft = find_draft(draft_id)
     kind = submission_kind(draft.kind) if draft else None
     if draft is None or kind is None:
-        raise Http404("no such draft")
+        raise DraftGone
     return kind, draft
 
 

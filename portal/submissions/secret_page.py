@@ -6,10 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 
+from .drafts import DraftGone, clean_text
+
 View = Callable[..., HttpResponse]
+MOST_TEXTS = 40
 
 
 def secret_page(view: View) -> View:
@@ -23,9 +27,18 @@ def secret_page(view: View) -> View:
     @never_cache
     @wraps(view)
     def answer(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except DraftGone:
+            response = gone_page(request)
         response["X-Robots-Tag"] = "noindex, nofollow"
         response["Referrer-Policy"] = "no-referrer"
         return response
 
     return answer
+
+
+def gone_page(request: HttpRequest) -> HttpResponse:
+    """Say that a draft is not there any more, with what was just typed into it, so that it can be copied."""
+    texts = [clean_text(text) for _name, values in request.POST.lists() for text in values if len(text.split()) > 1]
+    return render(request, "submissions/gone.html", {"texts": texts[:MOST_TEXTS]}, status=404)

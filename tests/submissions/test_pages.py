@@ -190,3 +190,17 @@ def test_the_page_before_sending_looks_for_what_others_said_and_takes_no_writer(
     asked = [query["sql"] for query in queries]
     assert len(asked) <= 20, "\n".join(asked)
     assert not [sql for sql in asked if not sql.startswith("SELECT")]
+
+
+def test_what_is_typed_into_a_draft_whose_days_are_over_can_be_copied():
+    sender = Sender()
+    draft = sender.begin()
+    Draft.objects.filter(pk=draft.pk).update(expires_at=timezone.now() - timedelta(days=1))
+    address = sender.address(f"draft/{draft.pk}/what/")
+    answer = sender.client.post(address, {"text": f"{WORDS}\x00 <b>de noche</b>", "what_kind": "complaint"})
+    html = answer.content.decode()
+    assert answer.status_code == 404
+    assert "Este borrador ya no está" in html
+    assert f"{WORDS} &lt;b&gt;de noche&lt;/b&gt;" in html
+    assert "complaint" not in html
+    assert "Lo que acabas de escribir" not in sender.client.get(address).content.decode()
