@@ -228,7 +228,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "portal.operations.static_files.StaticFiles"},
 }
 FILE_UPLOAD_HANDLERS = [
     "portal.uploads.handlers.CappedUploadHandler",
