@@ -18,6 +18,7 @@ from search.folding import fold_word
 
 FORMAT = "1"  # part of the file name: raise it when the content of the files changes
 _INFINITIVES = {"es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir", "or"), "fr": ("er", "ir", "re"), "en": ()}
+_DROPS = [bytes([count]) for count in range(256)]
 _lock = threading.Lock()
 
 
@@ -113,17 +114,18 @@ def _build(language: str) -> None:
     unfinished.replace(path)
 
 
-def _folded_entries(language: str) -> dict[str, tuple[str, str]]:
-    """Return folded word → (the word, its folded lemma); of several words that fold alike the lowest rank stays."""
+def _folded_entries(language: str) -> dict[str, tuple[bytes, str]]:
+    """Return folded word → (the word in UTF-8, its folded lemma); of several that fold alike the lowest rank stays."""
     from simplemma.strategies.dictionaries import DefaultDictionaryFactory
 
-    entries: dict[str, tuple[str, str]] = {}
-    folded_lemmas: dict[str, str] = {}  # a lemma has a dozen words
-    for surface, lemma in DefaultDictionaryFactory().get_dictionary(language).items():
-        key = fold_word(surface)
+    entries: dict[str, tuple[bytes, str]] = {}
+    folded_lemmas: dict[bytes, str] = {}  # a lemma has a dozen words
+    # Two million words at each start of a new portal: the stored bytes, of which most are folded by lower().
+    for surface, lemma in DefaultDictionaryFactory().get_dictionary(language)._dict.items():
+        key = surface.lower().decode() if surface.isalnum() else fold_word(surface.decode())
         folded = folded_lemmas.get(lemma)
         if folded is None:
-            folded = folded_lemmas[lemma] = fold_word(lemma)
+            folded = folded_lemmas[lemma] = fold_word(lemma.decode())
         if not key or not folded:
             continue
         earlier = entries.get(key)
@@ -132,12 +134,12 @@ def _folded_entries(language: str) -> dict[str, tuple[str, str]]:
     return entries
 
 
-def _rank(language: str, key: str, surface: str, folded: str) -> tuple[bool, bool, bool, bool, str]:
-    """Return how far behind others a word (as written, key folded) with this folded lemma comes.
+def _rank(language: str, key: str, written: bytes, folded: str) -> tuple[bool, bool, bool, bool, str]:
+    """Return how far behind others a word (as written in UTF-8, key folded) with this folded lemma comes.
 
     Names last ("Barrios"); then people look for things: a noun ("público") goes before a verb form ("publicó").
     """
-    infinitives = _INFINITIVES[language]
+    surface, infinitives = written.decode(), _INFINITIVES[language]
     verb = bool(infinitives) and folded.endswith(infinitives)
     return (surface[0].isupper(), folded != key, verb, key != surface, folded)
 
@@ -145,6 +147,6 @@ def _rank(language: str, key: str, surface: str, folded: str) -> tuple[bool, boo
 def _edit(key: str, lemma: str) -> bytes:
     """Store a lemma as "drop n letters, add these": a third of the size of the whole word."""
     shared = min(len(key), len(lemma))
-    while key[:shared] != lemma[:shared]:
+    while not lemma.startswith(key[:shared]):
         shared -= 1
-    return bytes([min(len(key) - shared, 255)]) + lemma[shared:].encode()
+    return _DROPS[min(len(key) - shared, 255)] + lemma[shared:].encode()

@@ -31,5 +31,14 @@ def fold_word(word: str) -> str:
     """Return one word folded to its letters and digits; empty when nothing of it is left (a lone mark)."""
     if word.isascii():
         return word.lower() if word.isalnum() else "".join(filter(str.isalnum, word.lower()))
+    folded = word.translate(_LATIN)
+    return folded if folded.isascii() else _fold_any(word)
+
+
+def _fold_any(word: str) -> str:
     decomposed = unicodedata.normalize("NFKD", word.translate(_LIGATURES)).casefold()
     return "".join(filter(str.isalnum, decomposed))
+
+
+#: what each Latin letter folds to: words of our languages hold no other, and so are folded in one step
+_LATIN = {code: _fold_any(chr(code)) for code in range(0x250)}
