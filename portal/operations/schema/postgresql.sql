@@ -1,4 +1,4 @@
--- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 907c985a1d2ff2fe8f6a68240d68f75eae77d755ec09cd1fed30fd9909d19ab4
+-- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: c512e668ab841cf20574fe7bb8868b344653672abd2a14a862a39831f74b2b7e
 CREATE FUNCTION public.agendas_edition_frozen() RETURNS trigger
     LANGUAGE plpgsql
     AS $$ BEGIN RAISE EXCEPTION 'A published edition is never written again.' USING ERRCODE = 'integrity_constraint_violation'; END $$;

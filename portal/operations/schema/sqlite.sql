@@ -1,4 +1,4 @@
--- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: 907c985a1d2ff2fe8f6a68240d68f75eae77d755ec09cd1fed30fd9909d19ab4
+-- Written by `manage.py schema_snapshot --write`; do not edit. Migrations: c512e668ab841cf20574fe7bb8868b344653672abd2a14a862a39831f74b2b7e
 CREATE TABLE "django_migrations" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app" varchar(255) NOT NULL, "name" varchar(255) NOT NULL, "applied" datetime NOT NULL);
 CREATE TABLE "django_content_type" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "app_label" varchar(100) NOT NULL, "model" varchar(100) NOT NULL);
 CREATE TABLE "auth_group_permissions" ("id" integer NOT NULL PRIMARY KEY AUTOINCREMENT, "group_id" integer NOT NULL REFERENCES "auth_group" ("id") DEFERRABLE INITIALLY DEFERRED, "permission_id" integer NOT NULL REFERENCES "auth_permission" ("id") DEFERRABLE INITIALLY DEFERRED);
