@@ -40,7 +40,7 @@ def send_draft(kind: SubmissionKind, draft: Draft, cleaned: Cleaned, *, may_publ
     draft with the same words of the same sender on the same day. All or nothing is stored, mails among it.
     """
     with transaction.atomic():
-        stored = Draft.objects.select_for_update().select_related("submission").get(pk=draft.pk)
+        stored = Draft.objects.select_for_update(of=("self",)).select_related("submission").get(pk=draft.pk)
         if stored.submission_id:
             return amend_submission(kind, stored, cleaned)
         fingerprint = fingerprint_of(kind, draft, cleaned)

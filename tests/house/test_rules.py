@@ -97,6 +97,24 @@ def test_silent_updates_are_recognised(code, is_silent, tmp_path):
     assert bool(silent_updates(path, {"PracticePage"})) is is_silent
 
 
+def locks_with_joins(code):
+    """Return the statements of a Python text that lock rows with those that they join, which PostgreSQL refuses."""
+    found = []
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call):
+            chain = ast.unparse(node)
+            if re.search(r"\.select_for_update\(\)", chain) and ".select_related(" in chain:
+                found.append(chain)
+    return found
+
+
+def test_a_lock_names_the_rows_that_it_takes():
+    assert locks_with_joins('Draft.objects.select_for_update().select_related("submission").get(pk=1)')
+    assert not locks_with_joins('Draft.objects.select_for_update(of=("self",)).select_related("submission")')
+    found = {name_of(path): locks_with_joins(path.read_text("utf-8")) for path in tracked("portal/*.py", "search/*.py")}
+    assert {name: chains for name, chains in found.items() if chains} == {}
+
+
 def test_files_can_be_read_at_a_sitting():
     paths = [path for path in tracked("*.py", "*.html") if "migrations" not in path.parts]
     lengths = {name_of(path): (len(path.read_text("utf-8").splitlines()), LONGEST[path.suffix]) for path in paths}

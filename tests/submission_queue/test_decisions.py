@@ -11,7 +11,7 @@ from portal.submission_queue.guard import last_seen
 from portal.submissions.choices import AnswerBy, HistoryAction, SubmissionState, WaitsFor
 from portal.submissions.models import Message, Submission
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("a matter is locked while it is decided")]
 STATE = SubmissionState
 
 

@@ -12,7 +12,7 @@ from portal.submissions.choices import SubmissionState
 from portal.submissions.kinds import Similar, submission_kind
 from portal.submissions.models import JoinedSender
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("a matter is locked while it is decided")]
 STATE = SubmissionState
 
 

@@ -10,7 +10,7 @@ from portal.submissions.choices import AnswerBy, HistoryAction, SubmissionState,
 from portal.submissions.models import Submission
 from portal.territory.models import Unit
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("a matter is locked while it is decided")]
 STATE = SubmissionState
 
 

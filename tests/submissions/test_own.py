@@ -15,7 +15,7 @@ from tests.factories import district_page, neighbourhood
 from .sender import WORDS, Sender, place
 from .test_pages import path_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("a matter is sent and changed under a lock")]
 
 
 def own_path(submission: Submission) -> str:
