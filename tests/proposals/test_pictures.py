@@ -36,7 +36,7 @@ def test_a_public_proposal_shows_its_picture_and_not_the_name_of_the_file(client
         response = client.get(address(matter, picture, size))
         assert response.status_code == 200
         assert response["Content-Type"] == "image/jpeg"
-        response.close()
+        assert b"".join(response.streaming_content)
         assert MARKER not in str(response.headers)
     assert MARKER not in text
 

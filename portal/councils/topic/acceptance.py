@@ -110,8 +110,10 @@ def put_on_agenda(submission: Submission, content: TopicSubmission, user: User, 
     item = AgendaItem(
         locale=session.locale, title=cleaned.get("item_title") or content.headline, visibility=ItemVisibility.PUBLIC
     )
-    item.sort_order = len(draft.items.all())
-    draft.items.add(item)
+    points = [*draft.items.all(), item]
+    for place, point in enumerate(points):  # places may have gaps or be none, and databases sort NULL differently
+        point.sort_order = place
+    draft.items.set(points)
     waits = store_agenda(session, draft, rights.can_publish(), user)
     content.accepted_session, content.item_key = session, item.translation_key
     content.save(update_fields=["accepted_session", "item_key"])

@@ -24,7 +24,10 @@ from tests.sharing import made_once
 
 from . import topics
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("points stand in an order, and databases sort NULL differently"),
+]
 POINT = "Perros sueltos: qué hacemos"
 
 
@@ -65,6 +68,15 @@ def test_it_is_the_last_point_of_the_public_agenda_at_once(topic, meeting, edito
     assert not stored(meeting).has_unpublished_changes
     assert told.text == f"Está en el orden del día del {day_words(meeting.start)}."
     assert told.url.endswith(f"/pages/{meeting.pk}/edit/")
+
+
+def test_it_is_the_last_point_too_where_others_were_deleted(topic, meeting, editor):
+    draft = meeting.get_latest_revision_as_object()
+    for place, item in enumerate(draft.items.all(), 7):
+        item.sort_order = place
+    draft.save_revision().publish()
+    accept(topic, meeting, editor)
+    assert public_titles(meeting) == ["La plaza", POINT]
 
 
 def test_the_revision_is_the_editors(topic, meeting, editor):
