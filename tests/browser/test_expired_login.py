@@ -58,7 +58,7 @@ def test_a_short_form_is_filled_in_again_and_nothing_is_done(unwatched):
 
 def test_what_was_typed_comes_back_after_the_login(unwatched):
     page = log_in(unwatched, "west-editor", locale="es")
-    page.goto("/admin/my-pages/?state=live&language=es&q=consejo+de+villa+esperanza")
+    page.goto("/admin/my-pages/?state=live&language=es&q=consejo+barrial+de+villa+esperanza")
     page.locator(".title-wrapper a").first.click()  # she may publish it herself, and no other test looks at it
     page.wait_for_url("**/admin/pages/*/edit/")
     address = page.url
