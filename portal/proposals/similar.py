@@ -44,8 +44,12 @@ def near_proposals(cleaned: Cleaned) -> list[ProposalSubmission]:
     rows = public_proposals().filter(submission__district=where.district)
     here = Q(submission__neighbourhood=where.neighbourhood) if where.neighbourhood else Q(pk__in=[])
     same = Q(theme=theme) if theme else Q(pk__in=[])
-    is_both = Case(When(here & same, then=0), default=1)
-    return list(rows.filter(here | same).order_by(is_both, *rows.query.order_by)[:NEAR])
+    found = rows.filter(here | same)
+    if (
+        where.neighbourhood and theme
+    ):  # without both it would be a constant, which PostgreSQL reads as a column's number
+        found = found.order_by(Case(When(here & same, then=0), default=1), *rows.query.order_by)
+    return list(found[:NEAR])
 
 
 def found_by_words(question: str) -> list[SearchHit]:

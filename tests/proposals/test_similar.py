@@ -1,6 +1,9 @@
 """What others said already, for who is about to send the same."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from portal.proposals.kind import PROPOSAL
 from portal.submissions.choices import SubmissionState
@@ -9,7 +12,7 @@ from tests.factories import district_page, neighbourhood, practice, terms
 
 from .conftest import proposal
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases("an order by a condition")]
 
 
 def similar(place, text="Algo distinto", theme=None):
@@ -40,6 +43,13 @@ def test_the_same_theme_here_comes_before_the_rest(place):
     proposal(place, title="Del mismo tema", theme=transport)
     proposal(place, title="De otro tema", theme=culture)
     assert [one.title for one in similar(place, theme=transport)] == ["Del mismo tema", "De otro tema"]
+
+
+def test_without_a_theme_the_newest_come_first(place):
+    proposal(place, title="De ayer", published_at=timezone.now() - timedelta(days=1))
+    proposal(place, title="De hace un mes", published_at=timezone.now() - timedelta(days=30))
+    proposal(place, title="De hoy", published_at=timezone.now())
+    assert [one.title for one in similar(place)] == ["De hoy", "De ayer", "De hace un mes"]
 
 
 def test_the_same_words_elsewhere_are_found_by_the_search(place):
