@@ -35,9 +35,7 @@ def search(query: SearchQuery) -> SearchResults:
         total_is_exact=total <= TOTAL_LIMIT,
         hits=hits,
         facets=answer.counts,
-        suggestion=_suggestion(query, parsed, found=bool(answer.total) and not answer.relaxed)
-        if query.with_suggestion
-        else "",
+        suggestion=_suggestion(query, parsed, found=bool(answer.total) and not answer.relaxed),
         expanded=parsed.expanded,
         relaxed=answer.relaxed,
         page=answer.page,
@@ -75,8 +73,9 @@ def document_count(kinds: Sequence[str] = ()) -> int:
 
 
 def _suggestion(query: SearchQuery, parsed: ParsedText, *, found: bool) -> str:
-    """Return a correction that finds something public; a word of what is no longer public is none."""
-    text = "" if found or not parsed.typed else vocabulary.correct(parsed.typed)
+    """Return a correction that finds something public, where one is wanted; a word of what is no longer public is none."""
+    wanted = query.with_suggestion and not found and parsed.typed
+    text = vocabulary.correct(parsed.typed) if wanted else ""
     if not text:
         return ""
     corrected = replace(query, text=text, facets={}, ranges={}, page=1, page_size=20, count_facets=())

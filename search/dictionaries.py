@@ -18,7 +18,6 @@ from search.folding import fold_word
 
 FORMAT = "1"  # part of the file name: raise it when the content of the files changes
 _INFINITIVES = {"es": ("ar", "er", "ir"), "pt": ("ar", "er", "ir", "or"), "fr": ("er", "ir", "re"), "en": ()}
-_DROPS = [bytes([count]) for count in range(256)]
 _lock = threading.Lock()
 
 
@@ -149,4 +148,4 @@ def _edit(key: str, lemma: str) -> bytes:
     shared = min(len(key), len(lemma))
     while not lemma.startswith(key[:shared]):
         shared -= 1
-    return _DROPS[min(len(key) - shared, 255)] + lemma[shared:].encode()
+    return bytes([min(len(key) - shared, 255)]) + lemma[shared:].encode()

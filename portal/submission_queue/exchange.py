@@ -149,7 +149,7 @@ def note_contact_view(submission: Submission, user: User) -> None:
     with matter_step(submission, user, action="view") as matter:
         rows = HistoryEntry.objects.filter(submission=matter, action=HistoryAction.VIEWED, actor=user)
         latest = rows.order_by("pk").last()
-        if latest is None or timezone.localdate(latest.at) != timezone.localdate(timezone.now()):
+        if latest is None or timezone.localdate(latest.at) != timezone.localdate():
             add_entry(matter, HistoryAction.VIEWED, actor=user, internal=True)
 
 

@@ -15,7 +15,6 @@ from portal.submissions.machine_checks import content_values, machine_checks
 from portal.submissions.models import Draft, HistoryEntry, Message, Submission
 from portal.submissions.models.submission import content_if_kept
 from portal.uploads.intake import files_of
-from portal.uploads.models import ReceivedFile
 
 from .actions import ACTIONS, MatterAction
 from .answers import waits_by_hand
@@ -45,7 +44,7 @@ def matter_context(
         "content": content,
         "cleaned": cleaned,
         "checks": machine_checks(kind, cleaned or content_values(content)) if kind and content else [],
-        "files": received_files(submission),
+        "files": list(files_of(submission.bundle)),
         "similar": similar_ones(kind, cleaned, submission),
         "others": others_of_sender(submission, user),
         "duplicates": submission.duplicates.order_by("pk"),
@@ -62,11 +61,6 @@ def cleaned_of(submission: Submission, kind: SubmissionKind | None) -> Cleaned:
     """Return the cleaned data of the draft of a matter; empty where there is none any more."""
     draft = Draft.objects.filter(submission=submission).first() if kind else None
     return read_draft(kind, draft).cleaned if draft else {}
-
-
-def received_files(submission: Submission) -> list[ReceivedFile]:
-    """Return the files of a matter."""
-    return list(files_of(submission.bundle)) if submission.bundle else []
 
 
 def similar_ones(kind: SubmissionKind | None, cleaned: Cleaned, submission: Submission) -> list[Similar]:

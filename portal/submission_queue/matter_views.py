@@ -14,13 +14,14 @@ from wagtail.admin import messages
 
 from portal.submissions.models import Submission
 from portal.uploads.answers import file_response
+from portal.uploads.intake import files_of
 
 from .action_forms import AnswerForm, MatterForm
 from .actions import ACTIONS, MatterAction
 from .answers import way_of, write_answer
 from .decisions import open_matter
 from .exchange import contact_words, note_contact_view
-from .matter_page import action_form, active_templates, matter_context, received_files
+from .matter_page import action_form, active_templates, matter_context
 from .placeholders import fill_placeholders
 from .rights import CHANGE, matters_of, may
 from .screens import QueueScreen
@@ -73,7 +74,7 @@ class MatterFileView(QueueScreen):
 
     def get(self, request: HttpRequest, pk: int, file_id: UUID) -> HttpResponse:
         """Send it; pictures are shown, everything else is downloaded. Raises Http404 for a file of another matter."""
-        found = next((one for one in received_files(self.matter(pk)) if one.pk == file_id), None)
+        found = files_of(self.matter(pk).bundle).filter(pk=file_id).first()
         if found is None:
             raise Http404
         try:

@@ -112,9 +112,9 @@ def ordered_keys(rows: QuerySet[Submission], wanted: str, now: datetime) -> list
 def holidays_for(rows: Iterable[Submission], now: datetime) -> frozenset:
     """Return the holidays since the oldest running clock of some matters."""
     running = [row.clock_since for row in rows if row.clock_since]
-    return (
-        holidays_in(timezone.localdate(min(running)) + DAY, timezone.localdate(now) + DAY) if running else frozenset()
-    )
+    if not running:
+        return frozenset()
+    return holidays_in(timezone.localdate(min(running)) + DAY, timezone.localdate(now) + DAY)
 
 
 def queue_keys(

@@ -65,7 +65,7 @@ def neighbours(kind: SubmissionKind, draft: Draft, slug: str) -> tuple[str, str]
 
 def shown_files(bundle: UUID | None) -> dict[str, list[ReceivedFile]]:
     """Return the files of a bundle as templates take them: {"pictures", "documents"}, each in its order."""
-    files = list(files_of(bundle)) if bundle else []
+    files = list(files_of(bundle))
     return {
         "pictures": [file for file in files if file.is_picture],
         "documents": [file for file in files if not file.is_picture],

@@ -53,11 +53,11 @@ class PlaceField(forms.ChoiceField):
         chosen = super().clean(value)
         return self.chosen(chosen) if chosen else None
 
-    def chosen(self, chosen: str) -> Any:
+    def chosen(self, value: str) -> Any:
         """Return the Place of a value that was offered: one query."""
-        if chosen == WHOLE_CITY:
+        if value == WHOLE_CITY:
             return Place(District.objects.filter(kind=DistrictKind.WHOLE_CITY).first())
-        if chosen.startswith("n"):
-            neighbourhood = Neighbourhood.objects.select_related("district").get(pk=int(chosen[1:]))
+        if value.startswith("n"):
+            neighbourhood = Neighbourhood.objects.select_related("district").get(pk=int(value[1:]))
             return Place(neighbourhood.district, neighbourhood)
-        return Place(District.objects.get(pk=int(chosen[1:])))
+        return Place(District.objects.get(pk=int(value[1:])))

@@ -76,7 +76,7 @@ class ReceivedFilesWidget(forms.Widget):
 
     def received(self):
         """Return the rows that came in so far (list)."""
-        return list(files_of(self.bundle, self.field)) if self.bundle else []
+        return list(files_of(self.bundle, self.field))
 
     def get_context(self, name, value, attrs):
         """Return what the template shows."""

@@ -209,8 +209,10 @@ def forget_written(received: ReceivedFile) -> None:
 # Bundles -------------------------------------------------------------------------------------------------------------
 
 
-def files_of(bundle: UUID, field: str = "") -> QuerySet[ReceivedFile]:
-    """Return the files of a bundle, or of one field of it, in their order."""
+def files_of(bundle: UUID | None, field: str = "") -> QuerySet[ReceivedFile]:
+    """Return the files of a bundle, or of one field of it, in their order; none for no bundle, without a query."""
+    if bundle is None:
+        return ReceivedFile.objects.none()
     files = ReceivedFile.objects.filter(bundle=bundle)
     return files.filter(field=field) if field else files
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext, pgettext
 from portal.access.page_screens.rules import is_key
 from portal.core.language import label_line, localized_pages, source_version
 from portal.core.public import public_pages
+from portal.core.translations import first_versions
 from portal.councils.models import CouncilPage, SessionPage
 from portal.councils.phases import Phase, phase_of
 from portal.submissions.kinds import Place
@@ -72,12 +73,12 @@ class CouncilField(PlaceField):
         of_city = [(pgettext("place", "Toda la ciudad"), city)] if city else []
         return [("", gettext("Elige uno")), *groups, *of_city]
 
-    def chosen(self, chosen: str) -> CouncilChoice:
+    def chosen(self, value: str) -> CouncilChoice:
         """Return the CouncilChoice of a value that was offered."""
-        if not chosen.startswith("c"):
-            return CouncilChoice(None, super().chosen(chosen))
-        versions = CouncilPage.objects.filter(translation_key=UUID(chosen[1:]), alias_of__isnull=True)
-        council = versions.select_related("district", "neighbourhood__district").earliest("pk")
+        if not value.startswith("c"):
+            return CouncilChoice(None, super().chosen(value))
+        councils = CouncilPage.objects.select_related("district", "neighbourhood__district")
+        council = first_versions(councils).get(translation_key=UUID(value[1:]))
         return CouncilChoice(council, Place(council.district, council.neighbourhood))
 
 

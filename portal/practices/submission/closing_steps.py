@@ -49,7 +49,7 @@ class BeforeAfterStep(StepForm):
 
 def picture_choices(bundle: UUID | None) -> list[tuple[str, str]]:
     """Return [(id, words)] of the pictures that were sent, each with its place."""
-    files = files_of(bundle, PICTURES_FIELD) if bundle else []
+    files = files_of(bundle, PICTURES_FIELD)
     return [
         (str(file.pk), f"{place}. {(file.alt or file.name)[:LONGEST_WORDS]}") for place, file in enumerate(files, 1)
     ]

@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 def practice_documents(submission: Submission, page: PracticePage, collection: Collection, user: User) -> list[Annex]:
     """Return the rows of a page's annexes for the files that were sent, published into `collection`."""
-    if submission.bundle is None:
-        return []
     rows, first = [], page.annexes.count()
     for place, file in enumerate(files_of(submission.bundle, DOCUMENTS_FIELD), first):
         title = PurePath(file.name).stem

@@ -26,8 +26,6 @@ def practice_pictures(
     submission: Submission, content: PracticeSubmission, page: PracticePage, collection: Collection, user: User
 ) -> list[Picture]:
     """Return the rows of a page's pictures, their files published into `collection` with credit and licence."""
-    if submission.bundle is None:
-        return []
     files = [file for file in files_of(submission.bundle, PICTURES_FIELD) if file.is_picture]
     rows = []
     with override(submission.language):  # words of the page, not of the office
