@@ -5,6 +5,7 @@ choose, and what CLDR and the vocabularies say in Spanish.
 """
 
 import re
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -14,6 +15,7 @@ from babel import Locale
 from babel.messages.mofile import read_mo
 
 from portal.core import locales
+from portal.invitations import speech
 from portal.operations import messages, package_messages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -86,6 +88,15 @@ def table_words(code):
 
 
 @cache
+def clock_words(code):
+    """Return the words (set) of days and hours said aloud in a language: "once" is eleven in Spanish, no English word."""
+    new_year = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    days = [speech.spoken_day(new_year + timedelta(days=number), code) for number in range(365)]
+    hours = [speech.at_hour(hour, minute, code) for hour in range(24) for minute in range(60)]
+    return {word for text in days + hours for word in words(text)}
+
+
+@cache
 def foreign_words(code):
     """Return {word: language} of the words of the interface in Spanish and English that no text in a language has."""
     found = {}
@@ -94,7 +105,7 @@ def foreign_words(code):
             texts = portal_texts(other) | (english_texts() if other == "en" else set())
             theirs = {word for text in texts for word in words(text)} | table_words(other)
             found |= dict.fromkeys(theirs, other)
-    native = native_words(code) | table_words(code)
+    native = native_words(code) | table_words(code) | clock_words(code)
     return {word: other for word, other in found.items() if word not in native}
 
 

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.views.defaults import bad_request, permission_denied
 
 from portal.core import views
+from portal.invitations.speech import at_hour
 from tests.spoken import PublicTexts, foreign_words, words
 
 from . import addresses as ask
@@ -93,6 +94,13 @@ def foreign(texts, language):
 )
 def test_foreign_words_are_found_where_the_page_claims_its_own_language(html, number):
     assert len(foreign(PublicTexts(html).said, "fr")) == number
+
+
+@pytest.mark.parametrize("language", EVERY)
+def test_no_hour_of_the_day_is_foreign(language):
+    said = {(at_hour(hour, minute, language), language) for hour in range(24) for minute in range(60)}
+    assert not foreign(said, language)
+    assert foreign({("Save this once", "es")}, "es")
 
 
 @pytest.mark.parametrize("language", EVERY)
