@@ -45,9 +45,8 @@ def near_proposals(cleaned: Cleaned) -> list[ProposalSubmission]:
     here = Q(submission__neighbourhood=where.neighbourhood) if where.neighbourhood else Q(pk__in=[])
     same = Q(theme=theme) if theme else Q(pk__in=[])
     found = rows.filter(here | same)
-    if (
-        where.neighbourhood and theme
-    ):  # without both it would be a constant, which PostgreSQL reads as a column's number
+    if where.neighbourhood and theme:
+        # without both the order would be a constant, which PostgreSQL reads as a column's number
         found = found.order_by(Case(When(here & same, then=0), default=1), *rows.query.order_by)
     return list(found[:NEAR])
 
