@@ -1,4 +1,4 @@
-"""The closed lists of words of councils and sessions: kinds, criteria, who reads a point."""
+"""The closed lists of words of councils and sessions: kinds, criteria, who reads a point, by what people are counted."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,3 +30,20 @@ class ItemVisibility(models.TextChoices):
 
     PUBLIC = "public", _("Público")
     INTERNAL = "internal", _("Interno: solo para el equipo")
+
+
+class AgeBand(models.TextChoices):
+    """How old somebody is, as it is counted of who takes part: in four bands, never in years."""
+
+    UNDER_18 = "under-18", _("Menos de 18")
+    FROM_18 = "18-29", _("De 18 a 29")
+    FROM_30 = "30-59", _("De 30 a 59")
+    FROM_60 = "60-plus", _("60 o más")
+
+
+class Gender(models.TextChoices):
+    """As what somebody counts herself; nobody has to say."""
+
+    WOMEN = "women", _("Mujer")
+    MEN = "men", _("Varón")
+    OTHER = "other", _("Otra identidad")
