@@ -62,6 +62,7 @@ class SubmissionChannel(models.TextChoices):
     PHONE = "phone", _("Por teléfono")
     COUNTER = "counter", _("En el centro de distrito")
     MAIL = "mail", _("Por correo electrónico")
+    SESSION = "session", _("En una sesión")
 
 
 class AnswerBy(models.TextChoices):
