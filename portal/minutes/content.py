@@ -103,8 +103,8 @@ def clean_content(raw: Mapping[str, object]) -> Content:
             known.add(rest.partition(".")[0])
             if len(known) > MOST_ROWS:
                 continue
-        cleaned = clean_text(text).strip()[:longest]
-        if cleaned:
+        cleaned = clean_text(text)[:longest]
+        if cleaned.strip():  # blanks at the end stay: somebody may be typing the next word
             found[key] = cleaned
     return found
 
@@ -128,7 +128,7 @@ def row_of(content: Mapping[str, str], kind: str, row: str) -> ContentRow:
 
 def number_in(content: Mapping[str, str], key: str) -> int | None:
     """Return the number of a key; None where nothing was counted, or something that is no number."""
-    text = content.get(key, "")
+    text = content.get(key, "").strip()
     return int(text) if text.isascii() and text.isdecimal() else None
 
 
@@ -152,8 +152,8 @@ def topics_in(content: Mapping[str, str]) -> list[str]:
 
 
 def public_content(content: Mapping[str, str]) -> Content:
-    """Return what everybody may read of a draft."""
-    return {key: text for key, text in content.items() if key not in PRIVATE_KEYS}
+    """Return what everybody may read of a draft, without blanks around its texts."""
+    return {key: text.strip() for key, text in content.items() if key not in PRIVATE_KEYS}
 
 
 def translated_keys(content: Mapping[str, str]) -> Iterator[str]:

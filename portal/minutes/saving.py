@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.core.dates import admin_moment
-from portal.offline_forms.merge import merge
+from portal.offline_forms.merge import merge_texts
 
 from .content import NUMBER_KEYS, Content, clean_content
 from .models import CountChange, Minutes
@@ -73,7 +73,7 @@ def save_draft(
         after = {**before, **after, **{key: "" for key in mine if not after.get(key)}}
     with transaction.atomic():
         minutes = lock_minutes(session)
-        merged = merge(minutes.draft, before, after)
+        merged = merge_texts(minutes.draft, before, after)
         content = clean_content(merged.content)
         theirs = who_wrote(minutes)
         conflicts = {key: Theirs(minutes.draft.get(key, ""), *theirs) for key in merged.conflicts}
