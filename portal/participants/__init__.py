@@ -1,0 +1,1 @@
+"""The private register of people who gave their data at a session, with their consent; public are counts alone."""
