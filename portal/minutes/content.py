@@ -56,7 +56,7 @@ TRANSLATED_FIELDS = {
 }
 ROW_ID = re.compile(r"[0-9a-z]{6,20}")
 TOPIC = re.compile(r"topic\.([a-z0-9-]{1,60})")
-LONGEST_NUMBER = 8
+LONGEST_NUMBER = 40  # what is no number stays, too, until somebody mends it
 MOST_ROWS = 200
 MOST_KEYS = 4000
 

@@ -34,7 +34,7 @@ class MinutesFault:
 def faults_of(session: SessionPage, content: Mapping[str, str], *, for_list: bool = False) -> list[MinutesFault]:
     """Return what keeps minutes from being published, in the order of the form; `for_list`: the list of agreements alone.
 
-    Three queries, whatever is written.
+    A few queries, however much is written.
     """
     items = list(session.items.all())
     if for_list:
