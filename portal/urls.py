@@ -35,6 +35,7 @@ urlpatterns = [
     path("city.css", core.city_css, name="city_css"),
     path("districts.geojson", geojson.districts, name="districts_geojson"),
     path("neighbourhoods.geojson", geojson.neighbourhoods, name="neighbourhoods_geojson"),
+    path("forms/", include("portal.offline_forms.urls")),
     path("r/<slug:reference>", references.session_reference_view, name="session_by_reference"),
     path("p/<slug:reference>", practices.practice_reference_view, name="practice_by_reference"),
 ]

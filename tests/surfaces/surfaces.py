@@ -160,6 +160,7 @@ SILENT = {
     "metrics": "figures of the search's replica, no object",
     "robots": "the same lines for everybody",
     "city_css": "a colour",
+    "offline_worker": "a script; what it may keep is tested in tests/offline_forms and tests/browser",
     "my_district": "keeps a code in a cookie; what the home page then shows is asked with that cookie",
     "patterns": "invented content, in debug mode only",
     "practice_codebook": "the questions of the form and the vocabularies",
