@@ -2,6 +2,7 @@
 
 from .backlog import BacklogItem, Placement
 from .minutes import CountChange, Minutes, MinutesTranslation, MinutesVersion
+from .reminder import MinutesReminder
 from .rows import Agreement, Annex, ItemRecord, SaidMatter
 from .settings import MinutesSettings
 
@@ -12,6 +13,7 @@ __all__ = [
     "CountChange",
     "ItemRecord",
     "Minutes",
+    "MinutesReminder",
     "MinutesSettings",
     "MinutesTranslation",
     "MinutesVersion",
