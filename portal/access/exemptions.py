@@ -12,6 +12,7 @@ BELONGS_TO_NOBODY = {
     "minutes.BacklogItem": "written by code when minutes are published; the session's rights are asked at each step",
     "minutes.CountChange": "written by code with each change of a number; shown with the minutes",
     "minutes.ItemRecord": "part of the minutes, made of their latest version; public with it",
+    "minutes.MinutesReminder": "written by code when somebody is reminded; nobody reads it",
     "minutes.MinutesTranslation": "part of the minutes; the rights of the translated page are asked at each step",
     "minutes.MinutesVersion": "written by code when minutes are published; never changed",
     "minutes.Placement": "part of a point that waits, written by code",
