@@ -15,7 +15,7 @@ from babel import Locale
 from babel.messages.mofile import read_mo
 
 from portal.core import locales
-from portal.invitations import speech
+from portal.events import speech
 from portal.operations import messages, package_messages
 
 ROOT = Path(__file__).resolve().parents[1]

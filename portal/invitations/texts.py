@@ -15,8 +15,7 @@ from django.utils.translation import gettext as _
 
 from portal.core.language import label_line, reader_language
 from portal.events.choices import Move
-
-from .speech import aloud, spoken_day, spoken_figures, spoken_hour
+from portal.events.speech import aloud, spoken_day, spoken_figures, spoken_hour
 
 if TYPE_CHECKING:
     from portal.invitations.content import Invited

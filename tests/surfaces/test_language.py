@@ -12,7 +12,7 @@ from django.utils import translation
 from django.views.defaults import bad_request, permission_denied
 
 from portal.core import views
-from portal.invitations.speech import at_hour
+from portal.events.speech import at_hour
 from tests.spoken import PublicTexts, foreign_words, words
 
 from . import addresses as ask

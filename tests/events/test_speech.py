@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.invitations.numbers import LARGEST, number_words
-from portal.invitations.speech import aloud, at_hour, spoken_day, spoken_hour
+from portal.events.number_words import LARGEST, number_words
+from portal.events.speech import aloud, at_hour, spoken_day, spoken_hour
 
 NUMBERS = [
     ("es", 0, "cero"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from portal.core.dates import format_pattern
-from portal.invitations.numbers import LARGEST, number_words
+from portal.events.number_words import LARGEST, number_words
 
 ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
