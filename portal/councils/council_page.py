@@ -34,7 +34,8 @@ PAGE_SIZE = 20
 def council_context(request: HttpRequest, page: CouncilPage) -> dict[str, Any]:
     """Return what the page of a council (CouncilPage) shows; parameters `year` and `page` choose among past sessions."""
     now = timezone.now()
-    sessions = localized_pages(SessionPage.objects.filter(council=source_version(page)))
+    source = source_version(page)
+    sessions = localized_pages(SessionPage.objects.filter(council=source))
     coming = list(sessions.filter(until__gt=now).select_related(*SHOWN_WITH).order_by("start", "pk")[:COMING])
     following = next((session for session in coming if not session.is_cancelled), None)
     folders = open_folders(request)
@@ -46,7 +47,7 @@ def council_context(request: HttpRequest, page: CouncilPage) -> dict[str, Any]:
         "next": next_of(following, now) if following else None,
         "coming": [session_row(request, session, now) for session in coming if session is not following],
         "members": council_members(page, timezone.localdate()),
-        "facts": council_facts(page, folders, text_lang),
+        "facts": council_facts(page, source, folders, text_lang),
         "links": [{"text": link.get_kind_display(), "url": link.url} for link in page.links.all()],
         "office": page.district,
         "pictures": list(page.pictures.select_related("image")),
@@ -93,15 +94,17 @@ def council_members(page: CouncilPage, today: date) -> list[dict[str, Any]]:
     ]
 
 
-def council_facts(page: CouncilPage, folders: dict[int, DistrictPage], text_lang: str) -> list[dict[str, Any]]:
-    """Return what a council is, as facts; places that have a page link to it."""
+def council_facts(
+    page: CouncilPage, source: CouncilPage, folders: dict[int, DistrictPage], text_lang: str
+) -> list[dict[str, Any]]:
+    """Return what a council is, as facts; places that have a page link to it. `source` is its first version."""
     everybody = _("Todas las personas") if page.open_to_all else _("Quienes la integran")
     elected = (
         {"datetime": page.elected_on.isoformat(), "words": day_words(page.elected_on)} if page.elected_on else None
     )
     rows = [
         {"term": _("Clase"), "value": page.get_kind_display(), "note": criterion_note(page)},
-        {"term": _("Se reúne"), "value": council_rule_words(source_version(page)) if page.active else ""},
+        {"term": _("Se reúne"), "value": council_rule_words(source) if page.active else ""},
         {"term": _("Barrios"), "links": neighbourhood_links(page, folders)},
         {"term": _("Distritos"), "links": district_links(page, folders)},
         {"term": _("Temas"), "value": ", ".join(term.label() for term in page.themes.all())},

@@ -6,10 +6,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.cache import patch_vary_headers
-from wagtail.models import Page
 from wagtail.url_routing import RouteResult
 
 from portal.core.language import public_translations
+from portal.core.page_route import route_below
 from portal.core.public_views import context, override
 from portal.core.registry import sections_of
 
@@ -36,7 +36,7 @@ def route_home_page(
     Raises Http404 for a path that no language knows.
     """
     try:
-        return inherited(request, path_components)
+        return route_below(page, request, path_components) if path_components else inherited(request, path_components)
     except Http404:
         found = route_elsewhere(page, request, path_components)
         if found is None:
@@ -49,7 +49,7 @@ def route_elsewhere(page: HomePage, request: HttpRequest, path_components: list[
     homes = HomePage.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk).order_by("pk")
     for other in homes:
         try:
-            found, args, kwargs = Page.route(other, request, path_components)
+            found, args, kwargs = route_below(other, request, path_components)
         except Http404:
             continue
         translation = public_translations(found.specific).get(page.locale.language_code)
