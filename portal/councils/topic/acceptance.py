@@ -16,6 +16,7 @@ from wagtail.permissions import policy_registry
 
 from portal.core.language import label_line
 from portal.core.translations import first_versions
+from portal.councils.agenda_addition import add_to_agenda, drafted_points, locked_session
 from portal.councils.agenda_lines import LONGEST_TITLE
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem, SessionPage
@@ -99,22 +100,16 @@ def put_on_agenda(submission: Submission, content: TopicSubmission, user: User, 
     asked = cleaned.get("session")
     if asked is None or not sessions_to_fill(user, content).filter(pk=asked.pk).exists():
         raise ValidationError(gettext("Elige una sesión que viene y que puedas editar."))
-    Page.objects.select_for_update().get(pk=asked.pk)
-    session = SessionPage.objects.get(pk=asked.pk)
+    session = locked_session(asked.pk)
     rights = session.permissions_for_user(user)
     if not rights.can_edit() or rights.page_locked():
         raise ValidationError(why_locked(session))
-    draft = session.get_latest_revision_as_object()
-    if content.item_key in {item.translation_key for item in draft.items.all()}:
+    if content.item_key in drafted_points(session):
         return told_to_office(session, "")
     item = AgendaItem(
         locale=session.locale, title=cleaned.get("item_title") or content.headline, visibility=ItemVisibility.PUBLIC
     )
-    points = [*draft.items.all(), item]
-    for place, point in enumerate(points):  # places may have gaps or be none, and databases sort NULL differently
-        point.sort_order = place
-    draft.items.set(points)
-    waits = store_agenda(session, draft, rights.can_publish(), user)
+    waits = add_to_agenda(session, item, user=user, may_publish=rights.can_publish())
     content.accepted_session, content.item_key = session, item.translation_key
     content.save(update_fields=["accepted_session", "item_key"])
     return told_to_office(session, waits)
@@ -125,21 +120,6 @@ def why_locked(session: SessionPage) -> str:
     if session.scheduled_revision is not None:
         return gettext("Esa sesión está programada para publicarse sola: quita la programación, o acéptalo después.")
     return gettext("Otra persona tiene bloqueada esa sesión. Pídele que la libere, o elige otra.")
-
-
-def store_agenda(session: SessionPage, draft: SessionPage, may_publish: bool, user: User) -> str:
-    """Store a draft with its new point, and publish it where nothing else waits in it; return why it waits, or ""."""
-    if session.live and not session.has_unpublished_changes and may_publish:
-        draft.save_revision(user=user, log_action=True).publish(user=user)
-        return ""
-    draft.save_revision(user=user, log_action=True, clean=False)
-    if not session.live:
-        return gettext("La sesión es un borrador: cuando la publiques, el punto será público.")
-    if not may_publish:
-        return gettext("Otra persona publica esta sesión: el punto espera en el borrador.")
-    return gettext(
-        "La sesión tiene cambios sin publicar: el punto quedó con ellos, y será público cuando los publiques."
-    )
 
 
 def told_to_office(session: SessionPage, waits: str) -> SubmissionOutcome:
