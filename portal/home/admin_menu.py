@@ -134,6 +134,7 @@ MENU_GROUPS = (
         _("Personas"),
         "group",
         (
+            MenuRow("participant_sessions"),
             MenuRow("registrations:index"),
             MenuRow("practice_contacts:index"),
             MenuRow("personal_data:index"),

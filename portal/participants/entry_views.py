@@ -65,11 +65,14 @@ class ParticipantEntryView(ParticipantScreen):
         return redirect(f"{request.path}?{urlencode(carried)}")
 
     def key(self) -> UUID:
-        """Return the key that came with the empty form. Raises Http404 for what is none."""
+        """Return the key that came with the empty form. Raises Http404 for what is none, or another session's."""
         try:
-            return UUID(self.request.POST.get("key", ""))
+            key = UUID(self.request.POST.get("key", ""))
         except ValueError as error:
             raise Http404("no such line") from error
+        if Participant.objects.filter(key=key).exclude(session=self.session.pk).exists():
+            raise Http404("no such line")
+        return key
 
     def show(self, form: ParticipantForm, key: UUID, status: int = 200) -> HttpResponse:
         """Return the form, above it who was stored before."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from portal.events.choices import EventState
 
 from .entry import why_closed
-from .marks import name_key
+from .marks import plain_name
 from .models import Participant
 from .rights import sessions_with_register
 from .screens import ParticipantScreen
@@ -37,7 +37,7 @@ class ParticipantListView(ParticipantScreen):
     def get(self, request: HttpRequest, session_id: int) -> HttpResponse:
         """Show the list, with what the account may do with it."""
         rows = Participant.objects.filter(session=self.session.pk).select_related("neighbourhood")
-        people = sorted((row for row in rows if row.purged_at is None), key=lambda row: (name_key(row.name), row.pk))
+        people = sorted((row for row in rows if row.purged_at is None), key=lambda row: (plain_name(row.name), row.pk))
         context = {
             "people": people,
             "purged": len(rows) - len(people),

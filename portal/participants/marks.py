@@ -16,10 +16,15 @@ def phone_key(phone: str) -> str:
     return "".join(str(int(sign)) for sign in phone if sign.isdecimal())[-TELLING_DIGITS:]
 
 
-def name_key(name: str) -> str:
-    """Return a name without case, accents, signs and the order of its words: "Pérez, Marta" is "marta perez"."""
+def plain_name(name: str) -> str:
+    """Return a name without case, accents and signs, as a list of people is ordered: "Núñez, Ana" is "nunez ana"."""
     plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return " ".join(sorted("".join(sign if sign.isalnum() else " " for sign in plain.casefold()).split()))
+    return " ".join("".join(sign if sign.isalnum() else " " for sign in plain.casefold()).split())
+
+
+def name_key(name: str) -> str:
+    """Return a name as two are compared, whatever the order of its words: "Pérez, Marta" is "marta perez"."""
+    return " ".join(sorted(plain_name(name).split()))
 
 
 def newest_mark(text: str) -> str:

@@ -52,21 +52,25 @@ class MarkGroups:
 
 
 def people_of_sessions(session_ids: Iterable[int]) -> People:
-    """Return the true numbers of some sessions (primary keys of first versions), for the office: one query.
+    """Return the true numbers of some sessions (primary keys of first versions), for the office: one query."""
+    rows = Participant.objects.filter(session__in=list(session_ids)).order_by()
+    return count_people(rows.values_list("pk", "session", "mark", "phone_mark"))
+
+
+def count_people(rows: Iterable[tuple[int, int, str, str]]) -> People:
+    """Return the numbers of some rows (key, session, mark of the mail, mark of the telephone; empty where not given).
 
     Two rows are one person's where mail or telephone is the same, also by way of a third row. Two rows of one session are
     two people, for who typed them in said so: a family shares a telephone. Who gave neither counts at each session anew.
     """
-    rows = Participant.objects.filter(session__in=list(session_ids))
-    kept = list(rows.order_by().values_list("pk", "session", "mark", "phone_mark"))
-    groups, keys = MarkGroups(), []
-    for pk, session, mark, phone_mark in kept:
-        marks = [*([("mail", mark)] if mark else []), *([("phone", phone_mark)] if phone_mark else [])] or [("row", pk)]
-        for other in marks[1:]:
-            groups.join(marks[0], other)
-        keys.append((marks[0], session))
+    groups, first_marks = MarkGroups(), []
+    for pk, session, mark, phone_mark in rows:
+        marks = [(kind, one) for kind, one in (("mail", mark), ("phone", phone_mark)) if one] or [("row", pk)]
+        groups.join(marks[0], marks[-1])
+        first_marks.append((marks[0], session))
     at_sessions: dict[Hashable, Counter[int]] = {}
-    for mark, session in keys:
+    for mark, session in first_marks:
         at_sessions.setdefault(groups.root(mark), Counter())[session] += 1
+    # the people of a group are as many as at its fullest session; those who came again, as at the second
     most = [[*sorted(count.values(), reverse=True), 0][:2] for count in at_sessions.values()]
-    return People(len(kept), sum(first for first, _second in most), sum(second for _first, second in most))
+    return People(len(first_marks), sum(first for first, _second in most), sum(second for _first, second in most))

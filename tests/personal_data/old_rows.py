@@ -26,7 +26,9 @@ from portal.submissions.choices import SubmissionState
 from portal.submissions.models import Draft, JoinedSender, Message, Submission
 from portal.uploads.models import ReceivedFile
 from tests import factories
+from tests.councils import city
 from tests.events.test_registrations import event_with
+from tests.participants.people import came
 
 
 def before(days):
@@ -45,6 +47,12 @@ def registration(days):
     event = event_with(None)
     type(event)._base_manager.filter(pk=event.pk).update(start=before(days + 1), until=before(days))
     return Registration.objects.create(event=event, name="Marta", email="marta@example.org")
+
+
+def participant(days):
+    folder = factories.district_page("Oeste", f"oeste-{next(factories.numbers)}")
+    meeting = city.session(city.council(folder), before(days))
+    return came(meeting, email="marta@example.org", age="60-plus")
 
 
 def contact(days):
@@ -130,6 +138,7 @@ OLD_ROWS = {
     ("core.Attempt", "key"): lambda days: Attempt.objects.create(kind="login-known", key="x", at=before(days)),
     ("django_tasks_database.DBTaskResult", "args_kwargs"): task_result,
     ("events.Registration", "name"): registration,
+    ("participants.Participant", "name"): participant,
     ("practices.ImportFile", "file"): import_file,
     ("practices.PracticeContact", "name"): contact,
     ("session_import.SessionImport", "file"): session_import,

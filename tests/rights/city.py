@@ -242,8 +242,8 @@ class City:
             office = Recipient.objects.create(name=self.title("office"), email="o@example.org", district=district)
             self.record(office, place)
 
-    def record(self, row, place, neighbourhood=""):
-        """Note a record that was made."""
+    def record(self, row, place, neighbourhood="", title=""):
+        """Note a record that was made, under another title where it does not say its own."""
         if isinstance(row, District):
             District.objects.filter(pk=row.pk).update(name=self.title("district"))
             row.refresh_from_db()
@@ -253,7 +253,7 @@ class City:
                 key=f"{type(row).__name__} {place}{' ' + neighbourhood if neighbourhood else ''}",
                 model=type(row),
                 pk=row.pk,
-                title=str(row),
+                title=title or str(row),
                 subject=policy.subject,
                 place=place,
                 neighbourhood=neighbourhood,

@@ -7,6 +7,7 @@ from portal.events.models import EventPage, Registration
 from portal.invitations.models import Invitation
 from tests.councils.city import council, event, session
 from tests.factories import translate
+from tests.participants.people import came
 
 
 def pages(city, folder, place, whose):
@@ -34,6 +35,8 @@ def records(city, place, whose):
     day = date(2026, 1, 1) + timedelta(days=len(city.things))
     meeting = first(city, SessionPage, place, whose)
     city.record(Invitation.objects.create(session=meeting, channel="poster", used_on=day), place, whose)
+    person = came(meeting, city.title("person"))
+    city.record(person, place, whose, person.name)
     workshop = first(city, EventPage, place, whose)
     guest = Registration.objects.create(event=workshop, name=city.title("guest"), phone="555 0100")
     city.record(guest, place, whose)
