@@ -21,6 +21,7 @@ from portal.core.language import CODES, public_translations, reader_language, so
 from portal.councils.models import SessionPage
 from portal.events.choices import Modality
 from portal.events.models import Registration
+from portal.participants.models import CONSENT
 
 from .content import invited
 from .pages import not_translated
@@ -101,6 +102,7 @@ def sheet_context(session: SessionPage, version: SessionPage, sheet: AttendanceS
         "bar": bar,
         "other_languages": not_translated(words),
         "pages": [range(copy * ROWS + 1, (copy + 1) * ROWS + 1) for copy in range(copies)],
+        "consent": CONSENT,
         "retention_days": Registration.personal_data.days,
         "ages": [*AGES, _("No dice")],
         "groups": groups_of(session),

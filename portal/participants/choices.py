@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class ConsentSource(models.TextChoices):
     """How a participant said that the team may keep her data."""
 
-    SHEET = "sheet", _("Firmó la planilla")
+    SHEET = "sheet", _("Se anotó en la planilla")
     SPOKEN = "spoken", _("Le leí el texto y dijo que sí")
 
 

@@ -73,6 +73,7 @@ class ParticipantForm(forms.ModelForm):
             "consented_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         }
         labels = {
+            "is_first_time": _("¿Es su primera sesión?"),
             "consent_source": _("Permiso para guardar sus datos"),
             "organisation": _("Organización, si viene por una"),
         }

@@ -51,7 +51,7 @@ class Participant(models.Model):
     age = models.CharField(_("edad"), max_length=10, choices=AgeBand, blank=True)
     gender = models.CharField(_("género"), max_length=10, choices=Gender, blank=True)
     is_first_time = models.CharField(
-        _("¿es su primera sesión?"), max_length=10, choices=FirstTime, default=FirstTime.UNKNOWN, blank=True
+        _("primera sesión"), max_length=10, choices=FirstTime, default=FirstTime.UNKNOWN, blank=True
     )
 
     consent = models.TextField(_("texto aceptado"), blank=True)
@@ -61,7 +61,7 @@ class Participant(models.Model):
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
-    entered_at = models.DateTimeField(_("cargado"), default=timezone.now, editable=False)
+    entered_at = models.DateTimeField(_("cargado el"), default=timezone.now, editable=False)
     #: keyed hashes of mail and telephone (portal/participants/marks.py): who came again can be counted after the purge
     mark = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
     phone_mark = models.CharField(max_length=64, blank=True, db_index=True, editable=False)
@@ -89,7 +89,7 @@ class Participant(models.Model):
         since=_("el día de la sesión"),
         afterwards=_("Una huella que no dice quién fue, para contar sin nombrar."),
         readers=_("Quien edita o revisa el distrito de la sesión, y la curaduría de la ciudad."),
-        ground=_("Tu consentimiento, firmado en la planilla o dicho de palabra."),
+        ground=_("Tu consentimiento, al anotarte en la planilla o de palabra."),
         from_public=True,
     )
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from portal.core.models import Role, User
 from portal.districts.roles import ensure_district_team
 from portal.invitations.models import Invitation
+from portal.participants.models import CONSENT
 from tests.councils.city import council, session
 from tests.factories import district_page, translate
 from tests.sharing import made_once
@@ -60,6 +61,7 @@ def test_the_sign_in_sheet_has_numbered_rows_the_purpose_and_the_reference(folde
     assert body.count("<td></td><td></td><td></td>") == 40
     assert "<td>40</td>" in body
     assert "se destruye a los 60 días" in body
+    assert str(CONSENT) in body  # the register of participants keeps these words as what was consented to
     assert meeting.reference in body
     assert "no-store" in response["Cache-Control"]
 
