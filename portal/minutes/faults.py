@@ -59,6 +59,8 @@ def number_faults(content: Mapping[str, str]) -> Iterator[MinutesFault]:
             yield MinutesFault(key, _("Es demasiado: revisa el número."))
     total = total_of(content)
     if total is None:
+        if content.get("count.hall"):
+            return  # something is written there, and it is no number: that was said above
         yield MinutesFault("count.hall", _("Escribe cuántas personas vinieron. Si no vino nadie, escribe 0."))
         return
     for kind in ("age", "gender", "times"):
