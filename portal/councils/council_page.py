@@ -22,7 +22,7 @@ from portal.events.formatting import day_words
 from portal.events.next_card import next_card
 
 from .rrule_text import council_rule_words
-from .session_rows import SHOWN_WITH, row_state, session_row
+from .session_rows import SHOWN_WITH, row_state, session_notes, session_row
 
 if TYPE_CHECKING:
     from portal.councils.models import CouncilPage
@@ -156,13 +156,14 @@ def past_of(request: HttpRequest, sessions: QuerySet[SessionPage], now: datetime
     page = min(max(whole_number(request.GET.get("page")), 1), pages)
     of_year = sessions.filter(Q(start__year=year)).select_related(*SHOWN_WITH).order_by("-start", "-pk")
     shown = list(of_year[(page - 1) * PAGE_SIZE : page * PAGE_SIZE])
+    notes = session_notes(shown)
     return {
         "year": year,
         "years": [
             {"text": f"{known} ({count})", "url": f"?year={known}#past", "current": known == year}
             for known, count in years.items()
         ],
-        "rows": [session_row(request, session, now) for session in shown],
+        "rows": [session_row(request, session, now) | {"tags": notes.get(session.pk, [])} for session in shown],
         "pager": pager(Shown(page, pages), lambda number: f"?year={year}&page={number}#past"),
     }
 

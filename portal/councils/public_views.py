@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from portal.core.public_views import context, route
+from portal.core.registry import sections_of
 
 from .council_page import council_context
 from .models import CouncilPage, SessionPage
@@ -29,4 +30,8 @@ def agenda_item(page: SessionPage, request: HttpRequest, code: str) -> HttpRespo
     """Answer with one public point of the agenda, at an address of its own."""
     request.page_part = f"items/{code}/"
     values = page.get_context(request)
-    return TemplateResponse(request, "councils/item_page.html", values | point_context(values["points"], code))
+    values |= point_context(values["points"], code)
+    item = values["point"]["item"]
+    item.page = page  # nobody reads it again
+    values["item_sections"] = sections_of("item", request, item)
+    return TemplateResponse(request, "councils/item_page.html", values)

@@ -48,6 +48,7 @@ def session_context(request: HttpRequest, page: SessionPage) -> dict[str, Any]:
         "points": points,
         "minutes": duration_words(minutes) if minutes else "",
         "neighbours": adjacent_sessions(request, page) if page.council_id else {},
+        "first_sections": sections_of("session-first", request, page),
         "sections": sections_of("session", request, page),
         **council_cover(page, council),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,24 @@ if TYPE_CHECKING:
 
 #: what rows ask of each session
 SHOWN_WITH = ("locale", "venue")
+#: gets sessions (list of SessionPage), returns {primary key: short notes} with few queries for all of them
+SessionNotes = Callable[[list], dict[int, list[str]]]
+_note_sources: list[SessionNotes] = []
+
+
+def register_session_notes(source: SessionNotes) -> None:
+    """Let an upper room add notes to the rows of sessions, such as how many came; the same source counts once."""
+    if source not in _note_sources:
+        _note_sources.append(source)
+
+
+def session_notes(sessions: list[SessionPage]) -> dict[int, list[str]]:
+    """Return {primary key: notes} of sessions, of all sources; nothing is asked where there are no sessions."""
+    found: dict[int, list[str]] = {}
+    for source in _note_sources if sessions else ():
+        for key, notes in source(sessions).items():
+            found.setdefault(key, []).extend(notes)
+    return found
 
 
 def in_city_words(moment: datetime, pattern: str) -> str:
