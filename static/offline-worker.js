@@ -1,89 +1,68 @@
-// Service worker of the staff forms below /forms/: their pages and files, for when there is no signal. PORTAL, which the
-// server writes above, says the version of the static files. It answers no POST, no sync address and no other page.
-const CACHE = `forms-${PORTAL.version}`;
-const PATIENCE = 6000; // milliseconds until a kept page stands in for one that does not come
-const ANY = { ignoreVary: true };
-const scope = new URL(registration.scope).pathname;
-
+// Service worker of the staff forms, see docs/offline-forms.md. The server writes PORTAL above it.
+const CACHE = `forms-${PORTAL.version}`, ANY = { ignoreVary: true }, WEEK = 604_800_000;
+const PATIENCE = 6000; // milliseconds
 const isFile = ({ pathname }) => pathname.startsWith(PORTAL.files) || pathname === PORTAL.colour;
-const isPage = ({ pathname }) => pathname.startsWith(scope) && !/\/(sync\/|worker\.js)$/.test(pathname);
+const isPage = ({ pathname }) => /^\/forms\/(?!.*(sync\/|worker\.js)$)/.test(pathname);
 const keyOf = (url) => (isPage(url) ? url.pathname : url.href);
 const kept = (url) => caches.match(keyOf(url), ANY);
+const former = async () => (await caches.keys()).filter((name) => name.startsWith("forms-") && name !== CACHE);
 
-// Keep a page, if it has such a form, or a file. Returns the page's text.
 const keep = async (url, response) => {
   if (!response.ok || response.redirected) return "";
-  const text = isPage(url) ? await response.clone().text() : "";
-  if (isPage(url) && !text.includes("data-offline-form")) return "";
+  const text = isPage(url) ? await response.clone().text() : "data-offline-form";
+  if (!text.includes("data-offline-form")) return "";
   await (await caches.open(CACHE)).put(keyOf(url), response);
   return text;
 };
 
-// Ask for a page once more, and for the files that it names.
-const keepWhole = async (path) => {
-  const url = new URL(path, location);
-  const text = await keep(url, await fetch(url));
-  for (const [, address] of text.matchAll(/(?:href|src)="([^"]+)"/g)) {
-    const file = new URL(address.replaceAll("&amp;", "&"), location);
-    if (file.origin === location.origin && isFile(file) && !(await kept(file))) await keep(file, await fetch(file));
+// a page once more, and the files that it names
+const keepWhole = async (address) => {
+  const url = new URL(address, location), text = await keep(url, await fetch(url));
+  for (const [, name] of text.matchAll(/(?:href|src)="([^"]+)"/g)) {
+    const file = new URL(name, location);
+    if (file.origin === location.origin && isFile(file)) await keep(file, await fetch(file));
   }
   return text;
 };
 
-// After an update of the portal: what former versions kept goes on; pages are asked for again while there is a signal.
+// the portal was updated: where a page does not come, what was kept goes on
 const renew = async () => {
-  const fresh = await caches.open(CACHE), pages = [];
-  for (const name of await caches.keys()) {
-    if (name === CACHE || !name.startsWith("forms-")) continue;
-    const old = await caches.open(name);
-    for (const request of await old.keys()) {
-      await fresh.put(request, await old.match(request, ANY));
-      if (isPage(new URL(request.url))) pages.push(request.url);
-    }
-  }
-  const texts = await Promise.all(pages.map((page) => keepWhole(page).catch(() => "")));
-  if (texts.includes("")) return;
-  for (const { url } of await fresh.keys()) {
-    const { pathname } = new URL(url);
-    if (isFile(new URL(url)) && !texts.some((text) => text.includes(pathname))) await fresh.delete(url);
+  for (const name of await former()) {
+    const old = await caches.open(name), fresh = await caches.open(CACHE), all = await old.keys();
+    const pages = all.filter(({ url }) => isPage(new URL(url)));
+    const texts = await Promise.all(pages.map(({ url }) => keepWhole(url).catch(() => "")));
+    if (!texts.includes("")) continue;
+    for (const request of all) if (!(await fresh.match(request, ANY))) await fresh.put(request, await old.match(request, ANY));
   }
 };
 
-const answer = async (event, url) => {
-  const asked = fetch(event.request);
-  const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => kept(url)).then((page) => page ?? asked);
-  try {
-    const response = await Promise.race([asked, late]);
-    const instead = response.status >= 500 && (await kept(url));
-    if (instead) return instead;
-    event.waitUntil(asked.then((whole) => whole === response && keep(url, whole.clone())).catch(() => {}));
-    return response;
-  } catch {
-    return (await kept(url)) ?? Response.error();
-  }
+const answer = (event, url) => {
+  const asked = fetch(event.request)
+    .then(async (response) => {
+      event.waitUntil(keep(url, response.clone()).catch(() => {}));
+      return (response.status >= 500 && (await kept(url))) || response;
+    })
+    .catch(async () => (await kept(url)) ?? Response.error());
+  const late = new Promise((done) => setTimeout(done, PATIENCE)).then(() => kept(url));
+  return Promise.race([asked, late.then((page) => page ?? asked)]);
 };
 
-// A form says whose it is: other accounts' pages go, and so do pages that nobody opened for a week.
-const look = async ({ path, account, old }) => {
+// pages of other accounts go, and those that nobody opened for a week
+const look = async ({ path, account }) => {
   const cache = await caches.open(CACHE);
   for (const request of await cache.keys()) {
-    const { pathname } = new URL(request.url);
-    if (!isPage({ pathname })) continue;
-    const text = await (await cache.match(request, ANY)).text();
-    if (old.includes(pathname) || !text.includes(account)) await cache.delete(request);
+    const page = await cache.match(request, ANY), since = Date.now() - Date.parse(page.headers.get("date"));
+    if (isPage(new URL(request.url)) && (since > WEEK || !(await page.text()).includes(account))) await cache.delete(request);
   }
   if (!(await kept(new URL(path, location)))) await keepWhole(path);
 };
 
-addEventListener("install", (event) => event.waitUntil(renew().finally(skipWaiting)));
-addEventListener("activate", (event) => {
-  const others = (names) => names.filter((name) => name.startsWith("forms-") && name !== CACHE);
-  event.waitUntil(caches.keys().then((names) => Promise.all(others(names).map((name) => caches.delete(name)))));
-  event.waitUntil(clients.claim());
-});
+addEventListener("install", (event) => event.waitUntil(renew().catch(() => {}).then(() => skipWaiting())));
+addEventListener("activate", (event) =>
+  event.waitUntil(former().then((names) => Promise.all([...names.map((name) => caches.delete(name)), clients.claim()]))),
+);
 addEventListener("message", (event) => event.waitUntil(look(event.data).catch(() => {})));
 addEventListener("fetch", (event) => {
-  const url = new URL(event.request.url);
-  if (event.request.method !== "GET" || url.origin !== location.origin) return;
-  if (isPage(url) || isFile(url)) event.respondWith(answer(event, url));
+  const { request } = event, url = new URL(request.url);
+  if (request.method === "GET" && url.origin === location.origin && (isPage(url) || isFile(url))) event.respondWith(answer(event, url));
 });

@@ -8,6 +8,7 @@ def offline_words() -> dict[str, str]:
     return {
         "here": _("Guardado en este dispositivo."),
         "portal": _("Guardado en el portal a las #."),
+        "stored": _("Guardado en el portal."),
         "offline": _("Sin señal: queda guardado en este dispositivo."),
         "silent": _("El portal no responde: queda guardado en este dispositivo."),
         "nowhere": _("Este dispositivo no puede guardarlo. No cierres la página hasta que esté en el portal."),
@@ -21,11 +22,11 @@ def offline_words() -> dict[str, str]:
         "theirs": _("Otra persona escribió:"),
         "by": _("# escribió:"),
         "mine": _("Lo que escribiste tú:"),
-        "empty": _("(nada)"),
+        "none": _("(nada)"),
         "yes": _("sí"),
         "no": _("no"),
         "keep": _("Dejar lo mío"),
         "take": _("Tomar lo otro"),
         "remove": _("Quitar"),
-        "undo": _("Deshacer"),
+        "sure": _("¿Quitar esta parte, con lo que tiene escrito?"),
     }
