@@ -166,7 +166,7 @@ def add_version(minutes: Minutes, user: User, reason: str) -> None:
     minutes.__dict__.pop("latest", None)
     project(minutes)
     make_matters(minutes, user)
-    carry(minutes, user)
+    minutes.told = carry(minutes, user)
     index_session(minutes.session)
 
 

@@ -16,6 +16,7 @@ from portal.core.dates import format_day
 from portal.core.language import reader_language
 from portal.districts.pages.folders import neighbourhood_address, open_folders
 from portal.submissions.models import Submission
+from portal.submissions.origins import origin_of
 from portal.uploads.intake import files_of
 
 from .models import PICTURES_FIELD, ProposalSubmission
@@ -57,6 +58,7 @@ def place_facts(request: HttpRequest, proposal: ProposalSubmission) -> list[dict
     folder = open_folders(request).get(matter.district_id)
     place = matter.neighbourhood
     day = timezone.localtime(matter.received_at).date()
+    origin = origin_of(matter)
     return [
         {"term": gettext("Tema"), "value": theme.label() if theme else ""},
         {"term": gettext("Lugar"), "value": proposal.spot, "lang": ""},
@@ -71,6 +73,7 @@ def place_facts(request: HttpRequest, proposal: ProposalSubmission) -> list[dict
             "url": folder.address if folder else "",
         },
         {"term": gettext("Recibido"), "value": format_day(day, year=True)},
+        {"term": gettext("De dónde viene"), "value": origin.text, "url": origin.url} if origin else {},
         {"term": gettext("Código"), "value": matter.code},
     ]
 

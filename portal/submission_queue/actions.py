@@ -13,6 +13,7 @@ from portal.core.models import User
 from portal.submissions.choices import OPEN_STATES, PUBLIC_STATES, SubmissionState
 from portal.submissions.kinds import submission_kind
 from portal.submissions.models import Submission
+from portal.submissions.origins import origin_of
 
 from . import action_forms as forms
 from . import decisions, exchange
@@ -44,6 +45,11 @@ class MatterAction:
 def is_open(matter: Submission) -> bool:
     """Tell whether a matter still waits for an answer."""
     return matter.state in OPEN_STATES
+
+
+def is_open_with_sender(matter: Submission) -> bool:
+    """Tell whether somebody can be asked about an open matter: what was said in a session has no other sender."""
+    return is_open(matter) and origin_of(matter) is None
 
 
 def may_reopen(matter: Submission) -> bool:
@@ -145,7 +151,7 @@ ACTIONS = {
             _("El plazo se detiene hasta que responda. Si pasan 30 días sin noticias, el asunto se cierra solo."),
             forms.AskForm,
             _ask,
-            is_open,
+            is_open_with_sender,
             Letter.ASKED,
         ),
         MatterAction(

@@ -12,6 +12,7 @@ from portal.submissions.choices import HistoryAction, SubmissionState, WaitsFor
 from portal.submissions.kinds import SubmissionOutcome, submission_kind
 from portal.submissions.models import Submission
 from portal.submissions.models.submission import submission_content
+from portal.submissions.origins import origin_of
 from portal.submissions.record import add_entry, change_state
 from portal.submissions.working_days import CLOCK, start_clock, stop_clock
 
@@ -47,6 +48,8 @@ def ask_sender(submission: Submission, user: User, text: str, *, seen: int | Non
     require_reason(text)
     with matter_step(submission, user, seen=seen) as matter:
         require_open(matter)
+        if origin_of(matter):
+            raise ValidationError(gettext("Se dijo en una sesión: no hay a quién preguntar."), code="sender")
         text = finished_text(text, matter)
         matter.opened_at = matter.opened_at or timezone.now()
         stop_clock(matter)

@@ -14,6 +14,7 @@ from portal.submissions.kinds import Similar, submission_kind
 from portal.submissions.machine_checks import content_values, machine_checks
 from portal.submissions.models import Draft, HistoryEntry, Message, Submission
 from portal.submissions.models.submission import content_if_kept
+from portal.submissions.origins import origin_of
 from portal.uploads.intake import files_of
 
 from .actions import ACTIONS, MatterAction
@@ -51,6 +52,7 @@ def matter_context(
         "messages_of_matter": thread(submission),
         "history": history_rows(submission),
         "joined": submission.joined.filter(confirmed_at__isnull=False).count(),
+        "origin": origin_of(submission),
         "has_contact": any((submission.name, submission.email, submission.phone, submission.address)),
         "actions": action_rows(submission, user, bound, bound_name),
         "seen": last_seen(submission),

@@ -23,6 +23,7 @@ from .mails import send_open_matters
 from .models import Submission
 from .models.submission import content_if_kept
 from .observed_times import expected_of
+from .origins import origin_of
 from .page_context import form_faults, shown_files, step_address
 from .resume import WITHIN, ResumeForm, may_mail
 from .secret_page import secret_page
@@ -66,6 +67,7 @@ def status_view(request: HttpRequest, code: str) -> HttpResponse:
         "story": stage_story(submission),
         "expected": expected_of(submission) if submission.is_open else "",
         "public_url": kind.public_url(submission),
+        "origin": origin_of(submission),
     }
     return render(request, "submissions/status.html", context)
 

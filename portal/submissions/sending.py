@@ -58,20 +58,16 @@ def create_submission(
     kind: SubmissionKind, draft: Draft, cleaned: Cleaned, fingerprint: str, *, may_publish: bool, held: bool
 ) -> Submission:
     """Store a new matter with what it says, its first line of history and the mail with its copy."""
-    now, place = timezone.now(), kind.place(cleaned)
+    now = timezone.now()
     personal = any(cleaned.get(name) for name in ("email", "phone", "address", "name"))
     answer_by = cleaned.get("answer_by") or AnswerBy.NONE
-    submission = Submission(
-        kind=kind.name,
-        title=kind.title(cleaned)[:200],
+    submission = store_matter(
+        kind,
+        cleaned,
         language=draft.language,
         state=SubmissionState.HELD if held else SubmissionState.NEW,
         channel=draft.channel,
         entered_by=draft.entered_by,
-        district=place.district,
-        neighbourhood=place.neighbourhood,
-        place=place.spot[:200],
-        topic=kind.topic(cleaned)[:80],
         name=cleaned.get("name", ""),
         email=cleaned.get("email", ""),
         phone=cleaned.get("phone", ""),
@@ -88,12 +84,31 @@ def create_submission(
         bundle=draft.pk,
         continues=Submission.objects.filter(code=draft.about.get("continues", "")).first(),
     )
-    save_with_code(submission)
-    store_content(kind, submission, cleaned)
     add_entry(
         submission, HistoryAction.RECEIVED, actor=draft.entered_by, by_sender=draft.channel == SubmissionChannel.ONLINE
     )
     (mails.ask_to_confirm if held else mails.confirm_receipt)(submission)
+    return submission
+
+
+def store_matter(kind: SubmissionKind, cleaned: Cleaned, **fields: Any) -> Submission:
+    """Store a new matter with what it says, under a code of its own; call it inside a transaction.
+
+    Title, place and topic are what the kind reads of `cleaned`; `fields` are the others of Submission. History is the
+    caller's to write.
+    """
+    place = kind.place(cleaned)
+    submission = Submission(
+        kind=kind.name,
+        title=kind.title(cleaned)[:200],
+        topic=kind.topic(cleaned)[:80],
+        district=place.district,
+        neighbourhood=place.neighbourhood,
+        place=place.spot[:200],
+        **fields,
+    )
+    save_with_code(submission)
+    store_content(kind, submission, cleaned)
     return submission
 
 
@@ -140,6 +155,13 @@ def amend_submission(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> Su
     fingerprint = fingerprint_of(kind, draft, cleaned)
     if submission.is_closed or fingerprint == submission.fingerprint:
         return submission
+    rewrite_matter(kind, submission, cleaned, fingerprint)
+    add_entry(submission, HistoryAction.AMENDED, by_sender=True)
+    return submission
+
+
+def rewrite_matter(kind: SubmissionKind, submission: Submission, cleaned: Cleaned, fingerprint: str) -> None:
+    """Store what a locked, open matter says now, and where; its history is the caller's to write."""
     submission.title, submission.topic = kind.title(cleaned)[:200], kind.topic(cleaned)[:80]
     submission.fingerprint, place = fingerprint, kind.place(cleaned)
     submission.place = place.spot[:200]
@@ -149,8 +171,6 @@ def amend_submission(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> Su
     changed = ["title", "topic", "fingerprint", "neighbourhood", "place", "district"]
     submission.save(update_fields=changed)
     store_content(kind, submission, cleaned)
-    add_entry(submission, HistoryAction.AMENDED, by_sender=True)
-    return submission
 
 
 def fingerprint_of(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> str:
@@ -160,10 +180,15 @@ def fingerprint_of(kind: SubmissionKind, draft: Draft, cleaned: Cleaned) -> str:
     """
     matter = draft.submission
     who = {"mark": matter.mark, "phone_mark": matter.phone_mark} if matter else sender_marks(cleaned)
-    says = {name: plain_value(value) for name, value in sorted(cleaned.items()) if name not in NOT_SAID}
     # without a sender nobody tells two people who say the same apart, so the draft itself counts
     mine = "" if any(who.values()) else str(draft.pk)
-    text = json.dumps([kind.name, who, mine, draft.about, says], sort_keys=True, ensure_ascii=False, default=str)
+    return fingerprint_of_words(kind, cleaned, [who, mine, draft.about])
+
+
+def fingerprint_of_words(kind: SubmissionKind, cleaned: Cleaned, origin: list) -> str:
+    """Return the keyed hash of what is said, and of `origin`: whatever tells by whom and from where, as JSON holds it."""
+    says = {name: plain_value(value) for name, value in sorted(cleaned.items()) if name not in NOT_SAID}
+    text = json.dumps([kind.name, *origin, says], sort_keys=True, ensure_ascii=False, default=str)
     return keyed_hash("submission", text)
 
 

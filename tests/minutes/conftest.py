@@ -6,7 +6,7 @@ from tests.factories import district_page
 from tests.office.dashboard.office import member
 from tests.sharing import made_once
 
-from .held import held_session
+from .held import coming_session, held_session
 
 
 @made_once
@@ -32,3 +32,9 @@ def author(west):
 @made_once
 def held(council):
     return held_session(council)
+
+
+@made_once
+def following(council):
+    """The next session of the council, with a point of its own."""
+    return coming_session(council, items=[city.item("Verano")])

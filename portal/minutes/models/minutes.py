@@ -54,6 +54,8 @@ class Minutes(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
+    #: what whoever published a correction should know of other agendas; not stored
+    told = ()
     #: how many people came, as the latest version says; None while nothing is public or nobody counted
     total = models.PositiveIntegerField(_("personas"), null=True, blank=True)
 
