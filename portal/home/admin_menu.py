@@ -94,6 +94,7 @@ MENU_GROUPS = (
         "calendar-alt",
         (
             MenuRow("sessions:index", writes_or_translates),
+            MenuRow("minutes_index"),
             MenuRow("councils:index", writes_or_translates),
             MenuRow("events:index", writes_or_translates),
             MenuRow("session_imports:index"),
