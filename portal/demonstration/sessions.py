@@ -32,7 +32,7 @@ SERVICES = (("childcare", 0.5), ("sign-language", 0.25), ("transport", 0.15), ("
 CANCELLED, MOVED = 0.05, 0.11
 SURE_UNTIL = timedelta(weeks=5)  # what is later is planned, not confirmed
 ANNOUNCED = timedelta(days=21)
-TRANSLATED = (timedelta(weeks=-3), timedelta(weeks=8))  # in all languages: from so long before today to so long after
+TRANSLATED = (timedelta(weeks=-5), timedelta(weeks=8))  # in all languages: from so long before today to so long after
 NEAR = (timedelta(weeks=-1), timedelta(weeks=5))  # of every council, what its topics say in other languages
 KEPT_OPEN = ("oeste", 1)  # the district's editors still have to announce what the week after this one brings
 
@@ -67,6 +67,7 @@ class Meetings:
         neighbourhood = self.council.neighbourhood
         self.programme = Programme(self.data, neighbourhood.name if neighbourhood else "")
         self.week = Week.now(now)
+        self.model = read_toml("minutes/model.toml")  # the session whose minutes are complete in four languages
 
     def due(self):
         """Return [(start, number, occurrence)] of all that are to be made."""
@@ -149,6 +150,8 @@ class Meetings:
         """Return how people take part in a session: as the season wants, where the signal allows it."""
         if is_special and "modality" in self.special:
             return self.special["modality"]
+        if (self.slug, number) == (self.model["council"], self.model["number"]):
+            return self.model["modality"]
         if self.data.get("weak"):
             return Modality.IN_PERSON
         if self.data.get("online"):

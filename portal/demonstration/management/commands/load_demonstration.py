@@ -19,6 +19,7 @@ from portal.demonstration.content import build_content
 from portal.demonstration.editors_day import build_editors_day
 from portal.demonstration.exhibition import build_exhibition
 from portal.demonstration.facts import build_facts
+from portal.demonstration.minutes import build_minutes
 from portal.demonstration.pages import log_creations
 from portal.demonstration.practices import build_bank
 from portal.demonstration.receivers import facts_at_rest, references_at_end
@@ -47,6 +48,7 @@ class Command(BaseCommand):
         if not options["accounts"]:
             build_editors_day()
             build_submissions()
+            build_minutes()
         for role, name, password in accounts:
             self.stdout.write(f"  {role}: {name} / {password}")
 
