@@ -231,6 +231,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.operations.static_files.StaticFiles"},
 }
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000  # the longest minutes, sent as one form without script
 FILE_UPLOAD_HANDLERS = [
     "portal.uploads.handlers.CappedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -19,6 +19,8 @@ from .storage import is_storage_fault
 logger = logging.getLogger(__name__)
 
 ADMIN = "/admin/"
+#: the addresses of who works here: the admin, and the forms that work without a signal
+STAFF = (ADMIN, "/forms/")
 # Wagtail's admin and wagtail-localize's editor need inline styles and scripts of their own; previews are framed.
 ADMIN_POLICY = {
     "default-src": [SELF],
@@ -40,7 +42,7 @@ class MaintenanceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        if not settings.MAINTENANCE or request.path.startswith((ADMIN, "/health", settings.STATIC_URL)):
+        if not settings.MAINTENANCE or request.path.startswith((*STAFF, "/health", settings.STATIC_URL)):
             return self.get_response(request)
         with override(get_language_from_request(request, check_path=True)):
             response = render(request, "503.html", status=503)

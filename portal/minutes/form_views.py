@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from portal.core.dates import admin_moment, format_day
+from portal.core.dates import format_day, format_hour
 from portal.core.translations import first_versions
 from portal.councils.models import SessionPage
 from portal.offline_forms.sync import SyncRefusal, account_mark, login_address, sent_texts, sync_view
@@ -156,4 +156,4 @@ def minutes_sync_view(request: HttpRequest, reference: str) -> HttpResponse:
         raise SyncRefusal(_("Esta cuenta no puede escribir esta acta."), 403) from error
     conflicts = {key: {"theirs": found.text, "by": found.by, "at": found.at} for key, found in saved.conflicts.items()}
     answer = {"number": saved.number, "content": saved.content, "conflicts": conflicts}
-    return JsonResponse({**answer, "saved_at": admin_moment(timezone.now())})
+    return JsonResponse({**answer, "saved_at": format_hour(timezone.localtime())})

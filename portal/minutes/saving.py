@@ -54,8 +54,12 @@ def first_draft(session: SessionPage) -> Content:
 
 def lock_minutes(session: SessionPage) -> Minutes:
     """Return the stored minutes of a session, locked until the transaction ends; made where there are none."""
-    Minutes.objects.get_or_create(session=session, defaults={"draft": first_draft(session)})
-    return Minutes.objects.select_for_update(of=("self",)).select_related("saved_by", "session").get(session=session)
+    locked = Minutes.objects.select_for_update(of=("self",)).select_related("saved_by", "session")
+    found = locked.filter(session=session).first()
+    if found is None:
+        Minutes.objects.get_or_create(session=session, defaults={"draft": first_draft(session)})
+        found = locked.get(session=session)
+    return found
 
 
 def save_draft(

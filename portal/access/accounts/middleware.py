@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from portal.core.middleware import ADMIN
+from portal.core.middleware import ADMIN, STAFF
 
 from . import second_factor
 
@@ -59,7 +59,7 @@ class SessionLifeMiddleware:
 
 
 class SecondFactorMiddleware:
-    """An account that owes its second factor is led to it in the admin, and is nobody everywhere else."""
+    """An account that owes its second factor is led to it where its work is, and is nobody everywhere else."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -71,7 +71,7 @@ class SecondFactorMiddleware:
         """Return what an account that owes its second factor gets instead of a view; None lets the view answer."""
         if settings.SESSION_COOKIE_NAME not in request.COOKIES or not second_factor.is_owed(request):
             return None
-        if not request.path.startswith(ADMIN):
+        if not request.path.startswith(STAFF):
             request.user = AnonymousUser()
             return None
         request.owes_second_factor = True
