@@ -16,6 +16,7 @@ BELONGS_TO_NOBODY = {
     "minutes.MinutesTranslation": "part of the minutes; the rights of the translated page are asked at each step",
     "minutes.MinutesVersion": "written by code when minutes are published; never changed",
     "minutes.Placement": "part of a point that waits, written by code",
+    "minutes.QuarterNumbers": "written by code when a quarter is published; public, never changed",
     "minutes.SaidMatter": "part of the minutes; its matter has rights of its own",
     "practices.PracticeChange": "written by code when a practice is published; public with it",
     "practices.PracticeReview": "written by code at the end of a review; public with the practice",

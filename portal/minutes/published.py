@@ -115,6 +115,11 @@ def people_words(total: int | None) -> str:
     return str(total) if total >= LEAST_SHOWN else _("menos de %(count)s") % {"count": LEAST_SHOWN}
 
 
+def people_plural(total: int | None) -> int:
+    """Return the number by which the word beside `people_words` is chosen: a singular would tell that one came."""
+    return max(total or 0, LEAST_SHOWN)
+
+
 # In the reader's words -----------------------------------------------------------------------------------------------
 
 

@@ -16,7 +16,7 @@ from portal.councils.session_rows import register_session_notes
 
 from .owed import owed_context, session_owed_context
 from .pending_points import dates_of_point, pending_context
-from .published import minutes_state, people_words, published_minutes, read_minutes, record_once
+from .published import minutes_state, people_plural, people_words, published_minutes, read_minutes, record_once
 from .session_minutes import points_context, public_matters, session_minutes_context
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def session_notes_of(sessions: list[SessionPage]) -> dict[int, list[str]]:
 def note_words(minutes: Minutes) -> list[str]:
     """Return the tags of a session with published minutes (annotated with `agreed`)."""
     people = people_words(minutes.total)
-    came = ngettext("%(count)s persona", "%(count)s personas", minutes.total or 0) % {"count": people}
+    came = ngettext("%(count)s persona", "%(count)s personas", people_plural(minutes.total)) % {"count": people}
     agreed = ngettext("%(count)s acuerdo", "%(count)s acuerdos", minutes.agreed) % {"count": minutes.agreed}
     state = _("acta provisional") if minutes.is_provisional else _("acta aprobada")
     return [*([came] if people else []), agreed, state]

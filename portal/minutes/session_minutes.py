@@ -27,6 +27,7 @@ from .published import (
     MinutesReading,
     minutes_name,
     minutes_state,
+    people_plural,
     people_words,
     read_minutes,
     record_once,
@@ -120,7 +121,7 @@ def five_facts(
     about, agreed = len(treated_points(reading)), len(reading.rows("agreement"))
     left_open = count_open(reading, matters)
     return [
-        {"term": ngettext("persona", "personas", total_of(reading.content) or 0), "value": people},
+        {"term": ngettext("persona", "personas", people_plural(total_of(reading.content))), "value": people},
         {"term": ngettext("punto tratado", "puntos tratados", about), "value": str(about)},
         {"term": ngettext("acuerdo", "acuerdos", agreed), "value": str(agreed)},
         {"term": ngettext("asunto sigue abierto", "asuntos siguen abiertos", left_open), "value": str(left_open)},

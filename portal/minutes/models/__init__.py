@@ -2,6 +2,7 @@
 
 from .backlog import BacklogItem, Placement
 from .minutes import CountChange, Minutes, MinutesTranslation, MinutesVersion
+from .quarter import QuarterNumbers
 from .reminder import MinutesReminder
 from .rows import Agreement, Annex, ItemRecord, SaidMatter
 from .settings import MinutesSettings
@@ -18,5 +19,6 @@ __all__ = [
     "MinutesTranslation",
     "MinutesVersion",
     "Placement",
+    "QuarterNumbers",
     "SaidMatter",
 ]
