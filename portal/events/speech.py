@@ -28,6 +28,19 @@ PARTS_OF_DAY = {
     "en": ((12, "in the morning"), (18, "in the afternoon"), (21, "in the evening"), (24, "at night")),
 }
 FEMININE = {"fr": {"un": "une"}, "pt": {"um": "uma", "dois": "duas"}}
+#: how the words of a number end before what is counted: [(pattern of a word, what stands for it)]
+BEFORE_FEMININE = {
+    "es": (("uno$", "una"), ("cientos$", "cientas"), ("quinientos$", "quinientas")),
+    "fr": (("^un$", "une"), ("-un$", "-une")),
+    "pt": (
+        ("^um$", "uma"),
+        ("^dois$", "duas"),
+        ("(?<=[zt])entos$", "entas"),
+        ("centos$", "centas"),
+        ("hentos$", "hentas"),
+    ),
+}
+BEFORE_MASCULINE = {"es": (("^veintiuno$", "veintiún"), ("^uno$", "un"))}
 #: what an address shortens and nobody says so
 SHORT = {
     "es": {"av": "avenida", "avda": "avenida", "bv": "bulevar", "gral": "general", "dr": "doctor", "dra": "doctora",
@@ -98,6 +111,21 @@ def feminine(number: int, language: str) -> str:
     """Return a number in words as it counts hours, which are feminine."""
     *before, last = number_words(number, language).split(" ")
     return " ".join([*before, FEMININE[language].get(last, last)])
+
+
+def counted_words(number: int, language: str, *, of_women: bool = False) -> str:
+    """Return a number in words as it stands before what is counted: "cuarenta y una" personas, "veintiún" acuerdos.
+
+    `of_women`: what is counted is feminine, as people are in Spanish, French and Portuguese.
+    """
+    language = spoken_language(language)
+    if number > LARGEST:
+        return spoken_figures(str(number), language)
+    words = number_words(number, language).split(" ")
+    rules = BEFORE_FEMININE if of_women else BEFORE_MASCULINE
+    for pattern, put in rules.get(language, ()):
+        words = [re.sub(pattern, put, word) for word in words]
+    return " ".join(words)
 
 
 def french_hour(hour: int, minute: int) -> str:

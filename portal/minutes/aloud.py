@@ -17,13 +17,14 @@ from django.utils.translation import ngettext
 from portal.core.language import reader_language
 from portal.councils.session_page import session_council
 from portal.events.formatting import place_words
-from portal.events.speech import aloud, spoken_day, spoken_hour
+from portal.events.speech import aloud, counted_words, spoken_day, spoken_hour
 
 from .choices import Outcome
 from .content import row_of, rows_of, total_of
 from .minutes_page import frame_context
-from .published import MinutesReading, MinutesText, minutes_name, people_words, read_minutes
+from .published import MinutesReading, MinutesText, minutes_name, people_plural, people_words, read_minutes
 from .session_minutes import coming_session, treated_points
+from .suppression import LEAST_SHOWN
 
 if TYPE_CHECKING:
     from portal.councils.models import SessionPage
@@ -63,7 +64,7 @@ def aloud_context(request: HttpRequest, page: SessionPage, minutes: Minutes) -> 
 def spoken_minutes(page: SessionPage, minutes: Minutes) -> list[MinutesText]:
     """Return the sentences of minutes in the reader's language, at most MOST_SPOKEN words together."""
     reading = read_minutes(minutes, page)
-    parts = [*opening(page, minutes, reading), *agreed_parts(reading), *open_parts(reading), *closing(page)]
+    parts = [*opening(page, minutes, reading), *agreed_parts(reading), *open_parts(reading), *closing_parts(page)]
     while sum(part.count for part in parts) > MOST_SPOKEN:
         heaviest = max(parts, key=lambda part: part.weight)
         if not heaviest.weight:
@@ -97,8 +98,9 @@ def opening(page: SessionPage, minutes: Minutes, reading: MinutesReading) -> lis
     parts = [say(name), say(_("%(council)s, sesión del %(day)s.") % said)]
     total = total_of(reading.content)
     if total is not None:
-        said = {"count": aloud(people_words(total), language)}
-        came = ngettext("Vino %(count)s persona.", "Vinieron %(count)s personas.", total) % said
+        count = counted_words(total, language, of_women=True) if total >= LEAST_SHOWN else people_words(total)
+        said = {"count": aloud(count, language)}
+        came = ngettext("Vino %(count)s persona.", "Vinieron %(count)s personas.", people_plural(total)) % said
         parts.append(say(came, 2))
     titles = [title for key in treated_points(reading) if (title := spoken_title(reading, key))]
     if titles:
@@ -117,7 +119,7 @@ def agreed_parts(reading: MinutesReading) -> list[SpokenPart]:
     rows = reading.rows("agreement")
     if not rows:
         return [say(_("No se tomó ningún acuerdo."))]
-    count = aloud(str(len(rows)), reader_language())
+    count = counted_words(len(rows), reader_language())
     begin = ngettext("Hay un acuerdo.", "Hay %(count)s acuerdos.", len(rows)) % {"count": count}
     said = [
         quote(reading.words(f"agreement.{row.id}.text"), AGREEMENT_WORDS, 10 + place) for place, row in enumerate(rows)
@@ -136,7 +138,7 @@ def open_parts(reading: MinutesReading) -> list[SpokenPart]:
     return [say(_("Quedó para otra sesión:"), 800), *titles]
 
 
-def closing(page: SessionPage) -> list[SpokenPart]:
+def closing_parts(page: SessionPage) -> list[SpokenPart]:
     """Return when and where the council meets next."""
     language, coming = reader_language(), coming_session(page, timezone.now())
     if coming is None:

@@ -16,7 +16,7 @@ from portal.councils.models import SessionPage
 from search.query import DocumentData
 
 from .content import rows_of, topics_in
-from .minutes_page import themes_by_code, topic_labels
+from .minutes_page import themes_by_code, ticked_themes
 from .published import minutes_name, public_minutes, published_minutes, read_minutes
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def minutes_document(page: SessionPage, minutes: Minutes, reading: MinutesReadin
         keywords="\n".join(
             [
                 page.reference,
-                *topic_labels(reading),
+                *ticked_themes(reading),
                 *(known[code].label(reading.language) for code in sorted(themes) if code in known),
             ]
         ),

@@ -112,7 +112,7 @@ def words_context(reading: MinutesReading) -> dict[str, Any]:
     return {
         "covered": reading.words("covered"),
         "summary": reading.words("summary"),
-        "topics": topic_labels(reading),
+        "topics": ticked_themes(reading),
         "other_topics": reading.words("other_topics"),
         "themes": said_by_theme(reading),
         "organisations": [row["name"] for row in rows_of(reading.content, "organisation")],
@@ -126,7 +126,7 @@ def themes_by_code() -> dict[str, Term]:
     return {term.code: term for term in known_terms().values() if term.vocabulary == Vocabulary.THEME}
 
 
-def topic_labels(reading: MinutesReading) -> list[str]:
+def ticked_themes(reading: MinutesReading) -> list[str]:
     """Return the names of the themes that were ticked."""
     themes = themes_by_code()
     return [themes[code].label(reading.language) for code in topics_in(reading.content) if code in themes]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from portal.councils.models import AgendaItem, CouncilPage, SessionPage
 from portal.events.formatting import day_words
 
 from .choices import MinutesState, PlacementEnd
-from .models import Placement
+from .models import ItemRecord, Placement
 
 if TYPE_CHECKING:
     from .models import BacklogItem
@@ -29,10 +29,15 @@ PENDING_SHOWN = 5
 def shown_placements() -> QuerySet[Placement]:
     """Return the dates of points with what a line needs of each: the state of the minutes, the language of the title.
 
-    A point that is internal by now is left out.
+    Points for the team are moved on too: a date counts only where published minutes name the point, and where it is not
+    internal by now. Where no minutes ended it, the point stands or stood on an agenda that everybody reads.
     """
     internal = AgendaItem.objects.filter(translation_key=OuterRef("item_key"), visibility=ItemVisibility.INTERNAL)
+    recorded = ItemRecord.objects.filter(minutes__session=OuterRef("session"), item_key=OuterRef("item_key"))
     rows = Placement.objects.exclude(Exists(internal)).select_related("backlog_item")
+    rows = rows.annotate(is_recorded=Exists(recorded)).filter(
+        Q(is_recorded=True) | Q(item_key=None) | Q(session=None) | Q(end__in=("", PlacementEnd.FELL_THROUGH))
+    )
     return rows.annotate(
         minutes_state=F("session__minutes_record__state"),
         session_key=F("session__translation_key"),
@@ -62,15 +67,17 @@ def pending_context(request: HttpRequest, page: CouncilPage) -> dict[str, Any] |
     points: dict[BacklogItem, list[Placement]] = {}
     for placement in placements:
         points.setdefault(placement.backlog_item, []).append(placement)
-    found = [pending_point(point, dates, sessions) for point, dates in points.items() if is_known(dates, sessions)]
+    found = [
+        pending_point(point, dates, sessions) for point, dates in points.items() if is_public_subject(dates, sessions)
+    ]
     if not found:
         return None
     return {"shown": found[:PENDING_SHOWN], "rest": found[PENDING_SHOWN:]}
 
 
-def is_known(dates: list[Placement], sessions: dict[UUID, SessionPage]) -> bool:
-    """Tell whether everybody may know of a point: a session that ended its time there is public."""
-    return any(date.end and date.session_key in sessions for date in dates)
+def is_public_subject(dates: list[Placement], sessions: dict[UUID, SessionPage]) -> bool:
+    """Tell whether everybody may know of a point: the minutes of a session that everybody may read moved it on."""
+    return any(date.end == PlacementEnd.MOVED and date.session_key in sessions for date in dates)
 
 
 def pending_point(point: BacklogItem, dates: list[Placement], sessions: dict[UUID, SessionPage]) -> dict[str, Any]:
@@ -78,15 +85,23 @@ def pending_point(point: BacklogItem, dates: list[Placement], sessions: dict[UUI
     source = dates[0].source_language
     waiting = next((date for date in reversed(dates) if not date.end and date.session_key in sessions), None)
     session = sessions[waiting.session_key] if waiting else None
-    first = next(date for date in dates if date.end and date.session_key in sessions)
+    first = next(date for date in dates if date.end == PlacementEnd.MOVED and date.session_key in sessions)
     return {
         "title": point.title,
         "lang": source if source != reader_language() else "",
         "since": _("Desde el %(day)s.") % {"day": day_words(first.day)},
         "url": in_interface(session.url or "") if session else "",
-        "where": _("Está en el orden del día del %(day)s") % {"day": day_words(session.start)} if session else "",
+        "where": standing_words(session) if session else "",
         "is_provisional": any(date.minutes_state == MinutesState.PROVISIONAL for date in dates if date.end),
     }
+
+
+def standing_words(session: SessionPage) -> str:
+    """Return on which agenda a point stands; of a session that was held, the minutes are still to come."""
+    said = {"day": day_words(session.start)}
+    if session.start > timezone.now():
+        return _("Está en el orden del día del %(day)s") % said
+    return _("Estuvo en el orden del día del %(day)s; falta el acta") % said
 
 
 # On the page of a point ----------------------------------------------------------------------------------------------

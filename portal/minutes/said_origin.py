@@ -34,6 +34,8 @@ def said_origin(submission: Submission) -> MatterOrigin | None:
     if said.times > 1:
         count = ngettext("Lo dijo %(count)d persona.", "Lo dijeron %(count)d personas.", said.times)
         words = f"{words} {count % {'count': said.times}}"
+    if said.minutes.is_provisional:
+        words = f"{words} {_('El acta es provisional.')}"
     return MatterOrigin(words, in_interface(public.get_url() or "") if public else "")
 
 

@@ -67,7 +67,7 @@ def versions_context(page: SessionPage, minutes: Minutes) -> dict[str, Any]:
                 "word": version.get_state_display(),
                 "is_latest": is_latest,
                 "url": f"{frame['base']}minutes/" + ("" if is_latest else f"versions/{version.number}/"),
-                "changes": changes_between(before, version, hidden) if before else None,
+                "changes": version_changes(before, version, hidden) if before else None,
             }
         )
     return {
@@ -100,7 +100,7 @@ def shown_content(version: MinutesVersion, hidden: Collection[str]) -> dict[str,
     return found
 
 
-def changes_between(before: MinutesVersion, after: MinutesVersion, hidden: Collection[str] = ()) -> list[VersionChange]:
+def version_changes(before: MinutesVersion, after: MinutesVersion, hidden: Collection[str] = ()) -> list[VersionChange]:
     """Return what changed from one version to the next, in the order of the page; numbers are named, never said."""
     old, new = shown_content(before, hidden), shown_content(after, hidden)
     changed = {key for key in old.keys() | new.keys() if old.get(key, "") != new.get(key, "")}
@@ -132,7 +132,7 @@ def row_changes(
             has_others = True
     if has_others:
         said = _("%(what)s: cambió el tema, el lugar o el punto al que pertenece.")
-        found.append(VersionChange(said % {"what": kind_label(kind)}))
+        found.append(VersionChange(said % {"what": row_kind_name(kind)}))
     return found
 
 
@@ -157,7 +157,7 @@ def single_label(key: str) -> str:
     }[key]
 
 
-def kind_label(kind: str) -> str:
+def row_kind_name(kind: str) -> str:
     """Return how rows of a kind are called."""
     return {
         "item": _("Punto"),
@@ -171,8 +171,8 @@ def kind_label(kind: str) -> str:
 def row_label(kind: str, row: str, name: str, *contents: Mapping[str, str]) -> str:
     """Return how one field of a row is called: that of a point begins with the point's title."""
     if kind not in ("item", "extra") or name == "title":
-        return kind_label(kind)
-    title = next((known for content in contents if (known := content.get(f"{kind}.{row}.title"))), kind_label(kind))
+        return row_kind_name(kind)
+    title = next((known for content in contents if (known := content.get(f"{kind}.{row}.title"))), row_kind_name(kind))
     what = _("qué pasó") if name == "outcome" else _("qué se dijo")
     return _("%(point)s, %(what)s") % {"point": title, "what": what}
 
@@ -183,13 +183,13 @@ def text_change(label: str, before: str, after: str) -> VersionChange:
 
 
 def compare_words(before: str, after: str) -> list[DifferencePart]:
-    """Return two texts as one row of runs; long runs that did not change are shortened in their middle."""
+    """Return two texts as one row of runs; long runs that did not change are unchanged_run in their middle."""
     old, new = WORD.findall(before), WORD.findall(after)
     plain = [[word.strip() for word in words] for words in (old, new)]
     parts: list[DifferencePart] = []
     for tag, begin, end, start, stop in SequenceMatcher(None, *plain, autojunk=False).get_opcodes():
         if tag == "equal":
-            parts.append(DifferencePart("same", shortened(new[start:stop])))
+            parts.append(DifferencePart("same", unchanged_run(new[start:stop])))
             continue
         if begin < end:
             parts.append(DifferencePart("gone", "".join(old[begin:end])))
@@ -198,7 +198,7 @@ def compare_words(before: str, after: str) -> list[DifferencePart]:
     return parts
 
 
-def shortened(words: list[str]) -> str:
+def unchanged_run(words: list[str]) -> str:
     """Return words that did not change, the middle of many left out."""
     if len(words) <= 2 * AROUND + 1:
         return "".join(words)

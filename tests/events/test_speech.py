@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.events.number_words import LARGEST, number_words
-from portal.events.speech import aloud, at_hour, spoken_day, spoken_hour
+from portal.events.speech import aloud, at_hour, counted_words, spoken_day, spoken_hour
 
 NUMBERS = [
     ("es", 0, "cero"),
@@ -84,3 +84,26 @@ def test_a_telephone_is_read_digit_by_digit_where_it_begins_with_zero():
 def test_anything_can_be_read_aloud(text, language):
     said = aloud(text, language)
     assert not [word for word in said.split(" ") if word.isascii() and word.isdigit()]
+
+
+@pytest.mark.parametrize(
+    ("language", "number", "people", "agreements"),
+    [
+        ("es", 1, "una", "un"),
+        ("es", 21, "veintiuna", "veintiún"),
+        ("es", 41, "cuarenta y una", "cuarenta y un"),
+        ("es", 532, "quinientas treinta y dos", "quinientos treinta y dos"),
+        ("es", 200, "doscientas", "doscientos"),
+        ("en", 41, "forty-one", "forty-one"),
+        ("fr", 41, "quarante et une", "quarante et un"),
+        ("fr", 81, "quatre-vingt-une", "quatre-vingt-un"),
+        ("pt", 42, "quarenta e duas", "quarenta e dois"),
+        ("pt", 301, "trezentas e uma", "trezentos e um"),
+        ("pt", 500, "quinhentas", "quinhentos"),
+        ("pt", 900, "novecentas", "novecentos"),
+        ("es", 12345, "uno dos tres cuatro cinco", "uno dos tres cuatro cinco"),
+    ],
+)
+def test_a_number_agrees_with_what_is_counted(language, number, people, agreements):
+    assert counted_words(number, language, of_women=True) == people
+    assert counted_words(number, language) == agreements

@@ -66,6 +66,7 @@ ASKED_BEFORE = {
     "portal/core/translations.py: without_translation": "a condition on a list that is limited by the account's rights",
     "portal/districts/models.py: clean": "a form of the admin",
     "portal/events/models/event.py: is_translation": "whether an earlier version exists; shows no page",
+    "portal/minutes/annexes.py: public_annexes": "pictures in collections that everybody may open; no page",
     "portal/practices/models/practice.py: save": "the reference of the other versions",
     "portal/practices/record.py: original_version": "tells a language; links come from public_translations()",
     "portal/practices/atlas/places.py: found_places": "hits of a search, which are checked before they are given",
