@@ -49,7 +49,7 @@ def deletion_refusal(pages: Iterable[Page]) -> str:
     return text % {"count": count, "named": f"{named}…" if count > MOST_NAMED else named}
 
 
-def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponseRedirect | None:
+def refuse_minutes_deletion(request: HttpRequest, page: Page) -> HttpResponseRedirect | None:
     """Answer instead of Wagtail where public minutes would go with a page."""
     refusal = deletion_refusal([page])
     if not refusal:
@@ -58,7 +58,7 @@ def refuse_deletion(request: HttpRequest, page: Page) -> HttpResponseRedirect | 
     return redirect("wagtailadmin_explore", page.get_parent().pk)
 
 
-def refuse_bulk_deletion(
+def refuse_minutes_bulk_deletion(
     request: HttpRequest, action_type: str, objects: list[Model], action: PageBulkAction
 ) -> HttpResponseRedirect | None:
     """Answer instead of Wagtail where public minutes would go with one of many pages: then none is deleted."""

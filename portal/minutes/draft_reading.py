@@ -59,7 +59,7 @@ class PointReading:
 
 
 @dataclass(frozen=True)
-class DraftReading:
+class MinutesDraftReading:
     """A whole draft: people counted, single texts, themes, organisations, points."""
 
     total: int | None
@@ -78,17 +78,17 @@ def number_label(key: str) -> str:
     return label_line(str(before), label) if before else label
 
 
-def read_draft_whole(session: SessionPage, content: Mapping[str, str]) -> DraftReading:
+def read_draft_whole(session: SessionPage, content: Mapping[str, str]) -> MinutesDraftReading:
     """Return a draft as it would be read: five queries at most, whatever is written."""
     rows = rows_of(content, "said")
     themes = theme_labels({row["theme"] for row in rows} | set(topics_in(content)))
-    return DraftReading(
+    return MinutesDraftReading(
         total_of(content),
         tallies_of(content),
         [(str(label), content[key]) for key, label in TEXT_LABELS.items() if content.get(key)],
         [themes.get(code, code) for code in topics_in(content)],
         [row["name"] for row in rows_of(content, "organisation")],
-        points_of(list(session.items.all()), content, rows, themes),
+        draft_points(list(session.items.all()), content, rows, themes),
     )
 
 
@@ -108,7 +108,7 @@ def theme_labels(codes: set[str]) -> dict[str, str]:
     return {term.code: term.label() for term in terms}
 
 
-def points_of(
+def draft_points(
     items: list[AgendaItem], content: Mapping[str, str], said: list[ContentRow], themes: dict[str, str]
 ) -> list[PointReading]:
     """Return the points of the agenda, those that came up, and last what belongs to none."""

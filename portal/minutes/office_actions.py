@@ -14,7 +14,7 @@ from portal.events.formatting import day_words
 from .choices import MinutesState
 from .content import rows_of
 from .faults import MinutesFault, faults_of
-from .office_forms import ApprovalForm, CorrectionForm, GiveBackForm, MinutesStepForm
+from .office_forms import ApprovalForm, GiveBackForm, MinutesCorrectionForm, MinutesStepForm
 from .publication import approve, give_back, publish, publish_agreements, send_to_review
 from .rights import may_publish_minutes, may_write
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Standing:
+class MinutesStanding:
     """Where minutes stand, and what the account that looks may do with them."""
 
     session: SessionPage
@@ -42,10 +42,10 @@ class Standing:
         return self.minutes.pk is not None and not self.faults
 
 
-def standing_of(session: SessionPage, minutes: Minutes, user: User) -> Standing:
-    """Return the Standing of minutes for an account."""
+def minutes_standing(session: SessionPage, minutes: Minutes, user: User) -> MinutesStanding:
+    """Return the MinutesStanding of minutes for an account."""
     draft = minutes.draft
-    return Standing(
+    return MinutesStanding(
         session,
         minutes,
         may_write(user, session),
@@ -62,13 +62,13 @@ class MinutesAction:
     label: Any
     hint: Any
     form: type[MinutesStepForm]
-    is_offered: Callable[[Standing], bool]
+    is_offered: Callable[[MinutesStanding], bool]
     #: gets (session, account, cleaned form) and returns what is said afterwards
     run: Callable[[SessionPage, User, MinutesStepForm], str]
     is_main: bool = True
 
 
-def _list_is_due(at: Standing) -> bool:
+def _list_is_due(at: MinutesStanding) -> bool:
     """The list comes before the minutes, and again when it changed."""
     rows = [{"key": row.id, "text": row["text"]} for row in rows_of(at.minutes.draft, "agreement")]
     is_new = bool(rows) and rows != at.minutes.agreements_list
@@ -142,7 +142,7 @@ ACTIONS = {
     "correct": MinutesAction(
         _("Publicar una corrección"),
         _("Sale como una versión nueva; las anteriores siguen a la vista."),
-        CorrectionForm,
+        MinutesCorrectionForm,
         lambda at: at.publishes and at.is_whole and at.minutes.is_published and at.minutes.has_unpublished_changes,
         _correct,
     ),
@@ -156,18 +156,18 @@ ACTIONS = {
 }
 
 
-def step_rows(at: Standing, bound: MinutesStepForm | None = None, bound_name: str = "") -> list[dict[str, Any]]:
+def step_rows(at: MinutesStanding, bound: MinutesStepForm | None = None, bound_name: str = "") -> list[dict[str, Any]]:
     """Return the steps that may be taken now, each with its form: {name, action, form, is_open}."""
     rows = []
     for name, action in ACTIONS.items():
         is_bound = name == bound_name and bound is not None
         if is_bound or action.is_offered(at):
-            form = bound if is_bound else step_form(action, name, at.session, at.minutes.draft_number)
+            form = bound if is_bound else minutes_step_form(action, name, at.session, at.minutes.draft_number)
             rows.append({"name": name, "action": action, "form": form, "is_open": is_bound})
     return rows
 
 
-def step_form(
+def minutes_step_form(
     action: MinutesAction, name: str, session: SessionPage, number: int | None = None, data: Any = None
 ) -> MinutesStepForm:
     """Return the form of a step, with ids of its own among those of the page."""

@@ -79,7 +79,7 @@ class GiveBackForm(MinutesStepForm):
     )
 
 
-class CorrectionForm(MinutesStepForm):
+class MinutesCorrectionForm(MinutesStepForm):
     """Why a published version changes."""
 
     reason = forms.CharField(

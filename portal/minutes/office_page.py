@@ -14,7 +14,7 @@ from portal.core.language import language_name
 from .choices import MinutesState
 from .content import translated_keys
 from .draft_reading import fault_lines, number_label, read_draft_whole
-from .office_actions import Standing, standing_of, step_rows
+from .office_actions import MinutesStanding, minutes_standing, step_rows
 from .office_rows import NO_MINUTES, STAGES, form_address, waits_words
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def overview_context(
     session: SessionPage, minutes: Minutes, user: User, bound: MinutesStepForm | None = None, bound_name: str = ""
 ) -> dict[str, Any]:
     """Return what the template takes; `bound` is the form of the step that was not taken yet."""
-    at, stored = standing_of(session, minutes, user), minutes.pk is not None
+    at, stored = minutes_standing(session, minutes, user), minutes.pk is not None
     faults = at.faults if stored and (minutes.has_unpublished_changes or not minutes.is_published) else ()
     return {
         "session": session,
@@ -49,7 +49,7 @@ def overview_context(
     }
 
 
-def next_words(at: Standing) -> str:
+def next_words(at: MinutesStanding) -> str:
     """Say what comes next, for the account that looks."""
     minutes = at.minutes
     if minutes.pk is None:
@@ -71,7 +71,7 @@ def next_words(at: Standing) -> str:
     return gettext("Ya se puede publicar.") if at.publishes else gettext("Ya se puede enviar a revisión.")
 
 
-def correction_words(at: Standing) -> str:
+def correction_words(at: MinutesStanding) -> str:
     """Say what becomes of a correction that is written and not public."""
     if not at.is_whole:
         return gettext("Hay una corrección empezada: completa lo que falta. El público lee la última versión.")

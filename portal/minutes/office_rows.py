@@ -88,7 +88,7 @@ def form_address(session: SessionPage) -> str:
     return reverse("minutes_form", args=[session.reference])
 
 
-def since_words(moment: datetime, now: datetime) -> str:
+def days_since_words(moment: datetime, now: datetime) -> str:
     """Return how long ago something was, in days: "hoy", "ayer", "hace 5 días"."""
     return distance_words((timezone.localdate(moment) - timezone.localdate(now)).days)
 
@@ -96,11 +96,11 @@ def since_words(moment: datetime, now: datetime) -> str:
 def waits_words(session: SessionPage, minutes: Minutes | None, now: datetime) -> str:
     """Say what the minutes of a session wait for."""
     if minutes is None:
-        return gettext("Falta escribirla. La sesión fue %(when)s.") % {"when": since_words(session.start, now)}
+        return gettext("Falta escribirla. La sesión fue %(when)s.") % {"when": days_since_words(session.start, now)}
     if minutes.state == MinutesState.DRAFT:
         return draft_words(session, minutes, now)
     if minutes.state == MinutesState.IN_REVIEW:
-        when = since_words(minutes.review_asked_at or minutes.saved_at or now, now)
+        when = days_since_words(minutes.review_asked_at or minutes.saved_at or now, now)
         return gettext("Espera que alguien la revise. La enviaron %(when)s.") % {"when": when}
     if minutes.state == MinutesState.PROVISIONAL:
         said = window_words(minutes, now)
@@ -115,7 +115,7 @@ def draft_words(session: SessionPage, minutes: Minutes, now: datetime) -> str:
         return gettext("Volvió con un comentario: %(reason)s") % {"reason": minutes.review_answer}
     if minutes.saved_at is None:
         return waits_words(session, None, now)
-    said = {"saved": since_words(minutes.saved_at, now), "held": since_words(session.start, now)}
+    said = {"saved": days_since_words(minutes.saved_at, now), "held": days_since_words(session.start, now)}
     return gettext("Falta terminarla. Se guardó %(saved)s; la sesión fue %(held)s.") % said
 
 

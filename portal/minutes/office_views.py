@@ -22,7 +22,7 @@ from portal.councils.rights import makes_sessions
 from portal.events.formatting import day_words
 
 from .models import Minutes
-from .office_actions import ACTIONS, step_form
+from .office_actions import ACTIONS, minutes_step_form
 from .office_forms import MinutesFilterForm, MinutesStepForm, annex_rows
 from .office_page import overview_context
 from .office_rows import minutes_address, narrowed_sessions, office_rows, office_sessions
@@ -116,20 +116,20 @@ class MinutesActionView(MinutesOverviewView):
         if name not in ACTIONS:
             raise Http404
         session, action = self.session(reference), ACTIONS[name]
-        form = step_form(action, name, session, data=request.POST)
+        form = minutes_step_form(action, name, session, data=request.POST)
         if not form.is_valid():
             return self.show(session, minutes_of(session), form, name, 422)
         try:
             told = action.run(session, request.user, form)
         except ValidationError as error:
-            show_refusal(form, error)
+            show_step_refusal(form, error)
             is_stale = getattr(error, "code", "") == "stale"
             return self.show(session, minutes_of(session), form, name, 409 if is_stale else 422)
         messages.success(request, told)
         return redirect("minutes_overview", session.reference)
 
 
-def show_refusal(form: MinutesStepForm, error: ValidationError) -> None:
+def show_step_refusal(form: MinutesStepForm, error: ValidationError) -> None:
     """Put what a step refused beside its field; what is wrong in the draft stands in the page's own list."""
     if not hasattr(error, "error_dict"):
         form.add_error(None, error)

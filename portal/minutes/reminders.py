@@ -24,7 +24,7 @@ from portal.mail.outbox import queue_mail
 from portal.mail.purposes import MailPurpose, register_mail_purpose
 
 from .models import MinutesReminder
-from .office_rows import since_words
+from .office_rows import days_since_words
 from .waiting import awaited_sessions
 
 #: on which days after a session
@@ -103,7 +103,7 @@ def queue_missing_mail(account: User, sessions: list[SessionPage], now: datetime
 
 def missing_mail_line(session: SessionPage, now: datetime) -> str:
     """Return one line of the mail: which council, on which day, how long ago."""
-    said = {"council": session.council, "day": day_words(session.start), "when": since_words(session.start, now)}
+    said = {"council": session.council, "day": day_words(session.start), "when": days_since_words(session.start, now)}
     return gettext("%(council)s, %(day)s (%(when)s)") % said
 
 

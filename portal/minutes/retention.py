@@ -23,7 +23,7 @@ def minutes_out_of_time(now: datetime) -> QuerySet[Minutes]:
     return Minutes.objects.filter(state=MinutesState.APPROVED, approved_at__lt=now - timedelta(days=KEPT_DAYS))
 
 
-def purge_drafts(now: datetime) -> None:
+def purge_minutes_drafts(now: datetime) -> None:
     """Let each draft say again what is published, and take the office's remarks away; run daily.
 
     A correction that somebody wrote since, and did not publish, is kept as long from then; the remarks go at once.
@@ -55,4 +55,4 @@ def purge_draft(minutes: Minutes, now: datetime) -> int:
 
 def register() -> None:
     """Have the clock do it each day."""
-    register_daily(purge_drafts)
+    register_daily(purge_minutes_drafts)

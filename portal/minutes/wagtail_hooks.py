@@ -18,7 +18,7 @@ from portal.councils.rights import makes_sessions
 
 from . import form_ways, office_views, translate_views  # noqa: F401 - form_ways: its hooks
 from .choices import PUBLISHED_STATES
-from .deletion import refuse_bulk_deletion, refuse_deletion
+from .deletion import refuse_minutes_bulk_deletion, refuse_minutes_deletion
 from .models import Minutes
 from .office_rows import minutes_address
 from .rights import may_write
@@ -81,5 +81,5 @@ def minutes_header_buttons(page: BasePage, user: User, view_name: str, next_url:
     yield from minutes_buttons(page, user)
 
 
-hooks.register("before_delete_page", refuse_deletion)
-hooks.register("before_bulk_action", refuse_bulk_deletion)
+hooks.register("before_delete_page", refuse_minutes_deletion)
+hooks.register("before_bulk_action", refuse_minutes_bulk_deletion)

@@ -22,7 +22,7 @@ from portal.office.dashboard.scope import in_open_districts
 from .choices import PUBLISHED_STATES, MinutesState
 from .models import Minutes
 from .office_forms import approvers_of
-from .office_rows import NO_MINUTES, NOT_LISTED, minutes_address, since_words
+from .office_rows import NO_MINUTES, NOT_LISTED, days_since_words, minutes_address
 from .rights import sessions_to_write
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def missing_minutes(user: User) -> QuerySet[SessionPage]:
 
 def missing_line(session: SessionPage) -> TodoLine:
     """Say which council met, and how long ago."""
-    return TodoLine(str(session.council), minutes_address(session), since_words(session.start, timezone.now()))
+    return TodoLine(str(session.council), minutes_address(session), days_since_words(session.start, timezone.now()))
 
 
 def minutes_of_sessions(sessions: QuerySet[SessionPage]) -> QuerySet[Minutes]:
@@ -99,16 +99,16 @@ def minutes_to_correct(user: User) -> QuerySet[Minutes]:
     return rows.order_by("saved_at", "pk")
 
 
-def review_line(minutes: Minutes) -> TodoLine:
+def minutes_review_line(minutes: Minutes) -> TodoLine:
     """Say whose they are, and since when they wait."""
     moment = minutes.review_asked_at or minutes.saved_at or timezone.now()
-    said = gettext("la enviaron %(when)s") % {"when": since_words(moment, timezone.now())}
+    said = gettext("la enviaron %(when)s") % {"when": days_since_words(moment, timezone.now())}
     return TodoLine(str(minutes.session.council), minutes_address(minutes.session), said)
 
 
 def held_line(minutes: Minutes) -> TodoLine:
     """Say whose they are, and when the session was."""
-    said = gettext("la sesión fue %(when)s") % {"when": since_words(minutes.session.start, timezone.now())}
+    said = gettext("la sesión fue %(when)s") % {"when": days_since_words(minutes.session.start, timezone.now())}
     return TodoLine(str(minutes.session.council), minutes_address(minutes.session), said)
 
 
@@ -123,7 +123,7 @@ MINUTES_WAITING = (
         "minutes-to-review",
         _("Actas para que las revises"),
         minutes_to_review,
-        review_line,
+        minutes_review_line,
         hint=_("Léelas y publícalas, o devuélvelas con lo que falta."),
         order=11,
         district=DISTRICT,

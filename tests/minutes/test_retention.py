@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from portal.minutes.models import Minutes
 from portal.minutes.publication import approve, publish
-from portal.minutes.retention import purge_drafts
+from portal.minutes.retention import purge_minutes_drafts
 
 from .held import published, written, wrote
 
@@ -24,7 +24,7 @@ def approved(held, writer):
 
 def purge(days):
     """Let so many days pass and the clock strike; return the minutes."""
-    purge_drafts(timezone.now() + timedelta(days=days))
+    purge_minutes_drafts(timezone.now() + timedelta(days=days))
     return Minutes.objects.get()
 
 

@@ -18,6 +18,8 @@ from portal.councils.models import TopicSubmission
 from portal.events.models import Registration
 from portal.mail.models import MailState, OutgoingMail
 from portal.mail.outbox import queue_mail
+from portal.minutes.choices import MinutesState
+from portal.minutes.models import Minutes
 from portal.practices.importing.run_models import ImportFile, ImportRun
 from portal.practices.models import PracticeContact, PracticeSubmission
 from portal.proposals.models import ProposalSubmission
@@ -124,6 +126,20 @@ def old_mail(days):
     return row
 
 
+def approved_minutes(days):
+    """Return minutes that were approved days ago; what they say was published and stays."""
+    meeting = city.session(city.council(factories.district_page()))
+    minutes = Minutes.objects.create(
+        session=meeting,
+        state=MinutesState.APPROVED,
+        approved_at=before(days),
+        draft={"remarks": "Soy Marta."},
+        remarks="x",
+    )
+    minutes.versions.create(number=1, state=MinutesState.APPROVED, content={}, at=before(days))
+    return minutes
+
+
 def received_file(days):
     file = ContentFile(b"x", "luz.pdf")
     plain = {"bundle": uuid4(), "field": "pictures", "position": 1, "name": "luz.pdf", "size": 1, "digest": "x"}
@@ -152,6 +168,7 @@ OLD_ROWS = {
         days, TopicSubmission, "topic", headline="La plaza", reason="Vivo al lado."
     ),
     ("mail.OutgoingMail", "recipient"): old_mail,
+    ("minutes.Minutes", "draft"): approved_minutes,
     ("practices.PracticeSubmission", "contact_person"): lambda days: closed_matter(
         days, PracticeSubmission, "practice", contact_person="Marta", contact_mail="a@example.org", contact_agrees=True
     ),
