@@ -2,7 +2,6 @@
 
 from .backlog import BacklogItem, Placement
 from .minutes import CountChange, Minutes, MinutesTranslation, MinutesVersion
-from .quarter import QuarterNumbers
 from .reminder import MinutesReminder
 from .rows import Agreement, Annex, ItemRecord, SaidMatter
 from .settings import MinutesSettings
@@ -19,6 +18,5 @@ __all__ = [
     "MinutesTranslation",
     "MinutesVersion",
     "Placement",
-    "QuarterNumbers",
     "SaidMatter",
 ]

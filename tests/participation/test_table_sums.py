@@ -5,9 +5,9 @@ from itertools import product
 
 import pytest
 
-from portal.minutes import table_sums
 from portal.minutes.suppression import LEAST_SHOWN, suppress, with_unknown
-from portal.minutes.table_sums import Flow, all_open, published_sums
+from portal.participation import table_sums
+from portal.participation.table_sums import Flow, all_open, published_sums
 
 from .solver import whole_tables
 

@@ -6,12 +6,12 @@ from io import StringIO
 
 import pytest
 
-from portal.minutes import quarters
 from portal.minutes.participation import WHOLE, session_tables
 from portal.minutes.publication import publish
 from portal.minutes.suppression import Published
+from portal.participation import quarters
+from tests.minutes.held import wrote
 
-from .held import wrote
 from .quarter_city import FEW, LARGE, OTHER, SMALL, counted, publish_later
 from .solver import fitting, possible_in
 

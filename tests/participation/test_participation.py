@@ -5,18 +5,12 @@ from io import StringIO
 
 import pytest
 
-from portal.minutes.models import QuarterNumbers
 from portal.minutes.participation import session_tables
-from portal.minutes.participation_pages import register_participation
 from portal.minutes.publication import approve, publish
+from portal.participation.models import QuarterNumbers
+from tests.minutes.held import wrote
 
-from .held import wrote
 from .quarter_city import FEW, LARGE, OTHER, SMALL, counted, publish_later
-
-
-@pytest.fixture(autouse=True)
-def section():
-    register_participation()
 
 
 def tables_by_kind(minutes, version=None):

@@ -15,7 +15,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from .suppression import (
+from portal.minutes.suppression import (
     LARGEST_HIDDEN,
     LEAST_SHOWN,
     LEAST_TOGETHER,

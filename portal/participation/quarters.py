@@ -16,14 +16,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal.councils.choices import AgeBand, Gender
+from portal.minutes.choices import MinutesState
+from portal.minutes.models import Minutes
+from portal.minutes.participation import KIND_LABELS, tally_for_sums
+from portal.minutes.published import published_minutes
+from portal.minutes.suppression import LARGEST_HIDDEN, LEAST_SHOWN, Published, hidden_cells, suppress, total_only
 from portal.participants.models import Participant
 from portal.participants.numbers import people_of_sessions
 
-from .choices import MinutesState
-from .models import Minutes, QuarterNumbers
-from .participation import KIND_LABELS, tally_for_sums
-from .published import published_minutes
-from .suppression import LARGEST_HIDDEN, LEAST_SHOWN, Published, hidden_cells, suppress, total_only
+from .models import QuarterNumbers
 from .table_sums import published_sums
 
 if TYPE_CHECKING:

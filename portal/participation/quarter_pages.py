@@ -18,12 +18,12 @@ from portal.core.language import in_interface, label_line
 from portal.core.registry import PageSection, register_section
 from portal.councils.choices import AgeBand, Gender
 from portal.districts.models import DistrictPage
+from portal.minutes.content import NUMBERS
+from portal.minutes.participation import HIDDEN_WORDS, KIND_LABELS, NOTE, TOTAL_LABEL, TURNS, NumberTable, number_table
+from portal.minutes.suppression import UNKNOWN, Published
 
-from .content import NUMBERS
 from .models import QuarterNumbers
-from .participation import HIDDEN_WORDS, KIND_LABELS, NOTE, TOTAL_LABEL, TURNS, NumberTable, number_table
 from .quarters import CROSS, provisional_sessions, publish_quarters, quarter_named
-from .suppression import UNKNOWN, Published
 
 if TYPE_CHECKING:
     from django.utils.functional import Promise
@@ -259,5 +259,5 @@ def register_participation() -> None:
     """Register the section, and have the clock publish quarters."""
     register_daily(publish_quarters)
     register_section(
-        PageSection("district", "participation", "minutes/participation/section.html", district_participation, order=42)
+        PageSection("district", "participation", "participation/section.html", district_participation, order=42)
     )

@@ -9,7 +9,7 @@ from portal.core.language import in_interface
 from portal.core.public_views import route
 from portal.districts.models import DistrictPage
 
-from .participation_pages import (
+from .quarter_pages import (
     COLUMNS,
     FOLDER,
     QuarterReading,
@@ -64,7 +64,7 @@ def quarter_page(page: DistrictPage, request: HttpRequest, code: str) -> HttpRes
     request.page_part = f"{FOLDER}/{code}/" if code else f"{FOLDER}/"
     base = in_interface(page.get_url(request))
     values = quarter_page_context(found, readings, base)
-    return page.render(request, template="minutes/participation/page.html", context_overrides=values)
+    return page.render(request, template="participation/page.html", context_overrides=values)
 
 
 def machine_cell(value: str | int | bool | None) -> str:

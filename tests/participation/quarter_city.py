@@ -4,11 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from portal.minutes.models import QuarterNumbers
-from portal.minutes.quarters import publish_quarters
+from portal.participation.models import QuarterNumbers
+from portal.participation.quarters import publish_quarters
 from tests.councils import city
-
-from .held import published
+from tests.minutes.held import published
 
 #: 41 people, everything is shown
 LARGE = {

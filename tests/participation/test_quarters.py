@@ -5,13 +5,13 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from portal.minutes.models import QuarterNumbers
 from portal.minutes.publication import publish
-from portal.minutes.quarters import Quarter, leaves_room, publish_quarters, quarter_named, quarter_of
+from portal.participation.models import QuarterNumbers
+from portal.participation.quarters import Quarter, leaves_room, publish_quarters, quarter_named, quarter_of
 from tests.councils import city
+from tests.minutes.held import wrote
 from tests.participants.people import came
 
-from .held import wrote
 from .quarter_city import FEW, LARGE, OTHER, SMALL, counted, month_later, publish_later, shown
 
 # The calendar --------------------------------------------------------------------------------------------------------
