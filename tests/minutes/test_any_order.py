@@ -1,0 +1,24 @@
+"""In whatever order things happen: no version, no correction, no unreached point and no line of what was said is lost."""
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from .life import LifeOfMinutes
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_databases("rows are locked, contents are JSON, databases order differently"),
+]
+
+
+def test_nothing_is_lost_in_any_order(council, writer):
+    few = settings(
+        max_examples=10,
+        stateful_step_count=20,
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    run_state_machine_as_test(lambda: LifeOfMinutes(council, writer), settings=few)
