@@ -39,7 +39,7 @@ from .minutes_model import translate_model
 from .minutes_plan import plan_minutes
 from .minutes_rows import MinutesRows
 from .minutes_said import SaidMatters
-from .minutes_stories import CouncilStories, Move
+from .minutes_stories import CouncilStories, MovedPoint
 from .minutes_words import SessionStory
 from .registers import build_registers
 
@@ -104,7 +104,7 @@ def store_changes(changes: list[tuple[CountChange, datetime]]) -> None:
     CountChange.objects.bulk_update([change for change, _at in changes], ["at"])
 
 
-def store_moves(moves: list[Move]) -> None:
+def store_moves(moves: list[MovedPoint]) -> None:
     """Store the backlog of what was moved on from one session to the next that was held, as `carry` would have."""
     subjects: dict[int, BacklogItem] = {}
     placements: list[Placement] = []

@@ -27,7 +27,7 @@ UNANSWERED = 0.15
 
 
 @dataclass(frozen=True)
-class Move:
+class MovedPoint:
     """A point that one session moved on to the next one that was held, with the points of both agendas."""
 
     before: SessionStory
@@ -117,7 +117,7 @@ class CouncilStories:
         copies = tuple(copy_on(page, twins[page.locale_id], key, len(after.items)) for page in pages)
         after.items = [*after.items, copies[0]]
         after.carried += 1
-        self.moves.append(Move(story, after, item, copies))
+        self.moves.append(MovedPoint(story, after, item, copies))
 
 
 def is_movable(item: AgendaItem) -> bool:

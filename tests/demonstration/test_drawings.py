@@ -8,10 +8,10 @@ from PIL import Image, ImageChops
 
 from portal.core.language import CODES
 from portal.core.models import PortalImage
-from portal.demonstration.drawings.gallery import SCENES, draw_scene
-from portal.demonstration.drawings.paper import HEIGHT, WIDTH, webp
 from portal.demonstration.exhibition import build_exhibition, exhibit
 from portal.demonstration.files import DATA, read_toml
+from portal.drawings.gallery import SCENES, draw_scene
+from portal.drawings.paper import HEIGHT, WIDTH, webp
 from tests.councils.city import council
 from tests.factories import district_page, translate
 

@@ -2,9 +2,9 @@
 
 from django.core.management.base import BaseCommand
 
-from portal.demonstration.drawings.gallery import SCENES, draw_scene
-from portal.demonstration.drawings.paper import webp
 from portal.demonstration.files import DATA
+from portal.drawings.gallery import SCENES, draw_scene
+from portal.drawings.paper import webp
 
 
 class Command(BaseCommand):
