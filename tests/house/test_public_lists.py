@@ -22,6 +22,7 @@ INSIDE = {
     "portal/councils/rights.py": "rights in the admin",
     "portal/councils/topic/acceptance.py": "a form of the admin, limited by the account's rights",
     "portal/councils/waiting.py": "the editor's first page, limited by her rights",
+    "portal/minutes/form_views.py": "the staff form of minutes, limited by the rights of the account",
     "portal/demonstration/": "makes the invented city",
     "portal/practices/importing/": "imports and their screens; what it exports it is given",
     "portal/core/clock.py": "publishes what is due",
