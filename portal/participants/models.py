@@ -111,3 +111,10 @@ class Participant(models.Model):
         """Write the marks of mail and telephone; of a purged row they stay as they are. For who stores many at once."""
         if self.purged_at is None:
             self.mark, self.phone_mark = newest_mark(self.email), newest_mark(phone_key(self.phone))
+
+    @property
+    def said_of_herself(self) -> list[str]:
+        """What she said of herself, in words: neighbourhood, age, gender, that it was her first time."""
+        first = _("vino por primera vez") if self.is_first_time == FirstTime.YES else ""
+        place = self.neighbourhood.name if self.neighbourhood else ""
+        return [str(word) for word in (place, self.get_age_display(), self.get_gender_display(), first) if word]

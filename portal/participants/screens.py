@@ -60,7 +60,8 @@ class ParticipantScreen(View):
         self, name: str, title: str, context: dict[str, Any], crumbs: Iterable[tuple[str, str]] = (), status: int = 200
     ) -> HttpResponse:
         """Return a screen; `crumbs` are (address, label) between the list of sessions and its own."""
-        ways = [(reverse("participant_sessions"), _("Participantes")), *crumbs]
+        first = [(reverse("participant_sessions"), _("Participantes"))] if name != "sessions" else []
+        ways = [*first, *crumbs, ("", title)]
         items = [{"url": url, "label": label} for url, label in ways]
         context = {"header_icon": "group", "header_title": title, "breadcrumbs_items": items, **context}
         return TemplateResponse(self.request, f"participants/{name}.html", context, status=status)
