@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import Prefetch, QuerySet
@@ -28,6 +29,9 @@ from .next_session import chosen_session, coming_sessions, is_in_its_place, stan
 from .point_copy import copied_point, earlier_keys, is_same_point
 from .point_outcome import outcome_of_chain
 from .point_words import bring_words, current_versions
+
+if TYPE_CHECKING:
+    from portal.councils.models import AgendaItem
 
 logger = logging.getLogger(__name__)
 
@@ -131,7 +135,9 @@ def fall_through(standing: Placement, now: datetime) -> None:
         take_off(session, standing)
 
 
-def place_on(subject: BacklogItem, chain: list[Placement], chosen: SessionPage, item, now: datetime) -> None:
+def place_on(
+    subject: BacklogItem, chain: list[Placement], chosen: SessionPage, item: AgendaItem, now: datetime
+) -> None:
     """Put a subject on the agenda of a session, once; one that is locked or gone waits until the clock comes again."""
     session = locked_session(chosen.pk)
     if session is None or session.start <= now or session.is_cancelled or session.get_lock():

@@ -31,7 +31,7 @@ class UnreachedPoint:
     title: str
 
 
-def carry(minutes: Minutes, user: User | None) -> list[str]:
+def update_backlog(minutes: Minutes, user: User | None) -> list[str]:
     """Bring the council's backlog up to date with the latest version of minutes; call it inside their transaction.
 
     Points for the team are moved on too, and stay the team's. Returns sentences for whoever publishes, `user`: what was

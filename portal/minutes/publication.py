@@ -19,7 +19,7 @@ from portal.core.indexing import index_pages
 from portal.core.publication import batch_indexing
 from portal.councils.models import SessionPage
 
-from .carrying import carry
+from .carrying import update_backlog
 from .choices import MinutesState
 from .content import public_content, rows_of, total_of
 from .faults import faults_of
@@ -166,7 +166,7 @@ def add_version(minutes: Minutes, user: User, reason: str) -> None:
     minutes.__dict__.pop("latest", None)
     project(minutes)
     make_matters(minutes, user)
-    minutes.told = carry(minutes, user)
+    minutes.told = update_backlog(minutes, user)
     index_session(minutes.session)
 
 
