@@ -97,8 +97,8 @@ def show_others(request: HttpRequest, session: SessionPage, sent: SentForm) -> H
     page = build_form_page(session, sent.shown, conflicts=sent.saved.conflicts)
     links = [field for key, field in page.fields.items() if key in sent.others]
     notes = {"others": links, "by": sent.by, "conflicts": [page.fields[key] for key in sent.saved.conflicts]}
-    status = 409 if sent.saved.conflicts else 200
-    return form_response(request, session, minutes_of(session), page, sent.base, status=status, saved=True, **notes)
+    answer = {"status": 409 if sent.saved.conflicts else 200, "saved": not sent.saved.conflicts}
+    return form_response(request, session, minutes_of(session), page, sent.base, **answer, **notes)
 
 
 def show_refusal(request: HttpRequest, session: SessionPage, error: ValidationError) -> HttpResponse:
