@@ -2,7 +2,7 @@
 (() => {
   const form = document.querySelector("form[data-offline-form]");
   if (!form) return;
-  const PAUSE = 1000, EVERY = 3000, LONGEST = 30_000, ANSWER = 15_000, WEEK = 604_800_000; // milliseconds
+  const PAUSE = 500, EVERY = 3000, LONGEST = 30_000, ANSWER = 15_000, WEEK = 604_800_000; // milliseconds
   const { key, account, sync, login } = form.dataset;
   const words = JSON.parse(document.getElementById("offline-words").textContent);
   const status = document.querySelector("[data-offline-status]");
@@ -163,7 +163,7 @@
   // this device: one record per open page, so that no two write over one another
   const open = () =>
     new Promise((done, fail) => {
-      setTimeout(fail, PAUSE * 5);
+      setTimeout(fail, PAUSE * 9);
       const asked = indexedDB.open("offline-forms", 1);
       asked.onupgradeneeded = () => asked.result.createObjectStore("drafts", { keyPath: "id" });
       asked.onsuccess = () => done(asked.result);
@@ -184,7 +184,10 @@
     }
     tell();
   };
-  const put = (drafts) => drafts.put({ id, owner, account, number, base, sent, mine: changed(), at: Date.now() });
+  const put = (drafts) => {
+    drafts.put({ id, owner, account, number, base, sent, mine: changed(), at: Date.now() });
+    drafts.transaction.commit(); // also while the page goes away
+  };
   const save = () => {
     saving = clearTimeout(saving);
     return leaves ? null : keep(put);
@@ -306,7 +309,10 @@
     tell();
   };
   form.addEventListener("input", edited);
-  form.addEventListener("change", edited);
+  form.addEventListener("change", () => {
+    edited();
+    save();
+  });
   form.addEventListener("click", ({ target }) => {
     const { step, addRow: kind, by = 1 } = target.closest("[data-step], [data-add-row]")?.dataset ?? {};
     if (kind) {
