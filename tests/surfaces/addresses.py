@@ -13,6 +13,7 @@ from portal.submissions.kinds import submission_kinds
 
 from .city import PUBLIC
 from .dated import DAY
+from .held import MINUTES_PARTS
 from .words import COMMON, word
 
 INVITATIONS = (*PRINTED, TEXTS)
@@ -56,7 +57,7 @@ def search_addresses(city, language):
     """Everything that says the common word; all kinds, and each."""
     path = named("search", language)
     kinds = ("", "&type=content", "&type=practice", "&type=district", "&type=dossier", "&type=neighbourhood")
-    kinds += ("&type=council", "&type=session", "&type=event")
+    kinds += ("&type=council", "&type=session", "&type=event", "&type=minutes")
     return [address for kind in kinds for address in numbered(f"{path}?q={COMMON}{kind}")]
 
 
@@ -226,4 +227,14 @@ def dated_addresses(city, language):
     for page in SessionPage.objects.filter(pk__in=[thing.object.pk for thing in city.of(kind=SESSION)]):
         found += [f"{page.url}items/{item.code}/" for item in page.items.all()] if page.url else []
         found.append(reverse("session_by_reference", args=[page.reference]))
+    return [in_interface(address, language) for address in found]
+
+
+def minutes_addresses(city, language):
+    """The page of each session that was held, and every part of it that shows its minutes; its council too."""
+    keys = [thing.object.translation_key for thing in city.of(kind="minutes")]
+    pages = [page for page in SessionPage.objects.filter(translation_key__in=keys) if page.url]
+    found = [f"{page.url}{part}" for page in pages for part in MINUTES_PARTS]
+    found += [f"{page.url}items/{item.code}/" for page in pages for item in page.items.all()]
+    found += [page.get_parent().url for page in pages]
     return [in_interface(address, language) for address in found]

@@ -20,6 +20,7 @@ from portal.territory.models import CoverageKind, District, Neighbourhood, Venue
 from tests.factories import bank, boundary, home, publish, terms, translate
 
 from .dated import DAY, council_page, event_page, guest, session_page
+from .held import held_page, write_minutes
 from .words import COMMON, new_key, word
 
 LANGUAGES = ("es", "fr")  # the source and a translation: the other translations go the same way
@@ -236,6 +237,8 @@ def build_city():
                 hide(page, state)
         for state in (PRIVATE, DRAFT, EXPIRED):
             half_hidden(city, model, state, usual[model])
+    for state in (PUBLIC, *HIDDEN):
+        hold(city, state, special.get((SessionPage, state), usual[SessionPage]))
     fill(city)
     for page in [city.folders["private"], *city.folders["restricted"]]:
         for version in type(page).objects.filter(translation_key=page.translation_key):
@@ -251,6 +254,24 @@ def half_hidden(city, model, state, parent):
     pages = write(city, model, state, parent, ("es", "fr"))
     next(thing for thing in city.things if thing.object is pages["es"]).state = PUBLIC
     hide(pages["fr"], state)
+
+
+def hold(city, state, parent):
+    """Make a session of last month with its minutes, in Spanish and French, and hide it."""
+    page_key, key, secret_key = new_key(), new_key(), new_key()
+    more = {"title": f"Testigo {word('title', page_key)}", "slug": word("slug", page_key), "locale": parent.locale}
+    page = held_page(page_key, **more)
+    keep_secrets(city, page)
+    page = publish(parent.add_child(instance=page))
+    write_minutes(page, key, secret_key)
+    translated = translate(page, "fr", title="Testigo vu", slug=f"{word('slug', page_key)}-fr")
+    city.things += [
+        Thing("held", state, "", page_key, page),
+        Thing("minutes", state, "", key, page),
+        Thing("secret", "for the office", "", secret_key, page),
+    ]
+    for version in (page, translated):
+        hide(version, state)
 
 
 def fill(city):

@@ -70,6 +70,10 @@ DATED_NAMES = (
     *(f"{model}.{name}" for model in ("CouncilPage", "EventPage") for name in ("calendar", "index_route")),
     "EventPage.share_card",
 )
+MINUTES_NAMES = tuple(
+    f"SessionPage.{name}"
+    for name in ("minutes", "minutes_versions", "minutes_version", "minutes_agreements", "minutes_aloud")
+)
 SURFACES = [
     Surface("search", ("search",), ask.search_addresses, found_by_search),
     Surface("search of hidden words", ("search",), ask.search_of_words),
@@ -118,6 +122,7 @@ SURFACES = [
         public(EVENT, SESSION),
     ),
     Surface("councils, sessions, events", DATED_NAMES, ask.dated_addresses, public(SESSION)),
+    Surface("minutes", MINUTES_NAMES, ask.minutes_addresses, records("minutes")),
     Surface("forms", ("submission_kinds", "submission_begin", "submission_paper"), ask.form_addresses),
     Surface("not found", ("wagtail_serve",), lambda city, language: [f"/{language}/no-esta/"], public(CONTENT)),
     Surface("privacy", ("privacy",), lambda city, language: [f"/{language}/privacy/"]),
