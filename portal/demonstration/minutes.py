@@ -13,11 +13,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import override
 
-from portal.core.indexing import note_first_versions
+from portal.core.indexing import index_pages, note_first_versions
 from portal.core.models import User
 from portal.core.publication import batch_indexing
 from portal.councils.models import AgendaItem, SessionPage
-from portal.minutes.carrying import carry
+from portal.minutes.carrying import update_backlog
 from portal.minutes.choices import Outcome, PlacementEnd
 from portal.minutes.documents import minutes_document
 from portal.minutes.models import (
@@ -31,6 +31,7 @@ from portal.minutes.models import (
     SaidMatter,
 )
 from portal.minutes.published import read_minutes
+from portal.participation.quarters import publish_quarters
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.known import known_terms
 from search import index
@@ -55,6 +56,7 @@ def build_minutes() -> None:
     stories = CouncilStories(plan_minutes(now), now)
     with transaction.atomic(), batch_indexing():
         store_minutes(stories, user, now)
+        publish_quarters(now)
 
 
 def store_minutes(stories: CouncilStories, user: User, now: datetime) -> None:
@@ -79,7 +81,8 @@ def store_minutes(stories: CouncilStories, user: User, now: datetime) -> None:
             translate_model(story, record)
     build_registers([story for story, _record in public], user)
     for story in stories.open_moves:
-        carry(of_session[story.plan.session.pk], None)
+        update_backlog(of_session[story.plan.session.pk], None)
+    index_pages([copy.page.pk for move in stories.moves for copy in move.copies])
     index_minutes(public)
 
 
@@ -105,7 +108,7 @@ def store_changes(changes: list[tuple[CountChange, datetime]]) -> None:
 
 
 def store_moves(moves: list[MovedPoint]) -> None:
-    """Store the backlog of what was moved on from one session to the next that was held, as `carry` would have."""
+    """Store the backlog of what was moved on from one session to the next that was held, as `update_backlog` would have."""
     subjects: dict[int, BacklogItem] = {}
     placements: list[Placement] = []
     ends = {}
@@ -152,7 +155,7 @@ def placement_of(subject: BacklogItem, story: SessionStory, item: AgendaItem) ->
 def index_minutes(public: Sequence[tuple[SessionStory, Minutes]]) -> None:
     """Write what search holds of the minutes in each language of their sessions, all of them at once.
 
-    The search documents of the sessions themselves say nothing of the minutes.
+    The search documents of the sessions themselves say nothing of them.
     """
     records = {story.plan.session.translation_key: record for story, record in public}
     pages = SessionPage.objects.live().filter(translation_key__in=records, alias_of=None)

@@ -20,7 +20,10 @@ def test_about_sixty_matters_show_every_state_channel_and_kind():
     assert 55 <= len(ROWS) <= 70
     states, channels = Counter(row["state"] for row in ROWS), {row.get("channel", "online") for row in ROWS}
     assert set(states) == {state.value for state in SubmissionState}
-    assert channels == {channel.value for channel in SubmissionChannel} - {SubmissionChannel.MAIL, SubmissionChannel.SESSION}
+    assert channels == {channel.value for channel in SubmissionChannel} - {
+        SubmissionChannel.MAIL,
+        SubmissionChannel.SESSION,
+    }
     assert {row["kind"] for row in ROWS} == {"proposal", "topic", "correction", "practice"}
 
 
