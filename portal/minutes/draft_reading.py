@@ -63,7 +63,7 @@ class MinutesDraftReading:
     """A whole draft: people counted, single texts, themes, organisations, points."""
 
     total: int | None
-    tallies: list[tuple[str, str]]
+    tallies: list[list[tuple[str, str]]]
     texts: list[tuple[str, str]]
     topics: list[str]
     organisations: list[str]
@@ -92,13 +92,13 @@ def read_draft_whole(session: SessionPage, content: Mapping[str, str]) -> Minute
     )
 
 
-def tallies_of(content: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return [(what was counted, how many)] of every number that is not 0."""
+def tallies_of(content: Mapping[str, str]) -> list[list[tuple[str, str]]]:
+    """Return [(what was counted, how many)] of each kind of number, those alone that are not 0."""
     found = []
     for kind in NUMBER_WORDS:
         counted = tally_of(content, kind)
-        found += [(number_label(f"{kind}.{name}"), str(number)) for name, number in counted.items() if number]
-    return found
+        found.append([(number_label(f"{kind}.{name}"), str(number)) for name, number in counted.items() if number])
+    return [group for group in found if group]
 
 
 def theme_labels(codes: set[str]) -> dict[str, str]:

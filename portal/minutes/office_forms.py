@@ -106,7 +106,8 @@ class ApprovalForm(MinutesStepForm):
         super().__init__(data, **kwargs)
         self.offered = {str(row.pk): row for row in approving_sessions(self.session)}
         named = [(key, f"{day_words(row.start)} · {row.title}") for key, row in self.offered.items()]
-        self.fields["approving"].choices = [*named, (NO_SESSION, _("En ninguna: se aprobó de otra manera"))]
+        first = named or [("", _("Elige"))]  # nobody approves in no session by mistake
+        self.fields["approving"].choices = [*first, (NO_SESSION, _("En ninguna: se aprobó de otra manera"))]
 
     def chosen_session(self) -> SessionPage | None:
         """Return the session that was chosen; None where it was approved in none."""
@@ -149,8 +150,9 @@ class AnnexForm(WagtailAdminModelForm):
             self.add_error("document", gettext("Elige un documento o una foto."))
         if len(files) > 1:
             self.add_error("image", gettext("Elige uno de los dos: la foto puede ir en otro renglón."))
-        if files and not cleaned.get("title"):
-            self.add_error("title", gettext("Di qué es, también para quien no lo ve."))
+        image = cleaned.get("image")
+        if image and not (cleaned.get("title") or image.description):
+            self.add_error("title", gettext("Di qué se ve, para quien no la ve."))
         return cleaned
 
 

@@ -15,7 +15,7 @@ from .choices import MinutesState
 from .content import translated_keys
 from .draft_reading import fault_lines, number_label, read_draft_whole
 from .office_actions import MinutesStanding, minutes_standing, step_rows
-from .office_rows import NO_MINUTES, STAGES, form_address, waits_words
+from .office_rows import NO_MINUTES, STAGES, days_to_correct, form_address, waits_words
 
 if TYPE_CHECKING:
     from portal.core.models import User
@@ -45,8 +45,15 @@ def overview_context(
         "languages": language_rows(session, minutes),
         "steps": step_rows(at, bound, bound_name),
         "form_url": form_address(session) if at.writes else "",
-        "form_name": gettext("Escribir el acta") if not stored else gettext("Seguir escribiendo"),
+        "form_name": form_name(minutes),
     }
+
+
+def form_name(minutes: Minutes) -> str:
+    """Return what the button says that leads to the form."""
+    if minutes.pk is None:
+        return gettext("Escribir el acta")
+    return gettext("Corregir el acta") if minutes.is_published else gettext("Seguir escribiendo")
 
 
 def next_words(at: MinutesStanding) -> str:
@@ -63,6 +70,8 @@ def next_words(at: MinutesStanding) -> str:
             else gettext("Ahora la lee quien publica en el distrito. Todavía puedes corregirla.")
         )
     if minutes.state == MinutesState.PROVISIONAL:
+        if days_to_correct(minutes, timezone.now()) < 0:
+            return gettext("Ya se puede aprobar: di en qué sesión del mismo consejo.")
         return gettext("Cuando termine el plazo de correcciones, se aprueba en una sesión del mismo consejo.")
     if minutes.state == MinutesState.APPROVED:
         return gettext("No falta nada. Si hay un error, corrígelo: sale como una versión nueva.")

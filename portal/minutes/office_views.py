@@ -103,7 +103,7 @@ class MinutesOverviewView(MinutesScreen):
         """Return the page; `form` is that of a step that was not taken."""
         context = overview_context(session, minutes, self.request.user, form, name)
         title = session_name(session)
-        return self.page("overview.html", title, context, ("", session.reference), status=status)
+        return self.page("overview.html", title, context, ("", title), status=status)
 
 
 class MinutesActionView(MinutesOverviewView):
@@ -164,6 +164,6 @@ class MinutesAnnexesView(MinutesScreen):
 
     def show(self, session: SessionPage, rows: Any, status: int = 200) -> HttpResponse:
         """Return the page."""
-        items = ((minutes_address(session), session.reference), ("", _("Anexos")))
+        items = ((minutes_address(session), session_name(session)), ("", _("Anexos del acta")))
         context = {"session": session, "rows": rows}
         return self.page("annexes.html", _("Anexos del acta"), context, *items, status=status)

@@ -152,17 +152,15 @@ class MinutesTranslateView(MinutesScreen):
         self, session: SessionPage, language: str, form: MinutesTranslationForm | None, status: int = 200
     ) -> HttpResponse:
         """Return the page."""
-        name = language_name(language)
+        title = _("El acta en %(language)s") % {"language": language_name(language)}
         own = may_write(self.request.user, session)
-        items = ((minutes_address(session) if own else "", session.reference), ("", name))
+        items = ((minutes_address(session) if own else "", session_name(session)), ("", title))
         context = {
             "session": session,
-            "session_name": session_name(session),
             "form": form,
             "source_language": session.locale.language_code,
             "language": language,
         }
-        title = _("El acta en %(language)s") % {"language": name}
         return self.page("translate.html", title, context, *items, status=status)
 
 

@@ -78,7 +78,7 @@ def test_a_row_without_a_file_is_refused(held, writer, row):
 
 def test_a_row_says_what_it_is_and_holds_one_file(held, writer, west):
     file, photo = document(west), picture(west)
-    assert choose(writer, held, {"document": file.pk}).status_code == 422
+    assert choose(writer, held, {"image": photo.pk}).status_code == 422
     assert choose(writer, held, {"document": file.pk, "image": photo.pk, "title": "Dos"}).status_code == 422
     assert not Annex.objects.exists()
 

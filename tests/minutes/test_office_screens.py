@@ -108,7 +108,7 @@ def test_the_page_shows_the_draft_point_by_point(held, writer):
     assert draft.points[1].said == [
         {"kind": "Reclamo", "text": "La esquina está a oscuras", "facts": "lo dijeron 3"},
     ]
-    assert (draft.total, draft.tallies) == (12, [("En la sala", "12")])
+    assert (draft.total, draft.tallies) == (12, [[("En la sala", "12")]])
 
 
 def test_what_is_missing_leads_to_its_field_in_the_form(held, writer):

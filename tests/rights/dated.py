@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from portal.councils.models import CouncilPage, Series, SessionPage
 from portal.events.models import EventPage, Registration
 from portal.invitations.models import Invitation
+from portal.minutes.models import Minutes
 from tests.councils.city import council, event, session
 from tests.factories import translate
 from tests.participants.people import came
@@ -35,6 +36,8 @@ def records(city, place, whose):
     day = date(2026, 1, 1) + timedelta(days=len(city.things))
     meeting = first(city, SessionPage, place, whose)
     city.record(Invitation.objects.create(session=meeting, channel="poster", used_on=day), place, whose)
+    title = city.title("minutes")
+    city.record(Minutes.objects.create(session=meeting, review_answer=title), place, whose, title)
     person = came(meeting, city.title("person"))
     city.record(person, place, whose, person.name)
     workshop = first(city, EventPage, place, whose)
