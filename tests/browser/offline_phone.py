@@ -1,5 +1,6 @@
 """Phones on which minutes are written, and the desk that sees what the portal has. Every wait is for what a person sees."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from playwright.sync_api import expect
@@ -20,6 +21,7 @@ print(next(found.reference for found in past.order_by("start") if found.is_cance
 PATIENCE = 25_000
 HERE, AWAY = "Guardado en este dispositivo", "Sin señal"
 SAVED, SILENT = "Guardado en el portal a las", "El portal no responde"
+STORED = "Guardado en el portal"  # at the latest now, perhaps before the page was opened
 LEFT = """() => new Promise((done, fail) => {
     const asked = indexedDB.open('offline-forms', 1)
     asked.onerror = fail
@@ -38,6 +40,22 @@ KEPT = """async path => {
 }"""
 
 
+@dataclass
+class Writers:
+    """The address of a form of minutes, and the browsers' states of two accounts that may write there."""
+
+    path: str
+    ana: dict
+    ben: dict
+
+
+def two_writers(chromium, portal, manage):
+    """Return the Writers of the demonstration."""
+    reference = manage("shell", "--no-imports", "-c", SESSION).split()[-1]
+    states = (cookies_of(chromium, portal, name) for name in ("west-editor", "west-reviewer"))
+    return Writers(f"/forms/minutes/{reference}/", *states)
+
+
 def cookies_of(chromium, portal, name):
     """Return the state of a browser (dict) in which an account of the demonstration is logged in."""
     context = chromium.new_context(base_url=portal, locale="es")
@@ -53,10 +71,12 @@ def cookies_of(chromium, portal, name):
 
 
 class Desk:
-    """What the portal has of the draft, asked by an account that has a computer and a signal."""
+    """What the portal has of the draft, asked by Ben, who has a computer and a signal; at first the draft is empty."""
 
-    def __init__(self, request, path):
-        self.request, self.sync = request, f"{path}sync/"
+    def __init__(self, chromium, portal, writers):
+        self.context = chromium.new_context(base_url=portal, storage_state=writers.ben)
+        self.request, self.sync = self.context.request, f"{writers.path}sync/"
+        self.empty()
 
     def content(self):
         """Return the draft as it is stored."""
@@ -96,10 +116,15 @@ class Phone:
         page.on("console", lambda message: self.faults.append(message.text[:200]) if is_fault(message) else None)
         page.on("dialog", lambda dialog: (self.asked.append(dialog.type), dialog.accept()))
 
-    def open(self, path=""):
+    def open(self):
         """Open the form in a new tab."""
         self.page = self.context.new_page()
-        self.page.goto(path or self.path)
+        self.page.goto(self.path)
+        return self
+
+    def met(self):
+        """Wait until the form has asked the portal what it has."""
+        self.says(STORED)
         return self
 
     def ready(self):

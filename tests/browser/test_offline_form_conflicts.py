@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .offline_phone import AWAY, SAVED, SESSION, Desk, cookies_of, new_phone
+from .offline_phone import AWAY, SAVED, STORED, Desk, new_phone, two_writers
 from .test_looks import RULES, RUN_AXE, WIDER
 from .test_targets import LEAST, SMALL_TARGETS
 
@@ -15,35 +15,21 @@ POINT = "input[name^='item.'][name$='.outcome']"
 
 
 @pytest.fixture(scope="module")
-def path(manage):
-    """The address of the form."""
-    return f"/forms/minutes/{manage('shell', '--no-imports', '-c', SESSION).split()[-1]}/"
-
-
-@pytest.fixture(scope="module")
-def ana(chromium, portal):
-    return cookies_of(chromium, portal, "west-editor")
-
-
-@pytest.fixture(scope="module")
-def ben(chromium, portal):
-    return cookies_of(chromium, portal, "west-reviewer")
+def writers(chromium, portal, manage):
+    return two_writers(chromium, portal, manage)
 
 
 @pytest.fixture
-def desk(chromium, portal, path, ben):
-    """Ben's computer; the draft is empty."""
-    context = chromium.new_context(base_url=portal, storage_state=ben)
-    made = Desk(context.request, path)
-    made.empty()
+def desk(chromium, portal, writers):
+    made = Desk(chromium, portal, writers)
     yield made
-    context.close()
+    made.context.close()
 
 
 @pytest.fixture
-def phone(chromium, portal, path, ana, desk):
+def phone(chromium, portal, writers, desk):
     """Ana's phone with the form open."""
-    made = new_phone(chromium, portal, path, ana).open()
+    made = new_phone(chromium, portal, writers.path, writers.ana).open().met()
     yield made
     made.context.close()
     assert made.faults == []
@@ -71,8 +57,8 @@ def test_who_wrote_in_other_fields_is_seen_and_nobody_is_asked(phone, desk):
     }
 
 
-def test_two_phones_write_at_once(chromium, portal, path, ben, phone, desk):
-    other = new_phone(chromium, portal, path, ben).open()
+def test_two_phones_write_at_once(chromium, portal, writers, phone, desk):
+    other = new_phone(chromium, portal, writers.path, writers.ben).open().met()
     for one, name in ((phone, "summary"), (other, "covered"), (phone, "connection"), (other, "other_topics")):
         one.type(name, f"{name} escrito")
     phone.says(SAVED)
@@ -101,12 +87,11 @@ def test_the_other_text_is_taken_if_i_say_so(phone, desk):
     phone.type("summary", "De Ana")
     asked(phone).get_by_role("button", name="Tomar lo otro").click()
     phone.has("summary", "De Ben")
-    phone.says("Guardado en el portal")
+    phone.says(STORED)
     assert desk.content() == {"summary": "De Ben"}
 
 
 def test_a_choice_among_several_is_asked_about_in_words(phone, desk):
-    phone.says("")
     name = phone.page.locator(POINT).first.get_attribute("name")
     desk.write(**{name.replace(".", "__"): "withdrawn"})
     phone.page.locator(f"[name='{name}'][value=moved]").check()
@@ -148,10 +133,13 @@ def test_the_question_comes_again_after_the_tab_was_closed(phone, desk):
 def test_a_row_that_one_took_away_and_the_other_changed_is_asked_about(phone, desk):
     name = "agreement.0000001.text"
     desk.write(agreement__0000001__text="Acuerdo")
-    phone.again()
+    phone.again().met()
+    phone.context.set_offline(True)
     phone.page.locator("[data-rows=agreement]").get_by_role("button", name="Quitar").first.click()
+    phone.kept(name, "")
     assert phone.asked == ["confirm"]
     desk.write(agreement__0000001__text="Acuerdo mejor")
+    phone.context.set_offline(False)
     both = asked(phone, name)
     expect(both).to_contain_text("Acuerdo mejor")
     both.get_by_role("button", name="Tomar lo otro").click()
