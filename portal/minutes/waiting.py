@@ -17,7 +17,6 @@ from portal.core.registry import TodoLine, TodoList, register_todo_list
 from portal.core.translations import first_versions
 from portal.councils.models import SessionPage
 from portal.events.choices import EventState
-from portal.office.dashboard.scope import in_open_districts
 
 from .choices import PUBLISHED_STATES, MinutesState
 from .models import Minutes
@@ -40,7 +39,7 @@ def awaited_sessions(now: datetime) -> QuerySet[SessionPage]:
     """Return the public first versions of the sessions that were held lately, without anything published of them."""
     rows = SessionPage.objects.filter(live=True, start__lte=now, until__gt=now - MISSED_FOR, council__isnull=False)
     rows = rows.exclude(state=EventState.CANCELLED).exclude(minutes_record__state__in=PUBLISHED_STATES)
-    return in_open_districts(first_versions(rows))
+    return first_versions(rows.exclude(district__active=False))
 
 
 def missing_minutes(user: User) -> QuerySet[SessionPage]:
@@ -59,8 +58,8 @@ def missing_line(session: SessionPage) -> TodoLine:
 
 def minutes_of_sessions(sessions: QuerySet[SessionPage]) -> QuerySet[Minutes]:
     """Return the minutes of some sessions that lie in no closed district."""
-    rows = Minutes.objects.filter(session__in=in_open_districts(sessions).values("pk"), session__council__isnull=False)
-    return rows.select_related("session__council").defer("draft", "remarks")
+    rows = Minutes.objects.filter(session__in=sessions.values("pk"), session__council__isnull=False)
+    return rows.exclude(session__district__active=False).select_related("session__council").defer("draft", "remarks")
 
 
 def minutes_to_publish(user: User) -> QuerySet[Minutes]:

@@ -66,7 +66,7 @@ def test_it_goes_from_this_week_to_the_settings(of_role):
     menu = menu_of(of_role("curator"))
     assert list(menu)[:4] == ["Esta semana", "Lo que llegó", "Consejos y agenda", "Banco de experiencias"]
     assert list(menu)[4:] == ["Páginas", "Los distritos", "Personas", "Ajustes e informes", "Guía"]
-    assert menu["Consejos y agenda"] == ["Sesiones", "Consejos", "Eventos", "Importar reuniones"]
+    assert menu["Consejos y agenda"] == ["Sesiones", "Actas", "Consejos", "Eventos", "Importar reuniones"]
     assert menu["Esta semana"][0] == "Próxima semana"
 
 
