@@ -1,7 +1,7 @@
 """In whatever order things happen: no version, no correction, no unreached point and no line of what was said is lost."""
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from .life import LifeOfMinutes
@@ -14,8 +14,9 @@ pytestmark = [
 
 def test_nothing_is_lost_in_any_order(council, writer):
     few = settings(
-        max_examples=10,
-        stateful_step_count=20,
+        max_examples=20,
+        stateful_step_count=25,
+        phases=[Phase.generate],  # a shorter example of a fault would take minutes to find
         derandomize=True,
         database=None,
         deadline=None,
