@@ -181,7 +181,7 @@ def test_without_signal_the_whole_form_is_not_sent_into_the_void(phone):
 
 def test_without_script_it_is_a_plain_long_form(phone, desk):
     one = phone(java_script_enabled=False)
-    assert not one.page.locator("[data-add-row]").first.is_visible()
+    expect(one.page.locator("[data-add-row]").first).to_be_hidden()
     one.page.locator("[name='count.hall']").fill("14")
     one.page.locator("[data-rows=agreement] textarea").nth(1).fill("Segundo renglón")
     one.page.locator(".minutes-bar button").click()
