@@ -50,7 +50,7 @@ def frame_context(page: SessionPage, minutes: Minutes) -> dict[str, Any]:
 def whole_minutes(request: HttpRequest, page: SessionPage, minutes: Minutes) -> dict[str, Any]:
     """Return what the page of the whole minutes shows."""
     reading, frame = read_minutes(minutes, page), frame_context(page, minutes)
-    matters = public_matters(minutes)
+    matters, tables = public_matters(minutes), session_tables(minutes)
     pictures, annexes = public_annexes(minutes)
     return {
         **frame,
@@ -59,7 +59,8 @@ def whole_minutes(request: HttpRequest, page: SessionPage, minutes: Minutes) -> 
         "is_whole": True,
         **points_context(reading, matters, frame["base"]),
         **words_context(reading),
-        "tables": session_tables(minutes),
+        "tables": tables,
+        "tables_note": next((table.note for table in tables if table.note), ""),
         "record": record_facts(page, minutes, reading),
         "annex_pictures": [annex_figure(annex) for annex in pictures],
         "annexes": annexes,

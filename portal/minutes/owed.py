@@ -80,11 +80,15 @@ def session_owed_context(request: HttpRequest, page: SessionPage) -> dict[str, A
     now = getattr(page, "shown_at", None) or timezone.now()
     if not page.council_id or page.pk is None or page.is_cancelled or now >= page.until:
         return None
+    lines = owed_lines(page.council.translation_key, now)
+    return folded_lines(lines) if lines and is_next_session(page, now) else None
+
+
+def is_next_session(page: SessionPage, now: datetime) -> bool:
+    """Tell whether a session is the first that its council holds from now on, of those that everybody may read."""
     following = localized_pages(SessionPage.objects.filter(council=page.council_id, until__gt=now))
     following = following.exclude(state="cancelled").order_by("start", "pk").values_list("translation_key", flat=True)
-    if following.first() != page.translation_key:
-        return None
-    return folded_lines(owed_lines(page.council.translation_key, now))
+    return following.first() == page.translation_key
 
 
 def folded_lines(lines: list[OwedLine]) -> dict[str, Any] | None:

@@ -46,10 +46,15 @@ class DifferencePart:
 
 @dataclass(frozen=True)
 class VersionChange:
-    """What one place of the minutes said before and says after; without parts it is only named."""
+    """What one place of the minutes said before and says after; without parts it is only named.
+
+    `title` is that of its point, in the language of the minutes; so are the parts, unless they are words of the portal.
+    """
 
     label: str
     parts: tuple[DifferencePart, ...] = ()
+    title: str = ""
+    is_own: bool = True
 
 
 def versions_context(page: SessionPage, minutes: Minutes) -> dict[str, Any]:
@@ -108,7 +113,7 @@ def version_changes(before: MinutesVersion, after: MinutesVersion, hidden: Colle
     for kind in KINDS:
         found += row_changes(kind, old, new, changed)
     if topics_in(old) != topics_in(new):
-        found.append(text_change(_("Temas"), topic_names(old), topic_names(new)))
+        found.append(text_change(_("Temas"), topic_names(old), topic_names(new), is_own=False))
     if changed & NUMBER_KEYS:
         found.append(VersionChange(_("Se corrigieron los números de la asistencia o de las intervenciones.")))
     return found
@@ -123,11 +128,12 @@ def row_changes(
         row, _dot, name = key.removeprefix(f"{kind}.").partition(".")
         before, after = old.get(key, ""), new.get(key, "")
         if name in TEXT_FIELDS:
-            found.append(text_change(row_label(kind, row, name, new, old), before, after))
+            found.append(text_change(field_label(kind, name), before, after, point_of_row(kind, row, name, new, old)))
         elif name in CHOICES:
             words = dict(CHOICES[name].choices)
             said = (str(words.get(before, "")), str(words.get(after, "")))
-            found.append(text_change(row_label(kind, row, name, new, old), *said))
+            title = point_of_row(kind, row, name, new, old)
+            found.append(text_change(field_label(kind, name), *said, title, is_own=False))
         else:
             has_others = True
     if has_others:
@@ -168,18 +174,23 @@ def row_kind_name(kind: str) -> str:
     }[kind]
 
 
-def row_label(kind: str, row: str, name: str, *contents: Mapping[str, str]) -> str:
-    """Return how one field of a row is called: that of a point begins with the point's title."""
+def field_label(kind: str, name: str) -> str:
+    """Return how one field of a row is called."""
+    if kind in ("item", "extra") and name != "title":
+        return _("qué pasó") if name == "outcome" else _("qué se dijo")
+    return row_kind_name(kind)
+
+
+def point_of_row(kind: str, row: str, name: str, *contents: Mapping[str, str]) -> str:
+    """Return the title of the point of which a field is; "" for a row that is no point, and for the title itself."""
     if kind not in ("item", "extra") or name == "title":
-        return row_kind_name(kind)
-    title = next((known for content in contents if (known := content.get(f"{kind}.{row}.title"))), row_kind_name(kind))
-    what = _("qué pasó") if name == "outcome" else _("qué se dijo")
-    return _("%(point)s, %(what)s") % {"point": title, "what": what}
+        return ""
+    return next((known for content in contents if (known := content.get(f"{kind}.{row}.title"))), "")
 
 
-def text_change(label: str, before: str, after: str) -> VersionChange:
+def text_change(label: str, before: str, after: str, title: str = "", *, is_own: bool = True) -> VersionChange:
     """Return the change of one text, word by word."""
-    return VersionChange(label, tuple(compare_words(before, after)))
+    return VersionChange(label, tuple(compare_words(before, after)), title, is_own)
 
 
 def compare_words(before: str, after: str) -> list[DifferencePart]:

@@ -34,8 +34,8 @@ def test_a_long_run_that_did_not_change_is_shortened():
 def test_the_difference_is_said_in_words_too(client, held, writer):
     corrected(held, writer, **{"agreement.aaaaaa.text": "Podar antes del invierno."})
     html = words_at(client, f"{held.url}minutes/versions/")
-    assert '<del><span class="hush">se quitó: </span>verano.' in html
-    assert '<ins><span class="hush">se agregó: </span>invierno.' in html
+    assert '<del><span class="hush" lang="es">se quitó: </span>verano.' in html
+    assert '<ins><span class="hush" lang="es">se agregó: </span>invierno.' in html
     assert "Faltaba una palabra." in html
 
 
