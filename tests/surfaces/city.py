@@ -1,69 +1,36 @@
 """A small city in which each kind of thing is public once and hidden in every way there is, in two languages."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
-from typing import Any
-
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
 
 from portal.agendas.models import CalendarPage, WeeklyIssue
 from portal.agendas.weekly.publication import publish_weekly_issue as publish_issue
 from portal.core.weeks import Week
-from portal.councils.choices import ItemVisibility
-from portal.councils.models import AgendaItem, CouncilPage, SessionPage
+from portal.councils.models import CouncilPage, SessionPage
 from portal.districts.models import DistrictIndexPage, DistrictPage
-from portal.events.models import EventPage, JoinVisibility, Modality
+from portal.events.models import EventPage
 from portal.home.models import ContentPage, HomePage
 from portal.practices.models import DossierPage, PracticeContact, PracticeIndexPage, PracticePage
 from portal.territory.models import CoverageKind, District, Neighbourhood, Venue
 from tests.factories import bank, boundary, home, publish, terms, translate
 
-from .dated import DAY, council_page, event_page, guest, session_page
-from .held import held_page, write_minutes
+from .dated import DAY, council_page, event_page, guest, participant, session_page
+from .held import hold, keep_secrets
+from .things import (
+    BELOW,
+    CLOSED,
+    DRAFT,
+    EXPIRED,
+    HIDDEN,
+    LANGUAGES,
+    PRIVATE,
+    PUBLIC,
+    TITLES,
+    City,
+    Thing,
+    hide,
+    restrict,
+)
 from .words import COMMON, new_key, word
-
-LANGUAGES = ("es", "fr")  # the source and a translation: the other translations go the same way
-PRIVATE, BELOW, DRAFT, EXPIRED, CLOSED = "private", "below a private page", "draft", "expired", "closed district"
-HIDDEN = (PRIVATE, BELOW, DRAFT, EXPIRED, CLOSED)
-PUBLIC = "public"
-TITLES = {"es": "Testigo", "en": "Testigo seen", "fr": "Testigo vu", "pt": "Testigo visto"}
-
-
-@dataclass
-class Thing:
-    """One thing in one language: its kind, how it is hidden (or PUBLIC), and the key of its words."""
-
-    kind: str
-    state: str
-    language: str
-    key: str
-    object: Any
-
-
-@dataclass
-class City:
-    """All things, and where those that need a folder were put."""
-
-    things: list[Thing] = field(default_factory=list)
-    folders: dict = field(default_factory=dict)
-
-    def __deepcopy__(self, memo):
-        return self  # tests only read it
-
-    def of(self, state=None, kind=None, language=None):
-        """Return the things of a state, kind and language; any of what is None."""
-        wanted = {"state": state, "kind": kind, "language": language}
-        wanted = {name: value for name, value in wanted.items() if value}
-        return [thing for thing in self.things if all(getattr(thing, name) == value for name, value in wanted.items())]
-
-    def hidden(self):
-        """Return {key: thing} of what nobody may see."""
-        return {thing.key: thing for thing in self.things if thing.state != PUBLIC}
-
-    def public_keys(self, *kinds, language=None):
-        """Return the keys (set) of public things of some kinds."""
-        return {thing.key for kind in kinds for thing in self.of(PUBLIC, kind, language)}
 
 
 def content_page(key, **more):
@@ -107,17 +74,6 @@ def has_public_name(state):
 def dossier_page(key, **more):
     """Return a dossier that nobody stored yet."""
     return DossierPage(lead=f"{COMMON} {word('text', key)}", **more)
-
-
-def keep_secrets(city, page):
-    """Give an event a link for those who registered and words for the team, and a session a point for the team."""
-    key = new_key()
-    page.modality, page.join_visibility = Modality.HYBRID, JoinVisibility.REGISTERED
-    page.online_url, page.logistics = f"https://{word('slug', key)}.example/", word("text", key)
-    if isinstance(page, SessionPage):
-        words = {"title": word("title", key), "text": word("text", key), "proposed_by": word("person", key)}
-        page.items.add(AgendaItem(visibility=ItemVisibility.INTERNAL, locale=page.locale, minutes=7, **words))
-    city.things.append(Thing("secret", "for those who registered, or the team", "", key, page))
 
 
 #: every page type that can be hidden by itself: {kind: (how to make one, the texts of its translations)}
@@ -167,22 +123,6 @@ def write(city, model, state, parent, languages=LANGUAGES):
         pages[language] = page
         city.things.append(Thing(kind_of(model), state, language, key, page))
     return pages
-
-
-def restrict(page):
-    """Put a password before a page and all below it."""
-    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.PASSWORD, password="secret")
-
-
-def hide(page, state):
-    """Hide a page in one way; what is below a folder or in a closed district is hidden with that."""
-    if state == PRIVATE:
-        restrict(page)
-    elif state == DRAFT:
-        page.unpublish()
-    elif state == EXPIRED:
-        # the clock that unpublishes it has not struck yet, and nothing was told to the search
-        type(page).objects.filter(pk=page.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
 
 
 def folder(city, model, parent, **fields):
@@ -256,24 +196,6 @@ def half_hidden(city, model, state, parent):
     hide(pages["fr"], state)
 
 
-def hold(city, state, parent):
-    """Make a session of last month with its minutes, in Spanish and French, and hide it."""
-    page_key, key, secret_key = new_key(), new_key(), new_key()
-    more = {"title": f"Testigo {word('title', page_key)}", "slug": word("slug", page_key), "locale": parent.locale}
-    page = held_page(page_key, **more)
-    keep_secrets(city, page)
-    page = publish(parent.add_child(instance=page))
-    write_minutes(page, key, secret_key)
-    translated = translate(page, "fr", title="Testigo vu", slug=f"{word('slug', page_key)}-fr")
-    city.things += [
-        Thing("held", state, "", page_key, page),
-        Thing("minutes", state, "", key, page),
-        Thing("secret", "for the office", "", secret_key, page),
-    ]
-    for version in (page, translated):
-        hide(version, state)
-
-
 def fill(city):
     """Put neighbourhoods and venues into the districts, all practices into a public dossier, and people behind both."""
     for number, thing in enumerate(city.of(kind="districtpage", language="es")):
@@ -288,6 +210,8 @@ def fill(city):
         city.things.append(Thing("contact", "personal data", "", key, contact))
     for page in [thing.object for thing in city.of(language="es") if isinstance(thing.object, EventPage)]:
         city.things.append(Thing("registration", "personal data", "", key := new_key(), guest(key, page)))
+        if isinstance(page, SessionPage):
+            city.things.append(Thing("participant", "personal data", "", key := new_key(), participant(key, page)))
 
 
 def settle(city, thing, number):

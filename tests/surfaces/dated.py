@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from portal.councils.models import AgendaItem, CouncilPage, SessionPage
 from portal.events.models import EventPage, Registration
+from portal.participants.models import Participant
 
 from .words import COMMON, word
 
@@ -36,3 +37,10 @@ def guest(key, event):
     email = f"{word('slug', key)}@example.org"
     marked = {"name": word("person", key), "phone": word("place", key), "needs": word("text", key)}
     return Registration.objects.create(event=event, email=email, **marked)
+
+
+def participant(key, session):
+    """Store and return a participant of a session, with a word of its key in each of its texts."""
+    email = f"{word('slug', key)}@example.org"
+    marked = {"name": word("person", key), "phone": word("place", key), "organisation": word("title", key)}
+    return Participant.objects.create(session=session, email=email, **marked)

@@ -1,16 +1,21 @@
-"""Sessions that were held, hidden in every way there is, with minutes that say their words everywhere."""
+"""Sessions that were held, hidden in every way there is, with minutes that say their words; secrets of what has a date."""
 
 from datetime import timedelta
 
 from django.utils import timezone
 
 from portal.core.models import User
+from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem, SessionPage
+from portal.events.models import JoinVisibility, Modality
 from portal.minutes.models import Minutes
 from portal.minutes.publication import publish
 from portal.minutes.saving import save_draft
+from tests.factories import publish as publish_page
+from tests.factories import translate
 
-from .words import COMMON, word
+from .things import Thing, hide
+from .words import COMMON, new_key, word
 
 #: parts of the address of a session that show its minutes
 MINUTES_PARTS = ("", "minutes/", "minutes/versions/", "minutes/versions/1/", "minutes/agreements/", "minutes/aloud/")
@@ -44,3 +49,32 @@ def write_minutes(page, key, secret_key):
         stored = Minutes.objects.filter(session=page).first()
         save_draft(page, writer, stored.draft if stored else {}, words)
         publish(page, writer, reason=reason)
+
+
+def keep_secrets(city, page):
+    """Give an event a link for those who registered and words for the team, and a session a point for the team."""
+    key = new_key()
+    page.modality, page.join_visibility = Modality.HYBRID, JoinVisibility.REGISTERED
+    page.online_url, page.logistics = f"https://{word('slug', key)}.example/", word("text", key)
+    if isinstance(page, SessionPage):
+        words = {"title": word("title", key), "text": word("text", key), "proposed_by": word("person", key)}
+        page.items.add(AgendaItem(visibility=ItemVisibility.INTERNAL, locale=page.locale, minutes=7, **words))
+    city.things.append(Thing("secret", "for those who registered, or the team", "", key, page))
+
+
+def hold(city, state, parent):
+    """Make a session of last month with its minutes, in Spanish and French, and hide it."""
+    page_key, key, secret_key = new_key(), new_key(), new_key()
+    more = {"title": f"Testigo {word('title', page_key)}", "slug": word("slug", page_key), "locale": parent.locale}
+    page = held_page(page_key, **more)
+    keep_secrets(city, page)
+    page = publish_page(parent.add_child(instance=page))
+    write_minutes(page, key, secret_key)
+    translated = translate(page, "fr", title="Testigo vu", slug=f"{word('slug', page_key)}-fr")
+    city.things += [
+        Thing("held", state, "", page_key, page),
+        Thing("minutes", state, "", key, page),
+        Thing("secret", "for the office", "", secret_key, page),
+    ]
+    for version in (page, translated):
+        hide(version, state)
