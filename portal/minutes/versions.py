@@ -128,12 +128,12 @@ def row_changes(
         row, _dot, name = key.removeprefix(f"{kind}.").partition(".")
         before, after = old.get(key, ""), new.get(key, "")
         if name in TEXT_FIELDS:
-            found.append(text_change(field_label(kind, name), before, after, point_of_row(kind, row, name, new, old)))
+            found.append(text_change(changed_field_name(kind, name), before, after, point_of_row(kind, row, name, new, old)))
         elif name in CHOICES:
             words = dict(CHOICES[name].choices)
             said = (str(words.get(before, "")), str(words.get(after, "")))
             title = point_of_row(kind, row, name, new, old)
-            found.append(text_change(field_label(kind, name), *said, title, is_own=False))
+            found.append(text_change(changed_field_name(kind, name), *said, title, is_own=False))
         else:
             has_others = True
     if has_others:
@@ -174,7 +174,7 @@ def row_kind_name(kind: str) -> str:
     }[kind]
 
 
-def field_label(kind: str, name: str) -> str:
+def changed_field_name(kind: str, name: str) -> str:
     """Return how one field of a row is called."""
     if kind in ("item", "extra") and name != "title":
         return _("qué pasó") if name == "outcome" else _("qué se dijo")
