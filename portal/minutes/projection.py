@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from portal.councils.items import public_items
@@ -9,7 +10,7 @@ from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.models import Term, Vocabulary
 
 from .choices import Outcome
-from .content import number_in, row_of, rows_of
+from .content import ContentRow, number_in, row_of, rows_of
 from .models import Agreement, ItemRecord, SaidMatter
 
 if TYPE_CHECKING:
@@ -24,6 +25,12 @@ def agenda_points(session: SessionPage) -> list[dict[str, str]]:
         {"key": item.code, "item_key": str(item.translation_key), "number": item.number, "title": item.title}
         for item in public_items(session)
     ]
+
+
+def public_rows(points: list[dict[str, Any]], content: Mapping[str, str], kind: str) -> list[ContentRow]:
+    """Return the rows of one kind that everybody may read: what belongs to an internal point is internal too."""
+    known = {"", *(point["key"] for point in points), *(row.id for row in rows_of(content, "extra"))}
+    return [row for row in rows_of(content, kind) if row["item"] in known]
 
 
 def project(minutes: Minutes) -> None:
@@ -62,14 +69,14 @@ def project_agreements(minutes: Minutes, version: MinutesVersion) -> None:
     """Write the agreements in their order; one that a correction took out stays, marked."""
     values = {
         row.id: {"text": row["text"], "item": row["item"], "position": position, "removed_in": None}
-        for position, row in enumerate(rows_of(version.content, "agreement"))
+        for position, row in enumerate(public_rows(version.points, version.content, "agreement"))
     }
     write_rows(Agreement, minutes, version, values)
 
 
 def project_said(minutes: Minutes, version: MinutesVersion) -> None:
     """Write what was said in the room, with theme and place as records."""
-    rows = rows_of(version.content, "said")
+    rows = public_rows(version.points, version.content, "said")
     codes = {row["theme"] for row in rows if row["theme"]}
     themes = {term.code: term for term in Term.objects.of(Vocabulary.THEME).filter(code__in=codes)} if codes else {}
     places = places_of({row["place"] for row in rows if row["place"]})

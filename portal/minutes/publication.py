@@ -21,11 +21,11 @@ from portal.councils.models import SessionPage
 
 from .carrying import update_backlog
 from .choices import MinutesState
-from .content import public_content, rows_of, total_of
+from .content import public_content, total_of
 from .faults import faults_of
 from .matters import make_matters
 from .models import Minutes, MinutesSettings, MinutesVersion
-from .projection import agenda_points, project
+from .projection import agenda_points, project, public_rows
 from .rights import require_publisher, require_writer
 from .saving import lock_minutes
 
@@ -63,7 +63,8 @@ def publish_agreements(session: SessionPage, user: User, number: int | None = No
         if minutes.is_published:
             raise ValidationError(_("El acta ya está publicada, y la lista con ella."), code="published")
         require_sound(minutes, for_list=True)
-        agreements = [{"key": row.id, "text": row["text"]} for row in rows_of(minutes.draft, "agreement")]
+        rows = public_rows(agenda_points(minutes.session), minutes.draft, "agreement")
+        agreements = [{"key": row.id, "text": row["text"]} for row in rows]
         if not agreements:
             raise ValidationError(_("Todavía no hay ningún acuerdo escrito."), code="empty")
         minutes.agreements_list = agreements

@@ -17,8 +17,8 @@ from portal.councils.items import number_public
 from portal.councils.models import AgendaItem, SessionPage
 
 from .choices import PUBLISHED_STATES, MinutesState
-from .content import ContentRow, rows_of
 from .models import Minutes, MinutesTranslation
+from .projection import public_rows
 from .suppression import LEAST_SHOWN
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest
 
+    from .content import ContentRow
     from .models import MinutesVersion
 
 
@@ -84,17 +85,6 @@ def record_once(request: HttpRequest, session: SessionPage) -> Minutes | None:
 # Provisional ---------------------------------------------------------------------------------------------------------
 
 
-def provisional_word(minutes: Minutes) -> str:
-    """Return the one word that marks whatever is drawn from these minutes while they may change; "" once approved."""
-    return "" if minutes.state == MinutesState.APPROVED else _("provisional")
-
-
-def with_provisional(text: str, minutes: Minutes) -> str:
-    """Return words with the mark of what is provisional behind them: "34 personas (provisional)"."""
-    word = provisional_word(minutes)
-    return _("%(text)s (%(word)s)") % {"text": text, "word": word} if word else text
-
-
 def minutes_name(minutes: Minutes) -> str:
     """Return how minutes are called as they stand."""
     if not minutes.is_published:
@@ -149,14 +139,9 @@ class MinutesReading:
         lang = self.source_language if self.source_language != self.language else ""
         return MinutesText(self.content.get(key, ""), lang)
 
-    def known_keys(self) -> set[str]:
-        """Return the keys of the points that everybody may read, those that were not on the agenda among them."""
-        return {point["key"] for point in self.points} | {row.id for row in rows_of(self.content, "extra")}
-
     def rows(self, kind: str) -> list[ContentRow]:
         """Return the rows of one kind; what belongs to an internal point is internal too."""
-        known = {"", *self.known_keys()}
-        return [row for row in rows_of(self.content, kind) if row["item"] in known]
+        return public_rows(self.points, self.content, kind)
 
 
 def read_minutes(

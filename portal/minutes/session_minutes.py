@@ -89,7 +89,7 @@ def minutes_stamp(minutes: Minutes) -> dict[str, Any]:
     if not minutes.is_provisional:
         day = day_words(minutes.approved_at)
         text = _("Acta aprobada el %(day)s.") % {"day": day}
-        if minutes.approved_in:
+        if minutes.approved_in and minutes.approved_in.live:
             said = {"day": day, "session": day_words(minutes.approved_in.start)}
             text = _("Acta aprobada el %(day)s por la sesión del %(session)s.") % said
         return {**minutes_state(minutes), "text": text, "asks": False}

@@ -3,11 +3,11 @@
 import pytest
 
 from portal.minutes.models import MinutesVersion
-from portal.minutes.publication import approve
+from portal.minutes.publication import approve, publish, publish_agreements
 from portal.minutes.versions import compare_words, version_changes
 from tests.councils import city
 
-from .held import held_session, published, written
+from .held import held_session, published, written, wrote
 from .telling import told, words_at
 
 pytestmark = pytest.mark.django_db
@@ -80,6 +80,26 @@ def test_what_belongs_to_an_internal_point_is_in_no_version(client, council, wri
         html = words_at(client, session.url + part)
         for words in ("Sueldos", "Palabra interna", "Acuerdo interno", secret.code):
             assert words not in html, (part, words)
+
+
+def test_what_was_said_of_an_internal_point_becomes_no_public_matter(client, council, writer):
+    session = held_session(
+        council, items=[city.item("La plaza"), city.item("Sueldos", internal=True), city.item("Luz")]
+    )
+    secret = next(item for item in session.items.all() if item.visibility == "internal")
+    inner = {
+        "said.zzzzzz.text": "Reclamo interno.",
+        "said.zzzzzz.kind": "complaint",
+        "said.zzzzzz.item": secret.code,
+        "agreement.zzzzzz.text": "Acuerdo interno.",
+        "agreement.zzzzzz.item": secret.code,
+    }
+    wrote(session, writer, told(session, **inner))
+    publish_agreements(session, writer)
+    assert "Acuerdo interno." not in words_at(client, f"{session.url}minutes/agreements/")
+    minutes = publish(session, writer)
+    assert {row.text for row in minutes.said.all()} == {"No pasa el camión."}
+    assert "Acuerdo interno." not in {row.text for row in minutes.agreements.all()}
 
 
 def test_a_point_that_became_internal_leaves_all_versions(client, held, writer):
