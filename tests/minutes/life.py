@@ -45,6 +45,35 @@ def content_of(data, session):
     return content
 
 
+def move_anywhere(session, user):
+    """Put a session four weeks later: behind another, if there is one."""
+    move(session, session.start + timedelta(days=28), None, "Feriado", user)
+
+
+def write_into(session, user):
+    """Leave unfinished changes in the draft of a session."""
+    draft = session.get_latest_revision_as_object()
+    draft.lead = "Sin terminar"
+    draft.save_revision(user=user)
+
+
+def take_last_point_off(session, user):
+    """Publish a session without the last point of its agenda, with all that waits in its draft."""
+    draft = session.get_latest_revision_as_object()
+    draft.items = list(draft.items.all())[:-1]
+    publish_page(draft)
+
+
+FATES = {
+    "cancel": lambda session, user: cancel_session(session, "Se cortó la luz", user),
+    "move": move_anywhere,
+    "withdraw": lambda session, user: session.unpublish(),
+    "delete": lambda session, user: session.delete(),
+    "write": write_into,
+    "take off": take_last_point_off,
+}
+
+
 class LifeOfMinutes(RuleBasedStateMachine):
     """One council with two sessions that were held; everything is taken back when the life ends."""
 
@@ -62,16 +91,13 @@ class LifeOfMinutes(RuleBasedStateMachine):
 
     # Steps -------------------------------------------------------------------------------------------------------
 
-    @initialize()
-    def begin(self):
+    @initialize(data=st.data())
+    def begin(self, data):
         for days in (3, 2):
             held_session(self.council, days, items=["Uno", city.item("Dos", internal=True)])
-        coming_session(self.council, 10)
-
-    @rule(data=st.data(), which=WHICH)
-    def write(self, data, which):
-        session = self.one(self.held(), which)
-        wrote(session, self.user, content_of(data, session))
+        for days in (10, 20, 30):
+            coming_session(self.council, days)
+        self.write_and_publish(data, 0)
 
     @rule(data=st.data(), which=WHICH)
     def write_and_publish(self, data, which):
@@ -79,65 +105,54 @@ class LifeOfMinutes(RuleBasedStateMachine):
         wrote(session, self.user, content_of(data, session))
         self.try_to(publish, session, self.user, reason="Nos equivocamos.")
 
-    @rule(which=WHICH)
-    def approve(self, which):
-        self.try_to(approve, self.one(self.held(), which), self.user)
+    @rule(data=st.data(), which=WHICH, what=st.sampled_from(["write", "approve", "answer"]))
+    def do_paper_work(self, data, which, what):
+        session = self.one(self.held(), which)
+        if what == "write":
+            wrote(session, self.user, content_of(data, session))
+        elif what == "approve":
+            self.try_to(approve, session, self.user)
+        elif matter := self.one(Submission.objects.open().order_by("pk"), which):
+            decline(matter, self.user, "Es de la provincia.")
+
+    @rule(data=st.data())
+    def hold_the_next_and_publish(self, data):
+        if session := self.one([session for session in self.coming() if session.live], 0):
+            begin(session, self.user)
+            self.check_after_the_clock()
+            wrote(session, self.user, content_of(data, stored(session)))
+            self.try_to(publish, stored(session), self.user, reason="Nos equivocamos.")
 
     @rule(days=st.integers(1, 40), live=st.booleans())
     def add_session(self, days, live):
         coming_session(self.council, days, live=live)
+        self.check_after_the_clock()
+
+    @rule(happens=st.sampled_from(["cancel", "move", "withdraw", "delete"]))
+    def something_happens_to_where_it_stands(self, happens):
+        if len(self.coming()) < 2:
+            coming_session(self.council, 35)
+        standing = SessionPage.objects.filter(placements__end="", start__gt=timezone.now()).order_by("pk")
+        self.change(self.one(standing, 0), happens)
+
+    @rule(which=st.integers(0, 2), happens=st.sampled_from(list(FATES)))
+    def something_happens_to_a_coming_session(self, which, happens):
+        self.change(self.one(self.coming(), which), happens)
 
     @rule(which=WHICH)
-    def cancel(self, which):
-        if session := self.one(self.coming(), which):
-            cancel_session(session, "Se cortó la luz", self.user)
-
-    @rule(which=WHICH)
-    def revive(self, which):
+    def revive_one(self, which):
         if session := self.one(SessionPage.objects.filter(state="cancelled").order_by("pk"), which):
             revive(session, self.user)
+            self.check_after_the_clock()
 
-    @rule(which=WHICH)
-    def withdraw_page(self, which):
-        if session := self.one(self.coming(), which):
-            session.unpublish()
+    def change(self, session, happens):
+        """Let something happen to a coming session, if there is one, and look what the clock made of it."""
+        if session:
+            FATES[happens](session, self.user)
+            self.check_after_the_clock()
 
-    @rule(which=WHICH)
-    def delete_page(self, which):
-        if session := self.one(self.coming(), which):
-            session.delete()
-
-    @rule(which=WHICH, days=st.integers(1, 40))
-    def move_page(self, which, days):
-        if session := self.one(self.coming(), which):
-            move(session, timezone.now() + timedelta(days=days), None, "Feriado", self.user)
-
-    @rule(which=WHICH)
-    def write_into_a_page(self, which):
-        if session := self.one(self.coming(), which):
-            draft = session.get_latest_revision_as_object()
-            draft.lead = "Sin terminar"
-            draft.save_revision()
-
-    @rule(which=WHICH)
-    def take_a_point_off(self, which):
-        if session := self.one(self.coming(), which):
-            draft = session.get_latest_revision_as_object()
-            draft.items = list(draft.items.all())[:-1]
-            publish_page(draft)
-
-    @rule()
-    def hold_the_next(self):
-        if session := self.one([session for session in self.coming() if session.live], 0):
-            begin(session, self.user)
-
-    @rule(which=WHICH)
-    def answer(self, which):
-        if matter := self.one(Submission.objects.open().order_by("pk"), which):
-            decline(matter, self.user, "Es de la provincia.")
-
-    @rule()
-    def let_the_clock_run(self):
+    def check_after_the_clock(self):
+        """Let the clock run, and look where everything that waits stands."""
         clock()
         for subject in BacklogItem.objects.filter(closed_at=None):
             self.check_agendas(subject)

@@ -14,8 +14,8 @@ pytestmark = [
 
 def test_nothing_is_lost_in_any_order(council, writer):
     few = settings(
-        max_examples=20,
-        stateful_step_count=25,
+        max_examples=30,
+        stateful_step_count=15,
         phases=[Phase.generate],  # a shorter example of a fault would take minutes to find
         derandomize=True,
         database=None,

@@ -143,3 +143,16 @@ def test_a_point_that_somebody_takes_off_goes_to_the_session_after(council, held
     publish_page(page)
     clock()
     assert (public(following), public(later)) == (["Verano"], [PLAZA])
+
+
+def test_a_point_that_only_the_draft_had_when_the_session_was_held_moves_on(council, held, following, writer):
+    later = coming_session(council, days=30)
+    draft = following.get_latest_revision_as_object()
+    draft.lead = "Sin terminar"
+    draft.save_revision()
+    moved(held, writer)
+    begin(following, writer)
+    clock()
+    assert public(later) == []
+    published(stored(following), writer)
+    assert public(later) == [PLAZA]
