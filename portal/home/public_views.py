@@ -9,11 +9,11 @@ from django.utils.cache import patch_vary_headers
 from wagtail.url_routing import RouteResult
 
 from portal.core.language import public_translations
-from portal.core.page_route import route_below
 from portal.core.public_views import context, override
 from portal.core.registry import sections_of
 
 from .models import HomePage
+from .page_route import route_below
 
 
 @context(HomePage)

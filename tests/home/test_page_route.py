@@ -5,7 +5,7 @@ from django.http import Http404
 from django.test import RequestFactory
 from wagtail.models import Page
 
-from portal.core.page_route import route_below
+from portal.home.page_route import route_below
 from tests.councils import city
 from tests.factories import content, district_page, home
 
