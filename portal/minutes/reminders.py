@@ -87,7 +87,7 @@ def queue_missing_mail(account: User, sessions: list[SessionPage], now: datetime
     """Queue the mail of one account, in its language: councils and days, nobody's name."""
     language, count = UserProfile.get_for_user(account).get_preferred_language(), len(sessions)
     with override(language):
-        subject = ngettext("Falta el acta de una sesión", "Faltan las actas de %(count)s sesiones", count)
+        subject = ngettext("Una sesión espera su acta", "%(count)s sesiones esperan su acta", count)
         lines = [missing_mail_line(session, now) for session in sessions[:MOST_IN_MAIL]]
         if count > MOST_IN_MAIL:
             lines.append(gettext("Y %(count)s más.") % {"count": count - MOST_IN_MAIL})

@@ -130,7 +130,7 @@ MINUTES_WAITING = (
     ),
     TodoList(
         "minutes-missing",
-        _("Falta el acta"),
+        _("Actas por escribir"),
         missing_minutes,
         missing_line,
         hint=_("Quien no pudo ir la busca. Basta con los acuerdos y qué pasó con cada punto."),

@@ -12,7 +12,7 @@ from portal.districts.roles import ensure_curators
 from portal.events.choices import EventState
 from portal.mail.models import OutgoingMail
 from portal.minutes.models import Minutes, MinutesReminder
-from portal.minutes.publication import approve, give_back, send_to_review
+from portal.minutes.publication import approve, give_back_draft, send_to_review
 from portal.minutes.reminders import minutes_writers, remind_of_missing_minutes
 from portal.minutes.rights import may_write
 from tests.districts.teams import account, browser
@@ -68,7 +68,7 @@ def test_what_came_back_waits_for_who_wrote_it(council, author, writer):
     session = publish(held_session(council, days=5, owner=author))
     wrote(session, author, written(session))
     send_to_review(session, author)
-    give_back(session, writer, "Falta decir quién pinta.")
+    give_back_draft(session, writer, "Falta decir quién pinta.")
     assert [line.detail for line in lines(author, "minutes-sent-back")] == ["Falta decir quién pinta."]
     assert "minutes-missing" not in counts(author)
 
@@ -124,7 +124,7 @@ def test_one_mail_names_all_that_is_missing_and_nobody(council, writer):
     session, other = held_session(council, days=4), held_session(council, days=8)
     wrote(session, writer, {"summary": "Marta Pérez habló", "remarks": "Llamar a Marta Pérez"})
     (text,) = mails()[writer.email]
-    assert "Faltan las actas de 2 sesiones" in text
+    assert "2 sesiones esperan su acta" in text
     assert text.count(council.title) == 2
     assert "hace 8 días" in text
     assert "Marta" not in text
