@@ -30,6 +30,7 @@ NOTHING_TYPED = {
     "minutes/form/page.html": "it saves itself, and warns itself where nothing can be kept",
     "page_editor/in_review.html": "one button",
     "page_editor/translation_review.html": "one button",
+    "participants/delete.html": "the question whether to delete",
     "practices/importing/_discard.html": "one button",
     "practices/importing/_resume.html": "one button",
     "practices/panels/reviewed_today.html": "one button",
