@@ -35,14 +35,14 @@ def write_minutes(sessions):
     """Publish minutes of each session, as its editor does: 40 people, two agreements, a complaint and a proposal."""
     from portal.core.models import User
     from portal.core.publication import batch_indexing
-    from portal.minutes.publication import publish
+    from portal.minutes.publication import publish_minutes
     from portal.minutes.saving import save_draft
 
     editor = User.objects.create_superuser("bench-minutes", "bench@example.org", "bench")
     with batch_indexing():
         for number, session in enumerate(sessions):
             save_draft(session, editor, {}, draft(number))
-            publish(session, editor)
+            publish_minutes(session, editor)
 
 
 def draft(number):

@@ -36,7 +36,7 @@ urlpatterns = [
     path("districts.geojson", geojson.districts, name="districts_geojson"),
     path("neighbourhoods.geojson", geojson.neighbourhoods, name="neighbourhoods_geojson"),
     path("forms/", include("portal.offline_forms.urls")),
-    path("forms/minutes/", include("portal.minutes.urls")),
+    path("forms/minutes/", include("portal.minutes_editor.urls")),
     path("r/<slug:reference>", references.session_reference_view, name="session_by_reference"),
     path("p/<slug:reference>", practices.practice_reference_view, name="practice_by_reference"),
 ]

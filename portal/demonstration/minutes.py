@@ -18,7 +18,7 @@ from portal.core.models import User
 from portal.core.publication import batch_indexing
 from portal.councils.models import AgendaItem, SessionPage
 from portal.minutes.carrying import update_backlog
-from portal.minutes.choices import Outcome, PlacementEnd
+from portal.minutes.choices import ItemOutcome, PlacementEnd
 from portal.minutes.documents import minutes_document
 from portal.minutes.models import (
     Agreement,
@@ -131,7 +131,7 @@ def store_moves(moves: list[MovedPoint]) -> None:
         outcome = move.after.content.get(f"item.{code}.outcome", "") if is_told else ""
         at = move.after.plan.provisional_at
         ends[id(after)] = (outcome, at, moved_at + timedelta(seconds=1))
-        is_closed = outcome == Outcome.TREATED
+        is_closed = outcome == ItemOutcome.TREATED
         subject.outcome, subject.closed_at = (outcome, at) if is_closed else ("", None)
         subjects.setdefault(id(subject), subject)
     BacklogItem.objects.bulk_create(subjects.values())

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from wagtail.images import get_image_model
 
 from portal.core.language import CODES
-from portal.minutes.choices import Outcome
+from portal.minutes.choices import ItemOutcome
 from portal.minutes.content import translated_keys
-from portal.minutes.models import Annex, MinutesTranslation
+from portal.minutes.models import MinutesAnnex, MinutesTranslation
 
 from .files import read_toml
 from .minutes_words import row_id, said_row
@@ -39,7 +39,7 @@ def write_model(story: SessionStory) -> None:
     for item, outcome in zip(story.items, table["outcomes"], strict=False):
         content[f"item.{item.code}.outcome"] = outcome
     extra = row_id(story, "extra", 0)
-    content[f"extra.{extra}.outcome"] = Outcome.TREATED
+    content[f"extra.{extra}.outcome"] = ItemOutcome.TREATED
     points = [*(item.code for item in story.items[: len(table["items"])]), extra]
     for place, row in enumerate(table["agreements"]):
         content[f"agreement.{row_id(story, 'agreement', place)}.item"] = points[row["item"] - 1]
@@ -80,6 +80,8 @@ def translate_model(story: SessionStory, minutes: Minutes) -> None:
     )
     names = model_table()["annexes"]
     images = {image.title: image for image in get_image_model().objects.filter(title__in=names)}
-    Annex.objects.bulk_create(
-        Annex(minutes=minutes, image=images[name], position=place) for place, name in enumerate(names) if name in images
+    MinutesAnnex.objects.bulk_create(
+        MinutesAnnex(minutes=minutes, image=images[name], position=place)
+        for place, name in enumerate(names)
+        if name in images
     )

@@ -43,7 +43,7 @@ def attendance_of(plan: PlannedMinutes) -> dict[str, str]:
     words = (plan.slug, plan.number)
     least, most = SIZES.get(plan.session.council.kind, USUAL)
     total = least + int(lot(*words, "people") * (most - least + 1))
-    counts = shares(total, PLACES[plan.session.modality], *words, "places")
+    counts = number_shares(total, PLACES[plan.session.modality], *words, "places")
     if plan.session.modality != Modality.VIRTUAL and lot(*words, "second") < SECOND_HALL:
         counts[Presence.SECOND_HALL] = counts[Presence.HALL] // 5
         counts[Presence.HALL] -= counts[Presence.SECOND_HALL]
@@ -51,17 +51,20 @@ def attendance_of(plan: PlannedMinutes) -> dict[str, str]:
     ages = YOUNG if plan.slug == FOR_THE_YOUNG else AGES
     numbers = {
         "count": counts,
-        "age": shares(known, ages, *words, "age"),
-        "gender": shares(known, GENDERS, *words, "gender"),
-        "times": shares(known - int(lot(*words, "times") * 3), TIMES, *words, "times"),
+        "age": number_shares(known, ages, *words, "age"),
+        "gender": number_shares(known, GENDERS, *words, "gender"),
+        "times": number_shares(known - int(lot(*words, "times") * 3), TIMES, *words, "times"),
     }
     if lot(*words, "turns") < TALLIED:
         turns = max(total // 3, 4)
-        numbers |= {"turn": shares(turns, GENDERS, *words, "turn"), "turn-age": shares(turns, ages, *words, "turn-age")}
+        numbers |= {
+            "turn": number_shares(turns, GENDERS, *words, "turn"),
+            "turn-age": number_shares(turns, ages, *words, "turn-age"),
+        }
     return {f"{kind}.{name}": str(number) for kind, cells in numbers.items() for name, number in cells.items()}
 
 
-def shares(total: int, parts: Mapping[str, float], *words: object) -> dict[str, int]:
+def number_shares(total: int, parts: Mapping[str, float], *words: object) -> dict[str, int]:
     """Return a total shared out by parts that each session shifts a little; the first takes what is left over."""
     shifted = {name: part * (0.6 + lot(*words, name) * 0.8) for name, part in parts.items()}
     whole = sum(shifted.values())

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 
 from portal.councils.items import number_public
-from portal.minutes.choices import MinutesState, Outcome
-from portal.minutes.content import Content, number_in, public_content, row_of, rows_of, total_of
+from portal.minutes.choices import ItemOutcome, MinutesState
+from portal.minutes.content import Content, attendance_total, content_rows, number_in, public_content, row_of
 from portal.minutes.models import Agreement, CountChange, ItemRecord, Minutes, MinutesVersion, SaidMatter
 from portal.minutes.models.minutes import KEPT_DAYS
 from portal.minutes.publication import correction_days
@@ -43,7 +43,7 @@ class MinutesRows:
         draft = story.content if plan.is_published or plan.state == MinutesState.IN_REVIEW else begun_draft(story)
         if plan.approved_at and plan.approved_at < self.now - timedelta(days=KEPT_DAYS):
             draft = public_content(draft)
-        agreements = [{"key": row.id, "text": row["text"]} for row in rows_of(draft, "agreement")]
+        agreements = [{"key": row.id, "text": row["text"]} for row in content_rows(draft, "agreement")]
         record = Minutes(
             session=plan.session,
             state=plan.state,
@@ -55,7 +55,7 @@ class MinutesRows:
             agreements_at=min(plan.session.until + SAME_EVENING, self.now) if plan.has_list else None,
         )
         if plan.is_published:
-            record.published_number, record.total = record.draft_number, total_of(draft)
+            record.published_number, record.total = record.draft_number, attendance_total(draft)
             record.remarks = draft.get("remarks", "")
             record.provisional_at = plan.provisional_at
             record.corrections_until = timezone.localdate(plan.provisional_at) + timedelta(days=self.days)
@@ -98,20 +98,20 @@ class MinutesRows:
         on_agenda = [(point, row_of(story.content, "item", point["key"])) for point in story_points(story)]
         others = [
             ({"key": row.id, "item_key": None, "number": "", "title": row["title"]}, row)
-            for row in rows_of(story.content, "extra")
+            for row in content_rows(story.content, "extra")
         ]
         for position, (point, row) in enumerate([*on_agenda, *others]):
-            said = {"outcome": row["outcome"] or Outcome.TREATED, "discussed": row["discussed"]}
+            said = {"outcome": row["outcome"] or ItemOutcome.TREATED, "discussed": row["discussed"]}
             yield ItemRecord(minutes=record, position=position, **point, **said)
 
     def agreements(self, story: SessionStory, record: Minutes) -> Iterator[Agreement]:
         """Yield what was agreed."""
-        for position, row in enumerate(rows_of(story.content, "agreement")):
+        for position, row in enumerate(content_rows(story.content, "agreement")):
             yield Agreement(minutes=record, key=row.id, item=row["item"], position=position, text=row["text"])
 
     def said(self, story: SessionStory, record: Minutes) -> Iterator[SaidMatter]:
         """Yield what was said in the room."""
-        for position, row in enumerate(rows_of(story.content, "said")):
+        for position, row in enumerate(content_rows(story.content, "said")):
             yield SaidMatter(
                 minutes=record,
                 key=row.id,
@@ -154,7 +154,7 @@ def before_correction(story: SessionStory) -> Content:
         more = 5 + int(lot(story.plan.slug, story.plan.number, "more") * 7)
         content[key] = str(int(content[key]) + more)
     elif story.plan.correction:
-        last = rows_of(content, "agreement")[-1:]
+        last = content_rows(content, "agreement")[-1:]
         content = {key: text for row in last for key, text in content.items() if f".{row.id}." not in key} or content
     return content
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from portal.councils.choices import CouncilKind, ItemVisibility
 from portal.events.models import Modality
-from portal.minutes.choices import Outcome
-from portal.minutes.content import total_of
+from portal.minutes.choices import ItemOutcome
+from portal.minutes.content import attendance_total
 from portal.territory.models import DistrictKind
 
 from .minutes_numbers import attendance_of
@@ -61,7 +61,7 @@ def write_story(story: SessionStory) -> None:
     plan, content = story.plan, story.content
     words = (plan.slug, plan.number)
     content |= attendance_of(plan)
-    discussion = discussion_of(plan.session, plan.number, int((total_of(content) or 0) * VOTING))
+    discussion = discussion_of(plan.session, plan.number, int((attendance_total(content) or 0) * VOTING))
     content |= {"covered": covered_words(plan), "summary": discussion.summary}
     content |= {f"topic.{term.code}": "1" for term in list(plan.session.themes.all())[:3]}
     write_points(story, discussion)
@@ -94,9 +94,9 @@ def write_points(story: SessionStory, discussion: Discussion) -> None:
         if item.visibility == ItemVisibility.INTERNAL:
             continue
         text = discussion.points[place - begin] if begin <= place < own - 1 else frame_words(story, place, own)
-        if story.content[f"{key}.outcome"] == Outcome.MOVED:
+        if story.content[f"{key}.outcome"] == ItemOutcome.MOVED:
             text = one_of(minutes_frame()["moved"], story.plan.slug, story.plan.number, place)
-        elif story.content[f"{key}.outcome"] == Outcome.WITHDRAWN:
+        elif story.content[f"{key}.outcome"] == ItemOutcome.WITHDRAWN:
             text = minutes_frame()["withdrawn"]
         story.content[f"{key}.discussed"] = text
 
@@ -104,10 +104,10 @@ def write_points(story: SessionStory, discussion: Discussion) -> None:
 def outcome_at(story: SessionStory, place: int) -> str:
     """Return what became of the point at a place of the agenda."""
     if place in story.moved:
-        return Outcome.MOVED
+        return ItemOutcome.MOVED
     is_last_of_topic = place == len(story.items) - story.carried - 2
     part = lot(story.plan.slug, story.plan.number, "withdrawn")
-    return Outcome.WITHDRAWN if is_last_of_topic and part < WITHDRAWN else Outcome.TREATED
+    return ItemOutcome.WITHDRAWN if is_last_of_topic and part < WITHDRAWN else ItemOutcome.TREATED
 
 
 def frame_words(story: SessionStory, place: int, own: int) -> str:
@@ -152,7 +152,9 @@ def write_said(story: SessionStory, discussion: Discussion) -> None:
 
 def is_treated(story: SessionStory, item: AgendaItem) -> bool:
     """Tell whether everybody may read of a point that it was treated."""
-    return item.visibility == ItemVisibility.PUBLIC and story.content[f"item.{item.code}.outcome"] == Outcome.TREATED
+    return (
+        item.visibility == ItemVisibility.PUBLIC and story.content[f"item.{item.code}.outcome"] == ItemOutcome.TREATED
+    )
 
 
 def place_value(plan: PlannedMinutes) -> str:
@@ -178,7 +180,7 @@ def write_extra(story: SessionStory) -> None:
     row = row_id(story, "extra", 0)
     key = f"extra.{row}"
     said = filled(extra["discussed"], {}, *words)
-    story.content |= {f"{key}.title": extra["title"], f"{key}.outcome": Outcome.TREATED, f"{key}.discussed": said}
+    story.content |= {f"{key}.title": extra["title"], f"{key}.outcome": ItemOutcome.TREATED, f"{key}.discussed": said}
     if "agreement" in extra:
         agreement = f"agreement.{row_id(story, 'agreement', 90)}"
         story.content |= {f"{agreement}.text": extra["agreement"], f"{agreement}.item": row}

@@ -19,8 +19,8 @@ from portal.councils.session_page import session_council
 from portal.events.formatting import place_words
 from portal.events.speech import aloud, counted_words, spoken_day, spoken_hour
 
-from .choices import Outcome
-from .content import row_of, rows_of, total_of
+from .choices import ItemOutcome
+from .content import attendance_total, content_rows, row_of
 from .minutes_page import frame_context
 from .published import MinutesReading, MinutesText, minutes_name, people_plural, people_words, read_minutes
 from .session_minutes import coming_session, treated_points
@@ -96,7 +96,7 @@ def opening(page: SessionPage, minutes: Minutes, reading: MinutesReading) -> lis
     day = spoken_day(page.start, language)
     said = {"council": council["title"] if council else page.title, "day": day}
     parts = [say(name), say(_("%(council)s, sesión del %(day)s.") % said)]
-    total = total_of(reading.content)
+    total = attendance_total(reading.content)
     if total is not None:
         count = counted_words(total, language, of_women=True) if total >= LEAST_SHOWN else people_words(total)
         said = {"count": aloud(count, language)}
@@ -130,8 +130,8 @@ def agreed_parts(reading: MinutesReading) -> list[SpokenPart]:
 def open_parts(reading: MinutesReading) -> list[SpokenPart]:
     """Return which points moved on."""
     keys = [("item", point["key"]) for point in reading.points]
-    keys += [("extra", row.id) for row in rows_of(reading.content, "extra")]
-    moved = [key for kind, key in keys if row_of(reading.content, kind, key)["outcome"] == Outcome.MOVED]
+    keys += [("extra", row.id) for row in content_rows(reading.content, "extra")]
+    moved = [key for kind, key in keys if row_of(reading.content, kind, key)["outcome"] == ItemOutcome.MOVED]
     if not moved:
         return []
     titles = [quote(spoken_title(reading, key), TITLE_SPOKEN, 801) for key in moved[:MOST_TITLES]]

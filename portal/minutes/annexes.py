@@ -10,10 +10,10 @@ from portal.core.public import closed_files
 from portal.councils.attachments import document_link, public_documents
 
 if TYPE_CHECKING:
-    from .models import Annex, Minutes
+    from .models import Minutes, MinutesAnnex
 
 
-def public_annexes(minutes: Minutes) -> tuple[list[Annex], list[dict[str, Any]]]:
+def public_annexes(minutes: Minutes) -> tuple[list[MinutesAnnex], list[dict[str, Any]]]:
     """Return (annexes with a picture, links to the documents) of minutes, those that everybody may open."""
     rows = list(minutes.annexes.select_related("image__collection", "document"))
     documents = public_documents({row.document_id for row in rows if row.document_id})

@@ -18,7 +18,7 @@ class MinutesConfig(AppConfig):
         from portal.councils.models import SessionPage
         from portal.submissions.origins import register_origin
 
-        from . import reminders, retention, sections, waiting
+        from . import retention, sections
         from .annex_files import is_public_annex
         from .backlog import connect_backlog, place_backlog, review_backlog
         from .documents import MINUTES_KIND, minutes_documents, still_published
@@ -32,8 +32,6 @@ class MinutesConfig(AppConfig):
         kind = RecordKind(MINUTES_KIND, SessionPage, _("Actas"), minutes_documents, still_published, related=related)
         register_record_kind(kind)
         sections.register()
-        waiting.register()
-        reminders.register()
         retention.register()
         connect_backlog()
         register_minutely(place_backlog)

@@ -23,7 +23,7 @@ from portal.councils.agenda_addition import add_to_agenda, drafted_points, locke
 from portal.councils.models import SessionPage
 from portal.events.formatting import day_words
 
-from .choices import Outcome, PlacementEnd
+from .choices import ItemOutcome, PlacementEnd
 from .models import BacklogItem, Placement
 from .next_session import chosen_session, coming_sessions, is_in_its_place, standing_of, waits_for_minutes
 from .point_copy import copied_point, earlier_keys, is_same_point
@@ -47,7 +47,7 @@ def settle_subject(pk: int, now: datetime) -> list[str]:
             return []
         chain = list(subject.placements.select_related("session__locale").order_by("placed_at", "pk"))
         outcome = outcome_of_chain(subject, chain, now)
-        if outcome in (Outcome.TREATED, Outcome.WITHDRAWN):
+        if outcome in (ItemOutcome.TREATED, ItemOutcome.WITHDRAWN):
             return close_subject(subject, chain, outcome, now)
         open_subject(subject)
         stand_on_next(subject, chain, now)

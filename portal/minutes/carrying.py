@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from .backlog import settle_subject
-from .choices import Outcome, PlacementEnd
-from .content import rows_of
+from .choices import ItemOutcome, PlacementEnd
+from .content import content_rows
 from .models import BacklogItem, Placement
 from .point_outcome import origin_of_extra
 
@@ -54,12 +54,12 @@ def unreached_points(minutes: Minutes) -> list[UnreachedPoint]:
     on_agenda = [
         UnreachedPoint(str(item.translation_key), item.translation_key, item.title)
         for item in minutes.session.items.all()
-        if content.get(f"item.{item.code}.outcome") == Outcome.MOVED
+        if content.get(f"item.{item.code}.outcome") == ItemOutcome.MOVED
     ]
     others = [
         UnreachedPoint(origin_of_extra(minutes, row.id), None, row["title"])
-        for row in rows_of(content, "extra")
-        if row["outcome"] == Outcome.MOVED
+        for row in content_rows(content, "extra")
+        if row["outcome"] == ItemOutcome.MOVED
     ]
     return [*on_agenda, *others]
 

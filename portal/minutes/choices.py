@@ -16,7 +16,7 @@ class MinutesState(models.TextChoices):
 PUBLISHED_STATES = (MinutesState.PROVISIONAL, MinutesState.APPROVED)
 
 
-class Outcome(models.TextChoices):
+class ItemOutcome(models.TextChoices):
     """What became of a point of the agenda."""
 
     TREATED = "treated", pgettext_lazy("agenda item", "Se trató")

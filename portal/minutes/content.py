@@ -109,7 +109,7 @@ def clean_content(raw: Mapping[str, object]) -> Content:
     return found
 
 
-def rows_of(content: Mapping[str, str], kind: str) -> list[ContentRow]:
+def content_rows(content: Mapping[str, str], kind: str) -> list[ContentRow]:
     """Return the rows of one kind that say something, in the order in which they were begun."""
     found: dict[str, dict[str, str]] = {}
     for key, text in content.items():
@@ -140,7 +140,7 @@ def tally_of(content: Mapping[str, str], kind: str) -> dict[str, int]:
     return {name: number or 0 for name, number in counted.items()}
 
 
-def total_of(content: Mapping[str, str]) -> int | None:
+def attendance_total(content: Mapping[str, str]) -> int | None:
     """Return how many people took part: the sum of the places; None where nobody counted."""
     counted = tally_of(content, "count")
     return sum(counted.values()) if counted else None
@@ -162,7 +162,7 @@ def translated_keys(content: Mapping[str, str]) -> Iterator[str]:
         if content.get(key):
             yield key
     for kind, names in TRANSLATED_FIELDS.items():
-        for row in rows_of(content, kind):
+        for row in content_rows(content, kind):
             for name in names:
                 if row[name]:
                     yield f"{kind}.{row.id}.{name}"

@@ -15,7 +15,7 @@ from portal.core.public import public_pages
 from portal.councils.models import SessionPage
 from search.query import DocumentData
 
-from .content import rows_of, topics_in
+from .content import content_rows, topics_in
 from .minutes_page import themes_by_code, ticked_themes
 from .published import minutes_name, public_minutes, published_minutes, read_minutes
 
@@ -81,7 +81,7 @@ def body_lines(reading: MinutesReading) -> list[str]:
     """Return the texts of minutes in the order of the page: points, agreements, what was said, the rest."""
     said = [reading.titles[point["key"]] for point in reading.points]
     said += [reading.words(f"item.{point['key']}.discussed") for point in reading.points]
-    for row in rows_of(reading.content, "extra"):
+    for row in content_rows(reading.content, "extra"):
         said += [reading.words(f"extra.{row.id}.{name}") for name in ("title", "discussed")]
     for kind in ("agreement", "said"):
         said += [reading.words(f"{kind}.{row.id}.text") for row in reading.rows(kind)]

@@ -14,8 +14,8 @@ from portal.submissions.place_field import PlaceField
 from portal.vocabularies.models import Term, Vocabulary
 
 from .chapters import chapter_lines
-from .choices import Outcome, SaidKind
-from .content import NUMBER_KEYS, NUMBERS, number_in, row_of, rows_of, tally_of, topics_in, total_of
+from .choices import ItemOutcome, SaidKind
+from .content import NUMBER_KEYS, NUMBERS, attendance_total, content_rows, number_in, row_of, tally_of, topics_in
 
 if TYPE_CHECKING:
     from portal.councils.models import AgendaItem, SessionPage
@@ -31,7 +31,7 @@ class MinutesFault:
     text: str
 
 
-def faults_of(session: SessionPage, content: Mapping[str, str], *, for_list: bool = False) -> list[MinutesFault]:
+def minutes_faults(session: SessionPage, content: Mapping[str, str], *, for_list: bool = False) -> list[MinutesFault]:
     """Return what keeps minutes from being published, in the order of the form; `for_list`: the list of agreements alone.
 
     A few queries, however much is written.
@@ -57,7 +57,7 @@ def number_faults(content: Mapping[str, str]) -> Iterator[MinutesFault]:
             yield MinutesFault(key, _("Escribe un número, sin letras ni signos. Por ejemplo: 12."))
         elif number > MOST_COUNTED:
             yield MinutesFault(key, _("Es demasiado: revisa el número."))
-    total = total_of(content)
+    total = attendance_total(content)
     if total is None:
         if content.get("count.hall"):
             return  # something is written there, and it is no number: that was said above
@@ -75,22 +75,22 @@ def item_faults(items: list[AgendaItem], content: Mapping[str, str]) -> Iterator
     """What became of each point must be said, for those of the agenda and the others."""
     asked = _("Elige qué pasó con este punto.")
     for item in items:
-        if row_of(content, "item", item.code)["outcome"] not in Outcome.values:
+        if row_of(content, "item", item.code)["outcome"] not in ItemOutcome.values:
             yield MinutesFault(f"item.{item.code}.outcome", asked)
-    for row in rows_of(content, "extra"):
-        if row["outcome"] not in Outcome.values:
+    for row in content_rows(content, "extra"):
+        if row["outcome"] not in ItemOutcome.values:
             yield MinutesFault(f"extra.{row.id}.outcome", asked)
 
 
 def known_points(items: list[AgendaItem], content: Mapping[str, str]) -> set[str]:
     """Return the keys of the points to which a row may belong; "" for none."""
-    return {"", *(item.code for item in items), *(row.id for row in rows_of(content, "extra"))}
+    return {"", *(item.code for item in items), *(row.id for row in content_rows(content, "extra"))}
 
 
 def agreement_faults(items: list[AgendaItem], content: Mapping[str, str]) -> Iterator[MinutesFault]:
     """An agreement belongs to a point of this session, or to none."""
     known = known_points(items, content)
-    for row in rows_of(content, "agreement"):
+    for row in content_rows(content, "agreement"):
         if row["item"] not in known:
             yield MinutesFault(f"agreement.{row.id}.item", _("Elige un punto de esta sesión."))
 
@@ -98,7 +98,7 @@ def agreement_faults(items: list[AgendaItem], content: Mapping[str, str]) -> Ite
 def said_faults(items: list[AgendaItem], content: Mapping[str, str]) -> Iterator[MinutesFault]:
     """What was said is a complaint or a proposal, with a theme, a place and a point that exist."""
     points, places = known_points(items, content), offered_places()
-    rows = rows_of(content, "said")
+    rows = content_rows(content, "said")
     themes = offered_themes({row["theme"] for row in rows})
     for row in rows:
         key = f"said.{row.id}"

@@ -20,7 +20,7 @@ from portal.vocabularies.models import Term, Vocabulary
 from .annexes import public_annexes
 from .chapters import chapter_address, chapter_lines
 from .choices import SaidKind
-from .content import rows_of, topics_in
+from .content import content_rows, topics_in
 from .participation import session_tables
 from .published import MinutesReading, minutes_name, minutes_state, read_minutes
 from .session_minutes import coming_session, five_facts, minutes_stamp, points_context, public_matters
@@ -28,7 +28,7 @@ from .session_minutes import coming_session, five_facts, minutes_stamp, points_c
 if TYPE_CHECKING:
     from portal.councils.models import SessionPage
 
-    from .models import Annex, Minutes, MinutesVersion
+    from .models import Minutes, MinutesAnnex, MinutesVersion
 
 
 def frame_context(page: SessionPage, minutes: Minutes) -> dict[str, Any]:
@@ -89,7 +89,7 @@ def older_version(page: SessionPage, minutes: Minutes, version: MinutesVersion) 
     }
 
 
-def annex_figure(annex: Annex) -> dict[str, Any]:
+def annex_figure(annex: MinutesAnnex) -> dict[str, Any]:
     """Return a picture of an annex as the figure component takes it."""
     alt = annex.image.description or annex.title or annex.image.title
     return {"image": annex.image, "alt": alt, "caption": annex.title}
@@ -116,7 +116,7 @@ def words_context(reading: MinutesReading) -> dict[str, Any]:
         "topics": ticked_themes(reading),
         "other_topics": reading.words("other_topics"),
         "themes": said_by_theme(reading),
-        "organisations": [row["name"] for row in rows_of(reading.content, "organisation")],
+        "organisations": [row["name"] for row in content_rows(reading.content, "organisation")],
         "connection": reading.words("connection"),
         **recording_of(reading),
     }

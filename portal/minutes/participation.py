@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.councils.choices import AgeBand, Gender
 
 from .choices import Attendance, MinutesState, Presence
-from .content import NUMBERS, number_in, tally_of, total_of
+from .content import NUMBERS, attendance_total, number_in, tally_of
 from .suppression import LEAST_SHOWN, UNKNOWN, Published, hidden_cells, suppress_corrected, total_only, with_unknown
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ WHOLE = ("count", *TURNS)
 
 
 @dataclass(frozen=True)
-class Tally:
+class TallyCells:
     """The true numbers of one table of one session; not for readers. `people` is how many came."""
 
     cells: Mapping[str, int]
@@ -97,19 +97,19 @@ class NumberTable:
         return NOTE if self.total is None or any(number is None for _label, number in self.rows) else ""
 
 
-def tally_in(content: Mapping[str, str], kind: str) -> Tally | None:
+def tally_in(content: Mapping[str, str], kind: str) -> TallyCells | None:
     """Return the true numbers of one kind; None where nobody counted, people or this.
 
     A place that was not counted is no cell: which ways there were is known before the session. Of all else a category left
     empty is 0, so that nobody reads from the rows which ones were filled in.
     """
-    people, cells = total_of(content), tally_of(content, kind)
+    people, cells = attendance_total(content), tally_of(content, kind)
     if people is None or not cells:
         return None
     if kind == "count":
         cells = {name: cells[name] for name in cells if number_in(content, f"{kind}.{name}") is not None}
     total = sum(cells.values()) if kind in WHOLE else people
-    return Tally(cells, total, kind in WHOLE, people)
+    return TallyCells(cells, total, kind in WHOLE, people)
 
 
 def public_tables(contents: Sequence[Mapping[str, str]]) -> dict[str, Published]:
@@ -127,7 +127,7 @@ def public_tables(contents: Sequence[Mapping[str, str]]) -> dict[str, Published]
     return found
 
 
-def tally_for_sums(contents: Sequence[Mapping[str, str]], kind: str) -> Tally | None:
+def tally_for_sums(contents: Sequence[Mapping[str, str]], kind: str) -> TallyCells | None:
     """Return the true numbers of a session that enter sums; None where its page does not show them as they are.
 
     So it is where fewer than five took part or spoke, where the numbers contradict each other, and where a correction left

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from .choices import Outcome, PlacementEnd
+from .choices import ItemOutcome, PlacementEnd
 from .content import row_of
 from .models import Minutes
 
@@ -56,11 +56,11 @@ def outcome_in(subject: BacklogItem, placement: Placement, content: Mapping[str,
     """
     if placement.item_key is None:
         row = row_of(content, "extra", subject.origin_key.partition(BETWEEN)[2])
-        return row["outcome"] if row["title"] and row["outcome"] in Outcome.values else Outcome.WITHDRAWN
+        return row["outcome"] if row["title"] and row["outcome"] in ItemOutcome.values else ItemOutcome.WITHDRAWN
     outcome = content.get(f"item.{placement.item_key.hex[:8]}.outcome", "")
-    if outcome in Outcome.values:
+    if outcome in ItemOutcome.values:
         return outcome
     if not placement.end:
-        return Outcome.MOVED
+        return ItemOutcome.MOVED
     is_of_minutes = is_first or placement.end in (PlacementEnd.MOVED, PlacementEnd.TREATED)
     return placement.end if is_of_minutes else ""

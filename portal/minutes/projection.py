@@ -9,8 +9,8 @@ from portal.councils.items import public_items
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.models import Term, Vocabulary
 
-from .choices import Outcome
-from .content import ContentRow, number_in, row_of, rows_of
+from .choices import ItemOutcome
+from .content import ContentRow, content_rows, number_in, row_of
 from .models import Agreement, ItemRecord, SaidMatter
 
 if TYPE_CHECKING:
@@ -29,8 +29,8 @@ def agenda_points(session: SessionPage) -> list[dict[str, str]]:
 
 def public_rows(points: list[dict[str, Any]], content: Mapping[str, str], kind: str) -> list[ContentRow]:
     """Return the rows of one kind that everybody may read: what belongs to an internal point is internal too."""
-    known = {"", *(point["key"] for point in points), *(row.id for row in rows_of(content, "extra"))}
-    return [row for row in rows_of(content, kind) if row["item"] in known]
+    known = {"", *(point["key"] for point in points), *(row.id for row in content_rows(content, "extra"))}
+    return [row for row in content_rows(content, kind) if row["item"] in known]
 
 
 def project(minutes: Minutes) -> None:
@@ -47,7 +47,7 @@ def project_items(minutes: Minutes, version: MinutesVersion) -> None:
     rows = [(point, row_of(content, "item", point["key"])) for point in version.points]
     extra = [
         ({"key": row.id, "item_key": None, "number": "", "title": row["title"]}, row)
-        for row in rows_of(content, "extra")
+        for row in content_rows(content, "extra")
     ]
     minutes.item_records.all().delete()
     ItemRecord.objects.bulk_create(
@@ -58,7 +58,7 @@ def project_items(minutes: Minutes, version: MinutesVersion) -> None:
             number=point["number"],
             title=point["title"],
             position=position,
-            outcome=row["outcome"] or Outcome.TREATED,
+            outcome=row["outcome"] or ItemOutcome.TREATED,
             discussed=row["discussed"],
         )
         for position, (point, row) in enumerate([*rows, *extra])

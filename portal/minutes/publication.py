@@ -21,8 +21,8 @@ from portal.councils.models import SessionPage
 
 from .carrying import update_backlog
 from .choices import MinutesState
-from .content import public_content, total_of
-from .faults import faults_of
+from .content import attendance_total, public_content
+from .faults import minutes_faults
 from .matters import make_matters
 from .models import Minutes, MinutesSettings, MinutesVersion
 from .projection import agenda_points, project, public_rows
@@ -51,7 +51,7 @@ def minutes_step(session: SessionPage, number: int | None = None) -> Iterator[Mi
 
 def require_sound(minutes: Minutes, *, for_list: bool = False) -> None:
     """Raise ValidationError {key: sentence} where something keeps the draft from being published."""
-    faults = faults_of(minutes.session, minutes.draft, for_list=for_list)
+    faults = minutes_faults(minutes.session, minutes.draft, for_list=for_list)
     if faults:
         raise ValidationError({fault.key: fault.text for fault in faults})
 
@@ -87,7 +87,7 @@ def send_to_review(session: SessionPage, user: User, number: int | None = None) 
     return minutes
 
 
-def give_back(session: SessionPage, user: User, reason: str) -> Minutes:
+def give_back_draft(session: SessionPage, user: User, reason: str) -> Minutes:
     """Give a draft back to who wrote it, with what is missing."""
     require_publisher(user, session)
     if not reason.strip():
@@ -100,7 +100,7 @@ def give_back(session: SessionPage, user: User, reason: str) -> Minutes:
     return minutes
 
 
-def publish(session: SessionPage, user: User, number: int | None = None, reason: str = "") -> Minutes:
+def publish_minutes(session: SessionPage, user: User, number: int | None = None, reason: str = "") -> Minutes:
     """Publish the draft: provisional the first time, afterwards a corrected version, which needs its reason."""
     require_publisher(user, session)
     with minutes_step(session, number) as minutes:
@@ -151,7 +151,7 @@ def add_version(minutes: Minutes, user: User, reason: str) -> None:
     content = public_content(minutes.draft)
     latest = minutes.versions.order_by("-number").first()
     minutes.remarks = minutes.draft.get("remarks", "")
-    minutes.total = total_of(content)
+    minutes.total = attendance_total(content)
     minutes.published_number = minutes.draft_number
     minutes.save()
     MinutesVersion.objects.create(

@@ -39,7 +39,7 @@ class SavedDraft:
     conflicts: dict[str, Theirs]
 
 
-def minutes_of(session: SessionPage) -> Minutes:
+def minutes_of_session(session: SessionPage) -> Minutes:
     """Return the minutes of a session (its first version), begun where there are none; stored only when somebody writes."""
     found = Minutes.objects.select_related("saved_by").filter(session=session).first()
     return found or Minutes(session=session, draft=first_draft(session))

@@ -20,8 +20,8 @@ from portal.councils.phases import event_begin
 from portal.events.formatting import day_words
 from portal.proposals.public import public_proposals, state_tag
 
-from .choices import Outcome, SaidKind
-from .content import ContentRow, number_in, row_of, rows_of, total_of
+from .choices import ItemOutcome, SaidKind
+from .content import ContentRow, attendance_total, content_rows, number_in, row_of
 from .models import SaidMatter
 from .published import (
     MinutesReading,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 #: days after a session without minutes, after which the page says that they are missing
 PENDING_AFTER = timedelta(days=7)
 #: how the state component draws what became of a point
-OUTCOME_SHAPES = {Outcome.TREATED: "done", Outcome.MOVED: "moved", Outcome.WITHDRAWN: "cancelled"}
+OUTCOME_SHAPES = {ItemOutcome.TREATED: "done", ItemOutcome.MOVED: "moved", ItemOutcome.WITHDRAWN: "cancelled"}
 
 
 def session_minutes_context(request: HttpRequest, page: SessionPage) -> dict[str, Any] | None:
@@ -117,11 +117,11 @@ def five_facts(
     reading: MinutesReading, matters: dict[str, Submission], coming: SessionPage | None
 ) -> list[dict[str, str]]:
     """Return how many came, about how much, how much was agreed, what is open, and when it goes on, as facts across."""
-    people = people_words(total_of(reading.content)) or "—"
+    people = people_words(attendance_total(reading.content)) or "—"
     about, agreed = len(treated_points(reading)), len(reading.rows("agreement"))
     left_open = count_open(reading, matters)
     return [
-        {"term": ngettext("persona", "personas", people_plural(total_of(reading.content))), "value": people},
+        {"term": ngettext("persona", "personas", people_plural(attendance_total(reading.content))), "value": people},
         {"term": ngettext("punto tratado", "puntos tratados", about), "value": str(about)},
         {"term": ngettext("acuerdo", "acuerdos", agreed), "value": str(agreed)},
         {"term": ngettext("asunto sigue abierto", "asuntos siguen abiertos", left_open), "value": str(left_open)},
@@ -132,15 +132,15 @@ def five_facts(
 def treated_points(reading: MinutesReading) -> list[str]:
     """Return the keys of what was discussed, on the agenda or not."""
     keys = [("item", point["key"]) for point in reading.points]
-    keys += [("extra", row.id) for row in rows_of(reading.content, "extra")]
-    return [key for kind, key in keys if row_of(reading.content, kind, key)["outcome"] == Outcome.TREATED]
+    keys += [("extra", row.id) for row in content_rows(reading.content, "extra")]
+    return [key for kind, key in keys if row_of(reading.content, kind, key)["outcome"] == ItemOutcome.TREATED]
 
 
 def count_open(reading: MinutesReading, matters: dict[str, Submission]) -> int:
     """Return how much is still open: points that moved on, and what was said and has no answer yet."""
     kinds = [("item", point["key"]) for point in reading.points]
-    kinds += [("extra", row.id) for row in rows_of(reading.content, "extra")]
-    moved = sum(row_of(reading.content, kind, key)["outcome"] == Outcome.MOVED for kind, key in kinds)
+    kinds += [("extra", row.id) for row in content_rows(reading.content, "extra")]
+    moved = sum(row_of(reading.content, kind, key)["outcome"] == ItemOutcome.MOVED for kind, key in kinds)
     said = [matters[row.id] for row in reading.rows("said") if row.id in matters]
     return moved + sum(matter.is_open for matter in said)
 
@@ -185,7 +185,7 @@ def points_context(reading: MinutesReading, matters: dict[str, Submission], base
     extra = [
         discussed_point(reading, "extra", row.id, agreements, said, matters)
         | {"title": reading.words(f"extra.{row.id}.title")}
-        for row in rows_of(reading.content, "extra")
+        for row in content_rows(reading.content, "extra")
     ]
     return {
         "points": of_agenda,
@@ -215,9 +215,9 @@ def discussed_point(
 
 def point_outcome(outcome: str) -> dict[str, Any] | None:
     """Return what became of a point as the state component takes it; None where nobody said it."""
-    if outcome not in Outcome.values:
+    if outcome not in ItemOutcome.values:
         return None
-    return {"kind": OUTCOME_SHAPES[Outcome(outcome)], "word": Outcome(outcome).label}
+    return {"kind": OUTCOME_SHAPES[ItemOutcome(outcome)], "word": ItemOutcome(outcome).label}
 
 
 def said_line(reading: MinutesReading, row: ContentRow, matters: dict[str, Submission]) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from portal.core.language import reader_language
 from portal.events.formatting import day_words
 
-from .choices import Outcome, SaidKind
-from .content import NUMBER_KEYS, PRIVATE_KEYS, ROW_FIELDS, rows_of, topics_in
+from .choices import ItemOutcome, SaidKind
+from .content import NUMBER_KEYS, PRIVATE_KEYS, ROW_FIELDS, content_rows, topics_in
 from .minutes_page import frame_context, themes_by_code
 from .models import MinutesVersion
 from .published import internal_codes
@@ -30,7 +30,7 @@ WORD = re.compile(r"\S+\s*")
 AROUND = 12
 #: fields of rows that are compared word by word; those of CHOICES by their labels; the others are only named
 TEXT_FIELDS = frozenset({"title", "discussed", "text", "name"})
-CHOICES = {"outcome": Outcome, "kind": SaidKind}
+CHOICES = {"outcome": ItemOutcome, "kind": SaidKind}
 #: rows in the order of the page
 KINDS = ("item", "extra", "agreement", "said", "organisation")
 SINGLE = ("covered", "summary", "connection", "recording", "chapters", "other_topics")
@@ -93,7 +93,7 @@ def shown_content(version: MinutesVersion, hidden: Collection[str]) -> dict[str,
     """
     content = version.content
     points = {point["key"]: point["title"] for point in version.points if point["key"] not in hidden}
-    known = {"", *points, *(row.id for row in rows_of(content, "extra"))}
+    known = {"", *points, *(row.id for row in content_rows(content, "extra"))}
     found = {f"item.{key}.title": title for key, title in points.items()}
     for key, text in content.items():
         kind, _dot, rest = key.partition(".")
@@ -128,7 +128,9 @@ def row_changes(
         row, _dot, name = key.removeprefix(f"{kind}.").partition(".")
         before, after = old.get(key, ""), new.get(key, "")
         if name in TEXT_FIELDS:
-            found.append(text_change(changed_field_name(kind, name), before, after, point_of_row(kind, row, name, new, old)))
+            found.append(
+                text_change(changed_field_name(kind, name), before, after, point_of_row(kind, row, name, new, old))
+            )
         elif name in CHOICES:
             words = dict(CHOICES[name].choices)
             said = (str(words.get(before, "")), str(words.get(after, "")))

@@ -73,10 +73,10 @@ class Quarter:
     @property
     def times(self) -> tuple[datetime, datetime]:
         """When it begins and when it is over, by the city's clock (aware)."""
-        return midnight(self.first_day), midnight(self.following.first_day)
+        return first_moment(self.first_day), first_moment(self.following.first_day)
 
 
-def midnight(day: date) -> datetime:
+def first_moment(day: date) -> datetime:
     """Return the beginning of a day by the city's clock (aware)."""
     return timezone.make_aware(datetime.combine(day, time.min), timezone.get_default_timezone())
 
@@ -96,14 +96,14 @@ def quarter_named(code: str) -> Quarter | None:
 # Adding up -----------------------------------------------------------------------------------------------------------
 
 
-def minutes_of(quarter: Quarter) -> QuerySet[Minutes]:
+def quarter_minutes(quarter: Quarter) -> QuerySet[Minutes]:
     """Return the public minutes of the sessions that began in a quarter, in all districts."""
     begins, ends = quarter.times
     found = published_minutes().filter(session__start__gte=begins, session__start__lt=ends)
     return found.select_related("session").prefetch_related("versions").order_by("session__start", "pk")
 
 
-def numbers_of(records: Sequence[Minutes]) -> dict[str, Any]:
+def quarter_numbers_row(records: Sequence[Minutes]) -> dict[str, Any]:
     """Return the fields of QuarterNumbers for some minutes (one or more, with their versions)."""
     contents = [[version.content for version in record.versions.all()] for record in records]
     sessions = [record.session_id for record in records]
@@ -111,7 +111,7 @@ def numbers_of(records: Sequence[Minutes]) -> dict[str, Any]:
     register = people_of_sessions(sessions).shown()
     sums = {kind: added for kind in KIND_LABELS if (added := sums_of(contents, kind))}
     if register.entries is not None:
-        sums |= register_table(sessions, sums)
+        sums |= register_cross_table(sessions, sums)
     return {
         "sessions": sessions,
         "people": sum(total for total in counted if total >= LEAST_SHOWN),
@@ -133,7 +133,7 @@ def sums_of(contents: Iterable[Sequence[Mapping[str, str]]], kind: str) -> dict[
     return stored(published_sums([tally.table() for tally in tallies]), len(tallies)) if tallies else None
 
 
-def register_table(sessions: Sequence[int], sums: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def register_cross_table(sessions: Sequence[int], sums: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return {CROSS: table} of gender and age together, from the rows of the register that say both; {} where none does.
 
     Only the register knows both of one person. Whoever stands there was counted in the session too: where the sums of the
@@ -191,7 +191,7 @@ def publish_quarters(now: datetime) -> None:
 def publish_quarter(quarter: Quarter, now: datetime) -> None:
     """Publish the numbers of one quarter that is over, district by district."""
     there = set(QuarterNumbers.objects.filter(quarter=quarter.code).values_list("district", flat=True))
-    waiting = minutes_of(quarter).exclude(session__district__in=there).exclude(session__district=None)
+    waiting = quarter_minutes(quarter).exclude(session__district__in=there).exclude(session__district=None)
     of_district: dict[int, list[Minutes]] = {}
     for record in waiting:
         of_district.setdefault(record.session.district_id, []).append(record)
@@ -201,7 +201,7 @@ def publish_quarter(quarter: Quarter, now: datetime) -> None:
             QuarterNumbers.objects.get_or_create(
                 district_id=district,
                 quarter=quarter.code,
-                defaults={**numbers_of(records), "published_at": now},
+                defaults={**quarter_numbers_row(records), "published_at": now},
             )
 
 

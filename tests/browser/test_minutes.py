@@ -65,10 +65,10 @@ page.save_revision().publish()
 print(page.reference)
 """
 DRAFT = """
-from portal.minutes.faults import faults_of
+from portal.minutes.faults import minutes_faults
 from portal.minutes.models import Minutes
 minutes = Minutes.objects.get(session__reference="{}")
-print(len(minutes.draft), [fault.key for fault in faults_of(minutes.session, minutes.draft)])
+print(len(minutes.draft), [fault.key for fault in minutes_faults(minutes.session, minutes.draft)])
 """
 
 

@@ -22,8 +22,8 @@ from portal.demonstration.receivers import facts_at_rest
 from portal.demonstration.sessions import build_sessions
 from portal.minutes.carrying import update_backlog
 from portal.minutes.choices import MinutesState
-from portal.minutes.content import PRIVATE_KEYS, rows_of, tally_of, total_of, translated_keys
-from portal.minutes.faults import faults_of
+from portal.minutes.content import PRIVATE_KEYS, attendance_total, content_rows, tally_of, translated_keys
+from portal.minutes.faults import minutes_faults
 from portal.minutes.matters import make_matters
 from portal.minutes.models import (
     Agreement,
@@ -108,9 +108,9 @@ def test_each_was_approved_by_the_next_session_that_was_held(year):
 
 def test_nothing_has_a_fault_and_the_sums_are_right(year):
     for minutes in public_minutes_rows():
-        assert faults_of(minutes.session, minutes.draft) == [], minutes.session.reference
+        assert minutes_faults(minutes.session, minutes.draft) == [], minutes.session.reference
         content = minutes.latest.content
-        assert minutes.total == total_of(content) == sum(tally_of(content, "count").values())
+        assert minutes.total == attendance_total(content) == sum(tally_of(content, "count").values())
         assert all(sum(tally_of(content, kind).values()) <= minutes.total for kind in ("age", "gender", "times"))
 
 
@@ -161,7 +161,7 @@ def test_what_was_said_is_a_public_matter_and_most_are_answered(year):
 
 def test_extra_points_recordings_and_small_cells_are_there(year):
     contents = [minutes.latest.content for minutes in public_minutes_rows()]
-    assert [content for content in contents if rows_of(content, "extra")]
+    assert [content for content in contents if content_rows(content, "extra")]
     assert [content for content in contents if content.get("chapters") and content.get("connection")]
     assert [content for content in contents if any(0 < n < 5 for n in tally_of(content, "age").values())]
     assert all(".example.org/" in content["recording"] for content in contents if content.get("recording"))
@@ -178,7 +178,7 @@ def test_the_model_session_is_complete_in_four_languages(year, client):
         assert row.sources == {key: minutes.latest.content[key] for key in keys}
     versions = SessionPage.objects.filter(translation_key=minutes.session.translation_key)
     assert {page.locale.language_code for page in versions} == set(CODES)
-    assert {row["outcome"] for row in rows_of(minutes.draft, "item")} == {"treated", "moved"}
+    assert {row["outcome"] for row in content_rows(minutes.draft, "item")} == {"treated", "moved"}
 
 
 def test_people_who_gave_their_data_come_again_and_do_not_exist(year):

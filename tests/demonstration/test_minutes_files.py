@@ -10,7 +10,7 @@ from portal.demonstration.files import read_all, read_toml
 from portal.demonstration.minutes_model import model_table
 from portal.demonstration.minutes_topics import discussed_topics, filled, parts_of
 from portal.demonstration.topics import pool_of
-from portal.minutes.choices import Outcome, SaidKind
+from portal.minutes.choices import ItemOutcome, SaidKind
 
 NAMES = [stem for stem, _file in read_all("sessions/topics")]
 TABLES = [(topic, discussed_topics(name)[topic["title"]]) for name in NAMES for topic in pool_of((name,))]
@@ -80,7 +80,7 @@ def test_the_model_says_everything_in_four_languages():
     rows = [*table["agreements"], *table["said"], *table["items"], *table["texts"].values(), *table["extra"].values()]
     assert [row for row in rows if any(not row.get(code) for code in CODES)] == []
     assert all(len({row[code] for code in CODES}) == len(CODES) for row in rows)
-    assert set(table["outcomes"]) == {Outcome.TREATED, Outcome.MOVED}
+    assert set(table["outcomes"]) == {ItemOutcome.TREATED, ItemOutcome.MOVED}
     assert len(table["outcomes"]) == len(table["items"])
 
 

@@ -27,7 +27,9 @@ INSIDE = {
     "portal/minutes/next_session.py": "the sessions for portal/minutes/backlog.py, drafts too",
     "portal/minutes/point_copy.py": "what portal/minutes/backlog.py copies from one agenda to another",
     "portal/minutes/point_words.py": "carries words from translation to translation",
-    "portal/minutes/form_views.py": "the staff form of minutes, limited by the rights of the account",
+    "portal/minutes_editor/": "the staff form and screens of minutes, limited by the rights of the account",
+    "portal/participants/": "screens of the private register, limited by the rights of the account",
+    "portal/minutes/rights.py": "rights in the admin",
     "portal/demonstration/": "makes the invented city",
     "portal/practices/importing/": "imports and their screens; what it exports it is given",
     "portal/core/clock.py": "publishes what is due",
@@ -55,6 +57,8 @@ INSIDE = {
 }
 #: "file: function" → why it needs no filter of its own
 ASKED_BEFORE = {
+    "portal/home/page_route.py: pages_on_way": "the way to a page, as Wagtail's own; who may see it is asked when it is served",
+    "portal/minutes/publication.py: index_session": "tells core/indexing.py which pages to look at again",
     "portal/corrections/acceptance.py: mend_page": "the page of a report, of which the account's rights are asked",
     "portal/corrections/steps.py: clean": "the page that was public when the report began; its title is kept since then",
     "portal/access/file_screens.py: is_closed_file": "whether a file at hand belongs to a closed district; shows no page",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from portal.minutes.models import Minutes
-from portal.minutes.publication import publish
+from portal.minutes.publication import publish_minutes
 from portal.minutes.saving import save_draft
 from tests.councils import city
 
@@ -49,4 +49,4 @@ def wrote(session, user, content):
 def published(session, user, content=None, reason=""):
     """Return the minutes of a session, published with this content (a whole draft when None)."""
     wrote(session, user, written(session) if content is None else content)
-    return publish(session, user, reason=reason)
+    return publish_minutes(session, user, reason=reason)

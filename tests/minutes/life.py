@@ -11,13 +11,13 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from portal.councils.models import SessionPage
 from portal.minutes.models import BacklogItem, Minutes, Placement, SaidMatter
-from portal.minutes.publication import approve, publish
+from portal.minutes.publication import approve, publish_minutes
 from portal.series.reschedule import cancel_session, move, revive
 from portal.submission_queue.decisions import decline
 from portal.submissions.choices import SubmissionState
 from portal.submissions.models import Submission
 from tests.councils import city
-from tests.factories import publish as publish_page
+from tests.factories import publish_minutes as publish_page
 
 from .agendas import begin, clock, stored
 from .held import coming_session, held_session, wrote
@@ -103,7 +103,7 @@ class LifeOfMinutes(RuleBasedStateMachine):
     def write_and_publish(self, data, which):
         session = self.one(self.held(), which)
         wrote(session, self.user, content_of(data, session))
-        self.try_to(publish, session, self.user, reason="Nos equivocamos.")
+        self.try_to(publish_minutes, session, self.user, reason="Nos equivocamos.")
 
     @rule(data=st.data(), which=WHICH, what=st.sampled_from(["write", "approve", "answer"]))
     def do_paper_work(self, data, which, what):
@@ -121,7 +121,7 @@ class LifeOfMinutes(RuleBasedStateMachine):
             begin(session, self.user)
             self.check_after_the_clock()
             wrote(session, self.user, content_of(data, stored(session)))
-            self.try_to(publish, stored(session), self.user, reason="Nos equivocamos.")
+            self.try_to(publish_minutes, stored(session), self.user, reason="Nos equivocamos.")
 
     @rule(days=st.integers(1, 40), live=st.booleans())
     def add_session(self, days, live):

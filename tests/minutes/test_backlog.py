@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.councils.models import SessionPage
-from portal.minutes.choices import Outcome, PlacementEnd
+from portal.minutes.choices import ItemOutcome, PlacementEnd
 from portal.minutes.models import BacklogItem
 from portal.series.reschedule import cancel_session, move, revive
 from tests.factories import publish as publish_page
@@ -123,7 +123,7 @@ def test_the_next_minutes_move_it_again_with_all_its_dates(council, held, follow
     assert BacklogItem.objects.count() == 1
 
 
-@pytest.mark.parametrize("outcome", [Outcome.TREATED, Outcome.WITHDRAWN])
+@pytest.mark.parametrize("outcome", [ItemOutcome.TREATED, ItemOutcome.WITHDRAWN])
 def test_the_next_minutes_close_it(outcome, council, held, following, writer):
     later = coming_session(council, days=30)
     moved(held, writer)

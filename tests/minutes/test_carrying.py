@@ -6,7 +6,7 @@ from django.utils import timezone
 from portal.councils.choices import ItemVisibility
 from portal.councils.items import public_items
 from portal.minutes.backlog import place_backlog
-from portal.minutes.choices import Outcome, PlacementEnd
+from portal.minutes.choices import ItemOutcome, PlacementEnd
 from portal.minutes.models import BacklogItem
 from tests import factories
 from tests.councils import city
@@ -124,7 +124,7 @@ def test_a_correction_takes_it_off_the_next_agenda(held, following, writer):
     moved(held, writer)
     minutes = correct(held, writer)
     assert public(following) == ["Verano"]
-    assert (BacklogItem.objects.get().outcome, minutes.told) == (Outcome.TREATED, [])
+    assert (BacklogItem.objects.get().outcome, minutes.told) == (ItemOutcome.TREATED, [])
     clock()
     assert public(following) == ["Verano"]
 
@@ -162,4 +162,4 @@ def test_a_point_on_no_agenda_that_a_correction_takes_out_is_closed(held, follow
     published(held, writer, written(held) | extra)
     published(held, writer, written(held), reason="Nadie lo dijo.")
     assert public(following) == ["Verano"]
-    assert BacklogItem.objects.get().outcome == Outcome.WITHDRAWN
+    assert BacklogItem.objects.get().outcome == ItemOutcome.WITHDRAWN

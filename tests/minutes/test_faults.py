@@ -3,14 +3,14 @@
 import pytest
 
 from portal.minutes.chapters import chapter_address, chapter_lines
-from portal.minutes.faults import faults_of
+from portal.minutes.faults import minutes_faults
 
 from .held import written
 
 
 def keys_of(session, **more):
     """Return the keys with a fault of a whole draft that `more` changes."""
-    return [fault.key for fault in faults_of(session, written(session, **more))]
+    return [fault.key for fault in minutes_faults(session, written(session, **more))]
 
 
 def test_a_whole_draft_has_none(held):
@@ -25,12 +25,12 @@ def test_what_became_of_each_point_is_asked_for(held):
 
 def test_somebody_counts_the_people(held):
     content = {key: text for key, text in written(held).items() if key.startswith("item")}
-    assert [fault.key for fault in faults_of(held, content)] == ["count.hall"]
+    assert [fault.key for fault in minutes_faults(held, content)] == ["count.hall"]
 
 
 def test_nobody_came_is_an_answer(held):
     content = {key: text for key, text in written(held).items() if key.startswith("item")}
-    assert faults_of(held, {**content, "count.hall": "0"}) == []
+    assert minutes_faults(held, {**content, "count.hall": "0"}) == []
 
 
 @pytest.mark.parametrize("text", ["doce", "-1", "1.5", "١٢", "1e3"])
@@ -39,7 +39,7 @@ def test_a_number_is_a_number(held, text):
 
 
 def test_a_part_is_not_more_than_the_whole(held):
-    faults = faults_of(held, written(held, gender__women="40"))
+    faults = minutes_faults(held, written(held, gender__women="40"))
     assert [fault.key for fault in faults] == ["gender.women"]
     assert "59" in faults[0].text
     assert "41" in faults[0].text
@@ -93,10 +93,10 @@ def test_chapters_lead_to_their_second():
 
 
 def test_the_list_of_agreements_asks_for_no_numbers(held):
-    assert faults_of(held, {"agreement.aaaaaa1.text": "Se pinta"}, for_list=True) == []
+    assert minutes_faults(held, {"agreement.aaaaaa1.text": "Se pinta"}, for_list=True) == []
 
 
 def test_questions_do_not_grow_with_what_is_written(held, django_assert_max_num_queries):
     rows = {f"said__dddddd{n}__{name}": text for n in range(9) for name, text in [("text", "x"), ("theme", "housing")]}
     with django_assert_max_num_queries(5):
-        faults_of(held, written(held, **rows))
+        minutes_faults(held, written(held, **rows))

@@ -1,4 +1,4 @@
-"""Provisional is contagious: whatever is drawn from provisional minutes says so, and says it no more once they are approved."""
+"""Provisional is contagious: whatever is drawn from provisional minutes says so, and no more once they are approved."""
 
 import pytest
 from django.urls import reverse
@@ -6,9 +6,9 @@ from django.utils import translation
 
 from portal.minutes.publication import approve, publish_agreements
 from portal.submissions.models import Submission
+from tests.participation.quarter_city import LARGE, counted, publish_later
 
 from .held import coming_session, held_session, published, wrote
-from tests.participation.quarter_city import LARGE, counted, publish_later
 from .telling import told, words_at
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from portal.minutes.choices import MinutesState
 from portal.minutes.models import Agreement, ItemRecord, Minutes, MinutesSettings
-from portal.minutes.publication import approve, give_back, publish, publish_agreements, send_to_review
+from portal.minutes.publication import approve, give_back_draft, publish_agreements, publish_minutes, send_to_review
 
 from .held import coming_session, held_session, published, written, wrote
 
@@ -27,7 +27,7 @@ def test_the_first_publication_is_provisional_for_as_many_days_as_the_city_says(
 def test_what_is_wrong_is_told_by_field_and_nothing_is_published(held, writer):
     wrote(held, writer, {"count.hall": "x"})
     with pytest.raises(ValidationError) as refused:
-        publish(held, writer)
+        publish_minutes(held, writer)
     assert set(refused.value.message_dict) == {
         "count.hall",
         *(f"item.{item.code}.outcome" for item in held.items.all()),
@@ -39,7 +39,7 @@ def test_a_session_that_has_not_begun_has_no_minutes_to_publish(council, writer)
     session = coming_session(council)
     wrote(session, writer, written(session))
     with pytest.raises(ValidationError):
-        publish(session, writer)
+        publish_minutes(session, writer)
 
 
 def test_an_author_asks_for_a_review_and_does_not_publish(held, writer, author):
@@ -47,9 +47,9 @@ def test_an_author_asks_for_a_review_and_does_not_publish(held, writer, author):
     held.save()
     wrote(held, author, written(held))
     with pytest.raises(PermissionDenied):
-        publish(held, author)
+        publish_minutes(held, author)
     assert send_to_review(held, author).state == MinutesState.IN_REVIEW
-    given = give_back(held, writer, "Falta decir quién pinta.")
+    given = give_back_draft(held, writer, "Falta decir quién pinta.")
     assert (given.state, given.review_answer) == (MinutesState.DRAFT, "Falta decir quién pinta.")
 
 
@@ -57,14 +57,14 @@ def test_giving_back_needs_a_reason(held, writer):
     wrote(held, writer, written(held))
     send_to_review(held, writer)
     with pytest.raises(ValidationError):
-        give_back(held, writer, "  ")
+        give_back_draft(held, writer, "  ")
 
 
 def test_what_somebody_else_wrote_meanwhile_is_not_published_unseen(held, writer):
     saved = wrote(held, writer, written(held))
     wrote(held, writer, written(held, summary="Otra cosa"))
     with pytest.raises(ValidationError) as refused:
-        publish(held, writer, saved.number)
+        publish_minutes(held, writer, saved.number)
     assert refused.value.code == "stale"
 
 
@@ -86,7 +86,7 @@ def test_a_correction_is_a_new_version_with_its_reason(held, writer):
     with pytest.raises(ValidationError) as refused:
         published(held, writer, written(held, count__hall="31") | AGREED)
     assert "reason" in refused.value.message_dict
-    minutes = publish(held, writer, reason="Contamos de nuevo.")
+    minutes = publish_minutes(held, writer, reason="Contamos de nuevo.")
     first, second = minutes.versions.all()
     assert (first.content["count.hall"], second.content["count.hall"]) == ("30", "31")
     assert (second.reason, minutes.total) == ("Contamos de nuevo.", 42)
@@ -95,7 +95,7 @@ def test_a_correction_is_a_new_version_with_its_reason(held, writer):
 def test_nothing_new_is_no_version(held, writer):
     published(held, writer)
     with pytest.raises(ValidationError):
-        publish(held, writer, reason="Otra vez")
+        publish_minutes(held, writer, reason="Otra vez")
 
 
 def test_a_later_session_of_the_council_approves(council, held, writer):
@@ -124,7 +124,7 @@ def test_rows_follow_the_latest_version_and_keep_their_place(held, writer):
     published(held, writer, written(held, **{f"item__{first.code}__discussed": "Dos proyectos"}) | AGREED)
     kept = Agreement.objects.get(key="aaaaaa2").pk
     wrote(held, writer, written(held) | {"agreement.aaaaaa2.text": "Se pide la luz de la esquina"})
-    publish(held, writer, reason="El primero no se acordó.")
+    publish_minutes(held, writer, reason="El primero no se acordó.")
     assert Agreement.objects.get(key="aaaaaa2").pk == kept
     assert Agreement.objects.get(key="aaaaaa1").removed_in == 2
     assert ItemRecord.objects.get(key=first.code).discussed == ""

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from portal.minutes.models import Minutes
-from portal.minutes.publication import approve, publish
+from portal.minutes.publication import approve, publish_minutes
 from portal.minutes.retention import purge_minutes_drafts
 
 from .held import published, written, wrote
@@ -44,7 +44,7 @@ def test_remarks_go_and_the_draft_says_what_is_published(approved):
 def test_a_later_correction_starts_from_what_is_published(approved, writer):
     purge(91)
     wrote(approved, writer, {**Minutes.objects.get().draft, "count.hall": "31"})
-    assert publish(approved, writer, reason="Contamos de nuevo.").total == 42
+    assert publish_minutes(approved, writer, reason="Contamos de nuevo.").total == 42
 
 
 def test_a_correction_of_these_days_is_kept_without_the_remark(approved, writer):

@@ -6,7 +6,7 @@ from django.db import connection
 
 from portal.core.models import Role
 from portal.minutes.models import CountChange, Minutes
-from portal.minutes.saving import minutes_of, save_draft
+from portal.minutes.saving import minutes_of_session, save_draft
 from tests.factories import district_page, neighbourhood
 from tests.office.dashboard.office import member
 
@@ -14,13 +14,13 @@ from .held import held_session
 
 
 def test_minutes_that_nobody_wrote_are_stored_nowhere(held):
-    assert minutes_of(held).pk is None
+    assert minutes_of_session(held).pk is None
     assert not Minutes.objects.exists()
 
 
 def test_minutes_begin_with_the_places_of_the_session(council, west):
     session = held_session(council, neighbourhood=neighbourhood(west, "Echesortu"))
-    assert minutes_of(session).draft == {"covered": "Echesortu"}
+    assert minutes_of_session(session).draft == {"covered": "Echesortu"}
 
 
 def test_a_draft_keeps_what_is_wrong(held, writer):
@@ -35,7 +35,7 @@ def test_unknown_keys_and_what_no_database_stores_are_dropped(held, writer):
 
 
 def test_two_people_write_two_fields_and_both_stay(held, writer, author):
-    base = minutes_of(held).draft
+    base = minutes_of_session(held).draft
     save_draft(held, writer, base, {**base, "summary": "De la plaza"})
     saved = save_draft(held, author_may(author, held), base, {**base, "connection": "Se cortó el audio"})
     assert saved.conflicts == {}
@@ -50,7 +50,7 @@ def author_may(author, session):
 
 
 def test_two_people_write_one_field_and_the_second_is_told(held, writer):
-    base = minutes_of(held).draft
+    base = minutes_of_session(held).draft
     save_draft(held, writer, base, {**base, "summary": "De la plaza"})
     saved = save_draft(held, writer, base, {**base, "summary": "De la luz"})
     assert saved.content["summary"] == "De la plaza"
@@ -59,14 +59,14 @@ def test_two_people_write_one_field_and_the_second_is_told(held, writer):
 
 
 def test_who_was_told_and_insists_writes_over_it(held, writer):
-    base = minutes_of(held).draft
+    base = minutes_of_session(held).draft
     save_draft(held, writer, base, {**base, "summary": "De la plaza"})
     saved = save_draft(held, writer, {**base, "summary": "De la plaza"}, {**base, "summary": "De la luz"})
     assert saved.content["summary"] == "De la luz"
 
 
 def test_the_same_sent_twice_changes_nothing(held, writer):
-    base = minutes_of(held).draft
+    base = minutes_of_session(held).draft
     first = save_draft(held, writer, base, {**base, "summary": "De la plaza"})
     second = save_draft(held, writer, base, {**base, "summary": "De la plaza"})
     assert (second.number, second.conflicts) == (first.number, {})

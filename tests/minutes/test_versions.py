@@ -3,7 +3,7 @@
 import pytest
 
 from portal.minutes.models import MinutesVersion
-from portal.minutes.publication import approve, publish, publish_agreements
+from portal.minutes.publication import approve, publish_agreements, publish_minutes
 from portal.minutes.versions import compare_words, version_changes
 from tests.councils import city
 
@@ -97,7 +97,7 @@ def test_what_was_said_of_an_internal_point_becomes_no_public_matter(client, cou
     wrote(session, writer, told(session, **inner))
     publish_agreements(session, writer)
     assert "Acuerdo interno." not in words_at(client, f"{session.url}minutes/agreements/")
-    minutes = publish(session, writer)
+    minutes = publish_minutes(session, writer)
     assert {row.text for row in minutes.said.all()} == {"No pasa el camión."}
     assert "Acuerdo interno." not in {row.text for row in minutes.agreements.all()}
 

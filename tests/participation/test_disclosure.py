@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 
 from portal.minutes.participation import WHOLE, session_tables
-from portal.minutes.publication import publish
+from portal.minutes.publication import publish_minutes
 from portal.minutes.suppression import Published
 from portal.participation import quarters
 from tests.minutes.held import wrote
@@ -116,7 +116,7 @@ def test_a_correction_after_the_quarter_leaves_its_numbers_as_they_were(client, 
     publish_later()
     before = published_sums_of(client, west)
     wrote(records[0].session, writer, {**SMALL, "gender.other": "5", "gender.men": "10"})
-    publish(records[0].session, writer, reason="Estaba mal contado.")
+    publish_minutes(records[0].session, writer, reason="Estaba mal contado.")
     publish_later()
     assert published_sums_of(client, west) == before
     gender = next(table for table in session_tables(records[0]) if table.kind == "gender")

@@ -6,7 +6,7 @@ from io import StringIO
 import pytest
 
 from portal.minutes.participation import session_tables
-from portal.minutes.publication import approve, publish
+from portal.minutes.publication import approve, publish_minutes
 from portal.participation.models import QuarterNumbers
 from tests.minutes.held import wrote
 
@@ -65,7 +65,7 @@ def test_tables_are_provisional_until_the_minutes_are_approved(council, writer):
 def test_a_correction_that_hides_other_cells_leaves_the_total_alone(council, writer):
     minutes = counted(council, writer, SMALL)
     wrote(minutes.session, writer, {**SMALL, "gender.other": "5", "gender.men": "10"})
-    corrected = publish(minutes.session, writer, reason="Estaba mal contado.")
+    corrected = publish_minutes(minutes.session, writer, reason="Estaba mal contado.")
     tables = tables_by_kind(corrected)
     assert tables["gender"].is_total_only
     assert tables["gender"].total == 33
@@ -76,7 +76,7 @@ def test_an_earlier_version_has_the_tables_it_had(council, writer):
     minutes = counted(council, writer, SMALL)
     before = tables_by_kind(minutes)["gender"].rows
     wrote(minutes.session, writer, {**SMALL, "gender.other": "5", "gender.men": "10"})
-    corrected = publish(minutes.session, writer, reason="Estaba mal contado.")
+    corrected = publish_minutes(minutes.session, writer, reason="Estaba mal contado.")
     assert tables_by_kind(corrected, corrected.versions.first())["gender"].rows == before
 
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from portal.minutes.publication import publish
+from portal.minutes.publication import publish_minutes
 from portal.participation.models import QuarterNumbers
 from portal.participation.quarters import Quarter, leaves_room, publish_quarters, quarter_named, quarter_of
 from tests.councils import city
@@ -101,7 +101,7 @@ def test_a_session_that_shows_only_its_total_since_a_correction_enters_no_sum(co
     corrected = counted(council, writer, SMALL, start="2026-08-20 19:00")
     content = {**SMALL, "gender.other": "5", "gender.men": "10"}
     wrote(corrected.session, writer, content)
-    publish(corrected.session, writer, reason="Estaba mal contado.")
+    publish_minutes(corrected.session, writer, reason="Estaba mal contado.")
     assert publish_later().tables["gender"]["sessions"] == 1
 
 

@@ -9,9 +9,9 @@ from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem, SessionPage
 from portal.events.models import JoinVisibility, Modality
 from portal.minutes.models import Minutes
-from portal.minutes.publication import publish
+from portal.minutes.publication import publish_minutes
 from portal.minutes.saving import save_draft
-from tests.factories import publish as publish_page
+from tests.factories import publish_minutes as publish_page
 from tests.factories import translate
 
 from .things import Thing, hide
@@ -48,7 +48,7 @@ def write_minutes(page, key, secret_key):
     for words, reason in ((outcomes | said, ""), (outcomes | said | {"connection": word("slug", key)}, "Faltaba.")):
         stored = Minutes.objects.filter(session=page).first()
         save_draft(page, writer, stored.draft if stored else {}, words)
-        publish(page, writer, reason=reason)
+        publish_minutes(page, writer, reason=reason)
 
 
 def keep_secrets(city, page):

@@ -166,7 +166,7 @@ SILENT = {
     "robots": "the same lines for everybody",
     "city_css": "a colour",
     "offline_worker": "a script; what it may keep is tested in tests/offline_forms and tests/browser",
-    "minutes_form": "for who writes the minutes; tested in tests/minutes/test_form_rights.py",
+    "minutes_form": "for who writes the minutes; tested in tests/minutes_editor/test_form_rights.py",
     "minutes_form_sync": "the same",
     "my_district": "keeps a code in a cookie; what the home page then shows is asked with that cookie",
     "patterns": "invented content, in debug mode only",

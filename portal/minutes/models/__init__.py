@@ -2,18 +2,16 @@
 
 from .backlog import BacklogItem, Placement
 from .minutes import CountChange, Minutes, MinutesTranslation, MinutesVersion
-from .reminder import MinutesReminder
-from .rows import Agreement, Annex, ItemRecord, SaidMatter
+from .rows import Agreement, ItemRecord, MinutesAnnex, SaidMatter
 from .settings import MinutesSettings
 
 __all__ = [
     "Agreement",
-    "Annex",
     "BacklogItem",
     "CountChange",
     "ItemRecord",
     "Minutes",
-    "MinutesReminder",
+    "MinutesAnnex",
     "MinutesSettings",
     "MinutesTranslation",
     "MinutesVersion",

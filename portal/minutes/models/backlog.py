@@ -6,7 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.councils.models import CouncilPage, SessionPage
-from portal.minutes.choices import Outcome, PlacementEnd
+from portal.minutes.choices import ItemOutcome, PlacementEnd
 
 
 class BacklogItem(models.Model):
@@ -17,11 +17,11 @@ class BacklogItem(models.Model):
         CouncilPage, verbose_name=_("consejo"), on_delete=models.CASCADE, related_name="backlog"
     )
     title = models.CharField(_("punto"), max_length=250)
-    #: the code of ItemRecord where it was not on the agenda at first; else the first AgendaItem's translation_key
+    #: the first item's translation_key; "minutes.row" of a point that was on no agenda (portal/minutes/point_outcome.py)
     origin_key = models.CharField(max_length=40)
     opened_at = models.DateTimeField(auto_now_add=True)
     closed_at = models.DateTimeField(null=True, blank=True)
-    outcome = models.CharField(max_length=10, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=10, choices=ItemOutcome, blank=True)
 
     class Meta:
         verbose_name = _("punto pendiente")

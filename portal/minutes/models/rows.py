@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.documents import get_document_model_string
 from wagtail.images import get_image_model_string
 
-from portal.minutes.choices import Outcome, SaidKind
+from portal.minutes.choices import ItemOutcome, SaidKind
 from portal.submissions.models import Submission
 from portal.territory.models import District, Neighbourhood
 from portal.vocabularies.fields import TermField
@@ -26,7 +26,7 @@ class ItemRecord(models.Model):
     position = models.PositiveSmallIntegerField()
     number = models.CharField(max_length=8, blank=True)
     title = models.CharField(_("punto"), max_length=250)
-    outcome = models.CharField(_("qué pasó"), max_length=10, choices=Outcome)
+    outcome = models.CharField(_("qué pasó"), max_length=10, choices=ItemOutcome)
     discussed = models.TextField(_("qué se dijo"), blank=True)
 
     class Meta:
@@ -94,7 +94,7 @@ class SaidMatter(models.Model):
         return self.text
 
 
-class Annex(models.Model):
+class MinutesAnnex(models.Model):
     """A picture or a document of the session that stands with its minutes."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="annexes")
