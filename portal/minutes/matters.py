@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from portal.core.public import public_pages
+from portal.councils.models import SessionPage
 from portal.proposals.kind import PROPOSAL
 from portal.submissions.choices import HistoryAction, SubmissionChannel, SubmissionState
 from portal.submissions.kinds import Cleaned, Place
@@ -66,8 +68,9 @@ def said_fingerprint(minutes: Minutes, said: SaidMatter, words: Cleaned) -> str:
 
 
 def begin_matter(minutes: Minutes, said: SaidMatter, user: User | None) -> None:
-    """Make the public matter of a line, and link both."""
+    """Make the matter of a line, public where the session is, and link both."""
     now, words = timezone.now(), proposal_words(minutes, said)
+    is_public = public_pages(SessionPage.objects.filter(pk=minutes.session_id)).exists()
     matter = store_matter(
         PROPOSAL,
         words,
@@ -75,7 +78,7 @@ def begin_matter(minutes: Minutes, said: SaidMatter, user: User | None) -> None:
         channel=SubmissionChannel.SESSION,
         entered_by=user,
         may_publish=True,
-        published_at=now,
+        published_at=now if is_public else None,
         received_at=min(minutes.session.start, now),
         clock_since=now,
         fingerprint=said_fingerprint(minutes, said, words),
@@ -84,7 +87,8 @@ def begin_matter(minutes: Minutes, said: SaidMatter, user: User | None) -> None:
     said.save(update_fields=["submission"])
     details = {"session": minutes.session.reference}
     add_entry(matter, HistoryAction.RECEIVED, actor=user, details=details)
-    add_entry(matter, HistoryAction.PUBLISHED, actor=user, details=details)
+    if is_public:
+        add_entry(matter, HistoryAction.PUBLISHED, actor=user, details=details)
 
 
 def correct_matter(minutes: Minutes, said: SaidMatter, matter: Submission, user: User | None) -> None:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.utils.text import Truncator
 
+from portal.core.public import restricted_paths
 from portal.councils.agenda_lines import LONGEST_TITLE
 from portal.councils.choices import ItemVisibility
 from portal.councils.items import public_items
@@ -49,10 +50,11 @@ def copied_point(subject: BacklogItem, chain: list[Placement], session: SessionP
     source = last_known_point(chain)
     if source is None:
         title = Truncator(subject.title).chars(LONGEST_TITLE, truncate="…")
-        was_said = bool(chain) and chain[0].item_key is None
+        was_said = bool(chain) and chain[0].item_key is None and not is_behind_door(chain[0].session)
         visibility = ItemVisibility.PUBLIC if was_said else ItemVisibility.INTERNAL
         return AgendaItem(locale=session.locale, title=title, visibility=visibility)
-    is_public = source.code in {item.code for item in public_items(source.page)}  # a part of an internal one is not
+    # a part of an internal one is not
+    is_public = source.code in {item.code for item in public_items(source.page)} and not is_behind_door(source.page)
     words = source
     if source.locale_id != session.locale_id:
         twins = AgendaItem.objects.filter(translation_key=source.translation_key, locale=session.locale_id)
@@ -61,6 +63,11 @@ def copied_point(subject: BacklogItem, chain: list[Placement], session: SessionP
     for name in COPIED:
         setattr(item, name, getattr(words if name in AgendaItem.texts else source, name))
     return item
+
+
+def is_behind_door(session: SessionPage | None) -> bool:
+    """Tell whether a session is shown to some only, or lies in a closed district: its points stay the team's."""
+    return session is not None and session.path.startswith(tuple(restricted_paths()))
 
 
 def is_same_point(one: AgendaItem, other: AgendaItem) -> bool:

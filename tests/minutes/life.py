@@ -17,7 +17,7 @@ from portal.submission_queue.decisions import decline
 from portal.submissions.choices import SubmissionState
 from portal.submissions.models import Submission
 from tests.councils import city
-from tests.factories import publish_minutes as publish_page
+from tests.factories import publish as publish_page
 
 from .agendas import begin, clock, stored
 from .held import coming_session, held_session, wrote

@@ -2,15 +2,18 @@
 
 import pytest
 from django.test import RequestFactory
+from wagtail.models import PageViewRestriction
 
 from portal.councils.choices import ItemVisibility
 from portal.councils.models import AgendaItem
 from portal.minutes.pending_points import pending_context
+from portal.proposals.public import public_proposals
 from portal.series.reschedule import cancel_session
+from portal.submissions.models import Submission
 from tests.councils import city
 
 from .agendas import PLAZA, clock, moved, stored
-from .held import coming_session, held_session
+from .held import coming_session, held_session, published, written
 
 pytestmark = pytest.mark.django_db
 SECRET = "Sueldos"
@@ -56,3 +59,18 @@ def test_a_point_whose_pages_are_all_gone_comes_back_for_the_team_alone(council,
     coming_session(council)
     clock()
     assert AgendaItem.objects.get(title=SECRET).visibility == ItemVisibility.INTERNAL
+
+
+def test_what_a_session_behind_a_password_moved_on_stays_the_teams(council, held, following, writer):
+    PageViewRestriction.objects.create(page=held, restriction_type="password", password="x")
+    moved(held, writer)
+    assert pending(council) == []
+    assert stored(following).items.get(title=PLAZA).visibility == ItemVisibility.INTERNAL
+
+
+def test_what_was_said_behind_a_password_is_a_matter_that_nobody_else_reads(held, writer):
+    PageViewRestriction.objects.create(page=held, restriction_type="password", password="x")
+    said = {"said.bbbbbb1.text": "La luz no anda.", "said.bbbbbb1.kind": "complaint"}
+    published(held, writer, written(held) | said)
+    assert Submission.objects.get().published_at is None
+    assert not public_proposals().exists()

@@ -11,7 +11,7 @@ from portal.events.models import JoinVisibility, Modality
 from portal.minutes.models import Minutes
 from portal.minutes.publication import publish_minutes
 from portal.minutes.saving import save_draft
-from tests.factories import publish_minutes as publish_page
+from tests.factories import publish as publish_page
 from tests.factories import translate
 
 from .things import Thing, hide
