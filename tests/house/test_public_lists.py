@@ -57,7 +57,7 @@ INSIDE = {
 }
 #: "file: function" → why it needs no filter of its own
 ASKED_BEFORE = {
-    "portal/home/page_route.py: pages_on_way": "the way to a page, as Wagtail's own; who may see it is asked when it is served",
+    "portal/home/page_route.py: pages_on_way": "the way to a page, as Wagtail's own; serving it asks who may",
     "portal/minutes/publication.py: index_session": "tells core/indexing.py which pages to look at again",
     "portal/corrections/acceptance.py: mend_page": "the page of a report, of which the account's rights are asked",
     "portal/corrections/steps.py: clean": "the page that was public when the report began; its title is kept since then",
