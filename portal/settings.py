@@ -66,9 +66,9 @@ BASE_URL = env("BASE_URL").rstrip("/")
 #: from the roof down; what each is: CONTRIBUTING.md
 ROOMS = """
     operations demonstration drawings home agendas invitations series councils session_import minutes_editor
-    participation minutes participants corrections proposals events practices documents submission_queue submissions page_editor map_data
-    data_protection office districts spam_protection uploads offline_forms mail access pictures core territory
-    vocabularies personal_data
+    participation minutes participants corrections proposals events practices documents submission_queue submissions
+    page_editor map_data data_protection office districts spam_protection uploads offline_forms mail access pictures
+    core territory vocabularies personal_data
 """
 INSTALLED_APPS = [
     *(f"portal.{room}" for room in ROOMS.split()),
