@@ -101,7 +101,7 @@ def standing_words(session: SessionPage) -> str:
     said = {"day": day_words(session.start)}
     if session.start > timezone.now():
         return _("Está en el orden del día del %(day)s") % said
-    return _("Estuvo en el orden del día del %(day)s; falta el acta") % said
+    return _("Estuvo en el orden del día del %(day)s; el acta está pendiente") % said
 
 
 # On the page of a point ----------------------------------------------------------------------------------------------

@@ -27,7 +27,7 @@ NOTHING_TYPED = {
     "map_data/empty.html": "the question whether to do it",
     "map_data/preview.html": "one check box, and buttons",
     "map_data/report.html": "one button",
-    "minutes/form/page.html": "it saves itself, and warns itself where nothing can be kept",
+    "minutes_editor/form/page.html": "it saves itself, and warns itself where nothing can be kept",
     "page_editor/in_review.html": "one button",
     "page_editor/translation_review.html": "one button",
     "participants/delete.html": "the question whether to delete",

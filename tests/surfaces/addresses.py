@@ -181,6 +181,12 @@ def neighbourhood_addresses(city, language):
     return found
 
 
+def participation_addresses(city, language):
+    """The numbers of who took part in each district, public and hidden: latest quarter, one quarter, tables."""
+    parts = ("participation/", "participation/2026-Q3/", "participation/all/csv/", "participation/all/json/")
+    return [in_interface(address, language) for address in below(city, (DISTRICT,), *parts)]
+
+
 def agenda_path(language):
     """Return the path of the agenda page."""
     return in_interface(CalendarPage.objects.filter(locale__language_code=language).earliest("pk").url, language)

@@ -123,6 +123,11 @@ SURFACES = [
     ),
     Surface("councils, sessions, events", DATED_NAMES, ask.dated_addresses, public(SESSION)),
     Surface("minutes", MINUTES_NAMES, ask.minutes_addresses, records("minutes")),
+    Surface(
+        "participation",
+        tuple(f"DistrictPage.{name}" for name in ("participation", "quarter", "participation_csv", "participation_json")),
+        ask.participation_addresses,
+    ),
     Surface("forms", ("submission_kinds", "submission_begin", "submission_paper"), ask.form_addresses),
     Surface("not found", ("wagtail_serve",), lambda city, language: [f"/{language}/no-esta/"], public(CONTENT)),
     Surface("privacy", ("privacy",), lambda city, language: [f"/{language}/privacy/"]),
