@@ -125,7 +125,9 @@ SURFACES = [
     Surface("minutes", MINUTES_NAMES, ask.minutes_addresses, records("minutes")),
     Surface(
         "participation",
-        tuple(f"DistrictPage.{name}" for name in ("participation", "quarter", "participation_csv", "participation_json")),
+        tuple(
+            f"DistrictPage.{name}" for name in ("participation", "quarter", "participation_csv", "participation_json")
+        ),
         ask.participation_addresses,
     ),
     Surface("forms", ("submission_kinds", "submission_begin", "submission_paper"), ask.form_addresses),
