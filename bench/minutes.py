@@ -5,7 +5,6 @@ bench/README.md. Both sizes have the same city of 2,000 sessions; so many of tho
 """
 
 import argparse
-import io
 import json
 import statistics
 import subprocess
@@ -85,7 +84,6 @@ def measure(size):
     import django
 
     django.setup()
-    from django.core.management import call_command
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -94,7 +92,6 @@ def measure(size):
     from portal.councils.models import SessionPage
     from portal.minutes.models import Minutes
 
-    call_command("set_up", stdout=io.StringIO())
     if SessionPage.objects.count() != SESSIONS:
         fill(SESSIONS)
     sessions = held_sessions(size)
@@ -149,6 +146,8 @@ def main():
         measured = {}
         for size in map(int, arguments.sizes.split(",")):
             with place_of(engine, size, f"minutes_{date.today():%m%d}") as place:  # dates are relative to today
+                set_up = [sys.executable, str(Path(__file__).resolve().parent.parent / "manage.py"), "set_up"]
+                subprocess.run(set_up, env=place.environment(), check=True, stdout=subprocess.DEVNULL)
                 command = [sys.executable, __file__, "--size", str(size)]
                 done = subprocess.run(command, env=place.environment(), check=True, stdout=subprocess.PIPE, text=True)
                 measured[size] = json.loads(done.stdout.splitlines()[-1])
