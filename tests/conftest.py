@@ -16,8 +16,12 @@ def django_db_setup(django_test_environment, django_db_blocker, request):
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept(settings, tmp_path):
-    """Each test begins in Spanish with its own media folder and an empty cache; static files need no manifest."""
+def nothing_kept(settings, tmp_path, monkeypatch):
+    """Each test begins in Spanish with its own media folder and an empty cache; static files need no manifest.
+
+    The search's thesaurus is read again after a change alone, not after a minute: that query would come when it likes.
+    """
+    monkeypatch.setattr("search.thesaurus.LIFETIME", float("inf"))
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.STORAGES = {
         **settings.STORAGES,
