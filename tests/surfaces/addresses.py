@@ -13,7 +13,7 @@ from portal.submissions.kinds import submission_kinds
 
 from .city import PUBLIC
 from .dated import DAY
-from .held import MINUTES_PARTS
+from .held import MINUTES_PARTS, QUARTER
 from .words import COMMON, word
 
 INVITATIONS = (*PRINTED, TEXTS)
@@ -183,7 +183,7 @@ def neighbourhood_addresses(city, language):
 
 def participation_addresses(city, language):
     """The numbers of who took part in each district, public and hidden: latest quarter, one quarter, tables."""
-    parts = ("participation/", "participation/2026-Q3/", "participation/all/csv/", "participation/all/json/")
+    parts = ("participation/", f"participation/{QUARTER}/", "participation/all/csv/", "participation/all/json/")
     return [in_interface(address, language) for address in below(city, (DISTRICT,), *parts)]
 
 

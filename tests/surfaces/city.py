@@ -14,7 +14,7 @@ from portal.territory.models import CoverageKind, District, Neighbourhood, Venue
 from tests.factories import bank, boundary, home, publish, terms, translate
 
 from .dated import DAY, council_page, event_page, guest, participant, session_page
-from .held import hold, keep_secrets
+from .held import count_people, hold, keep_secrets
 from .things import (
     BELOW,
     CLOSED,
@@ -200,6 +200,7 @@ def fill(city):
     """Put neighbourhoods and venues into the districts, all practices into a public dossier, and people behind both."""
     for number, thing in enumerate(city.of(kind="districtpage", language="es")):
         settle(city, thing, number)
+        count_people(city, thing)
     practices = [thing.object for thing in city.of(kind="practicepage", language="es")]
     dossier = city.of(PUBLIC, "dossierpage", "es")[0].object
     dossier.entries = [dossier.entries.model(practice=practice, reason="Por testigo") for practice in practices]

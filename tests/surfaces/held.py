@@ -11,6 +11,7 @@ from portal.events.models import JoinVisibility, Modality
 from portal.minutes.models import Minutes
 from portal.minutes.publication import publish_minutes
 from portal.minutes.saving import save_draft
+from portal.participation.models import QuarterNumbers
 from tests.factories import publish as publish_page
 from tests.factories import translate
 
@@ -19,6 +20,8 @@ from .words import COMMON, new_key, word
 
 #: parts of the address of a session that show its minutes
 MINUTES_PARTS = ("", "minutes/", "minutes/versions/", "minutes/versions/1/", "minutes/agreements/", "minutes/aloud/")
+#: the quarter of which each district has published numbers
+QUARTER = "2026-Q3"
 
 
 def held_page(page_key, **more):
@@ -78,3 +81,17 @@ def hold(city, state, parent):
     ]
     for version in (page, translated):
         hide(version, state)
+
+
+def count_people(city, thing):
+    """Publish the numbers of a quarter of a district, hidden as its page is; a word stands where a number would."""
+    key = new_key()
+    table = {"shown": {"women": word("text", key), "men": 20}, "total": word("place", key), "sessions": 1}
+    numbers = QuarterNumbers.objects.create(
+        district=thing.object.record,
+        quarter=QUARTER,
+        published_at=timezone.now(),
+        people=41,
+        tables={"gender": table},
+    )
+    city.things.append(Thing("quarter", thing.state, "", key, numbers))

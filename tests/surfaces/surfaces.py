@@ -129,6 +129,7 @@ SURFACES = [
             f"DistrictPage.{name}" for name in ("participation", "quarter", "participation_csv", "participation_json")
         ),
         ask.participation_addresses,
+        records("quarter"),
     ),
     Surface("forms", ("submission_kinds", "submission_begin", "submission_paper"), ask.form_addresses),
     Surface("not found", ("wagtail_serve",), lambda city, language: [f"/{language}/no-esta/"], public(CONTENT)),
