@@ -73,7 +73,7 @@ def test_every_scoped_model_has_things_in_the_city_and_screens(city):
     own = scoped_models() - {VenuePicture} - sent
     assert {thing.model for thing in city.things if thing.model in scoped_models()} == own
     # a series is made and changed on screens of its council: tests/series/test_screens_rights.py
-    # participants and minutes on screens of their session: tests/participants/test_rights.py, tests/minutes/test_office_*
+    # participants and minutes on screens of their session: tests/participants/test_rights.py, tests/minutes_editor
     assert set(screens()) == own - {Series, Participant, Minutes}
 
 
