@@ -35,6 +35,7 @@ def route_home_page(
     /fr/ and a Spanish path show the Spanish page in the French interface (lists link so what nobody translated).
     Raises Http404 for a path that no language knows.
     """
+    request.home_page = page
     try:
         return route_below(page, request, path_components) if path_components else inherited(request, path_components)
     except Http404:

@@ -33,10 +33,11 @@ if TYPE_CHECKING:
 def make_matters(minutes: Minutes, user: User | None) -> None:
     """Bring the matters of what was said to the latest version of minutes; call it inside their transaction."""
     related = ("theme", "neighbourhood__district", "district")
+    is_public = public_pages(SessionPage.objects.filter(pk=minutes.session_id)).exists()
     for said in minutes.said.select_related(*related).order_by("position", "pk"):
         if said.submission_id is None:
             if said.removed_in is None:
-                begin_matter(minutes, said, user)
+                begin_matter(minutes, said, user, is_public=is_public)
             continue
         matter = Submission.objects.select_for_update(of=("self",)).get(pk=said.submission_id)
         if said.removed_in is not None:
@@ -67,10 +68,9 @@ def said_fingerprint(minutes: Minutes, said: SaidMatter, words: Cleaned) -> str:
     return fingerprint_of_words(PROPOSAL, words | {"where": keys}, ["minutes", minutes.pk, said.key])
 
 
-def begin_matter(minutes: Minutes, said: SaidMatter, user: User | None) -> None:
+def begin_matter(minutes: Minutes, said: SaidMatter, user: User | None, *, is_public: bool) -> None:
     """Make the matter of a line, public where the session is, and link both."""
     now, words = timezone.now(), proposal_words(minutes, said)
-    is_public = public_pages(SessionPage.objects.filter(pk=minutes.session_id)).exists()
     matter = store_matter(
         PROPOSAL,
         words,

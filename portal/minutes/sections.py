@@ -16,8 +16,8 @@ from portal.councils.session_rows import register_session_notes
 
 from .owed import owed_context, session_owed_context
 from .pending_points import dates_of_point, pending_context
-from .published import minutes_state, people_plural, people_words, published_minutes, read_minutes, record_once
-from .session_minutes import points_context, public_matters, session_minutes_context
+from .published import minutes_state, people_plural, people_words, published_minutes, record_once
+from .session_minutes import points_context, reading_once, session_minutes_context
 
 if TYPE_CHECKING:
     from portal.minutes.models import Minutes
@@ -44,9 +44,9 @@ def item_context(request: HttpRequest, item: AgendaItem) -> dict[str, Any] | Non
 
 def discussed_item(request: HttpRequest, page: SessionPage, minutes: Minutes, code: str) -> dict[str, Any] | None:
     """Return one point of published minutes as its template takes it; None for one that is not in them."""
-    reading = read_minutes(minutes, page)
+    reading, matters = reading_once(request, page, minutes)
     base = in_interface(page.get_url(request) or "")
-    points = points_context(reading, public_matters(minutes), base)["points"]
+    points = points_context(reading, matters, base)["points"]
     return next((point for point in points if point["key"] == code), None)
 
 

@@ -53,8 +53,7 @@ def session_minutes_context(request: HttpRequest, page: SessionPage) -> dict[str
     base = in_interface(page.get_url(request) or "")
     if record is None or not record.is_published:
         return waiting_context(page, record, base, now)
-    reading = read_minutes(record, page)
-    matters = public_matters(record)
+    reading, matters = reading_once(request, page, record)
     coming = coming_session(page, now)
     return {
         "minutes": record,
@@ -163,6 +162,16 @@ def next_fact(coming: SessionPage | None) -> dict[str, str]:
 
 
 # Point by point ------------------------------------------------------------------------------------------------------
+
+
+def reading_once(
+    request: HttpRequest, page: SessionPage, minutes: Minutes
+) -> tuple[MinutesReading, dict[str, Submission]]:
+    """Return published minutes for the reader and their public matters, read once for a request: a point shows both."""
+    kept = request.__dict__.setdefault("_minutes_readings", {})
+    if page.pk not in kept:
+        kept[page.pk] = read_minutes(minutes, page), public_matters(minutes)
+    return kept[page.pk]
 
 
 def public_matters(minutes: Minutes) -> dict[str, Submission]:

@@ -70,8 +70,14 @@ def build_page_frame(request: HttpRequest, page: BasePage | None) -> PageFrame:
             for known in fetched
             if page is not None and known.translation_key == page.translation_key
         },
-        home=home and (page if page is not None and page.pk == home.pk else keep_locale(home.specific, fetched)),
+        home=home and keep_locale(whole_home(request, home, page), fetched),
     )
+
+
+def whole_home(request: HttpRequest, home: Page, page: BasePage | None) -> BasePage:
+    """Return the home page as its own type: the page that is shown, or the one from which its path was followed."""
+    at_hand = (page, getattr(request, "home_page", None))
+    return next((known for known in at_hand if known is not None and known.pk == home.pk), None) or home.specific
 
 
 def around(root: Page, trail: list[str]) -> QuerySet[Page]:
