@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from .offline_phone import Desk, new_phone, two_writers
 from .places import ROOT
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
@@ -190,3 +191,35 @@ KNOWN = ("404 (Not Found)", "400 (Bad Request)", "422 (Unprocessable", "Invalid 
 def is_fault(message):
     """Tell whether a console message says that something is wrong with the portal."""
     return message.type == "error" and not any(known in message.text for known in KNOWN)
+
+
+# A form on a phone without signal (offline_phone.py) ------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def writers(chromium, portal, manage):
+    return two_writers(chromium, portal, manage)
+
+
+@pytest.fixture
+def desk(chromium, portal, writers):
+    made = Desk(chromium, portal, writers)
+    yield made
+    made.context.close()
+
+
+@pytest.fixture
+def phone(chromium, portal, writers, desk):
+    """Return a function: a new phone of Ana's with the form open, after a script of the test's own."""
+    made = []
+
+    def take(script="", **look):
+        made.append(new_phone(chromium, portal, writers.path, writers.ana, **look))
+        made[-1].context.add_init_script(script)
+        made[-1].open()
+        return made[-1] if "java_script_enabled" in look else made[-1].met()
+
+    yield take
+    for one in made:
+        one.context.close()
+    assert [fault for one in made for fault in one.faults] == []

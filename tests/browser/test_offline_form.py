@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .offline_phone import AWAY, HERE, SAVED, SILENT, STORED, Desk, host_cookie, new_phone, two_writers
+from .offline_phone import AWAY, HERE, SAVED, SILENT, STORED, host_cookie
 
 pytestmark = pytest.mark.browser
 
@@ -16,35 +16,6 @@ UPDATE = """async path => {
     while ((await caches.keys()).join() !== name) await new Promise(done => setTimeout(done, 50))
     return [name, (await (await caches.open(name)).keys()).map(request => new URL(request.url).pathname)]
 }"""
-
-
-@pytest.fixture(scope="module")
-def writers(chromium, portal, manage):
-    return two_writers(chromium, portal, manage)
-
-
-@pytest.fixture
-def desk(chromium, portal, writers):
-    made = Desk(chromium, portal, writers)
-    yield made
-    made.context.close()
-
-
-@pytest.fixture
-def phone(chromium, portal, writers, desk):
-    """Return a function: a new phone of Ana's with the form open, after a script of the test's own."""
-    made = []
-
-    def take(script="", **look):
-        made.append(new_phone(chromium, portal, writers.path, writers.ana, **look))
-        made[-1].context.add_init_script(script)
-        made[-1].open()
-        return made[-1] if "java_script_enabled" in look else made[-1].met()
-
-    yield take
-    for one in made:
-        one.context.close()
-    assert [fault for one in made for fault in one.faults] == []
 
 
 def test_what_is_typed_is_on_the_portal_seconds_later_and_leaving_asks_nothing(phone, desk):

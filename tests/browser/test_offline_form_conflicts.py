@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from .offline_phone import AWAY, SAVED, STORED, Desk, new_phone, two_writers
+from .offline_phone import AWAY, SAVED, STORED, new_phone
 from .test_looks import RULES, RUN_AXE, WIDER
 from .test_targets import LEAST, SMALL_TARGETS
 
@@ -12,18 +12,6 @@ pytestmark = pytest.mark.browser
 ASKS = "En un campo, otra persona escribió algo distinto"
 VALUES = "parts => parts.map(part => part.value)"
 POINT = "input[name^='item.'][name$='.outcome']"
-
-
-@pytest.fixture(scope="module")
-def writers(chromium, portal, manage):
-    return two_writers(chromium, portal, manage)
-
-
-@pytest.fixture
-def desk(chromium, portal, writers):
-    made = Desk(chromium, portal, writers)
-    yield made
-    made.context.close()
 
 
 @pytest.fixture

@@ -3,42 +3,13 @@
 import pytest
 
 from .conftest import CHROMIUM, QUIET
-from .offline_phone import HERE, SAVED, Desk, Phone, host_cookie, new_phone, two_writers
+from .offline_phone import HERE, SAVED, Phone, host_cookie
 
 pytestmark = pytest.mark.browser
 
 WITHOUT_STORAGE = "Object.defineProperty(window, 'indexedDB', {value: undefined})"
 FULL = "IDBObjectStore.prototype.put = () => { throw new DOMException('full', 'QuotaExceededError') }"
 DAY = 86_400_000
-
-
-@pytest.fixture(scope="module")
-def writers(chromium, portal, manage):
-    return two_writers(chromium, portal, manage)
-
-
-@pytest.fixture
-def desk(chromium, portal, writers):
-    made = Desk(chromium, portal, writers)
-    yield made
-    made.context.close()
-
-
-@pytest.fixture
-def phone(chromium, portal, writers, desk):
-    """Return a function: a new phone of Ana's with the form open, after a script of the test's own."""
-    made = []
-
-    def take(script="", **look):
-        made.append(new_phone(chromium, portal, writers.path, writers.ana, **look))
-        made[-1].context.add_init_script(script)
-        made[-1].open()
-        return made[-1] if "java_script_enabled" in look else made[-1].met()
-
-    yield take
-    for one in made:
-        one.context.close()
-    assert [fault for one in made for fault in one.faults] == []
 
 
 def test_the_phone_is_restarted(chromium, portal, writers, desk, tmp_path):
